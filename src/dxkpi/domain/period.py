@@ -1,0 +1,225 @@
+"""Periods: a first day, a last day and a basis (counted in the period, or cumulative from the year's start).
+
+Quarters follow a cut-off rule. Decree 09/2019/NĐ-CP: from the 15th of the month before the quarter to the 14th of its
+last month; the calendar rule: whole calendar months. Six months, nine months and the year are cumulative.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dxkpi.errors import PeriodsDoNotFit, UnknownPeriod
+from dxkpi.locale import Language, Message, N_, day, say
+
+QUARTER_MONTHS = 3
+ROMAN = ("", "I", "II", "III", "IV")
+# The forms that end with a quarter: how many quarters each spans from the year's start.
+CUMULATIVE_FORMS = {"3M": 1, "H1": 2, "9M": 3, "": 4}
+_FORM = re.compile(r"^(\d{4})(?:-(Q[1-4]|3M|H1|9M))?$")
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+
+
+class Basis(StrEnum):
+    """What a period's counts cover."""
+
+    PERIOD = "period"
+    CUMULATIVE = "cumulative"
+
+
+class Cutoff(StrEnum):
+    """The rule that says on which day a quarter ends."""
+
+    DECREE09 = "decree09"
+    CALENDAR = "calendar"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A span of days, both ends included, and its basis. Orders by last day, then first day."""
+
+    last: date
+    first: date
+    basis: Basis = Basis.PERIOD
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise UnknownPeriod(f"{self.first}..{self.last}")
+
+
+def quarter(year: int, number: int, cutoff: Cutoff) -> Period:
+    """Quarter `number` (1 to 4) of a year, counted in the quarter."""
+    last_month = number * QUARTER_MONTHS
+    if cutoff is Cutoff.CALENDAR:
+        return Period(_month_end(year, last_month), date(year, last_month - 2, 1))
+    first = date(year - 1, 12, 15) if number == 1 else date(year, last_month - QUARTER_MONTHS, 15)
+    return Period(date(year, last_month, 14), first)
+
+
+def cumulative(year: int, quarters: int, cutoff: Cutoff) -> Period:
+    """The first `quarters` (1 to 4) quarters of a year, cumulative."""
+    return Period(quarter(year, quarters, cutoff).last, quarter(year, 1, cutoff).first, Basis.CUMULATIVE)
+
+
+def parse_period(text: str, cutoff: Cutoff, basis: Basis | None = None) -> Period:
+    """A period from its notation: 2022-Q3, 2022-H1, 2022-9M, 2022, or first..last day.
+
+    `basis` overrides what the form says. Raises `UnknownPeriod`.
+    """
+    period = _parse(text.strip(), cutoff)
+    return replace(period, basis=basis) if basis else period
+
+
+def parse_periods(text: str, cutoff: Cutoff) -> tuple[Period, ...]:
+    """One period, or the quarters from one to another (`2021-Q1..2022-Q4`), in time order. Raises `UnknownPeriod`."""
+    head, dots, tail = text.partition("..")
+    if not dots or _DAY.match(head.strip()):
+        return (parse_period(text, cutoff),)
+    current, end = _parse(head.strip(), cutoff), _parse(tail.strip(), cutoff)
+    form = quarter_of(current, cutoff)
+    if form is None or quarter_of(end, cutoff) is None or end < current:
+        raise UnknownPeriod(text)
+    found = []
+    year, number = form
+    while (current := quarter(year, number, cutoff)) <= end:
+        found.append(current)
+        year, number = (year, number + 1) if number < 4 else (year + 1, 1)
+    return tuple(found)
+
+
+def notation(period: Period, cutoff: Cutoff) -> str:
+    """The period as commands and addresses write it; the inverse of `parse_period` but for an odd basis."""
+    if form := quarter_of(period, cutoff):
+        return f"{form[0]}-Q{form[1]}"
+    if form := cumulative_of(period, cutoff):
+        name = next(name for name, quarters in CUMULATIVE_FORMS.items() if quarters == form[1])
+        return f"{form[0]}-{name}" if name else str(form[0])
+    return f"{period.first}..{period.last}"
+
+
+def label(period: Period, cutoff: Cutoff, language: Language) -> str:
+    """The period as people write it: Quý III/2022, 9 tháng đầu năm 2022, tháng 7/2025, 01/07–14/07/2025."""
+    for rule in (cutoff, *(other for other in Cutoff if other is not cutoff)):
+        named = _named(period, rule)
+        if named:
+            text = named.text(language)
+            return text if rule is cutoff else f"{text} ({_days(period)})"
+    if period.first.day == 1 and period.last == _month_end(period.first.year, period.first.month):
+        return say(N_("{month}/{year}"), language, month=str(period.first.month), year=str(period.first.year))
+    return _days(period)
+
+
+def short_label(period: Period, cutoff: Cutoff, language: Language) -> str:
+    """The label for an axis: III/2022 in Vietnamese, Q3 2022 in English; else the label."""
+    form = quarter_of(period, cutoff)
+    if not form:
+        return label(period, cutoff, language)
+    return f"{ROMAN[form[1]]}/{form[0]}" if language is Language.VI else f"Q{form[1]} {form[0]}"
+
+
+def quarter_of(period: Period, cutoff: Cutoff) -> tuple[int, int] | None:
+    """(year, quarter) where the period is one quarter by this rule and counted in it, else nothing."""
+    year, number = period.last.year, (period.last.month + 2) // QUARTER_MONTHS
+    return (year, number) if period == quarter(year, number, cutoff) else None
+
+
+def cumulative_of(period: Period, cutoff: Cutoff) -> tuple[int, int] | None:
+    """(year, quarters so far) where the period is cumulative and ends with a quarter by this rule, else nothing."""
+    year, number = period.last.year, (period.last.month + 2) // QUARTER_MONTHS
+    return (year, number) if period == cumulative(year, number, cutoff) else None
+
+
+def previous(period: Period, cutoff: Cutoff) -> Period | None:
+    """The quarter before a quarter, the year before a year; nothing for other forms, which have no such neighbour."""
+    if form := quarter_of(period, cutoff):
+        year, number = form
+        return quarter(year, number - 1, cutoff) if number > 1 else quarter(year - 1, 4, cutoff)
+    form = cumulative_of(period, cutoff)
+    return cumulative(form[0] - 1, 4, cutoff) if form and form[1] == 4 else None
+
+
+def year_before(period: Period, cutoff: Cutoff) -> Period:
+    """The same period one year earlier: the same form where it has one, else the same days."""
+    if form := quarter_of(period, cutoff):
+        return quarter(form[0] - 1, form[1], cutoff)
+    if form := cumulative_of(period, cutoff):
+        return cumulative(form[0] - 1, form[1], cutoff)
+    return Period(_year_earlier(period.last), _year_earlier(period.first), period.basis)
+
+
+def span(first: Period, second: Period) -> Period:
+    """Two adjoining periods counted in the period, as one. Raises `PeriodsDoNotFit`."""
+    if first.basis is not Basis.PERIOD or second.basis is not Basis.PERIOD:
+        raise _unfit(first, second, N_("both must be counted in the period"))
+    if second.first != first.last + timedelta(days=1):
+        raise _unfit(first, second, N_("the second must begin on the day after the first ends"))
+    return Period(second.last, first.first)
+
+
+def difference(later: Period, earlier: Period) -> Period:
+    """What a later cumulative period adds to an earlier one of the same start. Raises `PeriodsDoNotFit`."""
+    if later.basis is not Basis.CUMULATIVE or earlier.basis is not Basis.CUMULATIVE:
+        raise _unfit(later, earlier, N_("both must be cumulative"))
+    if later.first != earlier.first:
+        raise _unfit(later, earlier, N_("they start on different days"))
+    if later.last <= earlier.last:
+        raise _unfit(later, earlier, N_("the first must end after the second"))
+    return Period(later.last, earlier.last + timedelta(days=1))
+
+
+def _parse(text: str, cutoff: Cutoff) -> Period:
+    if form := _FORM.match(text):
+        year, name = int(form[1]), form[2] or ""
+        if not date.min.year < year < date.max.year:
+            raise UnknownPeriod(text)
+        if name.startswith("Q"):
+            return quarter(year, int(name[1]), cutoff)
+        return cumulative(year, CUMULATIVE_FORMS[name], cutoff)
+    head, dots, tail = text.partition("..")
+    try:
+        first = date.fromisoformat(head.strip())
+        last = date.fromisoformat(tail.strip()) if dots else first
+    except ValueError:
+        raise UnknownPeriod(text) from None
+    if first > last:
+        raise UnknownPeriod(text)
+    plain = Period(last, first)
+    if quarter_of(plain, cutoff):
+        return plain
+    counted_from_start = replace(plain, basis=Basis.CUMULATIVE)
+    return counted_from_start if cumulative_of(counted_from_start, cutoff) else plain
+
+
+def _named(period: Period, cutoff: Cutoff) -> Message | None:
+    if form := quarter_of(period, cutoff):
+        return Message(N_("Q{number} {year}"), {"number": str(form[1]), "roman": ROMAN[form[1]], "year": str(form[0])})
+    if form := cumulative_of(period, cutoff):
+        year = {"year": str(form[0])}
+        if form[1] == 4:
+            return Message(N_("Year {year}"), year)
+        return Message(N_("first {months} months of {year}"), {"months": str(form[1] * QUARTER_MONTHS)} | year)
+    return None
+
+
+def _days(period: Period) -> str:
+    if period.first == period.last:
+        return day(period.last)
+    if period.first.year == period.last.year:
+        return f"{period.first:%d/%m}–{day(period.last)}"
+    return f"{day(period.first)}–{day(period.last)}"
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _year_earlier(value: date) -> date:
+    year = value.year - 1
+    return date(year, value.month, min(value.day, monthrange(year, value.month)[1]))
+
+
+def _unfit(first: Period, second: Period, reason: str) -> PeriodsDoNotFit:
+    return PeriodsDoNotFit(first=_days(first), second=_days(second), reason=Message(reason))

@@ -1,0 +1,159 @@
+"""Every refusal a person may meet: one sentence in Vietnamese and English, and the exit code of the command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dxkpi.locale import Language, Message, N_
+
+
+class DxkpiError(Exception):
+    """A refusal in words a person can act on. `exit_code` is what a command ends with."""
+
+    exit_code = 1
+    sentence = ""
+
+    def __init__(self, **values: object) -> None:
+        self.message = Message(self.sentence, values)
+        super().__init__(self.message.text(Language.EN))
+
+    def text(self, language: Language) -> str:
+        """The sentence in one language."""
+        return self.message.text(language)
+
+
+class WrongUsage(DxkpiError):
+    """The request itself makes no sense."""
+
+    exit_code = 2
+    sentence = N_("{what}")
+
+
+class FileRefused(DxkpiError):
+    """An uploaded file has problems that block it; they are printed beside this."""
+
+    exit_code = 3
+    sentence = N_("{file} was refused: nothing was saved. Mend the problems listed and send it again.")
+
+
+class NotAllowed(DxkpiError):
+    """The account may not do this."""
+
+    exit_code = 4
+    sentence = N_("This account is not allowed to do that.")
+
+
+class NotFound(DxkpiError):
+    """Something was named that is not there."""
+
+    exit_code = 5
+
+
+class UnknownLocality(NotFound):
+    """No locality has this code or name; `suggestions` look alike but were not taken."""
+
+    def __init__(self, text: str, suggestions: Sequence[str] = ()) -> None:
+        self.suggestions = tuple(suggestions)
+        self.sentence = (
+            N_("There is no locality “{text}”. Similar names: {suggestions}.")
+            if suggestions
+            else N_("There is no locality “{text}”. Give its code, or its full name with marks.")
+        )
+        super().__init__(text=text, suggestions="; ".join(self.suggestions))
+
+
+class AmbiguousLocality(NotFound):
+    """Several localities have this name; the reader must choose."""
+
+    sentence = N_("“{text}” may be any of: {candidates}. Give the code.")
+
+    def __init__(self, text: str, candidates: Sequence[str]) -> None:
+        self.candidates = tuple(candidates)
+        super().__init__(text=text, candidates="; ".join(self.candidates))
+
+
+class UnknownIndicator(NotFound):
+    """No indicator has this id."""
+
+    sentence = N_("There is no indicator “{text}”. Known: {known}.")
+
+    def __init__(self, text: str, known: Sequence[str]) -> None:
+        super().__init__(text=text, known=", ".join(known))
+
+
+class UnknownMeasure(NotFound):
+    """No measure has this code."""
+
+    sentence = N_("There is no measure “{text}”. Known: {known}.")
+
+    def __init__(self, text: str, known: Sequence[str]) -> None:
+        super().__init__(text=text, known=", ".join(known))
+
+
+class UnknownChart(NotFound):
+    """No chart has this name."""
+
+    sentence = N_("There is no chart “{text}”. Known: {known}.")
+
+    def __init__(self, text: str, known: Sequence[str]) -> None:
+        super().__init__(text=text, known=", ".join(known))
+
+
+class UnknownPeriod(NotFound):
+    """The text is no period."""
+
+    sentence = N_("“{text}” is not a period. Write 2022-Q3, 2022-H1, 2022-9M, 2022 or 2021-12-15..2022-09-14.")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text=text)
+
+
+class UnknownVintage(NotFound):
+    """The store has no such vintage."""
+
+    sentence = N_("There is no vintage {asked}; the newest is {newest}.")
+
+
+class PeriodsDoNotFit(DxkpiError):
+    """Two periods cannot be joined or subtracted."""
+
+    exit_code = 2
+    sentence = N_("{first} and {second} cannot be put together: {reason}.")
+
+
+class CatalogueFault(DxkpiError):
+    """A catalogue file is wrong; names the file and the key."""
+
+    exit_code = 2
+    sentence = N_("{file}: {key}: {reason}")
+
+
+class StoreUnreachable(DxkpiError):
+    """The store cannot be opened."""
+
+    exit_code = 6
+    sentence = N_("The store {address} cannot be reached: {reason}. Check DXKPI_DATABASE_URL and DXKPI_HOME.")
+
+
+class StoreNewer(DxkpiError):
+    """The store was written by a newer program."""
+
+    exit_code = 6
+    sentence = N_("The store {address} is newer than this program (migration {revision}). Update dxkpi.")
+
+
+class StoreBroken(DxkpiError):
+    """`dxkpi check` found something that is not whole."""
+
+    exit_code = 7
+    sentence = N_("The store is not whole: {count} faults.")
+
+
+class PortTaken(DxkpiError):
+    """Another program listens there."""
+
+    exit_code = 2
+    sentence = N_("Port {port} is taken by another program. Choose another with --port.")
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port=str(port))
