@@ -1,0 +1,56 @@
+"""What happened to the units of Thừa Thiên Huế, now Huế: facts written by hand for build_registry.py.
+
+Days are ISO; last days are inclusive. In the files made from this the source of these facts is "domain".
+"""
+
+FROM_DOMAIN = "domain"
+
+CODES_INTRODUCED = "2004-07-08"
+LAST_DAY_OF_DISTRICTS = "2025-06-30"
+NEW_UNITS_BEGIN = "2025-07-01"
+
+HUE = "46"
+HUE_TOWNS_REDRAWN = "2021-07-01"
+"""Resolution 1264/NQ-UBTVQH14: Huế city took communes of Phú Vang, Hương Thủy and Hương Trà."""
+HUE_BECOMES_CITY = "2025-01-01"
+HUE_LAST_DAY_AS_PROVINCE = "2024-12-31"
+HUE_PROVINCE_BEFORE = "Tỉnh Thừa Thiên Huế"
+
+HUE_DISTRICTS = (
+    ("474", HUE_TOWNS_REDRAWN, HUE_LAST_DAY_AS_PROVINCE, "Thành phố Huế"),
+    ("474", HUE_BECOMES_CITY, LAST_DAY_OF_DISTRICTS, "Quận Thuận Hóa"),
+    ("475", HUE_BECOMES_CITY, LAST_DAY_OF_DISTRICTS, "Quận Phú Xuân"),
+    ("476", CODES_INTRODUCED, HUE_LAST_DAY_AS_PROVINCE, "Huyện Phong Điền"),
+    ("476", HUE_BECOMES_CITY, LAST_DAY_OF_DISTRICTS, "Thị xã Phong Điền"),
+    ("477", CODES_INTRODUCED, LAST_DAY_OF_DISTRICTS, "Huyện Quảng Điền"),
+    ("478", HUE_TOWNS_REDRAWN, LAST_DAY_OF_DISTRICTS, "Huyện Phú Vang"),
+    ("479", HUE_TOWNS_REDRAWN, LAST_DAY_OF_DISTRICTS, "Thị xã Hương Thủy"),
+    ("480", HUE_TOWNS_REDRAWN, LAST_DAY_OF_DISTRICTS, "Thị xã Hương Trà"),
+    ("481", CODES_INTRODUCED, LAST_DAY_OF_DISTRICTS, "Huyện A Lưới"),
+    ("482", CODES_INTRODUCED, HUE_LAST_DAY_AS_PROVINCE, "Huyện Phú Lộc"),
+    ("482", HUE_BECOMES_CITY, LAST_DAY_OF_DISTRICTS, "Huyện Phú Lộc"),
+    ("483", CODES_INTRODUCED, HUE_LAST_DAY_AS_PROVINCE, "Huyện Nam Đông"),
+)
+"""Code, first and last day, name. Earlier versions of 474, 478, 479 and 480 are not recorded."""
+
+HUE_COMMUNES_BEGIN = {
+    "474": HUE_BECOMES_CITY,
+    "475": HUE_BECOMES_CITY,
+    "476": HUE_BECOMES_CITY,
+    "480": HUE_TOWNS_REDRAWN,
+    "482": HUE_BECOMES_CITY,
+}
+"""District → first day of its communes as the older list has them; others: by convention."""
+
+HUE_WITHOUT_POINT = {("474", HUE_BECOMES_CITY), ("475", HUE_BECOMES_CITY)}
+"""Both were given the centre of the former city, which is right only for that city."""
+
+HUE_SUCCESSIONS = (
+    ("46", CODES_INTRODUCED, "46", "whole"),
+    ("474", HUE_TOWNS_REDRAWN, "474", "part"),
+    ("474", HUE_TOWNS_REDRAWN, "475", "part"),
+    ("476", CODES_INTRODUCED, "476", "whole"),
+    ("482", CODES_INTRODUCED, "482", "whole"),
+    ("483", CODES_INTRODUCED, "482", "whole"),
+)
+"""What happened on 2025-01-01: code, its first day, successor, share."""
