@@ -1,0 +1,77 @@
+"""The one HTML page that Streamlit's front end lives in, made ours: language, title, icon, font, and what to load.
+
+Streamlit's page names the files it always needs; the chart and the widgets are found only while it runs, one round
+trip after another. Naming them here lets the browser fetch all at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dxkpi.web.look import FONT_WEIGHTS, font_address
+from dxkpi.web.words import NO_SCRIPT, TITLES
+
+FIRST_PAGE_ELEMENTS = ("PlotlyChart", "Selectbox", "ButtonGroup", "Html", "DownloadButton", "Expander")
+"""Names of Streamlit's components that our first page shows."""
+
+LAZY = r"import\(`\./({name}\.[\w-]+\.js)`\),__vite__mapDeps\(\[([\d,]*)\]\)"
+TABLE = re.compile(r"m\.f=\[(.*?)\]", re.DOTALL)
+ENTRY = re.compile(r'src="\./static/(js/index\.[\w-]+\.js)"')
+PRELOADED = re.compile(r'href="\./static/([^"]+)"')
+
+CUTS = (
+    re.compile(r"<!--.*?-->", re.DOTALL),
+    re.compile(r"<link\s+rel=\"preload\".*?/>", re.DOTALL),
+    re.compile(r"<link rel=\"service-desc\"[^>]*>"),
+    re.compile(r"<link rel=\"shortcut icon\"[^>]*>"),
+    re.compile(r"<script>.*?</script>", re.DOTALL),
+)
+"""What Streamlit's page says about itself, its own font, and an inline script that only crawlers read."""
+
+
+def first_files(index: str, entry_script: str) -> list[str]:
+    """Every file the first page needs, below `/static/`, in loading order."""
+    entry = ENTRY.search(index)
+    named = [entry.group(1)] if entry else []
+    named += [name for name in PRELOADED.findall(index) if name.endswith((".js", ".css"))]
+    return list(dict.fromkeys([*named, *lazy_files(entry_script, FIRST_PAGE_ELEMENTS)]))
+
+
+def lazy_files(entry_script: str, elements: Iterable[str]) -> list[str]:
+    """The files that the entry script loads for these elements; none where Streamlit's build says it otherwise."""
+    table = TABLE.search(entry_script)
+    known = re.findall(r"\"\./([^\"]+)\"", table.group(1)) if table else []
+    found = []
+    for element in elements:
+        if match := re.search(LAZY.replace("{name}", element), entry_script):
+            numbers = [int(number) for number in match.group(2).split(",") if number]
+            found += [match.group(1), *(known[number] for number in numbers if number < len(known))]
+    return [f"js/{name}" if name.endswith(".js") else f"css/{name.split('/')[-1]}" for name in found]
+
+
+def make_page(index: str, *, language: str, files: Sequence[str], styles: str, script: str) -> str:
+    """Streamlit's page in one language, with `files` to load at once, our styles and our script."""
+    for cut in CUTS:
+        index = cut.sub("", index)
+    named = set(PRELOADED.findall(index)) | {match.group(1) for match in ENTRY.finditer(index)}
+    head = [
+        f"<title>{TITLES[language]}</title>",
+        '<link rel="icon" type="image/svg+xml" href="./app/static/favicon.svg">',
+        *(_preload_font(weight) for weight in FONT_WEIGHTS),
+        f'<link rel="stylesheet" href="./static/{styles}">',
+        f'<script defer src="./static/{script}"></script>',
+    ]
+    late = [
+        f'<link rel="modulepreload" crossorigin href="./static/{name}">'
+        for name in files
+        if name.endswith(".js") and name not in named
+    ]
+    index = re.sub(r"<html lang=\"[^\"]*\">", f'<html lang="{language}">', index)
+    index = re.sub(r"<title>.*?</title>", lambda _: "\n    ".join(head), index)
+    index = re.sub(r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT[language]}</noscript>", index, flags=re.DOTALL)
+    return re.sub(r"\n\s*\n+", "\n", index.replace("</head>", "\n".join([*late, "</head>"])))
+
+
+def _preload_font(weight: int) -> str:
+    return f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{font_address(weight)}">'
