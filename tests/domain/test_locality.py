@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from datetime import date
 
 import pytest
@@ -123,7 +124,7 @@ def test_a_succession_needs_both_ends() -> None:
 
 
 def test_huong_tra_lives_on_in_three_units(vietnam: Registry) -> None:
-    """The nine units of the former town went over whole to Hương Trà, Kim Trà and Bình Điền, and to no other."""
+    """The nine units of the former town went over whole to Hương Trà, Kim Trà and Bình Điền."""
     town = vietnam.by_key("480@2021-07-01")
     nine = vietnam.below(town, BEFORE, Level.COMMUNE)
     links = [link for unit in nine for link in vietnam.successors(unit.key)]
@@ -146,13 +147,12 @@ def test_level_units_of_a_day_and_a_province(vietnam: Registry) -> None:
 def test_below_agrees_with_a_plain_count(vietnam: Registry) -> None:
     """What the index finds below each province is what a walk over all units finds."""
     for day in (date(2025, 6, 30), AFTER):
+        walked = defaultdict(set)
+        for found in vietnam.level_units(Level.COMMUNE, day):
+            walked[vietnam.ancestors(found, day)[-1].key].add(found.key)
         for province in vietnam.level_units(Level.PROVINCE, day):
-            walked = {
-                found.key
-                for found in vietnam.level_units(Level.COMMUNE, day)
-                if province in vietnam.ancestors(found, day)
-            }
-            assert {found.key for found in vietnam.below(province, day, Level.COMMUNE)} == walked
+            below = vietnam.below(province, day, Level.COMMUNE)
+            assert {found.key for found in below} == walked[province.key]
 
 
 def test_forty_quarters_of_the_country_are_found_at_once(vietnam: Registry) -> None:
@@ -181,7 +181,8 @@ def test_forty_quarters_of_the_country_are_found_at_once(vietnam: Registry) -> N
 )
 def test_names_sort_as_a_vietnamese_reader_expects(ordered: list[str]) -> None:
     """Letters a ă â … first, tones only between equal letters, numbers by their value."""
-    assert sorted(reversed(ordered), key=vietnamese_sort_key) == ordered
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=vietnamese_sort_key) == ordered
 
 
 def test_case_and_unicode_form_do_not_sort() -> None:
