@@ -1,0 +1,176 @@
+"""Rules: what must hold between the counts of one locality and period, and from one period to the next.
+
+A rule is checked only where every count it names is given; missing is not 0. Nothing is repaired: a broken rule gives a
+`Breach` with the difference. Values are given by measure code, as numbers or as arrays or columns of one length; an
+absent code and NaN are both missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dxkpi.locale import Language, Message, Names
+
+Values = Mapping[str, ArrayLike]
+
+
+class Severity(StrEnum):
+    """What a problem does: nothing is saved; saved with a written reason; only said."""
+
+    ERROR = "error"
+    REASON = "reason"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A rule that does not hold: by how much (above 0), which measures it speaks of, and the sentence for a person."""
+
+    rule: str
+    severity: Severity
+    measures: tuple[str, ...]
+    difference: float
+    message: Message
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The sum of `whole` is the sum of `parts`. `unless`: the rule rests where any of these is given."""
+
+    code: str
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
+    severity: Severity
+    template: Names
+    unless: tuple[str, ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure it is about."""
+        return (*self.whole, *self.parts)
+
+    def differences(self, values: Values) -> np.ndarray:
+        """Whole less parts, 0 where it holds, NaN where it cannot be checked or rests. Shape: that of the values."""
+        return np.where(_any_given(self.unless, values), np.nan, _sum(self.whole, values) - _sum(self.parts, values))
+
+    def breach(self, values: Values) -> Breach | None:
+        """What is wrong with the counts of one locality and period, or nothing."""
+        difference = abs(float(self.differences(values)))
+        if not difference > 0:
+            return None
+        gaps = {"whole": _sum(self.whole, values), "parts": _sum(self.parts, values), "difference": difference}
+        return Breach(self.code, self.severity, self.measures, difference, _sentence(self.template, gaps))
+
+
+@dataclass(frozen=True)
+class PartOfWhole:
+    """`part` is at most the sum of `whole`. `unless`: the rule rests where any of these is given."""
+
+    code: str
+    part: str
+    whole: tuple[str, ...]
+    severity: Severity
+    template: Names
+    unless: tuple[str, ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure it is about."""
+        return (self.part, *self.whole)
+
+    def differences(self, values: Values) -> np.ndarray:
+        """By how much the part exceeds the whole, 0 where it holds, NaN where it cannot be checked or rests."""
+        excess = np.maximum(_sum((self.part,), values) - _sum(self.whole, values), 0)
+        return np.where(_any_given(self.unless, values), np.nan, excess)
+
+    def breach(self, values: Values) -> Breach | None:
+        """What is wrong with the counts of one locality and period, or nothing."""
+        difference = float(self.differences(values))
+        if not difference > 0:
+            return None
+        gaps = {"part": _sum((self.part,), values), "whole": _sum(self.whole, values), "difference": difference}
+        return Breach(self.code, self.severity, self.measures, difference, _sentence(self.template, gaps))
+
+
+@dataclass(frozen=True)
+class CarriedForward:
+    """`earlier` of one period is `later` of the period after it; both periods are counted in the period."""
+
+    code: str
+    earlier: str
+    later: str
+    severity: Severity
+    template: Names
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure it is about."""
+        return (self.earlier, self.later)
+
+    def differences(self, before: Values, after: Values) -> np.ndarray:
+        """`later` of the period after less `earlier` of the one before; NaN where either is missing."""
+        return np.asarray(_sum((self.later,), after) - _sum((self.earlier,), before))
+
+    def breach(self, before: Values, after: Values) -> Breach | None:
+        """What is wrong between two adjoining periods of one locality, or nothing."""
+        difference = abs(float(self.differences(before, after)))
+        if not difference > 0:
+            return None
+        gaps = {
+            "earlier": _sum((self.earlier,), before),
+            "later": _sum((self.later,), after),
+            "difference": difference,
+        }
+        return Breach(self.code, self.severity, self.measures, difference, _sentence(self.template, gaps))
+
+
+Rule = Identity | PartOfWhole | CarriedForward
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules, each kind in the order of its file."""
+
+    identities: tuple[Identity, ...] = ()
+    parts: tuple[PartOfWhole, ...] = ()
+    successions: tuple[CarriedForward, ...] = ()
+
+    @property
+    def all(self) -> tuple[Rule, ...]:
+        """Every rule."""
+        return (*self.identities, *self.parts, *self.successions)
+
+    def breaches(self, values: Values) -> tuple[Breach, ...]:
+        """Every identity and part that does not hold in the counts of one locality and period."""
+        return _found(rule.breach(values) for rule in (*self.identities, *self.parts))
+
+    def breaches_between(self, before: Values, after: Values) -> tuple[Breach, ...]:
+        """Everything that does not hold between two adjoining periods of one locality."""
+        return _found(rule.breach(before, after) for rule in self.successions)
+
+
+def _found(breaches: Iterable[Breach | None]) -> tuple[Breach, ...]:
+    return tuple(breach for breach in breaches if breach is not None)
+
+
+def _sum(codes: tuple[str, ...], values: Values) -> np.ndarray:
+    columns = [np.asarray(values[code] if code in values else np.nan, dtype=float) for code in codes]
+    return np.asarray(sum(columns[1:], columns[0]))
+
+
+def _any_given(codes: tuple[str, ...], values: Values) -> np.ndarray:
+    given = [~np.isnan(np.asarray(values[code], dtype=float)) for code in codes if code in values]
+    return np.asarray(np.logical_or.reduce(given)) if given else np.asarray(False)
+
+
+def _sentence(template: Names, gaps: Mapping[str, np.ndarray | float]) -> Message:
+    numbers = {name: float(value) for name, value in gaps.items()}
+    both = Names(
+        vi=Message(template.vi, numbers).text(Language.VI), en=Message(template.en, numbers).text(Language.EN)
+    )
+    return Message("{sentence}", {"sentence": both})
