@@ -1,4 +1,4 @@
-"""The application and its server: Streamlit, its front end made light, and the fixed addresses on one port."""
+"""The application and its server: Streamlit with a light front end, and the fixed addresses, on one port."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ from streamlit import file_util
 
 from dxkpi.web.bundle import Bundle
 from dxkpi.web.encoding import choose_encoding, compress
-from dxkpi.web.page import first_files, make_page
-from dxkpi.web.words import TITLES, WORDS
+from dxkpi.web.page import first_files, make_page, without_source_sans
+from dxkpi.web.words import ENGLISH, LOCALES, TITLES, WORDS
 
 STATIC = "/static/"
 FONTS = "/app/static/"
@@ -36,13 +36,13 @@ class FrontEnd:
     def __init__(self, *, cache: Path) -> None:
         self.folder = Path(file_util.get_static_dir())
         self.bundle = Bundle(root=self.folder / "static", cache=cache, version=streamlit.__version__)
-        self.own = own_files()
         index = (self.folder / "index.html").read_text(encoding="utf-8")
+        main_styles = next(self.folder.glob("static/css/index.*.css"), None)
+        self.own = own_files(main_styles.read_text(encoding="utf-8") if main_styles else "")
         entry = next(self.folder.glob("static/js/index.*.js"), None)
         self.first = first_files(index, entry.read_text(encoding="utf-8") if entry else "")
-        styles, script = self.own
         self.pages = {
-            language: make_page(index, language=language, files=self.first, styles=styles, script=script).encode()
+            language: make_page(index, language=language, files=self.first, own=list(self.own)).encode()
             for language in TITLES
         }
 
@@ -106,22 +106,31 @@ class FrontEndMiddleware:
         await self.app(scope, receive, send_ours)
 
     def _is_streamlits_page(self, scope: Scope, headers: MutableHeaders) -> bool:
-        """Whether the answer under way is the index of Streamlit's static folder, asked for or as the fallback."""
+        """Whether the answer under way is Streamlit's own page, asked for or as the fallback."""
         handler = scope.get("endpoint")
         ours = isinstance(handler, StaticFiles) and str(handler.directory) == str(self.front_end.folder)
         return ours and headers.get("content-type", "").startswith("text/html")
 
 
-def own_files() -> dict[str, bytes]:
-    """Our style sheet and our script with its words, named by what is in them."""
+def own_files(main_styles: str) -> dict[str, bytes]:
+    """Streamlit's main styles without their font, our styles, our script: named by what is in them."""
     folder = files("dxkpi.web") / "front"
-    words = json.dumps(WORDS, ensure_ascii=False, separators=(",", ":"))
-    styles = (folder / "page.css").read_bytes()
-    script = (folder / "page.js").read_text(encoding="utf-8").replace("{/* words */}", words, 1).encode()
-    return {
-        f"dxkpi/page.{sha256(styles).hexdigest()[:12]}.css": styles,
-        f"dxkpi/page.{sha256(script).hexdigest()[:12]}.js": script,
+    settings = {"language": DEFAULT_LANGUAGE, "locales": LOCALES, "words": WORDS, "english": ENGLISH}
+    spelled = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
+    script = (folder / "page.js").read_text(encoding="utf-8").replace("{/* settings */}", spelled, 1)
+    texts = {
+        "index.css": without_source_sans(main_styles),
+        "page.css": (folder / "page.css").read_text(encoding="utf-8"),
+        "page.js": script,
     }
+    contents = {name: text.encode() for name, text in texts.items()}
+    return {hashed_name(name, data): data for name, data in contents.items()}
+
+
+def hashed_name(name: str, data: bytes) -> str:
+    """The name a browser may keep for ever: another content has another name."""
+    stem, _, ending = name.partition(".")
+    return f"dxkpi/{stem}.{sha256(data).hexdigest()[:12]}.{ending}"
 
 
 @cache

@@ -21,7 +21,7 @@ CONTENT_POLICY = (
     ("base-uri", "'self'"),
     ("form-action", "'self'"),
 )
-"""Nothing from another host. Styles are written by the front end while it runs, hence 'unsafe-inline' there only."""
+"""Nothing from another host. The front end writes styles while it runs, hence 'unsafe-inline' there only."""
 
 HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
 

@@ -54,9 +54,7 @@ def theme_options() -> dict[str, object]:
         "font": FONT_STACK,
         "headingFont": FONT_STACK,
         "codeFont": CODE_STACK,
-        "fontFaces": [
-            {"family": FONT, "url": font_address(weight), "weight": str(weight)} for weight in FONT_WEIGHTS
-        ],
+        "fontFaces": [{"family": FONT, "url": font_address(weight), "weight": str(weight)} for weight in FONT_WEIGHTS],
         "baseFontSize": 15,
         "headingFontWeights": [600] * 6,
         "headingFontSizes": ["1.75rem", "1.375rem", "1.125rem", "1rem", "0.9375rem", "0.875rem"],

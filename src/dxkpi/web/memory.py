@@ -1,9 +1,9 @@
 """Keeps reruns quick and memory flat.
 
-Streamlit by default collects all garbage after every rerun, which walks through every object of pandas, Plotly and
-Streamlit each time. Here those objects are frozen once the program is warm (the collector never looks at them
-again), the collection after each rerun is off (`runner.postScriptGC`), Python's own collector goes on as always, and
-a full collection runs every `COLLECT_EVERY` seconds over what sessions made since.
+Streamlit by default collects all garbage after every rerun, which walks through every object of pandas, Plotly
+and Streamlit each time. Here those objects are frozen once the program is warm (the collector never looks at them
+again), the collection after each rerun is off (`runner.postScriptGC`), Python's own collector goes on as always,
+and a full collection runs every `COLLECT_EVERY` seconds over what sessions made since.
 """
 
 from __future__ import annotations

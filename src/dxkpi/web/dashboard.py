@@ -1,0 +1,41 @@
+"""The dashboard of one workspace, served with its fixed addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dxkpi import workflows
+from dxkpi.errors import DxkpiError
+from dxkpi.settings import resource
+from dxkpi.web.app import serve
+from dxkpi.web.routes import fixed_routes
+from dxkpi.workspace import Workspace
+
+
+def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+    """Serve until told to stop. Raises `PortTaken`."""
+
+    def readiness() -> str | None:
+        try:
+            workspace.store.vintage()
+            current, newest = workspace.store.status()
+        except DxkpiError as refusal:
+            return refusal.text(workspace.language)
+        return None if current == newest else f"{current} != {newest}"
+
+    def warm_up() -> None:
+        shown = workflows.overview(workspace)
+        for view in (shown.trend, shown.ranking):
+            if view is not None:
+                workflows.draw(workspace, view)
+
+    serve(
+        host=host,
+        port=port,
+        script=resource("dashboard") / "app.py",
+        cache=workspace.settings.cache,
+        readiness=readiness,
+        on_ready=on_ready,
+        warm_up=warm_up,
+        routes=fixed_routes(workspace),
+    )

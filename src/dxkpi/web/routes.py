@@ -1,0 +1,124 @@
+"""The fixed addresses beside the pages: a chart's data, and values; readable without a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dxkpi import workflows
+from dxkpi.domain.locality import Level
+from dxkpi.errors import DxkpiError, NotFound, UnknownChart, WrongUsage
+from dxkpi.exports import FORMATS
+from dxkpi.exports.exact import document, row_of
+from dxkpi.locale import Language, Message, N_
+from dxkpi.workspace import Workspace
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "public, no-cache"
+KNOWN = frozenset({"indicator", "measure", "locality", "level", "period", "boundaries", "lang", "vintage"})
+
+Answer = tuple[bytes, str]
+
+
+def fixed_routes(workspace: Workspace) -> list[BaseRoute]:
+    """`/charts/{kind}.{ext}` and `/data/values.json`."""
+
+    async def chart(request: Request) -> Response:
+        name = request.path_params["name"]
+        return await _answered(request, workspace, lambda asked: _chart(workspace, name, asked))
+
+    async def values(request: Request) -> Response:
+        return await _answered(request, workspace, lambda asked: _values(workspace, request, asked))
+
+    return [Route("/charts/{name}", chart), Route("/data/values.json", values)]
+
+
+def _chart(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
+    kind, _, extension = name.rpartition(".")
+    if extension not in FORMATS:
+        raise UnknownChart(name, tuple(f"{kind or 'trend'}.{known}" for known in FORMATS))
+    shown = workflows.view(
+        workspace,
+        kind,
+        indicator=asked.get("indicator"),
+        locality=asked.get("locality"),
+        level=_level(asked),
+        period=asked.get("period"),
+        language=_language(workspace, asked),
+        vintage=_vintage(asked),
+    )
+    return workflows.export(shown, extension), FORMATS[extension].media_type
+
+
+def _values(workspace: Workspace, request: Request, asked: Mapping[str, str]) -> Answer:
+    found = workflows.values(
+        workspace,
+        indicators=request.query_params.getlist("indicator"),
+        measures=request.query_params.getlist("measure"),
+        locality=asked.get("locality"),
+        level=_level(asked),
+        period=asked.get("period"),
+        vintage=_vintage(asked),
+    )
+    language = _language(workspace, asked)
+    rows = [row_of(value, workspace.cutoff, language) for value in found]
+    return document({"vintage": workspace.answers(_vintage(asked)).vintage, "rows": rows}), "application/json"
+
+
+async def _answered(request: Request, workspace: Workspace, make: Callable[[Mapping[str, str]], Answer]) -> Response:
+    """The answer, or one sentence: 404 for what is not there, 400 for what makes no sense."""
+    asked = {name: value for name, value in request.query_params.items() if value}
+    try:
+        _refuse_unknown(asked)
+        content, media_type = await run_in_threadpool(make, asked)
+    except DxkpiError as refusal:
+        spoken = Language.EN if asked.get("lang") == Language.EN else workspace.language
+        status = 404 if isinstance(refusal, NotFound) else 400
+        return PlainTextResponse(refusal.text(spoken), status_code=status)
+    tag = f'"{sha256(content).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": FOR_EVER if "vintage" in asked else ASK_AGAIN}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def _refuse_unknown(asked: Mapping[str, str]) -> None:
+    for name in asked:
+        if name not in KNOWN:
+            values = {"name": name, "known": ", ".join(sorted(KNOWN))}
+            raise WrongUsage(what=Message(N_("There is no parameter “{name}”. Known: {known}."), values))
+    if asked.get("boundaries", "reported") != "reported":
+        raise _senseless("boundaries", asked["boundaries"])
+
+
+def _level(asked: Mapping[str, str]) -> Level | None:
+    if "level" not in asked:
+        return None
+    if asked["level"] not in list(Level):
+        raise _senseless("level", asked["level"])
+    return Level(asked["level"])
+
+
+def _language(workspace: Workspace, asked: Mapping[str, str]) -> Language:
+    if "lang" not in asked:
+        return workspace.language
+    if asked["lang"] not in list(Language):
+        raise _senseless("lang", asked["lang"])
+    return Language(asked["lang"])
+
+
+def _vintage(asked: Mapping[str, str]) -> int | None:
+    if "vintage" not in asked:
+        return None
+    if not asked["vintage"].isdecimal():
+        raise _senseless("vintage", asked["vintage"])
+    return int(asked["vintage"])
+
+
+def _senseless(name: str, value: str) -> WrongUsage:
+    return WrongUsage(what=Message(N_("“{value}” is no value for {name}."), {"name": name, "value": value}))
