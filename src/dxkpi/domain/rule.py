@@ -1,8 +1,8 @@
 """Rules: what must hold between the counts of one locality and period, and from one period to the next.
 
-A rule is checked only where every count it names is given; missing is not 0. Nothing is repaired: a broken rule gives a
-`Breach` with the difference. Values are given by measure code, as numbers or as arrays or columns of one length; an
-absent code and NaN are both missing.
+A rule is checked only where every count it names is given; missing is not 0. Nothing is repaired: a broken
+rule gives a `Breach` with the difference. Values are given by measure code, as numbers or as columns of one
+length; an absent code and NaN are both missing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Breach:
-    """A rule that does not hold: by how much (above 0), which measures it speaks of, and the sentence for a person."""
+    """A rule that does not hold: by how much (above 0), in which measures, and the sentence for a person."""
 
     rule: str
     severity: Severity
@@ -55,16 +55,18 @@ class Identity:
         return (*self.whole, *self.parts)
 
     def differences(self, values: Values) -> np.ndarray:
-        """Whole less parts, 0 where it holds, NaN where it cannot be checked or rests. Shape: that of the values."""
-        return np.where(_any_given(self.unless, values), np.nan, _sum(self.whole, values) - _sum(self.parts, values))
+        """Whole less parts, 0 where it holds, NaN where it is not checked; shaped as the values."""
+        return np.where(
+            _any_given(self.unless, values), np.nan, _sum(self.whole, values) - _sum(self.parts, values)
+        )
 
     def breach(self, values: Values) -> Breach | None:
         """What is wrong with the counts of one locality and period, or nothing."""
         difference = abs(float(self.differences(values)))
         if not difference > 0:
             return None
-        gaps = {"whole": _sum(self.whole, values), "parts": _sum(self.parts, values), "difference": difference}
-        return Breach(self.code, self.severity, self.measures, difference, _sentence(self.template, gaps))
+        sums = {"whole": _sum(self.whole, values), "parts": _sum(self.parts, values)}
+        return _breach(self, difference, sums)
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class PartOfWhole:
         return (self.part, *self.whole)
 
     def differences(self, values: Values) -> np.ndarray:
-        """By how much the part exceeds the whole, 0 where it holds, NaN where it cannot be checked or rests."""
+        """By how much the part exceeds the whole, 0 where it holds, NaN where it is not checked."""
         excess = np.maximum(_sum((self.part,), values) - _sum(self.whole, values), 0)
         return np.where(_any_given(self.unless, values), np.nan, excess)
 
@@ -93,8 +95,8 @@ class PartOfWhole:
         difference = float(self.differences(values))
         if not difference > 0:
             return None
-        gaps = {"part": _sum((self.part,), values), "whole": _sum(self.whole, values), "difference": difference}
-        return Breach(self.code, self.severity, self.measures, difference, _sentence(self.template, gaps))
+        sums = {"part": _sum((self.part,), values), "whole": _sum(self.whole, values)}
+        return _breach(self, difference, sums)
 
 
 @dataclass(frozen=True)
@@ -121,12 +123,8 @@ class CarriedForward:
         difference = abs(float(self.differences(before, after)))
         if not difference > 0:
             return None
-        gaps = {
-            "earlier": _sum((self.earlier,), before),
-            "later": _sum((self.later,), after),
-            "difference": difference,
-        }
-        return Breach(self.code, self.severity, self.measures, difference, _sentence(self.template, gaps))
+        sums = {"earlier": _sum((self.earlier,), before), "later": _sum((self.later,), after)}
+        return _breach(self, difference, sums)
 
 
 Rule = Identity | PartOfWhole | CarriedForward
@@ -147,7 +145,10 @@ class Rules:
 
     def breaches(self, values: Values) -> tuple[Breach, ...]:
         """Every identity and part that does not hold in the counts of one locality and period."""
-        return _found(rule.breach(values) for rule in (*self.identities, *self.parts))
+        return (
+            *_found(rule.breach(values) for rule in self.identities),
+            *_found(rule.breach(values) for rule in self.parts),
+        )
 
     def breaches_between(self, before: Values, after: Values) -> tuple[Breach, ...]:
         """Everything that does not hold between two adjoining periods of one locality."""
@@ -159,7 +160,7 @@ def _found(breaches: Iterable[Breach | None]) -> tuple[Breach, ...]:
 
 
 def _sum(codes: tuple[str, ...], values: Values) -> np.ndarray:
-    columns = [np.asarray(values[code] if code in values else np.nan, dtype=float) for code in codes]
+    columns = [np.asarray(values.get(code, np.nan), dtype=float) for code in codes]
     return np.asarray(sum(columns[1:], columns[0]))
 
 
@@ -168,9 +169,11 @@ def _any_given(codes: tuple[str, ...], values: Values) -> np.ndarray:
     return np.asarray(np.logical_or.reduce(given)) if given else np.asarray(False)
 
 
-def _sentence(template: Names, gaps: Mapping[str, np.ndarray | float]) -> Message:
-    numbers = {name: float(value) for name, value in gaps.items()}
+def _breach(rule: Rule, difference: float, sums: Mapping[str, np.ndarray]) -> Breach:
+    gaps = {name: float(value) for name, value in sums.items()} | {"difference": difference}
     both = Names(
-        vi=Message(template.vi, numbers).text(Language.VI), en=Message(template.en, numbers).text(Language.EN)
+        vi=Message(rule.template.vi, gaps).text(Language.VI),
+        en=Message(rule.template.en, gaps).text(Language.EN),
     )
-    return Message("{sentence}", {"sentence": both})
+    message = Message("{sentence}", {"sentence": both})
+    return Breach(rule.code, rule.severity, rule.measures, difference, message)

@@ -1,0 +1,93 @@
+"""The catalogue as one frozen thing, and how it is put together from its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from dxkpi.catalogue.indicators import read_indicators
+from dxkpi.catalogue.measures import MEASURES, read_measures
+from dxkpi.catalogue.rules import read_rules
+from dxkpi.domain.indicator import Indicator
+from dxkpi.domain.measure import Bound, Measure, Statement
+from dxkpi.domain.names import fold_name
+from dxkpi.domain.rule import Rules
+from dxkpi.errors import CatalogueFault, UnknownIndicator, UnknownMeasure
+from dxkpi.locale import N_, Message
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """Measures by code, in the order of their file; indicators in the order of the screen; the rules."""
+
+    measures: Mapping[str, Measure]
+    indicators: tuple[Indicator, ...]
+    rules: Rules
+
+    def indicator(self, id: str) -> Indicator:
+        """The indicator of an id. Raises `UnknownIndicator`."""
+        if id not in self._by_id:
+            raise UnknownIndicator(id, tuple(self._by_id))
+        return self._by_id[id]
+
+    def measure(self, code: str) -> Measure:
+        """The measure of a code. Raises `UnknownMeasure`."""
+        if code not in self.measures:
+            raise UnknownMeasure(code, tuple(self.measures))
+        return self.measures[code]
+
+    def measure_named(self, text: str) -> Measure:
+        """The measure of a code or of a Vietnamese or English name.
+
+        Case, spaces and Unicode form make no difference, marks do. Raises `UnknownMeasure`.
+        """
+        code = text.strip().casefold()
+        found = self.measures.get(code) or self._by_name.get(fold_name(text))
+        if found is None:
+            raise UnknownMeasure(text, tuple(self.measures))
+        return found
+
+    @cached_property
+    def _by_id(self) -> dict[str, Indicator]:
+        return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def _by_name(self) -> dict[str, Measure]:
+        return {
+            fold_name(name): measure
+            for measure in self.measures.values()
+            for name in (measure.names.en, measure.names.vi)
+        }
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """The catalogue in a folder. Raises `CatalogueFault` for the first thing that is wrong."""
+    measures = read_measures(folder)
+    indicators = read_indicators(folder, measures)
+    _check_statements(measures, {indicator.id for indicator in indicators})
+    stated = tuple(replace(indicator, stated_by=_stating(indicator.id, measures)) for indicator in indicators)
+    return Catalogue(measures, stated, read_rules(folder, measures))
+
+
+def _check_statements(measures: Mapping[str, Measure], known: set[str]) -> None:
+    for measure in measures.values():
+        if measure.statement and measure.statement.indicator not in known:
+            reason = Message(N_("there is no indicator “{text}”"), {"text": measure.statement.indicator})
+            key = f"measure[{measure.code}].statement.indicator"
+            raise CatalogueFault(file=MEASURES, key=key, reason=reason)
+
+
+def _stating(indicator: str, measures: Mapping[str, Measure]) -> tuple[str, ...]:
+    """Codes of the shares stated of an indicator: those that may replace it first, the more exact first."""
+
+    def rank(statement: Statement) -> tuple[bool, int]:
+        return not statement.replaces, list(Bound).index(statement.bound)
+
+    found = [
+        (rank(measure.statement), code)
+        for code, measure in measures.items()
+        if measure.statement and measure.statement.indicator == indicator
+    ]
+    return tuple(code for _, code in sorted(found, key=lambda pair: pair[0]))

@@ -1,0 +1,72 @@
+"""measures.toml → the measures by code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dxkpi.catalogue.forms import MeasureForm, MeasuresForm
+from dxkpi.catalogue.reading import read_form
+from dxkpi.domain.measure import Kind, Measure, Statement
+from dxkpi.domain.names import fold_name
+from dxkpi.errors import CatalogueFault
+from dxkpi.locale import N_, Message, Names
+
+MEASURES = "measures.toml"
+
+
+def read_measures(folder: Path) -> dict[str, Measure]:
+    """The measures by code, in the order of the file. Raises `CatalogueFault`."""
+    file = read_form(MeasuresForm, folder, MEASURES)
+    measures: dict[str, Measure] = {}
+    owners: dict[str, str] = {}
+    for form in file.measure:
+        if form.code in measures:
+            raise _fault(form, "code", N_("stands twice"))
+        for language, name in (("vi", form.name.vi), ("en", form.name.en)):
+            if owners.setdefault(fold_name(name), form.code) != form.code:
+                raise _fault(
+                    form, f"name.{language}", N_("is the name of {code} too"), code=owners[fold_name(name)]
+                )
+        measures[form.code] = _measure(form, file)
+    return measures
+
+
+def _measure(form: MeasureForm, file: MeasuresForm) -> Measure:
+    if form.unit not in file.units:
+        raise _fault(form, "unit", N_("there is no “{text}” in [{table}]"), text=form.unit, table="units")
+    if form.from_registry and form.kind is Kind.REPORTED_SHARE:
+        raise _fault(form, "from_registry", N_("a reported share is not counted from the registry"))
+    return Measure(
+        code=form.code,
+        names=form.name.names,
+        kind=form.kind,
+        unit=file.units[form.unit].names,
+        statement=_statement(form, file),
+        from_registry=form.from_registry,
+    )
+
+
+def _statement(form: MeasureForm, file: MeasuresForm) -> Statement | None:
+    if form.kind is not Kind.REPORTED_SHARE:
+        if form.statement:
+            raise _fault(form, "statement", N_("only a reported share has one"))
+        return None
+    if form.statement is None:
+        raise _fault(form, "statement", N_("is missing"))
+    return Statement(
+        indicator=form.statement.indicator,
+        denominator=_denominator(form, form.statement.denominator, file),
+        replaces=form.statement.replaces,
+        bound=form.statement.bound,
+    )
+
+
+def _denominator(form: MeasureForm, name: str, file: MeasuresForm) -> Names:
+    if name not in file.denominators:
+        sentence = N_("there is no “{text}” in [{table}]")
+        raise _fault(form, "statement.denominator", sentence, text=name, table="denominators")
+    return file.denominators[name].names
+
+
+def _fault(form: MeasureForm, key: str, sentence: str, **values: str) -> CatalogueFault:
+    return CatalogueFault(file=MEASURES, key=f"measure[{form.code}].{key}", reason=Message(sentence, values))
