@@ -44,7 +44,7 @@ MARKS: dict[int, tuple[str, list[tuple[int, int]]]] = {
 
 def build(source: Path, target: Path) -> None:
     """One weight: tabular figures, marks, subset, woff2."""
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     add_marks(font)
     make_figures_tabular(font)
     options = Options()

@@ -44,13 +44,13 @@ def first_files(index: str, entry_script: str) -> list[str]:
 def lazy_files(entry_script: str, elements: Iterable[str]) -> list[str]:
     """The files that the entry script loads for these elements; none if it is written another way."""
     table = TABLE.search(entry_script)
-    known = re.findall(r"\"\./([^\"]+)\"", table.group(1)) if table else []
+    known = re.findall(r"\"([^\"]+)\"", table.group(1)) if table else []
     found = []
     for element in elements:
         if match := re.search(LAZY.replace("{name}", element), entry_script):
             numbers = [int(number) for number in match.group(2).split(",") if number]
-            found += [match.group(1), *(known[number] for number in numbers if number < len(known))]
-    return [f"js/{name}" if name.endswith(".js") else f"css/{name.split('/')[-1]}" for name in found]
+            found += [f"./{match.group(1)}", *(known[number] for number in numbers if number < len(known))]
+    return [f"js/{name.removeprefix('./')}" for name in found if name.endswith(".js")]
 
 
 def make_page(index: str, *, language: str, files: Sequence[str], own: Sequence[str]) -> str:
