@@ -49,18 +49,14 @@ def _read(folder: Path, name: str, measures: Mapping[str, Measure]) -> Indicator
     )
 
 
-def _terms(
-    name: str, side: str, forms: tuple[TermForm, ...], measures: Mapping[str, Measure]
-) -> tuple[Term, ...]:
+def _terms(name: str, side: str, forms: tuple[TermForm, ...], measures: Mapping[str, Measure]) -> tuple[Term, ...]:
     for place, form in enumerate(forms, start=1):
         key = f"{side}[{place}]"
         for code in form.measures:
             if code not in measures:
                 raise _fault(name, f"{key}.measures", N_("there is no measure “{text}”"), text=code)
             if not measures[code].is_count:
-                raise _fault(
-                    name, f"{key}.measures", N_("{code} is a reported share and is never added"), code=code
-                )
+                raise _fault(name, f"{key}.measures", N_("{code} is a reported share and is never added"), code=code)
         if len(set(form.measures)) < len(form.measures):
             raise _fault(name, f"{key}.measures", N_("names a measure twice"))
         if not form.fallback and any(earlier.fallback for earlier in forms[: place - 1]):

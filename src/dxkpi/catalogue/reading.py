@@ -74,9 +74,7 @@ def _reason(error: ErrorDetails) -> Message:
         case "string_too_short" | "too_short":
             return Message(N_("must not be empty"))
         case "enum" | "literal_error":
-            return Message(
-                N_("must be one of {expected}"), {"expected": error["ctx"]["expected"].replace("'", "")}
-            )
+            return Message(N_("must be one of {expected}"), {"expected": error["ctx"]["expected"].replace("'", "")})
         case "string_pattern_mismatch":
             return Message(N_("may hold only small letters, digits and underscores"))
         case kind if _WRONG_TYPE.search(kind):

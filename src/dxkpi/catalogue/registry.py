@@ -37,9 +37,7 @@ class _Unreadable(Exception):
         self.column, self.reason = column, Message(sentence, values)
 
 
-def load_registry_rows(
-    folder: Path, *, simulated: bool = False
-) -> tuple[tuple[Locality, ...], tuple[Succession, ...]]:
+def load_registry_rows(folder: Path, *, simulated: bool = False) -> tuple[tuple[Locality, ...], tuple[Succession, ...]]:
     """Localities and successions of a folder, in file order. Raises `CatalogueFault`.
 
     No code and first day stands twice, and every succession joins two localities of the folder.

@@ -2,7 +2,8 @@
 
 A rule is checked only where every count it names is given; missing is not 0. Nothing is repaired: a broken
 rule gives a `Breach` with the difference. Values are given by measure code, as numbers or as columns of one
-length; an absent code and NaN are both missing.
+length; an absent code and NaN are both missing. Differences come in the shape of the values; where a table has no
+column of a measure at all, as one NaN.
 """
 
 from __future__ import annotations
@@ -10,13 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from dxkpi.locale import Language, Message, Names
 
-Values = Mapping[str, ArrayLike]
+
+class Values(Protocol):
+    """Counts by measure code: a mapping, a row or a table."""
+
+    def get(self, code: Any, missing: Any, /) -> Any:
+        """The counts of a measure, or `missing`."""
 
 
 class Severity(StrEnum):
@@ -56,9 +63,7 @@ class Identity:
 
     def differences(self, values: Values) -> np.ndarray:
         """Whole less parts, 0 where it holds, NaN where it is not checked; shaped as the values."""
-        return np.where(
-            _any_given(self.unless, values), np.nan, _sum(self.whole, values) - _sum(self.parts, values)
-        )
+        return np.where(_any_given(self.unless, values), np.nan, _sum(self.whole, values) - _sum(self.parts, values))
 
     def breach(self, values: Values) -> Breach | None:
         """What is wrong with the counts of one locality and period, or nothing."""
@@ -165,8 +170,8 @@ def _sum(codes: tuple[str, ...], values: Values) -> np.ndarray:
 
 
 def _any_given(codes: tuple[str, ...], values: Values) -> np.ndarray:
-    given = [~np.isnan(np.asarray(values[code], dtype=float)) for code in codes if code in values]
-    return np.asarray(np.logical_or.reduce(given)) if given else np.asarray(False)
+    given = (~np.isnan(_sum((code,), values)) for code in codes)
+    return reduce(np.logical_or, given, np.asarray(False))
 
 
 def _breach(rule: Rule, difference: float, sums: Mapping[str, np.ndarray]) -> Breach:
