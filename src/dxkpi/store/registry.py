@@ -1,0 +1,91 @@
+"""The registry in the store: units, and which became which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from dxkpi.domain.locality import Level, Locality, Succession
+from dxkpi.errors import UnknownLocality
+from dxkpi.store.tables import LOCALITIES, SUCCESSIONS
+
+
+def locality_ids(connection: Connection) -> dict[str, int]:
+    """The number of every key."""
+    columns = LOCALITIES.c
+    rows = connection.execute(select(columns.id, columns.code, columns.valid_from))
+    return {f"{code}@{valid_from.isoformat()}": number for number, code, valid_from in rows}
+
+
+def put_localities(connection: Connection, localities: Iterable[Locality]) -> None:
+    """Add units that are new, update those of the same key that read differently."""
+    ids = locality_ids(connection)
+    known = {locality.key: locality for locality in read_localities(connection)}
+    given = {locality.key: locality for locality in localities}
+    added = [_row(locality) for key, locality in given.items() if key not in known]
+    for number, row in enumerate(added, start=max(ids.values(), default=0) + 1):
+        row["id"] = number
+    altered = [
+        _row(locality) | {"number": ids[key]}
+        for key, locality in given.items()
+        if key in known and known[key] != locality
+    ]
+    if added:
+        connection.execute(insert(LOCALITIES), added)
+    if altered:
+        connection.execute(update(LOCALITIES).where(LOCALITIES.c.id == bindparam("number")), altered)
+
+
+def put_successions(connection: Connection, successions: Iterable[Succession]) -> None:
+    """Add links that are new, update `whole` of the same link. Raises `UnknownLocality`."""
+    ids = locality_ids(connection)
+    known = {_link(link): link.whole for link in read_successions(connection)}
+    given = {_link(link): link for link in successions}
+    for link in given.values():
+        for key in (link.from_key, link.to_key):
+            if key not in ids:
+                raise UnknownLocality(key)
+    added = [_ends(link, ids) | {"whole": link.whole} for end, link in given.items() if end not in known]
+    if added:
+        connection.execute(insert(SUCCESSIONS), added)
+    for end, link in given.items():
+        if known.get(end, link.whole) is not link.whole:
+            connection.execute(
+                update(SUCCESSIONS).filter_by(**_ends(link, ids)).values(whole=link.whole),
+            )
+
+
+def read_localities(connection: Connection) -> tuple[Locality, ...]:
+    """All units, by code and first day."""
+    columns = LOCALITIES.c
+    rows = connection.execute(select(LOCALITIES).order_by(columns.code, columns.valid_from)).mappings()
+    return tuple(_locality(dict(row)) for row in rows)
+
+
+def read_successions(connection: Connection) -> tuple[Succession, ...]:
+    """All links, by day and then by keys."""
+    keys = {number: key for key, number in locality_ids(connection).items()}
+    columns = SUCCESSIONS.c
+    rows = connection.execute(select(columns.predecessor, columns.successor, columns.day, columns.whole))
+    links = (Succession(keys[earlier], keys[later], day, whole) for earlier, later, day, whole in rows)
+    return tuple(sorted(links, key=lambda link: (link.day, link.from_key, link.to_key)))
+
+
+def _locality(row: dict[str, Any]) -> Locality:
+    del row["id"]
+    return Locality(**row | {"level": Level(row["level"])})
+
+
+def _row(locality: Locality) -> dict[str, Any]:
+    return asdict(locality) | {"level": locality.level.value}
+
+
+def _link(link: Succession) -> tuple[object, ...]:
+    return link.from_key, link.to_key, link.day
+
+
+def _ends(link: Succession, ids: dict[str, int]) -> dict[str, Any]:
+    return {"predecessor": ids[link.from_key], "successor": ids[link.to_key], "day": link.day}

@@ -1,0 +1,164 @@
+"""The store: every figure ever handed in, who handed it in, and what was approved when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from dxkpi.domain.figures import Figures, Observation
+from dxkpi.domain.locality import Locality, Succession
+from dxkpi.errors import StoreNewer
+from dxkpi.locale import Message
+from dxkpi.store import checks, history, migrations, reading, registry, writing
+from dxkpi.store.coding import Codes
+from dxkpi.store.engine import Database
+from dxkpi.store.tables import State
+
+
+class Store:
+    """One store, opened; threads may share it. Readers see one moment and are never blocked by a writer."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, address: str, *, migrate: bool = True) -> Self:
+        """Open the store at an address, making and migrating it. Raises `StoreUnreachable`, `StoreNewer`.
+
+        `sqlite:////var/lib/dxkpi/dxkpi.db` or `postgresql+psycopg://user@host/database`.
+        """
+        store = cls(Database(address))
+        try:
+            current, newest = store.status()
+            if migrate and current != newest:
+                store.upgrade()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._database.close()
+
+    @property
+    def address(self) -> str:
+        """Where it is, without the password."""
+        return self._database.address
+
+    @property
+    def statements(self) -> int:
+        """How many SQL statements have run since it was opened."""
+        return self._database.statements
+
+    def status(self) -> tuple[str, str]:
+        """Its revision (empty: not made yet) and the newest this program has. Raises `StoreNewer`."""
+        with self._database.reading() as connection:
+            current = migrations.current(connection)
+        if not migrations.is_known(current):
+            raise StoreNewer(address=self.address, revision=current)
+        return current, migrations.newest()
+
+    def upgrade(self) -> None:
+        """Bring it to the newest revision: all steps or none."""
+        with self._database.writing() as connection:
+            migrations.upgrade(connection)
+
+    def vintage(self) -> int:
+        """The newest vintage; 0 where nothing was approved yet."""
+        with self._database.reading() as connection:
+            return reading.newest_vintage(connection)
+
+    def vintages(self) -> list[history.Vintage]:
+        """All vintages, oldest first."""
+        with self._database.reading() as connection:
+            return history.read_vintages(connection)
+
+    def figures(self, vintage: int | None = None) -> Figures:
+        """Figures as they stood at a vintage, by default the newest; 0 has none. Raises `UnknownVintage`."""
+        with self._database.reading() as connection:
+            return reading.read_figures(connection, vintage)
+
+    def put_registry(self, localities: Iterable[Locality], successions: Iterable[Succession]) -> None:
+        """Add units and links that are new, update those that read differently; none is removed."""
+        with self._database.writing() as connection:
+            registry.put_localities(connection, localities)
+            registry.put_successions(connection, successions)
+
+    def localities(self) -> tuple[Locality, ...]:
+        """All units, by code and first day."""
+        with self._database.reading() as connection:
+            return registry.read_localities(connection)
+
+    def successions(self) -> tuple[Succession, ...]:
+        """All links between units, by day."""
+        with self._database.reading() as connection:
+            return registry.read_successions(connection)
+
+    def submit(
+        self,
+        observations: Sequence[Observation],
+        *,
+        by: str,
+        file_name: str,
+        sha256: str,
+        layout: str,
+        reason: str = "",
+        approve: bool,
+        simulated: bool = False,
+        received_at: datetime,
+    ) -> writing.Receipt:
+        """Keep what is new or changed, all or nothing; with `approve` it is a new vintage at once.
+
+        A cell given twice counts once, with its later value. Where nothing is new or changed no vintage is
+        made; the same file again makes no submission either. `received_at` knows its time zone. Raises
+        `UnknownLocality`.
+        """
+        handover = writing.Handover(by, file_name, sha256, layout, reason, simulated, received_at)
+        with self._database.writing() as connection:
+            return writing.submit(connection, observations, handover, at_once=approve)
+
+    def compare(self, observations: Sequence[Observation]) -> tuple[int, int, int]:
+        """How many values are new, changed and unchanged; writes nothing. Raises `UnknownLocality`."""
+        with self._database.reading() as connection:
+            found = writing.compare(connection, Codes(connection).cells(observations))
+        return len(found.new), len(found.changed), found.unchanged
+
+    def approve(self, submission: int, *, by: str, at: datetime, reason: str = "") -> int:
+        """Approve a waiting submission: the new vintage. Raises `WrongUsage` where it does not wait."""
+        with self._database.writing() as connection:
+            return writing.approve(connection, submission, by=by, at=at, reason=reason)
+
+    def reject(self, submission: int, *, by: str, at: datetime, reason: str) -> None:
+        """Put a waiting submission aside; it stays readable. Raises `WrongUsage` where it does not wait."""
+        with self._database.writing() as connection:
+            writing.reject(connection, submission, by=by, at=at, reason=reason)
+
+    def submissions(self, state: State | None = None) -> list[history.Submission]:
+        """All submissions, or those in one state, oldest first."""
+        with self._database.reading() as connection:
+            return history.read_submissions(connection, state)
+
+    def submitted(self, submission: int) -> list[Observation]:
+        """The new and changed values a submission brought."""
+        with self._database.reading() as connection:
+            return history.read_submitted(connection, submission)
+
+    def revisions(self, locality_key: str) -> list[history.Revision]:
+        """Every approved figure of a locality, by period, measure and vintage. Raises `UnknownLocality`."""
+        with self._database.reading() as connection:
+            return history.read_revisions(connection, locality_key)
+
+    def check(self) -> list[Message]:
+        """What is not whole, one sentence each; empty where all is well."""
+        return checks.check(self._database)

@@ -1,0 +1,227 @@
+"""The tables of the store, and nothing but the tables. They never leave this room.
+
+Everything a figure rests on is append-only; the migrations give the database triggers that refuse changes.
+Surrogate keys are small integers counted by the store itself (newest + 1 under the writers' lock), because
+1.2 million observations are read as integers. An observation belongs to a submission; an approved submission
+has a vintage; a cell (locality, period, measure) has, at vintage N, the value of its newest vintage up to N.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Dialect,
+    Numeric,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+from sqlmodel import Field, SQLModel
+
+
+class State(StrEnum):
+    """Where a submission stands."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A decimal kept digit by digit: NUMERIC where the database has it, text in SQLite, which has not."""
+
+    impl = Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text for SQLite, NUMERIC without a limit of digits elsewhere."""
+        return dialect.type_descriptor(String() if dialect.name == "sqlite" else Numeric())
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+        """Plain digits, never 1E+2."""
+        return format(value, "f") if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        """The digits as they were written."""
+        return Decimal(value) if value is not None else None
+
+
+def _number() -> Any:
+    return Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+class LocalityRow(SQLModel, table=True):
+    """One unit over one span of days; `parent` is a code."""
+
+    __tablename__ = "localities"
+    __table_args__ = (UniqueConstraint("code", "valid_from", name="uq_localities_key"),)
+
+    id: int = _number()
+    code: str
+    valid_from: date
+    valid_to: date | None
+    name: str
+    kind: str
+    level: str
+    parent: str | None
+    latitude: float | None
+    longitude: float | None
+    simulated: bool
+    source: str
+
+
+class SuccessionRow(SQLModel, table=True):
+    """Which unit passed to which on a day; `whole`: all of it."""
+
+    __tablename__ = "successions"
+
+    predecessor: int = Field(primary_key=True, foreign_key="localities.id")
+    successor: int = Field(primary_key=True, foreign_key="localities.id")
+    day: date = Field(primary_key=True)
+    whole: bool
+
+
+class PeriodRow(SQLModel, table=True):
+    """A period: both days included, and its basis. Append-only."""
+
+    __tablename__ = "periods"
+    __table_args__ = (
+        UniqueConstraint("first_day", "last_day", "basis", name="uq_periods_days"),
+        CheckConstraint("first_day <= last_day", name="ck_periods_order"),
+    )
+
+    id: int = _number()
+    first_day: date
+    last_day: date
+    basis: str
+
+
+class MeasureRow(SQLModel, table=True):
+    """The code of a measure that has been reported. Append-only."""
+
+    __tablename__ = "measures"
+    __table_args__ = (UniqueConstraint("code", name="uq_measures_code"),)
+
+    id: int = _number()
+    code: str
+
+
+class SourceRow(SQLModel, table=True):
+    """Where figures come from, each once: `digest` is the SHA-256 of all four parts. Append-only."""
+
+    __tablename__ = "sources"
+    __table_args__ = (UniqueConstraint("digest", name="uq_sources_digest"),)
+
+    id: int = _number()
+    digest: str
+    title: str
+    url: str
+    provisional: bool
+    note: str
+
+
+class VintageRow(SQLModel, table=True):
+    """One approval; numbers have no gaps. Append-only."""
+
+    __tablename__ = "vintages"
+
+    number: int = _number()
+    created_at: datetime
+    approved_by: str
+    reason: str
+
+
+class SubmissionRow(SQLModel, table=True):
+    """One file or form that was handed in. Changes once, when it is decided, and never after."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        UniqueConstraint("vintage", name="uq_submissions_vintage"),
+        CheckConstraint("state IN ('pending', 'approved', 'rejected')", name="ck_submissions_state"),
+        CheckConstraint("vintage IS NULL OR state = 'approved'", name="ck_submissions_vintage"),
+    )
+
+    number: int = _number()
+    file_name: str
+    sha256: str = Field(index=True)
+    layout: str
+    submitted_by: str
+    received_at: datetime
+    reason: str
+    state: str
+    vintage: int | None = Field(foreign_key="vintages.number")
+    simulated: bool
+    decided_by: str | None
+    decided_at: datetime | None
+    answer: str | None
+
+
+class ObservationRow(SQLModel, table=True):
+    """One reported value: a whole `count` or a `share` in percent. Append-only.
+
+    The primary key is the order in which figures are read, and covers the history of one locality: in SQLite
+    the table is its own index, in PostgreSQL the index carries the values.
+    """
+
+    __tablename__ = "observations"
+    __table_args__ = (
+        PrimaryKeyConstraint(
+            "locality",
+            "period",
+            "measure",
+            "submission",
+            name="pk_observations",
+            postgresql_include=["source", "count", "share"],
+        ),
+        CheckConstraint("(count IS NULL) <> (share IS NULL)", name="ck_observations_one_value"),
+        {"sqlite_with_rowid": False},
+    )
+
+    locality: int = Field(primary_key=True, foreign_key="localities.id")
+    period: int = Field(primary_key=True, foreign_key="periods.id")
+    measure: int = Field(primary_key=True, foreign_key="measures.id")
+    submission: int = Field(primary_key=True, foreign_key="submissions.number")
+    source: int = Field(foreign_key="sources.id")
+    count: int | None = Field(sa_type=BigInteger)
+    share: Decimal | None = Field(sa_type=ExactDecimal)
+
+
+class TargetRow(SQLModel, table=True):
+    """What an indicator is to reach in a period, for one locality or one level, in the indicator's unit."""
+
+    __tablename__ = "targets"
+    __table_args__ = (CheckConstraint("(locality IS NULL) <> (level IS NULL)", name="ck_targets_one_aim"),)
+
+    id: int = _number()
+    indicator: str
+    locality: int | None = Field(foreign_key="localities.id")
+    level: str | None
+    period: int = Field(foreign_key="periods.id")
+    value: Decimal = Field(sa_type=ExactDecimal)
+    source: int = Field(foreign_key="sources.id")
+
+
+def _table(name: str) -> Table:
+    return SQLModel.metadata.tables[name]
+
+
+LOCALITIES = _table("localities")
+SUCCESSIONS = _table("successions")
+PERIODS = _table("periods")
+MEASURES = _table("measures")
+SOURCES = _table("sources")
+VINTAGES = _table("vintages")
+SUBMISSIONS = _table("submissions")
+OBSERVATIONS = _table("observations")
+
+# Tables whose rows the database refuses to change or delete.
+GUARDED = ("observations", "vintages", "sources", "periods", "measures", "submissions")
