@@ -13,14 +13,16 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from dxkpi.errors import PeriodsDoNotFit, UnknownPeriod
-from dxkpi.locale import Language, Message, N_, day, say
+from dxkpi.locale import N_, Language, Message, day, say
 
 QUARTER_MONTHS = 3
 ROMAN = ("", "I", "II", "III", "IV")
 # The forms that end with a quarter: how many quarters each spans from the year's start.
 CUMULATIVE_FORMS = {"3M": 1, "H1": 2, "9M": 3, "": 4}
-_FORM = re.compile(r"^(\d{4})(?:-(Q[1-4]|3M|H1|9M))?$")
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+# Years that a period may be of; outside, a typing error, and dates soon end.
+YEARS = range(1900, 2200)
+_FORM = re.compile(r"^([0-9]{4})(?:-(Q[1-4]|3M|H1|9M))?$")
+_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 
 
 class Basis(StrEnum):
@@ -173,17 +175,14 @@ def difference(later: Period, earlier: Period) -> Period:
 def _parse(text: str, cutoff: Cutoff) -> Period:
     if form := _FORM.match(text):
         year, name = int(form[1]), form[2] or ""
-        if not date.min.year < year < date.max.year:
+        if year not in YEARS:
             raise UnknownPeriod(text)
         if name.startswith("Q"):
             return quarter(year, int(name[1]), cutoff)
         return cumulative(year, CUMULATIVE_FORMS[name], cutoff)
     head, dots, tail = text.partition("..")
-    try:
-        first = date.fromisoformat(head.strip())
-        last = date.fromisoformat(tail.strip()) if dots else first
-    except ValueError:
-        raise UnknownPeriod(text) from None
+    first = _day(head.strip(), text)
+    last = _day(tail.strip(), text) if dots else first
     if first > last:
         raise UnknownPeriod(text)
     plain = Period(last, first)
@@ -191,6 +190,16 @@ def _parse(text: str, cutoff: Cutoff) -> Period:
         return plain
     counted_from_start = replace(plain, basis=Basis.CUMULATIVE)
     return counted_from_start if cumulative_of(counted_from_start, cutoff) else plain
+
+
+def _day(text: str, whole: str) -> date:
+    try:
+        found = date.fromisoformat(text) if _DAY.match(text) else None
+    except ValueError:
+        found = None
+    if found is None or found.year not in YEARS:
+        raise UnknownPeriod(whole)
+    return found
 
 
 def _named(period: Period, cutoff: Cutoff) -> Message | None:
