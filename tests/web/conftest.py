@@ -1,0 +1,72 @@
+"""A real server around a page of a few lines, as a reader's browser meets it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+PAGE = """
+import time
+import streamlit as st
+
+st.html("<h1>Tỷ lệ đúng hạn</h1>")
+st.selectbox("Chọn", ["ă", "â"], index=None)
+st.file_uploader("Tệp", type=["csv"])
+if st.button("Lỗi"):
+    raise ValueError("bí mật")
+"""
+
+START = """
+import sys
+from pathlib import Path
+from dxkpi.web.app import serve
+
+reason = sys.argv[2] or None
+serve(
+    host="127.0.0.1", port=int(sys.argv[3]), script=Path(sys.argv[1]), cache=Path("cache"),
+    readiness=lambda: reason, on_ready=lambda address: print(address, flush=True),
+)
+print("ended", flush=True)
+"""
+
+FONTS = Path(__file__).parents[2] / "dashboard" / "static"
+
+
+class Served:
+    """One running server: its process and its address."""
+
+    def __init__(self, folder: Path, *, reason: str = "", port: int = 0) -> None:
+        page = folder / "pages" / "app.py"
+        page.parent.mkdir(parents=True)
+        page.write_text(PAGE, encoding="utf-8")
+        (page.parent / "static").symlink_to(FONTS)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", START, str(page), reason, str(port)],
+            cwd=folder,
+            env={**os.environ, "PYTHONUTF8": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.address = self.process.stdout.readline().strip()
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        """One answer, its headers as sent."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return httpx.get(f"{self.address}{path}", headers=named, timeout=30)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that is ready, started in an empty folder."""
+    served = Served(tmp_path_factory.mktemp("served"))
+    yield served
+    served.process.terminate()
+    served.process.wait(timeout=20)

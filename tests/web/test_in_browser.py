@@ -1,0 +1,83 @@
+"""The front end in a real Chromium: words, fonts, and no other host."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from .conftest import Served
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """An empty tab."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-background-networking", "--no-first-run", "--disable-sync"],
+        )
+        yield browser.new_page()
+        browser.close()
+
+
+def open_page(page: Page, address: str) -> None:
+    """Opens an address and waits for the page to stand."""
+    page.goto(address)
+    page.wait_for_selector("[data-testid=stSelectbox] input", timeout=60_000)
+    page.wait_for_selector("[data-testid=stFileUploader]")
+
+
+def test_only_our_host_our_font_and_no_complaint(server: Served, page: Page) -> None:
+    """A page loads from its own host only, never Streamlit's text font, and the safety policy breaks nothing."""
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    open_page(page, server.address)
+    page.evaluate("document.fonts.ready")
+    hosts = {urlsplit(url).netloc for url in asked if url.startswith("http")}
+    assert hosts == {urlsplit(server.address).netloc}
+    assert not [url for url in asked if "SourceSans" in url]
+    assert page.evaluate("document.fonts.check('600 16px \"Be Vietnam Pro\"')")
+    assert complaints == []
+
+
+def test_streamlits_words_are_vietnamese(server: Served, page: Page) -> None:
+    """Placeholders, labels and answers of the widgets are Vietnamese."""
+    open_page(page, server.address)
+    chooser = page.locator("[data-testid=stSelectbox] input")
+    expect(chooser).to_have_attribute("placeholder", "Chọn một mục")
+    chooser.click()
+    chooser.press_sequentially("xyz")
+    expect(page.get_by_text("Không tìm thấy", exact=True)).to_be_visible()
+    expect(page.locator("[data-testid=stFileUploader]")).to_contain_text("Mỗi tệp tối đa")
+
+
+def test_an_error_says_nothing_inner(server: Served, page: Page) -> None:
+    """A bug in a page shows one sentence in Vietnamese, and neither its message nor its place."""
+    open_page(page, server.address)
+    page.get_by_role("button", name="Lỗi", exact=True).click()
+    expect(page.locator("[data-testid=stException]")).to_contain_text("Trang này gặp lỗi của chương trình.")
+    assert "bí mật" not in page.content()
+
+
+def test_english_pages_keep_english_words(server: Served, page: Page) -> None:
+    """With lang=en nothing is translated and the page says it is English."""
+    open_page(page, f"{server.address}/?lang=en")
+    expect(page.locator("[data-testid=stSelectbox] input")).to_have_attribute("placeholder", "Choose an option")
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_words_follow_a_change_of_language(server: Served, page: Page) -> None:
+    """Changing the language in the address changes the words that stand there already, both ways."""
+    open_page(page, server.address)
+    chooser = page.locator("[data-testid=stSelectbox] input")
+    for language, words in (("en", "Choose an option"), ("vi", "Chọn một mục")):
+        page.evaluate(f"history.replaceState(null, '', '?lang={language}'); document.body.append('')")
+        expect(chooser).to_have_attribute("placeholder", words)
