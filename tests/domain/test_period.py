@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxkpi.domain.period import (
@@ -100,6 +100,7 @@ def test_what_is_no_period_is_refused(text: str) -> None:
         parse_period(text, DECREE)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=24) | st.from_regex(r"\d{1,5}(-[A-Z]?\d)?(\.\.\d{4}-\d\d-\d\d)?"), CUTOFFS)
 def test_any_text_is_a_period_or_refused(text: str, cutoff: Cutoff) -> None:
     """No text makes the notation crash."""
@@ -110,6 +111,7 @@ def test_any_text_is_a_period_or_refused(text: str, cutoff: Cutoff) -> None:
     assert found.first <= found.last
 
 
+@settings(deadline=None)
 @given(YEARS, FORMS, CUTOFFS)
 def test_writing_what_was_read_gives_the_same_text(year: int, form: str, cutoff: Cutoff) -> None:
     """parse then notation is the identity on the forms."""
@@ -117,6 +119,7 @@ def test_writing_what_was_read_gives_the_same_text(year: int, form: str, cutoff:
     assert notation(parse_period(text, cutoff), cutoff) == text
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 500), CUTOFFS)
 def test_reading_what_was_written_gives_the_same_period(first: date, length: int, cutoff: Cutoff) -> None:
     """notation then parse is the identity on any span of days that a notation can give."""
@@ -126,6 +129,7 @@ def test_reading_what_was_written_gives_the_same_period(first: date, length: int
     assert parse_period(notation(read, cutoff), cutoff) == read
 
 
+@settings(deadline=None)
 @given(YEARS, QUARTERS, CUTOFFS)
 def test_quarters_tile_time(year: int, number: int, cutoff: Cutoff) -> None:
     """A quarter begins on the day after the one before it ends, over the turn of years too."""
@@ -135,6 +139,7 @@ def test_quarters_tile_time(year: int, number: int, cutoff: Cutoff) -> None:
     assert 89 <= (this.last - this.first).days + 1 <= 92
 
 
+@settings(deadline=None)
 @given(YEARS, CUTOFFS)
 def test_the_year_is_its_four_quarters(year: int, cutoff: Cutoff) -> None:
     """First to last day of the year's figure are those of its first and fourth quarter: 365 or 366 days."""
@@ -219,6 +224,7 @@ def test_other_periods_do_not_join(first: str, second: str) -> None:
         span(parse_period(first, DECREE), parse_period(second, DECREE))
 
 
+@settings(deadline=None)
 @given(YEARS, st.integers(2, 4), CUTOFFS)
 def test_two_cumulative_periods_differ_by_the_quarter_between(year: int, quarters: int, cutoff: Cutoff) -> None:
     """What n quarters add to n - 1 of the same year is the quarter n."""
@@ -290,6 +296,7 @@ def test_axis_labels_are_short() -> None:
     assert short_label(parse_period("2024-02-29", DECREE), DECREE, Language.VI) == "29/02/2024"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(DAYS, st.integers(0, 400)), min_size=2, max_size=6))
 def test_periods_sort_by_their_last_day(pairs: list[tuple[date, int]]) -> None:
     """In time order means by last day, then by first day."""
