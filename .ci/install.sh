@@ -1,0 +1,14 @@
+#!/bin/sh
+# Installs what a file of pinned packages names into the virtual environment FOLDER, checking every hash.
+#   install.sh FOLDER PINS
+# uv, itself pinned in the lock, is four times as fast as pip; where it cannot reach a registry that pip is set up
+# for, pip does the work.
+set -eu
+folder=$1
+pins=$2
+if ! "$folder/bin/uv" --version >/dev/null 2>&1; then
+    sed -n '/^uv==/,/[^\\]$/p' "$pins" >"$folder/uv.lock"
+    "$folder/bin/pip" install -qq --disable-pip-version-check --require-hashes -r "$folder/uv.lock"
+fi
+"$folder/bin/uv" pip install -q --python "$folder/bin/python" --require-hashes -r "$pins" ||
+    "$folder/bin/pip" install -qq --disable-pip-version-check --require-hashes -r "$pins"

@@ -1,0 +1,54 @@
+# make run    install and start the dashboard      make test   everything, as it must be before a change is kept
+# make check  style, types and walls, in seconds   make bench  what is measured, and against what
+# make lock   pin the newest packages              make clean  remove what was installed and built
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: run test check bench lock clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.project
+	@exec $(BIN)/dxkpi serve $(ARGS)
+
+check: $(VENV)/.develop
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+test: check
+	@sh .ci/browser.sh
+	@$(BIN)/pytest $(ARGS)
+
+bench: $(VENV)/.develop
+	@sh .ci/browser.sh
+	@$(BIN)/python -m bench $(ARGS)
+
+lock: $(VENV)/.made
+	@$(BIN)/uv --version >/dev/null 2>&1 || $(BIN)/pip install -qq --disable-pip-version-check uv
+	@$(BIN)/python .ci/write_lock.py
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis bench/out
+	find src dashboard data tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each step leaves a stamp, so that the next `make run` starts at once.
+$(VENV)/.made:
+	@sh .ci/venv.sh $(VENV)
+	@touch $@
+
+$(VENV)/.run: requirements.lock $(VENV)/.made
+	@echo "Installing the pinned packages …"
+	@sed '/^# ---- to develop/,$$d' requirements.lock >$(VENV)/run.lock
+	@sh .ci/install.sh $(VENV) $(VENV)/run.lock
+	@touch $@
+
+$(VENV)/.project: pyproject.toml $(VENV)/.run
+	@$(BIN)/uv pip install -q --python $(BIN)/python --offline --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.develop: requirements.lock $(VENV)/.project
+	@echo "Installing the pinned packages for development …"
+	@sh .ci/install.sh $(VENV) requirements.lock
+	@touch $@
