@@ -185,7 +185,7 @@ def test_every_sum_is_over_one_level(reported: dict[Locality, int]) -> None:
 
 
 def test_the_level_that_reported_most_fully_stands_for_the_whole() -> None:
-    """One of two districts against four of four communes: the communes; two of two against two of four: the districts."""
+    """One of two districts beside all communes: the communes; both districts beside two communes: the districts."""
     few = given_counts((EAST, BEFORE, resolved(100, 10)), *((each, BEFORE, resolved(50, 1)) for each in (A, B, C, D)))
     assert ask(few, "overdue_rate", PROVINCE).denominator == 200
     assert (ask(few, "overdue_rate", PROVINCE).reporting, ask(few, "overdue_rate", PROVINCE).expected) == (4, 4)
