@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dxkpi.locale import Language, Message, N_
+from dxkpi.locale import N_, Language, Message
 
 
 class DxkpiError(Exception):

@@ -1,16 +1,17 @@
 """Figures: the one table shape of the product, and its arithmetic.
 
-`Figures.values` is a wide frame. Index: (locality key, `Period`), unique, sorted. Columns: measure codes. Cells: float64;
-counts are whole numbers, reported shares are percent; NaN is missing, never 0. `Figures.origins` has the same index and
+`Figures.values` is a wide frame. Index: (locality key, `Period`), unique, sorted. Columns: measure codes. Cells:
+float64; counts are whole numbers, reported shares are percent; NaN is missing, never 0. `Figures.origins` has the same index and
 columns and holds, for every cell, the position of its `Source` in `Figures.sources`, or -1 where the cell is missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -59,7 +60,18 @@ class Figures:
     @property
     def localities(self) -> tuple[str, ...]:
         """Keys of the localities that have figures, sorted."""
-        return tuple(self.values.index.levels[0])
+        return tuple(self.index.levels[0])
+
+    @property
+    def index(self) -> pd.MultiIndex:
+        """(locality key, period) of every row."""
+        return cast(pd.MultiIndex, self.values.index)
+
+    def only(self, localities: Collection[str]) -> Figures:
+        """The same figures with the rows of these localities alone."""
+        rows = self.index.isin(list(localities), level="locality")
+        index = cast(pd.MultiIndex, self.index[rows]).remove_unused_levels()
+        return replace(self, values=self.values[rows].set_axis(index), origins=self.origins[rows].set_axis(index))
 
     def column(self, measure: str) -> np.ndarray:
         """One measure over all rows; all missing where nobody reports it."""

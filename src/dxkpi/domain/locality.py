@@ -88,8 +88,7 @@ class Registry:
             if locality.parent is not None:
                 children[locality.parent].append(locality)
         self._by_code = {
-            code: tuple(sorted(found, key=lambda locality: locality.valid_from))
-            for code, found in by_code.items()
+            code: tuple(sorted(found, key=lambda locality: locality.valid_from)) for code, found in by_code.items()
         }
         self._by_parent = dict(children)
         self._children: dict[tuple[str, int], tuple[Locality, ...]] = {}
@@ -170,9 +169,7 @@ class Registry:
             self._units[place] = self._in_order(
                 found
                 for found in self
-                if found.level is level
-                and found.valid_on(day)
-                and province_code in (None, self.province_code(found))
+                if found.level is level and found.valid_on(day) and province_code in (None, self.province_code(found))
             )
         return self._units[place]
 

@@ -43,6 +43,11 @@ class Names:
         """The name in one language."""
         return self.vi if language is Language.VI else self.en
 
+    @property
+    def inline(self) -> Names:
+        """The names as they stand inside a sentence: a small first letter, but for abbreviations."""
+        return Names(_small(self.vi), _small(self.en))
+
 
 @dataclass(frozen=True)
 class Message:
@@ -100,6 +105,10 @@ def percent(value: float, language: Language, *, decimals: int = 1) -> str:
 def day(value: date) -> str:
     """A day as dd/MM/yyyy, in both languages."""
     return f"{value:%d/%m/%Y}"
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def _written(value: object, language: Language) -> str:

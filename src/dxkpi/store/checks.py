@@ -62,31 +62,29 @@ def _references(connection: Connection) -> Iterator[Message]:
             count = _count(connection, table, lost)
             if count:
                 gaps = {"count": count, "table": table.name, "column": child.name}
-                yield Message(N_("{table}: {count} rows name a {column} that is not there."), gaps)
+                yield Message(N_("Rows of {table} whose {column} is not there: {count}."), gaps)
 
 
 def _values(connection: Connection) -> Iterator[Message]:
     both = OBSERVATIONS.c.count.is_(None) == OBSERVATIONS.c.share.is_(None)
     if count := _count(connection, OBSERVATIONS, both):
-        yield Message(N_("{count} observations have no value, or a count and a share at once."), {"count": count})
+        yield Message(N_("Observations with no value, or with a count and a share at once: {count}."), {"count": count})
     if count := _count(connection, PERIODS, PERIODS.c.first_day > PERIODS.c.last_day):
-        yield Message(N_("{count} periods end before they begin."), {"count": count})
+        yield Message(N_("Periods that end before they begin: {count}."), {"count": count})
 
 
 def _vintages(connection: Connection) -> Iterator[Message]:
     newest = connection.execute(select(func.max(VINTAGES.c.number))).scalar() or 0
     if gap := newest - _count(connection, VINTAGES):
-        yield Message(
-            N_("{count} vintages are missing before vintage {newest}."), {"count": gap, "newest": str(newest)}
-        )
+        yield Message(N_("Vintages missing before vintage {newest}: {count}."), {"count": gap, "newest": str(newest)})
     approved = exists().where(SUBMISSIONS.c.vintage == VINTAGES.c.number)
     if count := _count(connection, VINTAGES, ~approved):
-        yield Message(N_("{count} vintages have no submission."), {"count": count})
+        yield Message(N_("Vintages without a submission: {count}."), {"count": count})
     brings = exists().where(OBSERVATIONS.c.submission == SUBMISSIONS.c.number)
     lost = (SUBMISSIONS.c.state == State.APPROVED.value) & SUBMISSIONS.c.vintage.is_(None) & brings
     if count := _count(connection, SUBMISSIONS, lost):
         yield Message(
-            N_("{count} approved submissions have no vintage, so their figures are not seen."),
+            N_("Approved submissions without a vintage, whose figures are not seen: {count}."),
             {"count": count},
         )
 

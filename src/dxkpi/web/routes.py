@@ -15,7 +15,7 @@ from dxkpi.domain.locality import Level
 from dxkpi.errors import DxkpiError, NotFound, UnknownChart, WrongUsage
 from dxkpi.exports import FORMATS
 from dxkpi.exports.exact import document, row_of
-from dxkpi.locale import Language, Message, N_
+from dxkpi.locale import N_, Language, Message
 from dxkpi.workspace import Workspace
 
 FOR_EVER = "public, max-age=31536000, immutable"

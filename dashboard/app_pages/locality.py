@@ -1,0 +1,29 @@
+"""Địa phương: everything about one locality."""
+
+import streamlit as st
+
+import cards
+import dxkpi
+import lists
+import shared
+
+here, language = shared.workspace(), shared.language()
+vintage = shared.vintage()
+
+where, when = st.columns([3, 2], vertical_alignment="bottom")
+with where:
+    place = shared.pick_place(dxkpi.places(here, vintage))
+with when:
+    period = shared.pick_period(place)
+
+overview = dxkpi.overview(here, locality=place.key, period=period, language=language, vintage=vintage)
+st.html(cards.locality_head(overview, dxkpi.history(here, place)))
+
+left, right = st.columns([1, 1], gap="large")
+for column, kinds in ((left, ("flow", "teams")), (right, ("timeliness", "documents"))):
+    with column:
+        for kind in kinds:
+            view = dxkpi.view(here, kind, locality=place.key, period=period, language=language, vintage=vintage)
+            shared.show_chart(view)
+
+st.html(lists.revisions(dxkpi.revisions(here, place, language), language))

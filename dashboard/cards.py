@@ -1,0 +1,190 @@
+"""The head of a page: notices, the finding, cards, and who needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pieces
+from dxkpi import N_, Card, History, Locality, Overview, Value, say, sparkline, wording
+
+SIGNS = {True: ("better", "▲", "▼"), False: ("worse", "▲", "▼"), None: ("same", "▲", "▼")}
+
+
+def overview_head(overview: Overview, sample: Locality | None) -> str:
+    """Notices, the findings in a sentence, the cards."""
+    return _notices(overview, sample) + _finding(overview) + _cards(overview)
+
+
+def locality_head(overview: Overview, history: History) -> str:
+    """Notices, the paragraph with a button that copies it, the cards, and what the place was and became."""
+    copy = say("Copy", overview.language)
+    button = f'<button type="button" class="dx-copy" data-copy="{escape(overview.finding)}">{escape(copy)}</button>'
+    return _notices(overview, None) + _finding(overview, button) + _cards(overview) + _history(history, overview)
+
+
+def attention(overview: Overview) -> str:
+    """The localities below the line, worst first, with the number of overdue dossiers."""
+    language = overview.language
+    head = f'<section class="dx-attention"><h3>{escape(say("Needs attention", language))}</h3>'
+    if overview.line is None or overview.ranking is None:
+        text = say("No line to hold the localities against: too few have reported counts.", language)
+        return f"{head}<p>{escape(text)}</p></section>"
+    shown = overview.ranking
+    number = wording.number_of(overview.line[0], shown.indicator, language)
+    text = say("Below {line} ({number}), worst first", language, line=overview.line[1], number=number)
+    if not overview.attention:
+        none = say("No locality is below {line} ({number}).", language, line=overview.line[1], number=number)
+        return f"{head}<p>{escape(none)}</p></section>"
+    rows = [
+        (
+            f"◆ {each.value.locality_name}",
+            shown.written(each.value),
+            wording.written(each.overdue, None, language),
+            wording.count(each.value.denominator, language),
+        )
+        for each in overview.attention
+    ]
+    headings = (
+        say("Locality", language),
+        say("Rate", language),
+        say("Resolved overdue", language),
+        say("Dossiers resolved", language),
+    )
+    caution = say("Differences between localities may be within chance; compare the number of dossiers too.", language)
+    return (
+        f'{head}<p>{escape(text)}</p>{pieces.table(headings, rows)}<p class="dx-small">{escape(caution)}</p></section>'
+    )
+
+
+def _notices(overview: Overview, sample: Locality | None) -> str:
+    language = overview.language
+    if overview.thin:
+        return _thin(overview, sample)
+    said = []
+    if overview.simulated:
+        message = N_("Simulated: {place} is a fictional province that shows every screen in full.")
+        said.append(say(message, language, place=overview.place.name))
+    reporting, expected = overview.reporting
+    if overview.level and reporting < expected:
+        said.append(
+            say(N_("Incomplete: {n} of {m} localities have reported this period."), language, n=reporting, m=expected)
+        )
+    if overview.provisional:
+        said.append(say(N_("Provisional: some figures of this period may still change."), language))
+    return pieces.notice(" ".join(said), kind="simulated" if overview.simulated else "note") if said else ""
+
+
+def _thin(overview: Overview, sample: Locality | None) -> str:
+    """What is there and what is not, and the way to a province where every screen is full."""
+    language = overview.language
+    there = ", ".join(card.indicator.names.text(language) for card in overview.known) or "–"
+    missing = ", ".join(card.indicator.names.text(language) for card in overview.unknown)
+    parts = (
+        [
+            say(
+                "Simulated: {place} is a fictional province that shows every screen in full.",
+                language,
+                place=overview.place.name,
+            )
+        ]
+        if overview.simulated
+        else []
+    )
+    parts.append(say("Little has been published for this period.", language))
+    if overview.level:
+        n, m = overview.reporting
+        parts.append(say("{n} of {m} localities have a figure of their own.", language, n=n, m=m))
+    parts.append(say("There: {there}.", language, there=there))
+    if missing:
+        parts.append(say("Not there: {missing}.", language, missing=missing))
+    link = ""
+    if sample is not None and not overview.simulated:
+        address = f"?locality={sample.key}&lang={language.value}"
+        link = " " + pieces.link_to(
+            address, say("See every screen in full: {place} (simulated)", language, place=sample.name)
+        )
+    return f'<p class="dx-notice" role="status">{escape(" ".join(parts))}{link}</p>'
+
+
+def _finding(overview: Overview, more: str = "") -> str:
+    return f'<div class="dx-finding"><p>{escape(overview.finding)}</p>{more}</div>'
+
+
+def _cards(overview: Overview) -> str:
+    return '<div class="dx-cards">' + "".join(_card(card, overview) for card in overview.cards) + "</div>"
+
+
+def _card(card: Card, overview: Overview) -> str:
+    language, value = overview.language, card.value
+    name = escape(card.indicator.names.text(language))
+    if value.value is None:
+        why = "; ".join(note.text(language) for note in value.notes)
+        return f'<div class="dx-card dx-none"><h4>{name}</h4><p class="dx-value">–</p><p>{escape(why)}</p></div>'
+    changes = (
+        _change(card, card.year_before, say("a year before", language), overview),
+        _change(card, card.before, say("the period before", language), overview),
+    )
+    return (
+        f'<div class="dx-card"><h4>{name}</h4>'
+        f'<p class="dx-value">{escape(wording.written(value, card.indicator, language))}'
+        f"{sparkline(card.history)}</p>"
+        + "".join(changes)
+        + _against_line(card, overview)
+        + f'<p class="dx-small">{escape(_base(card, overview))}</p></div>'
+    )
+
+
+def _change(card: Card, earlier: Value | None, than: str, overview: Overview) -> str:
+    points = card.value.change_from(earlier)
+    told = wording.change(points, card.indicator, overview.language)
+    if not told or points is None:
+        return ""
+    meaning, up, down = SIGNS[wording.is_better(points, card.indicator.direction)]
+    sign = "●" if round(points, 1) == 0 else up if points > 0 else down
+    judged = {"better": say("better", overview.language), "worse": say("worse", overview.language)}.get(meaning, "")
+    text = say("{change} on {than}", overview.language, change=told, than=than)
+    tail = f" ({judged})" if judged else ""
+    return f'<p class="dx-{meaning}"><span aria-hidden="true">{sign}</span> {escape(text + tail)}</p>'
+
+
+def _against_line(card: Card, overview: Overview) -> str:
+    line = card.indicator.threshold
+    if line is None or card.value.value is None or card.value.stated:
+        return ""
+    below = wording.is_better(card.value.value - line.value, card.indicator.direction) is False
+    shown = wording.number_of(line.value, card.indicator, overview.language)
+    message = N_("below the line of {line}") if below else N_("reaches the line of {line}")
+    text = escape(say(message, overview.language, line=shown))
+    return f'<p class="dx-worse">◆ {text}</p>' if below else f'<p class="dx-same">{text}</p>'
+
+
+def _base(card: Card, overview: Overview) -> str:
+    """Of how many, from whom."""
+    language, value = overview.language, card.value
+    if value.stated:
+        return say("as the source states it, without counts", language)
+    parts = [say("of {n} {things}", language, n=int(value.denominator or 0), things=value.denominator_names)]
+    if value.expected > 1:
+        parts.append(wording.reporting_words(value, language))
+    if value.provisional:
+        parts.append(say("provisional", language))
+    return " · ".join(parts)
+
+
+def _history(history: History, overview: Overview) -> str:
+    """What the place was before and what became of it."""
+    language = overview.language
+    rows: Sequence[tuple[str, str, str]] = [
+        *((unit.name, say("before", language), _share(whole, language)) for unit, whole in history.before),
+        *((unit.name, say("after", language), _share(whole, language)) for unit, whole in history.after),
+    ]
+    if not rows:
+        return ""
+    headings = (say("Locality", language), say("When", language), say("How much", language))
+    summary = say("What it was before and what became of it", language)
+    return pieces.details(summary, pieces.table(headings, rows, numeric_from=9))
+
+
+def _share(whole: bool, language: object) -> str:
+    return say("the whole", language) if whole else say("a part", language)  # type: ignore[arg-type]

@@ -1,0 +1,106 @@
+"""Long lists as HTML: a ranking, revisions, the methods, the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import pieces
+from dxkpi import N_, Indicator, Language, Measure, RevisionLine, View, say, wording
+
+
+def ranking_table(view: View) -> str:
+    """Place, locality, value, numerator, denominator; those without a figure last, with the reason."""
+    language = view.language
+    headings = (
+        "",
+        *(say(each, language) for each in (N_("Locality"), N_("Value"), N_("Numerator"), N_("Denominator"))),
+    )
+    places = wording.places(view.values)
+    rows = [
+        (
+            f"{place}." if place else "–",
+            value.locality_name,
+            view.written(value),
+            wording.count(value.numerator, language),
+            wording.count(value.denominator, language),
+        )
+        for place, value in zip(places, view.values, strict=True)
+    ]
+    caution = say("The order says nothing about chance: neighbours in the list may not differ at all.", language)
+    return (
+        f'<div class="dx-head"><h3>{escape(say("In order", language))}</h3></div>'
+        + pieces.table(headings, rows, numeric_from=2)
+        + f'<p class="dx-small">{escape(caution)}</p>'
+    )
+
+
+def revisions(lines: Sequence[RevisionLine], language: Language) -> str:
+    """Every figure the place ever gave: when, what, how much, from which submission, why."""
+    headings = tuple(
+        say(each, language)
+        for each in (N_("Received"), N_("Period"), N_("Measure"), N_("Value"), N_("Vintage"), N_("By"), N_("Reason"))
+    )
+    summary = say("Every revision of its figures ({count})", language, count=len(lines))
+    if not lines:
+        return pieces.notice(say("This locality has given no figures of its own.", language))
+    return pieces.details(summary, pieces.table(headings, lines, numeric_from=3, numeric_to=5))
+
+
+def methods(indicators: Iterable[Indicator], language: Language) -> str:
+    """Every indicator: definition, formula in words, form, legal basis, direction, limits, since when."""
+    return '<div class="dx-methods">' + "".join(_method(each, language) for each in indicators) + "</div>"
+
+
+def glossary(measures: Iterable[Measure], language: Language) -> str:
+    """What is counted: name in both languages, how it adds up, unit."""
+    other = Language.EN if language is Language.VI else Language.VI
+    kinds = {
+        "flow": say("counted over a period; adds up over time and localities", language),
+        "opening_stock": say("the state at the start; adds up over localities", language),
+        "closing_stock": say("the state at the end; adds up over localities, never over time", language),
+    }
+    rows = [
+        (each.names.text(language), each.names.text(other), each.unit.text(language), kinds[each.kind])
+        for each in measures
+        if each.is_count
+    ]
+    headings = tuple(
+        say(each, language)
+        for each in (N_("What is counted"), N_("In the other language"), N_("Unit"), N_("How it adds up"))
+    )
+    title = escape(say("What is counted", language))
+    return f'<div class="dx-head"><h2>{title}</h2></div>{pieces.table(headings, rows, numeric_from=9)}'
+
+
+def _method(indicator: Indicator, language: Language) -> str:
+    directions = {
+        "higher": say("higher is better", language),
+        "lower": say("lower is better", language),
+        "none": say("neither way is better", language),
+    }
+    line = indicator.threshold
+    facts = [
+        (N_("Formula"), " ".join(_formula(indicator, language))),
+        (N_("Direction"), directions[indicator.direction]),
+        (N_("Form"), indicator.form.text(language)),
+        (N_("Legal basis"), indicator.legal_basis.text(language)),
+        (N_("Limits"), indicator.limits.text(language)),
+        (N_("Since"), indicator.since),
+    ]
+    if line is not None:
+        shown = wording.number_of(line.value, indicator, language)
+        facts.insert(2, (N_("Line"), f"{shown} ({line.source.text(language)})"))
+    rows = "".join(f"<dt>{escape(say(name, language))}</dt><dd>{escape(text)}</dd>" for name, text in facts if text)
+    return (
+        f"<section><h2>{escape(indicator.names.text(language))}</h2>"
+        f"<p>{escape(indicator.definition.text(language))}</p><dl>{rows}</dl></section>"
+    )
+
+
+def _formula(indicator: Indicator, language: Language) -> Iterable[str]:
+    main = next(term for term in indicator.denominators if not term.fallback)
+    yield say("{numerator} / {denominator}", language, numerator=indicator.numerators[0].names, denominator=main.names)
+    fallback = next((term for term in indicator.denominators if term.fallback), None)
+    if fallback is not None:
+        yield say("(where these are not known: {denominator})", language, denominator=fallback.names)

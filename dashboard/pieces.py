@@ -1,0 +1,108 @@
+"""Parts of a page as HTML: the frame, notices, tables, and what stands around a chart. All text is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+from dxkpi import Language, Locality, View, Workspace, say
+
+CHART_CONFIG = {"displayModeBar": False, "showTips": False, "responsive": True, "doubleClick": False, "locale": "vi"}
+
+
+def masthead(workspace: Workspace, language: Language, other: str) -> str:
+    """Product and province, and the way to the other language."""
+    home = workspace.home
+    other_name = "English" if language is Language.VI else "Tiếng Việt"
+    other_code = "en" if language is Language.VI else "vi"
+    return (
+        '<header class="dx-mast"><div><b>'
+        + escape(say("Digital transformation indicators", language))
+        + f"</b> · {escape(home.name)}</div>"
+        + f'<a href="{escape(other)}" target="_self" lang="{other_code}">{other_name}</a></header>'
+    )
+
+
+def place_name(place: Locality, language: Language) -> str:
+    """A place in a list: its name, its end where it has ended, and whether it is simulated."""
+    name = place.name
+    if place.valid_to is not None:
+        name += say(" (until {day})", language, day=place.valid_to)
+    return f"{name} – {say('simulated', language)}" if place.simulated else name
+
+
+def notice(text: str, *, kind: str = "note") -> str:
+    """One sentence that must be seen."""
+    return f'<p class="dx-notice dx-{kind}" role="status">{escape(text)}</p>'
+
+
+def nothing_yet(place: Locality, language: Language) -> str:
+    """What a place without figures shows."""
+    return notice(say("There are no figures for {place} yet.", language, place=place.name))
+
+
+def older_vintage(asked: int, newest: int, address: str, language: Language) -> str:
+    """The line above an older vintage."""
+    text = say("You are reading vintage {asked}; a newer one exists ({newest}).", language, asked=asked, newest=newest)
+    link = say("Show the newest", language)
+    return f'<p class="dx-notice" role="status">{escape(text)} {link_to(address, link)}</p>'
+
+
+def link_to(address: str, text: str, *, download: bool = False, same_page: bool = True) -> str:
+    """A link."""
+    more = " download" if download else ' target="_self"' if same_page else ""
+    return f'<a href="{escape(address)}"{more}>{escape(text)}</a>'
+
+
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], *, numeric_from: int = 1, numeric_to: int = 99
+) -> str:
+    """A plain table; columns from `numeric_from` to before `numeric_to` are numbers, set right."""
+
+    def numeric(at: int) -> str:
+        return ' class="num"' if numeric_from <= at < numeric_to else ""
+
+    head = "".join(f'<th scope="col"{numeric(at)}>{escape(text)}</th>' for at, text in enumerate(headings))
+    lines = []
+    for row in rows:
+        cells = "".join(f"<td{numeric(at)}>{escape(text)}</td>" for at, text in enumerate(row) if at)
+        lines.append(f'<tr><th scope="row">{escape(row[0])}</th>{cells}</tr>')
+    return f'<div class="dx-scroll"><table><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+
+
+def details(summary: str, body: str, *, is_open: bool = False) -> str:
+    """Something to unfold."""
+    return f"<details{' open' if is_open else ''}><summary>{escape(summary)}</summary>{body}</details>"
+
+
+def chart_head(view: View) -> str:
+    """The finding and what the chart shows."""
+    return f'<div class="dx-head"><h3>{escape(view.title)}</h3><p>{escape(view.subtitle)}</p></div>'
+
+
+def chart_foot(view: View, page: str) -> str:
+    """Source and notes; then, to unfold, the table, the files, the permalink and the citation."""
+    language = view.language
+    address = urlencode(view.address)
+    permalink = f"{page}?{address}"
+    notes = "".join(f"<li>{escape(note)}</li>" for note in view.notes)
+    files = " · ".join(
+        link_to(f"/charts/{view.kind}.{ending}?{address}", ending.upper(), download=True) for ending in ("csv", "json")
+    )
+    numbers_end = len(view.table.headings) - (2 if view.indicator is not None else 0)
+    body = table(view.table.headings, view.table.cells, numeric_to=numbers_end)
+    citation = say(
+        "{title}. {source}. Read at {address}", language, title=view.title, source=view.source_line, address=permalink
+    )
+    return (
+        f'<footer class="dx-foot"><p>{escape(view.source_line)}</p>'
+        + (f"<ul>{notes}</ul>" if notes else "")
+        + details(
+            say("Table, files, citation", language),
+            body
+            + f"<p>{escape(say('Files', language))}: {files} · {link_to(permalink, say('Address of this view', language))}</p>"
+            + f'<p class="dx-cite">{escape(citation)}</p>',
+        )
+        + "</footer>"
+    )

@@ -1,0 +1,150 @@
+"""What pages share: the workspace, the pickers, and the bond between choices and the page's address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+import dxkpi
+import pieces
+from dxkpi import N_, Language, Level, Locality, Period, Workspace, say
+
+LEVEL_NAMES = {
+    Level.PROVINCE: N_("Provinces"),
+    Level.DISTRICT: N_("Districts"),
+    Level.COMMUNE: N_("Communes and wards"),
+}
+_ADDRESS = "address last written"
+
+
+def workspace() -> Workspace:
+    """The workspace of this process."""
+    return dxkpi.current()
+
+
+def language() -> Language:
+    """The language of the address, else the operator's."""
+    asked = st.query_params.get("lang", "")
+    return Language(asked) if asked in list(Language) else workspace().language
+
+
+def address_in_other_language() -> str:
+    """This page's address in the other language."""
+    other = Language.EN if language() is Language.VI else Language.VI
+    return "?" + urlencode(st.query_params.to_dict() | {"lang": other.value})
+
+
+def vintage() -> int | None:
+    """The vintage of the address, nothing for the newest; a notice where the address names none that exists."""
+    asked = st.query_params.get("vintage")
+    if asked is None:
+        return None
+    newest = workspace().vintage
+    if not asked.isdecimal() or not 1 <= int(asked) <= newest:
+        _notice(N_("There is no vintage “{value}”; the newest is shown."), asked)
+        return None
+    if int(asked) < newest:
+        fresh = {name: value for name, value in st.query_params.to_dict().items() if name != "vintage"}
+        st.html(pieces.older_vintage(int(asked), newest, "?" + urlencode(fresh), language()))
+    return int(asked)
+
+
+def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality:
+    """Ask for a place; the address decides first, then the first of the list."""
+    by_key = {place.key: place for place in places}
+    asked = st.query_params.get(key)
+    if asked and asked not in by_key:
+        asked = _resolved(asked, by_key)
+    chosen = _pick(N_("Place"), list(by_key), asked, key, lambda each: pieces.place_name(by_key[each], language()))
+    return by_key[chosen]
+
+
+def pick_period(place: Locality) -> Period:
+    """Ask for a period that the place has figures for; the newest first."""
+    here, spoken = workspace(), language()
+    by_notation = {
+        dxkpi.period_notation(here, period): period for period in dxkpi.periods(here, place, _vintage_asked())
+    }
+    if not by_notation:
+        st.html(pieces.nothing_yet(place, spoken))
+        st.stop()
+
+    def named(notation: str) -> str:
+        return dxkpi.label(by_notation[notation], here.cutoff, spoken)
+
+    asked = st.query_params.get("period")
+    if asked and asked not in by_notation and st.session_state.get("place of period") not in (None, place.key):
+        asked = None
+    st.session_state["place of period"] = place.key
+    return by_notation[_pick(N_("Period"), list(by_notation), asked, "period", named)]
+
+
+def pick_level(levels: Iterable[Level]) -> Level:
+    """Ask for the level whose localities are compared."""
+    options = [level.value for level in levels]
+    asked = st.query_params.get("level")
+    return Level(_pick(N_("Level"), options, asked, "level", lambda each: say(LEVEL_NAMES[Level(each)], language())))
+
+
+def pick_indicator() -> str:
+    """Ask for an indicator of the catalogue."""
+    known = {each.id: each.names.text(language()) for each in workspace().catalogue.indicators}
+    return _pick(N_("Indicator"), list(known), st.query_params.get("indicator"), "indicator", known.__getitem__)
+
+
+def show_chart(view: dxkpi.View) -> None:
+    """A chart as a whole: finding, what it shows, picture, source, and under it the table, files and citation."""
+    here = workspace()
+    st.html(pieces.chart_head(view))
+    if view.known:
+        figure = dxkpi.draw(here, view, dark=st.context.theme.type == "dark")
+        st.plotly_chart(figure, theme=None, alt=view.alt, config=pieces.CHART_CONFIG, key=f"chart {view.kind}")
+    st.html(pieces.chart_foot(view, _page_address()))
+
+
+def guarded(page: Callable[[], None]) -> None:
+    """Run a page; a refusal becomes a sentence on the screen."""
+    try:
+        page()
+    except dxkpi.DxkpiError as refusal:
+        st.html(pieces.notice(refusal.text(language())))
+
+
+def _pick(label: str, options: list[str], asked: str | None, key: str, named: Callable[[str], str]) -> str:
+    """A list to choose from whose choice stands in the address. An address that names none of them gets a notice."""
+    if asked is not None and asked not in options:
+        _notice(N_("“{value}” is not among the choices here; the first is shown."), asked)
+        asked = None
+    index = options.index(asked) if asked is not None else 0
+    widget = f"pick {key}"
+    if st.session_state.get(widget) != options[index]:
+        st.session_state[widget] = options[index]
+
+    def write() -> None:
+        st.query_params[key] = st.session_state[widget]
+
+    return st.selectbox(say(label, language()), options, key=widget, format_func=named, on_change=write)
+
+
+def _resolved(asked: str, by_key: dict[str, Locality]) -> str:
+    """The key that a code or name in an address means, where it is among the places; else as it was."""
+    try:
+        return next((key for key in by_key if key.split("@")[0] == asked), None) or dxkpi.find(workspace(), asked).key
+    except dxkpi.DxkpiError:
+        return asked
+
+
+def _vintage_asked() -> int | None:
+    asked = st.query_params.get("vintage", "")
+    return int(asked) if asked.isdecimal() and 1 <= int(asked) <= workspace().vintage else None
+
+
+def _page_address() -> str:
+    """This page's address without its parameters."""
+    return (st.context.url or "").split("?")[0]
+
+
+def _notice(message: str, value: str) -> None:
+    st.html(pieces.notice(say(message, language(), value=value)))

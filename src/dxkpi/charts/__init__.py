@@ -1,0 +1,29 @@
+"""View → Plotly figure. `CHARTS` is the index: what stands here can be drawn, by page, command and address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+
+from dxkpi.charts import columns, flow, ranking, trend
+from dxkpi.charts.sparkline import sparkline
+from dxkpi.charts.theme import DARK, LIGHT, Palette
+from dxkpi.domain.view import View
+
+__all__ = ["CHARTS", "NEED_INDICATOR", "draw", "sparkline"]
+
+CHARTS: dict[str, Callable[[View, Palette], go.Figure]] = {
+    "trend": trend.draw,
+    "ranking": ranking.draw,
+    "flow": flow.draw,
+    "timeliness": columns.draw_stacked,
+    "teams": columns.draw_panels,
+    "documents": columns.draw_panels,
+}
+NEED_INDICATOR = frozenset({"trend", "ranking"})
+
+
+def draw(view: View, *, dark: bool = False) -> go.Figure:
+    """The chart of a view, for a light or a dark ground."""
+    return CHARTS[view.kind](view, DARK if dark else LIGHT)

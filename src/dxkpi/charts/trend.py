@@ -1,0 +1,65 @@
+"""One indicator over time: a line, a gap where nothing is known, a hollow point where a source stated a share."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from dxkpi.charts.axis import time_axis
+from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Palette, canvas, suffix, value_range
+from dxkpi.domain.view import View
+from dxkpi.locale import N_
+
+HEIGHT = 300
+
+
+def draw(view: View, palette: Palette) -> go.Figure:
+    """The line of a view's first series; the period asked for is the large point, and carries its value."""
+    values = view.series[0].values
+    line = view.indicator.threshold if view.indicator else None
+    figure = canvas(view, palette, height=HEIGHT, right=16)
+    figure.add_scatter(
+        x=list(range(len(values))),
+        y=[value.value for value in values],
+        mode="lines+markers",
+        line={"color": palette.accent, "width": 2},
+        marker={
+            "size": [FOCUS_SIZE if value.period == view.period else MARKER_SIZE for value in values],
+            "color": [palette.ground if value.stated or value.provisional else palette.accent for value in values],
+            "line": {"color": palette.accent, "width": 2},
+        },
+        hovertext=[f"{view.period_name(value.period)}<br><b>{view.written(value)}</b>" for value in values],
+        hoverinfo="text",
+        connectgaps=False,
+        cliponaxis=False,
+    )
+    if line is not None:
+        figure.add_hline(y=line.value, line={"color": palette.worse, "width": 1, "dash": "dot"})
+        text = view.say(N_("line {value}"), value=line.value)
+        figure.add_annotation(
+            x=0,
+            y=line.value,
+            text=text,
+            showarrow=False,
+            xanchor="left",
+            yshift=9,
+            font={"color": palette.worse},
+        )
+    _label_the_focus(figure, view, palette)
+    figure.update_xaxes(**time_axis(view, [value.period for value in values]))
+    figure.update_yaxes(range=value_range(view, *([line.value] if line else [])), ticksuffix=suffix(view))
+    return figure
+
+
+def _label_the_focus(figure: go.Figure, view: View, palette: Palette) -> None:
+    for place, value in enumerate(view.series[0].values):
+        if value.period == view.period and value.value is not None:
+            last = place > 0.7 * len(view.series[0].values)
+            figure.add_annotation(
+                x=place,
+                y=value.value,
+                text=f"<b>{view.written(value)}</b>",
+                showarrow=False,
+                yshift=18,
+                xanchor="right" if last else "center",
+                font={"color": palette.ink},
+            )

@@ -1,0 +1,204 @@
+"""Commands: arguments in, one workflow called, text out. What they promise stands in `dxkpi --help`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from dxkpi import workflows
+from dxkpi.domain.locality import Level
+from dxkpi.errors import DxkpiError, WrongUsage
+from dxkpi.exports.exact import document
+from dxkpi.locale import N_, Language, Message, say
+from dxkpi.printing import import_as_json, import_lines, value_rows, values_table, write_csv
+from dxkpi.settings import settings, system_language
+from dxkpi.store import Store
+from dxkpi.workspace import Workspace, open_workspace
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Digital-transformation indicators of a province.")
+database = typer.Typer(no_args_is_help=True, help="Migrations of the store.")
+app.add_typer(database, name="database")
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+Lang = Annotated[Language | None, typer.Option("--lang", help="vi or en; without: the system's.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+LocalityOption = Annotated[str | None, typer.Option(help="Code, code@day or full name with marks.")]
+PeriodOption = Annotated[str | None, typer.Option(help="2022-Q3, 2022-H1, 2022-9M, 2022, first..last day.")]
+
+
+def main() -> None:
+    """Run a command; a refusal is one sentence on stderr and its exit code."""
+    try:
+        app()
+    except DxkpiError as refusal:
+        err.print(refusal.text(_spoken()), markup=False, soft_wrap=True)
+        sys.exit(refusal.exit_code)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0: any free one.")] = 8501,
+) -> None:
+    """Open the store (made and filled at first start) and run the dashboard."""
+    from dxkpi.web import serve_dashboard
+
+    language = _spoken()
+    with _workspace() as workspace:
+        out.print(say(N_("Store: {address}"), language, address=workspace.store.address), soft_wrap=True)
+
+        def tell(address: str) -> None:
+            out.print(say(N_("Dashboard: {address}"), language, address=address), soft_wrap=True)
+
+        serve_dashboard(workspace, host=host, port=port, on_ready=tell)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX.")],
+    locality: LocalityOption = None,
+    period: PeriodOption = None,
+    layout: Annotated[str | None, typer.Option(help="Layout; without: recognised by content.")] = None,
+    source: Annotated[str, typer.Option(help="Title of the source, for rows that name none.")] = "",
+    source_url: Annotated[str, typer.Option(help="Address of the source.")] = "",
+    reason: Annotated[str, typer.Option(help="Why figures that look wrong, or change, are right.")] = "",
+    by: Annotated[str, typer.Option(help="Account that acts.")] = workflows.OPERATOR,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; save nothing.")] = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Read a file, check it, save it as a new vintage."""
+    language = _spoken(lang)
+    if not file.is_file():
+        raise WrongUsage(what=Message(N_("There is no file {file}."), {"file": str(file)}))
+    with _workspace() as workspace:
+        report = workflows.import_file(
+            workspace,
+            file.name,
+            file.read_bytes(),
+            locality=locality,
+            period=period,
+            layout=layout,
+            source=source,
+            source_url=source_url,
+            reason=reason,
+            by=by,
+            dry_run=dry_run,
+        )
+        if as_json:
+            _write(document(import_as_json(report, workspace.cutoff, language)))
+        else:
+            for line in import_lines(report, file.name, language, dry_run=dry_run):
+                out.print(line, markup=False, soft_wrap=True)
+    if not report.accepted:
+        raise typer.Exit(3)
+
+
+@app.command()
+def values(
+    indicator: Annotated[list[str] | None, typer.Option(help="Indicator; may be given again.")] = None,
+    measure: Annotated[list[str] | None, typer.Option(help="Measure; may be given again.")] = None,
+    locality: LocalityOption = None,
+    level: Annotated[Level | None, typer.Option(help="All localities of a level.")] = None,
+    period: PeriodOption = None,
+    vintage: Annotated[int | None, typer.Option(help="An older vintage.")] = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV on stdout.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Figures with numerator, denominator and source."""
+    if not indicator and not measure:
+        raise WrongUsage(what=Message(N_("Say what: --indicator or --measure.")))
+    language = _spoken(lang)
+    with _workspace() as workspace:
+        found = workflows.values(
+            workspace,
+            indicators=indicator or (),
+            measures=measure or (),
+            locality=locality,
+            level=level,
+            period=period,
+            vintage=vintage,
+        )
+        if as_json:
+            rows = value_rows(found, workspace.cutoff, language)
+            _write(document({"vintage": workspace.answers(vintage).vintage, "rows": rows}))
+        elif as_csv:
+            write_csv(value_rows(found, workspace.cutoff, language), sys.stdout)
+        else:
+            out.print(values_table(found, workspace.catalogue, workspace.cutoff, language))
+
+
+@app.command()
+def chart(
+    kind: Annotated[str, typer.Argument(help="trend, ranking, flow, timeliness, teams, documents.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="File; its ending chooses the format.")],
+    indicator: Annotated[str | None, typer.Option(help="Indicator.")] = None,
+    locality: LocalityOption = None,
+    level: Annotated[Level | None, typer.Option(help="Level to compare.")] = None,
+    period: PeriodOption = None,
+    vintage: Annotated[int | None, typer.Option(help="An older vintage.")] = None,
+    lang: Lang = None,
+) -> None:
+    """One chart's data."""
+    with _workspace() as workspace:
+        shown = workflows.view(
+            workspace, kind, indicator=indicator, locality=locality, level=level, period=period,
+            language=_spoken(lang), vintage=vintage,
+        )  # fmt: skip
+        output.write_bytes(workflows.export(shown, output.suffix.removeprefix(".")))
+
+
+@app.command()
+def check(lang: Lang = None) -> None:
+    """Is the store whole? Prints what is not."""
+    language = _spoken(lang)
+    with _workspace() as workspace:
+        faults = workspace.store.check()
+    for fault in faults:
+        out.print(fault.text(language), markup=False, soft_wrap=True)
+    if faults:
+        raise typer.Exit(7)
+    out.print(say(N_("The store is whole."), language))
+
+
+@database.command()
+def upgrade(lang: Lang = None) -> None:
+    """Bring the store to the newest migration."""
+    with Store.open(settings().address) as store:
+        store.upgrade()
+        out.print(say(N_("The store is at migration {revision}."), _spoken(lang), revision=store.status()[0]))
+
+
+@database.command()
+def status(lang: Lang = None) -> None:
+    """Say at which migration the store is."""
+    with Store.open(settings().address, migrate=False) as store:
+        current, newest = store.status()
+        message = N_("The store is at migration {current}; the newest is {newest}.")
+        out.print(say(message, _spoken(lang), current=current or "–", newest=newest))
+
+
+@contextmanager
+def _workspace() -> Iterator[Workspace]:
+    workspace = open_workspace(settings())
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _spoken(given: Language | None = None) -> Language:
+    return given or settings().lang or system_language()
+
+
+def _write(content: bytes) -> None:
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()

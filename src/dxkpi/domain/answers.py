@@ -1,0 +1,293 @@
+"""Questions put to the figures of one vintage: what is this indicator, here, then?
+
+A locality's own counts come first; then the share its source states; then the sum over the localities below it, of one
+level only. So no sum ever holds a unit and its parent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from dxkpi.domain.figures import NO_ORIGIN, Figures, Source
+from dxkpi.domain.indicator import Indicator, Term, Unit
+from dxkpi.domain.locality import Level, Locality, Registry
+from dxkpi.domain.measure import Measure
+from dxkpi.domain.period import Period
+from dxkpi.domain.quotient import Pairs, missing_measures, pairs_of
+from dxkpi.domain.value import COUNT, Value
+from dxkpi.locale import N_, Message
+
+LEVELS_BELOW = {
+    Level.PROVINCE: (Level.DISTRICT, Level.COMMUNE),
+    Level.DISTRICT: (Level.COMMUNE,),
+    Level.COMMUNE: (),
+}
+
+
+class Answers:
+    """Figures, registry and catalogue of one vintage, ready to answer. Holds only what can be derived from them."""
+
+    def __init__(self, figures: Figures, registry: Registry, measures: Mapping[str, Measure]) -> None:
+        self.figures = figures
+        self.registry = registry
+        self.measures = measures
+        keys, periods = list(figures.index.levels[0]), list(figures.index.levels[1])
+        self._rows: dict[str, dict[Period, int]] = {key: {} for key in keys}
+        for row, (locality, period) in enumerate(zip(*figures.index.codes, strict=True)):
+            self._rows[keys[locality]][periods[period]] = row
+        self._below = _rows_below(self._rows, registry)
+        self._origins = figures.origins.to_numpy()
+        self._columns: dict[str, np.ndarray] = {}
+        self._pairs: dict[tuple[str, bool], Pairs] = {}
+
+    @property
+    def vintage(self) -> int:
+        """The vintage that every answer comes from."""
+        return self.figures.vintage
+
+    def column(self, measure: str) -> np.ndarray:
+        """One measure over all rows, in the frame's order."""
+        if measure not in self._columns:
+            counted = self.measures[measure].from_registry
+            self._columns[measure] = self._communes() if counted else self.figures.column(measure)
+        return self._columns[measure]
+
+    def pairs(self, indicator: Indicator, *, fallback: bool = False) -> Pairs:
+        """Numerator and denominator of every row."""
+        key = (indicator.id, fallback)
+        if key not in self._pairs:
+            self._pairs[key] = pairs_of(indicator, self.column, fallback=fallback)
+        return self._pairs[key]
+
+    def periods(self, locality: Locality) -> tuple[Period, ...]:
+        """Periods for which the locality, or any below it, has figures, in time order."""
+        own = set(self._rows.get(locality.key, ()))
+        for level in LEVELS_BELOW[locality.level]:
+            own.update(self._below.get((locality.code, level), ()))
+        return tuple(sorted(period for period in own if locality.valid_on(period.last)))
+
+    def has_own(self, locality: Locality, period: Period) -> bool:
+        """Whether the locality itself has reported anything for the period."""
+        return period in self._rows.get(locality.key, ())
+
+    def reported(self, locality: Locality, level: Level, period: Period) -> tuple[int, int]:
+        """How many localities of a level below this one have reported anything, of how many."""
+        rows = self._below.get((locality.code, level), {}).get(period, ())
+        return len(rows), len(self.registry.below(locality, period.last, level))
+
+    def level_of_reports(self, locality: Locality, period: Period) -> Level | None:
+        """The level below whose localities reported most fully; the higher one of two that are equal."""
+        levels = [level for level in LEVELS_BELOW[locality.level] if self.reported(locality, level, period)[0]]
+        return max(levels, key=lambda level: self._share_reported(locality, level, period), default=None)
+
+    def measure(self, measure: str, locality: Locality, period: Period, level: Level | None = None) -> Value:
+        """One count, or one stated share: the locality's own, else the sum over the localities below it."""
+        counted = self.measures[measure].is_count
+        unit = COUNT if counted else Unit.PERCENT.value
+        column, rows, expected = self.column(measure), self._own_row(locality, period), 1
+        known = rows[~np.isnan(column[rows])]
+        if counted and not len(known):
+            level = level or self.level_of_reports(locality, period)
+            if level:
+                rows = self._rows_at(locality, level, period)
+                known = rows[~np.isnan(column[rows])]
+                expected = len(self.registry.below(locality, period.last, level))
+        notes: tuple[Message, ...] = ()
+        if not len(known):
+            notes = (Message(N_("Not given: {measures}"), {"measures": self.measures[measure].names.inline}),)
+        made = self._made(measure, locality, period, known, (measure,))
+        total = float(column[known].sum()) if len(known) else None
+        return replace(made, value=total, unit=unit, of_measure=True, expected=expected, notes=notes)
+
+    def value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None = None) -> Value:
+        """One indicator, here, then. Never raises: what cannot be had is nothing, with the reason."""
+        own = self._own_row(locality, period)
+        computed = self._computed(indicator, locality, period, own, expected=1) if level is None else None
+        if computed:
+            return computed
+        stated = self._stated(indicator, locality, period, own) if level is None else None
+        if stated:
+            return stated
+        level = level or self.level_of_reports(locality, period)
+        if level:
+            below = self._rows_at(locality, level, period)
+            expected = len(self.registry.below(locality, period.last, level))
+            summed = self._computed(indicator, locality, period, below, expected=expected)
+            if summed:
+                return summed
+        return self._unknown(indicator, locality, period, own, level)
+
+    def series(self, indicator: Indicator, locality: Locality, periods: Sequence[Period]) -> tuple[Value, ...]:
+        """One indicator over periods, one value each."""
+        return tuple(self.value(indicator, locality, period) for period in periods)
+
+    def across(self, indicator: Indicator, within: Locality, level: Level, period: Period) -> tuple[Value, ...]:
+        """One indicator for every locality of a level that was there on the period's last day, in Vietnamese order."""
+        units = self.registry.below(within, period.last, level)
+        return tuple(self.value(indicator, unit, period) for unit in units)
+
+    def _own_row(self, locality: Locality, period: Period) -> np.ndarray:
+        row = self._rows.get(locality.key, {}).get(period)
+        return np.array([] if row is None else [row], dtype=np.int64)
+
+    def _rows_at(self, locality: Locality, level: Level, period: Period) -> np.ndarray:
+        return self._below.get((locality.code, level), {}).get(period, np.array([], dtype=np.int64))
+
+    def _share_reported(self, locality: Locality, level: Level, period: Period) -> float:
+        reporting, expected = self.reported(locality, level, period)
+        return reporting / expected if expected else 0.0
+
+    def _communes(self) -> np.ndarray:
+        counts = np.full(len(self.figures.values), np.nan)
+        for key, rows in self._rows.items():
+            locality = self.registry.by_key(key)
+            for period, row in rows.items():
+                below = self.registry.below(locality, period.last, Level.COMMUNE)
+                counts[row] = 1 if locality.level is Level.COMMUNE else len(below)
+        return counts
+
+    def _computed(
+        self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray, *, expected: int
+    ) -> Value | None:
+        """The quotient of sums over rows; the fallback denominator only where more rows have it than the full one."""
+        pairs, fallback = self.pairs(indicator), False
+        numerator, denominator, reporting = pairs.sums(rows)
+        if any(term.fallback for term in indicator.denominators):
+            second = self.pairs(indicator, fallback=True)
+            if second.sums(rows)[2] > reporting:
+                pairs, fallback = second, True
+                numerator, denominator, reporting = pairs.sums(rows)
+        if not reporting:
+            return None
+        terms = [term for term in indicator.denominators if term.fallback is fallback]
+        notes = _notes_of(numerator, denominator, terms[0], indicator, fallback)
+        return replace(
+            self._made(indicator.id, locality, period, rows[pairs.known[rows]], indicator.measures),
+            value=indicator.scale * numerator / denominator if denominator else None,
+            unit=indicator.unit.value,
+            expected=expected,
+            numerator=numerator,
+            denominator=denominator,
+            numerator_names=indicator.numerators[0].names,
+            denominator_names=terms[0].names,
+            fallback=fallback,
+            notes=notes + self._also_stated(indicator, rows if expected == 1 else rows[:0]),
+        )
+
+    def _stated(self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray) -> Value | None:
+        for code in indicator.stated_by:
+            statement, column = self.measures[code].statement, self.column(code)
+            if statement is None or not statement.replaces or not len(rows) or np.isnan(column[rows[0]]):
+                continue
+            message = N_("Stated by the source as a share, without counts (of: {denominator})")
+            note = Message(message, {"denominator": statement.denominator})
+            return replace(
+                self._made(indicator.id, locality, period, rows, (code,)),
+                value=float(column[rows[0]]),
+                unit=indicator.unit.value,
+                stated=True,
+                bound=statement.bound,
+                denominator_names=statement.denominator,
+                notes=(note, *self._origin_notes(rows, code), *self._mentions(indicator, rows)),
+            )
+        return None
+
+    def _also_stated(self, indicator: Indicator, rows: np.ndarray) -> tuple[Message, ...]:
+        """What the source prints as a share beside its own counts."""
+        found = []
+        for code in indicator.stated_by:
+            column, statement = self.column(code), self.measures[code].statement
+            if len(rows) and statement and statement.replaces and not np.isnan(column[rows[0]]):
+                found.append(Message(N_("The source prints {share} %"), {"share": float(column[rows[0]])}))
+        return (*found, *self._mentions(indicator, rows))
+
+    def _mentions(self, indicator: Indicator, rows: np.ndarray) -> tuple[Message, ...]:
+        """Stated shares that speak of the indicator but have another denominator: told, never taken."""
+        found = []
+        for code in indicator.stated_by:
+            column, statement = self.column(code), self.measures[code].statement
+            if len(rows) and statement and not statement.replaces and not np.isnan(column[rows[0]]):
+                values = {"share": float(column[rows[0]]), "denominator": statement.denominator}
+                found.append(Message(N_("The source states {share} % of another denominator: {denominator}"), values))
+        return tuple(found)
+
+    def _unknown(
+        self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray, level: Level | None
+    ) -> Value:
+        expected = len(self.registry.below(locality, period.last, level)) if level else 1
+        if not len(rows) and level is None:
+            reason = Message(N_("{locality} has no figures for this period"), {"locality": locality.name})
+        else:
+            lacking = self._lacking(indicator, rows)
+            reason = Message(N_("Not given: {measures}"), {"measures": lacking})
+        made = self._made(indicator.id, locality, period, rows[:0], ())
+        notes = (reason, *self._mentions(indicator, rows))
+        return replace(made, unit=indicator.unit.value, expected=expected, notes=notes)
+
+    def _lacking(self, indicator: Indicator, rows: np.ndarray) -> tuple[object, ...]:
+        def known(code: str) -> bool:
+            return bool(len(rows)) and not np.isnan(self.column(code)[rows[0]])
+
+        codes = (
+            *missing_measures(indicator.numerators, known),
+            *missing_measures(indicator.denominators, known),
+        )
+        return tuple(self.measures[code].names.inline for code in dict.fromkeys(codes))
+
+    def _origin_notes(self, rows: np.ndarray, code: str) -> tuple[Message, ...]:
+        sources = self._sources(rows, (code,))
+        return tuple(Message(N_("Note of the source: {note}"), {"note": each.note}) for each in sources if each.note)
+
+    def _sources(self, rows: np.ndarray, measures: Sequence[str]) -> tuple[Source, ...]:
+        given = [code for code in measures if code in self.figures.origins]
+        if not given or not len(rows):
+            return ()
+        found = np.unique(self._origins[np.ix_(rows, self.figures.origins.columns.get_indexer(given))])
+        return tuple(self.figures.sources[position] for position in found if position != NO_ORIGIN)
+
+    def _made(
+        self, subject: str, locality: Locality, period: Period, rows: np.ndarray, measures: Sequence[str]
+    ) -> Value:
+        """A value with everything but the number: who, when, from whom, how many."""
+        sources = self._sources(rows, measures)
+        return Value(
+            subject=subject,
+            locality=locality.key,
+            locality_name=locality.name,
+            period=period,
+            value=None,
+            reporting=len(rows),
+            sources=sources,
+            provisional=any(source.provisional for source in sources),
+            simulated=locality.simulated,
+        )
+
+
+def _rows_below(
+    rows: Mapping[str, Mapping[Period, int]], registry: Registry
+) -> dict[tuple[str, Level], dict[Period, np.ndarray]]:
+    """(ancestor's code, level of the reporting localities) → period → rows."""
+    found: dict[tuple[str, Level], dict[Period, list[int]]] = {}
+    for key, by_period in rows.items():
+        locality = registry.by_key(key)
+        for ancestor in registry.ancestors(locality, locality.valid_to or max(by_period).last):
+            group = found.setdefault((ancestor.code, locality.level), {})
+            for period, row in by_period.items():
+                group.setdefault(period, []).append(row)
+    return {group: {period: np.array(each) for period, each in by.items()} for group, by in found.items()}
+
+
+def _notes_of(
+    numerator: float, denominator: float, term: Term, indicator: Indicator, fallback: bool
+) -> tuple[Message, ...]:
+    notes = []
+    if not denominator:
+        notes.append(Message(N_("Nothing to divide by: no {denominator}"), {"denominator": term.names}))
+    if fallback:
+        notes.append(Message(N_("The denominator is: {denominator}"), {"denominator": term.names}))
+    if indicator.scale == 100 and numerator > denominator > 0:
+        notes.append(Message(N_("Above 100 %: the part is larger than the whole as reported")))
+    return tuple(notes)

@@ -1,0 +1,210 @@
+"""What an official reads before a meeting: cards, who needs attention, what is there and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dxkpi.domain import wording
+from dxkpi.domain.answers import Answers
+from dxkpi.domain.indicator import Indicator
+from dxkpi.domain.locality import Level, Locality
+from dxkpi.domain.period import Cutoff, Period, label, previous, year_before
+from dxkpi.domain.questions import Question, level_to_compare, same_form, view_of
+from dxkpi.domain.value import Value
+from dxkpi.domain.view import View
+from dxkpi.locale import N_, Language, Message
+
+SPARKLINE_PERIODS = 12
+ATTENTION_AT_MOST = 5
+# With less than this share of its localities, a place's figures are said to be thin.
+THIN_BELOW = 0.5
+
+
+@dataclass(frozen=True)
+class Card:
+    """One main indicator: now, before, a year before, against the line, and its way here."""
+
+    indicator: Indicator
+    value: Value
+    before: Value | None
+    year_before: Value
+    history: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Attention:
+    """A locality below the line: its rate, and how many dossiers that is."""
+
+    value: Value
+    overdue: Value
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The answer to: how are we doing? `line` is the value that localities are held against, and what it is."""
+
+    place: Locality
+    period: Period
+    vintage: int
+    language: Language
+    cutoff: Cutoff
+    level: Level | None
+    cards: tuple[Card, ...]
+    attention: tuple[Attention, ...]
+    line: tuple[float, Message] | None
+    trend: View
+    ranking: View | None
+    counts: dict[str, Value]
+    reporting: tuple[int, int]
+
+    @property
+    def simulated(self) -> bool:
+        """Whether these are the sample province's."""
+        return self.place.simulated
+
+    @cached_property
+    def provisional(self) -> bool:
+        """Whether anything shown is provisional."""
+        return any(card.value.provisional for card in self.cards)
+
+    @cached_property
+    def thin(self) -> bool:
+        """Whether less is known than a reader would expect: few localities, or most indicators without a value."""
+        known = sum(card.value.value is not None for card in self.cards)
+        few = self.reporting[1] and self.reporting[0] / self.reporting[1] < THIN_BELOW
+        return bool(few) or known * 2 < len(self.cards)
+
+    @property
+    def known(self) -> tuple[Card, ...]:
+        """Cards with a value."""
+        return tuple(card for card in self.cards if card.value.value is not None)
+
+    @property
+    def unknown(self) -> tuple[Card, ...]:
+        """Cards without one."""
+        return tuple(card for card in self.cards if card.value.value is None)
+
+    @cached_property
+    def finding(self) -> str:
+        """The findings of the period in one paragraph; claims nothing that has no figure."""
+        where = {"place": self.place.name, "period": label(self.period, self.cutoff, self.language)}
+        sentences = [message.text(self.language) for message in _findings(self, where)]
+        if not sentences:
+            sentences = [Message(N_("{period}: there are no figures for {place}."), where).text(self.language)]
+        return " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences)
+
+
+def overview(
+    answers: Answers,
+    indicators: Sequence[Indicator],
+    place: Locality,
+    period: Period,
+    *,
+    language: Language,
+    cutoff: Cutoff,
+) -> Overview:
+    """The overview of a place and period. `indicators` become cards; the first that is known is charted."""
+    level = level_to_compare(answers, place, period)
+    series = same_form(answers.periods(place), period, cutoff)
+    cards = tuple(_card(answers, indicator, place, period, series, cutoff) for indicator in indicators)
+
+    headline = next((card.indicator for card in cards if card.value.value is not None), indicators[0])
+
+    def view(kind: str) -> View:
+        return view_of(Question(kind, place, period, language, cutoff, headline, level), answers)
+
+    ranking = view("ranking") if level else None
+    line = _line(headline, ranking.reference if ranking else None)
+    counted = ("dossiers_received", "dossiers_resolved", "dossiers_resolved_overdue")
+    return Overview(
+        place=place,
+        period=period,
+        vintage=answers.vintage,
+        language=language,
+        cutoff=cutoff,
+        level=level,
+        cards=cards,
+        attention=_attention(answers, ranking, line),
+        line=line,
+        trend=view("trend"),
+        ranking=ranking,
+        counts={code: answers.measure(code, place, period) for code in counted},
+        reporting=answers.reported(place, level, period) if level else (0, 0),
+    )
+
+
+def _card(
+    answers: Answers,
+    indicator: Indicator,
+    place: Locality,
+    period: Period,
+    series: Sequence[Period],
+    cutoff: Cutoff,
+) -> Card:
+    before = previous(period, cutoff)
+    until = [each for each in series if each <= period][-SPARKLINE_PERIODS:]
+    return Card(
+        indicator=indicator,
+        value=answers.value(indicator, place, period),
+        before=answers.value(indicator, place, before) if before else None,
+        year_before=answers.value(indicator, place, year_before(period, cutoff)),
+        history=answers.series(indicator, place, until),
+    )
+
+
+def _line(indicator: Indicator, whole: Value | None) -> tuple[float, Message] | None:
+    if indicator.threshold is not None:
+        return indicator.threshold.value, Message(N_("the line of {source}"), {"source": indicator.threshold.source})
+    if whole is None or whole.value is None or whole.stated:
+        return None
+    return whole.value, Message(N_("the value of {place} as a whole"), {"place": whole.locality_name})
+
+
+def _attention(answers: Answers, ranking: View | None, line: tuple[float, Message] | None) -> tuple[Attention, ...]:
+    if ranking is None or line is None or ranking.indicator is None:
+        return ()
+    direction = ranking.indicator.direction
+    below = [each for each in ranking.known if wording.is_better((each.value or 0) - line[0], direction) is False]
+    worst = below[-ATTENTION_AT_MOST:][::-1]
+    return tuple(Attention(each, _overdue(answers, each)) for each in worst)
+
+
+def _overdue(answers: Answers, value: Value) -> Value:
+    return answers.measure("dossiers_resolved_overdue", answers.registry.by_key(value.locality), value.period)
+
+
+def _findings(view: Overview, where: dict[str, str]) -> list[Message]:
+    received, resolved, overdue = (view.counts[code].value for code in view.counts)
+    found = []
+    if received is not None and resolved is not None:
+        message = N_("{period}, {place} received {received} dossiers and resolved {resolved}.")
+        found.append(Message(message, where | {"received": int(received), "resolved": int(resolved)}))
+    elif received is not None:
+        found.append(
+            Message(N_("{period}, {place} received {received} dossiers."), where | {"received": int(received)})
+        )
+    elif view.known:
+        found.append(Message(N_("{period}, {place}:"), where))
+    for card in view.known[:2] if resolved is not None else view.known[:3]:
+        found.append(_of_card(card, view.language))
+    if overdue is not None:
+        found.append(Message(N_("{overdue} dossiers were resolved overdue."), {"overdue": int(overdue)}))
+    if view.level and view.reporting[0]:
+        values = {"n": view.reporting[0], "m": view.reporting[1]}
+        found.append(Message(N_("{n} of {m} localities have reported."), values))
+    return found
+
+
+def _of_card(card: Card, language: Language) -> Message:
+    values: dict[str, object] = {
+        "indicator": card.indicator.names,
+        "value": wording.written(card.value, card.indicator, language),
+    }
+    told = wording.change(card.value.change_from(card.year_before), card.indicator, language)
+    if told:
+        return Message(N_("{indicator} {value}, {change} on a year before."), values | {"change": told})
+    if card.value.stated:
+        return Message(N_("{indicator} {value}, as the source states it."), values)
+    return Message(N_("{indicator} {value}."), values)

@@ -1,0 +1,147 @@
+"""The questions a view answers, one function a kind; `VIEWS` is their index in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from dxkpi.domain.answers import Answers
+from dxkpi.domain.indicator import Direction, Indicator
+from dxkpi.domain.locality import Level, Locality
+from dxkpi.domain.period import (
+    CUMULATIVE_FORMS,
+    Cutoff,
+    Period,
+    cumulative_of,
+    notation,
+    parse_periods,
+    quarter_of,
+    year_before,
+)
+from dxkpi.domain.value import Value
+from dxkpi.domain.view import Series, View, ranked
+from dxkpi.locale import Language
+
+__all__ = ["CUMULATIVE_FORMS", "VIEWS", "Question", "level_to_compare", "same_form", "view_of"]
+
+FLOW = ("dossiers_carried_over", "dossiers_received", "dossiers_resolved", "dossiers_pending")
+TIMELINESS = ("dossiers_resolved_early", "dossiers_resolved_on_time", "dossiers_resolved_overdue")
+TEAMS = ("community_teams", "community_team_members")
+DOCUMENTS = ("documents", "documents_electronic", "documents_signed")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What, where, when, in which words. `level`: whose localities are compared; nothing: chosen by the figures."""
+
+    kind: str
+    place: Locality
+    period: Period
+    language: Language
+    cutoff: Cutoff
+    indicator: Indicator | None = None
+    level: Level | None = None
+
+
+def view_of(question: Question, answers: Answers) -> View:
+    """The view that answers a question."""
+    return VIEWS[question.kind](question, answers)
+
+
+def same_form(periods: Iterable[Period], period: Period, cutoff: Cutoff) -> tuple[Period, ...]:
+    """The periods that make a series with this one, in time order: every quarter from the first to the last (those
+    nobody reported included), or the same months of each year; a period of another form stands alone."""
+    if quarter_of(period, cutoff):
+        quarters = [each for each in periods if quarter_of(each, cutoff)]
+        first, last = min(quarters, default=period), max(quarters, default=period)
+        return parse_periods(f"{notation(first, cutoff)}..{notation(last, cutoff)}", cutoff)
+    if form := cumulative_of(period, cutoff):
+        alike = {each for each in periods if (other := cumulative_of(each, cutoff)) and other[1] == form[1]}
+        return tuple(sorted(alike | {period}))
+    return (period,)
+
+
+def level_to_compare(answers: Answers, place: Locality, period: Period) -> Level | None:
+    """The level whose localities a place's figures are compared over: the one that reported most fully, else the
+    first below that exists on the period's last day."""
+    reported = answers.level_of_reports(place, period)
+    if reported:
+        return reported
+    levels = [level for level in (Level.DISTRICT, Level.COMMUNE) if level > place.level or place.level != level]
+    return next((level for level in levels if answers.registry.below(place, period.last, level)), None)
+
+
+def _over_time(question: Question, answers: Answers) -> tuple[Period, ...]:
+    return same_form(answers.periods(question.place), question.period, question.cutoff)
+
+
+def _made(question: Question, answers: Answers, series: tuple[Series, ...], **more: object) -> View:
+    return View(
+        kind=question.kind,
+        place=question.place,
+        period=question.period,
+        series=series,
+        vintage=answers.vintage,
+        language=question.language,
+        cutoff=question.cutoff,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _trend(question: Question, answers: Answers) -> View:
+    indicator = _asked(question)
+    values = answers.series(indicator, question.place, _over_time(question, answers))
+    earlier = answers.value(indicator, question.place, year_before(question.period, question.cutoff))
+    return _made(question, answers, (Series(indicator.names, values),), indicator=indicator, earlier=earlier)
+
+
+def _ranking(question: Question, answers: Answers) -> View:
+    indicator = _asked(question)
+    level = question.level or level_to_compare(answers, question.place, question.period) or Level.COMMUNE
+    values = answers.across(indicator, question.place, level, question.period)
+    ordered = ranked(values, better_high=indicator.direction is not Direction.LOWER)
+    whole = answers.value(indicator, question.place, question.period)
+    return _made(
+        question,
+        answers,
+        (Series(indicator.names, ordered),),
+        indicator=indicator,
+        level=level,
+        reference=whole,
+    )
+
+
+def _counts(measures: tuple[str, ...], *, over_time: bool) -> Callable[[Question, Answers], View]:
+    def ask(question: Question, answers: Answers) -> View:
+        periods = _over_time(question, answers) if over_time else (question.period,)
+        series = tuple(
+            Series(
+                answers.measures[code].names,
+                tuple(answers.measure(code, question.place, period) for period in periods),
+            )
+            for code in measures
+        )
+        return _made(question, answers, series)
+
+    return ask
+
+
+def _asked(question: Question) -> Indicator:
+    if question.indicator is None:
+        raise ValueError(f"a {question.kind} view needs an indicator")
+    return question.indicator
+
+
+VIEWS: dict[str, Callable[[Question, Answers], View]] = {
+    "trend": _trend,
+    "ranking": _ranking,
+    "flow": _counts(FLOW, over_time=False),
+    "timeliness": _counts(TIMELINESS, over_time=True),
+    "teams": _counts(TEAMS, over_time=True),
+    "documents": _counts(DOCUMENTS, over_time=True),
+}
+
+
+def values_of(view: View) -> tuple[Value, ...]:
+    """The values of a view, for files."""
+    return view.values

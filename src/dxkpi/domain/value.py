@@ -1,0 +1,59 @@
+"""One value of one indicator or measure, with everything that must go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dxkpi.domain.figures import Source
+from dxkpi.domain.measure import Bound
+from dxkpi.domain.period import Period
+from dxkpi.locale import Message, Names
+
+COUNT = "count"
+
+
+@dataclass(frozen=True)
+class Value:
+    """What is known of one indicator (or one measure) for one locality and period.
+
+    `value` is in `unit`: percent (unrounded), per_one, or count for a measure (`of_measure`); nothing where it cannot
+    be had, and then `notes` say why. `numerator` and `denominator` are the counts it was computed from, summed over
+    `reporting` of `expected` localities. `stated` marks a share that a source printed without counts.
+    """
+
+    subject: str
+    locality: str
+    locality_name: str
+    period: Period
+    value: float | None
+    unit: str = COUNT
+    of_measure: bool = False
+    numerator: float | None = None
+    denominator: float | None = None
+    stated: bool = False
+    bound: Bound = Bound.EXACT
+    provisional: bool = False
+    simulated: bool = False
+    reporting: int = 0
+    expected: int = 1
+    numerator_names: Names | None = None
+    denominator_names: Names | None = None
+    fallback: bool = False
+    notes: tuple[Message, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every locality that belongs to it has reported."""
+        return self.reporting >= self.expected
+
+    def change_from(self, earlier: Value | None) -> float | None:
+        """Difference to an earlier value in the indicator's unit; nothing where the two do not compare.
+
+        They compare where both are known, exact, and rest on the same kind of numerator and denominator.
+        """
+        if earlier is None or self.value is None or earlier.value is None:
+            return None
+        if self.stated or earlier.stated or self.fallback != earlier.fallback:
+            return None
+        return self.value - earlier.value

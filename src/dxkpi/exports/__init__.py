@@ -1,0 +1,33 @@
+"""A view → bytes. `FORMATS` is the index: buttons, addresses and commands offer what stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dxkpi.domain.view import View
+from dxkpi.errors import UnknownChart
+from dxkpi.exports import as_csv, as_json
+
+__all__ = ["FORMATS", "Format", "export_view"]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One file format: its media type and how a view is written in it."""
+
+    media_type: str
+    write: Callable[[View], bytes]
+
+
+FORMATS: dict[str, Format] = {
+    "csv": Format("text/csv; charset=utf-8", as_csv.write),
+    "json": Format("application/json", as_json.write),
+}
+
+
+def export_view(view: View, extension: str) -> bytes:
+    """The view in one format. Raises `UnknownChart` for a format that is not there."""
+    if extension not in FORMATS:
+        raise UnknownChart(extension, tuple(FORMATS))
+    return FORMATS[extension].write(view)

@@ -1,0 +1,56 @@
+"""Plain numbers for machines: 15 significant digits, what a double holds for certain and a spreadsheet shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from dxkpi.domain.period import Cutoff, notation
+from dxkpi.domain.value import Value
+from dxkpi.locale import Language
+
+SIGNIFICANT_DIGITS = 15
+
+
+def exact(value: float | None) -> orjson.Fragment | int | None:
+    """A number as it stands in JSON: whole numbers without a point, others with 15 significant digits."""
+    if value is None:
+        return None
+    if float(value).is_integer():
+        return int(value)
+    short = repr(float(value))
+    digits = f"{value:#.{SIGNIFICANT_DIGITS}g}"
+    return orjson.Fragment((short if len(short) < len(digits) - 1 else digits).encode())
+
+
+def row_of(value: Value, cutoff: Cutoff, language: Language) -> dict[str, Any]:
+    """One value as `values --json` writes it."""
+    return {
+        "measure" if value.of_measure else "indicator": value.subject,
+        "locality": value.locality,
+        "locality_name": value.locality_name,
+        "period": notation(value.period, cutoff),
+        "basis": value.period.basis.value,
+        "value": exact(value.value),
+        "unit": value.unit,
+        "numerator": exact(value.numerator),
+        "denominator": exact(value.denominator),
+        "stated": value.stated,
+        "provisional": value.provisional,
+        "simulated": value.simulated,
+        "reporting": value.reporting,
+        "expected": value.expected,
+        "note": "; ".join(note.text(language) for note in value.notes),
+        "source": "; ".join(dict.fromkeys(_cited(source.title, source.url) for source in value.sources)),
+    }
+
+
+def document(content: Mapping[str, Any]) -> bytes:
+    """One JSON document, UTF-8, with a line end."""
+    return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _cited(title: str, url: str) -> str:
+    return f"{title} ({url})" if url else title

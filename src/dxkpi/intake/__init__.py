@@ -1,0 +1,31 @@
+"""A file → figures, or every problem it has. `LAYOUTS` is the index of the shapes files may have."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from dxkpi.intake import long_table
+from dxkpi.intake.context import Context
+from dxkpi.intake.report import Code, Problem, Severity, Upload, refused
+from dxkpi.intake.workbook import Unreadable, read_sheets
+from dxkpi.locale import N_, Message
+
+__all__ = ["LAYOUTS", "Code", "Context", "Problem", "Severity", "Upload", "read_upload"]
+
+LAYOUTS: dict[str, ModuleType] = {
+    long_table.NAME: long_table,
+}
+
+
+def read_upload(name: str, content: bytes, context: Context, *, layout: str | None = None) -> Upload:
+    """A file's figures and problems. The layout is recognised by its content unless one is asked for."""
+    try:
+        sheets = read_sheets(name, content)
+    except Unreadable as refusal:
+        return refused(refusal.code, refusal.message)
+    for sheet in sheets:
+        for known, module in LAYOUTS.items():
+            if layout in (None, known) and module.recognises(sheet):
+                return module.read(sheet, context)
+    message = N_("No sheet has a shape that is known ({layouts}). Start from the sample or the template.")
+    return refused(Code.UNKNOWN_LAYOUT, Message(message, {"layouts": ", ".join(LAYOUTS)}))

@@ -1,0 +1,130 @@
+"""Bytes of a file → sheets of plain cells. Knows file formats, not layouts.
+
+A cell is text, a number, a date or nothing (""). Rows keep their place: row 0 of a sheet is the file's row 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from dxkpi.intake.report import Code
+from dxkpi.locale import N_, Message
+
+Cell = object
+MAX_BYTES = 32 * 1024 * 1024
+# A workbook unpacks to at most this many times its limit; beyond, it is a zip bomb and not a report.
+MAX_UNPACKED = 10 * MAX_BYTES
+DELIMITERS = (",", ";", "\t")
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name (empty for CSV) and its rows of cells."""
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+
+
+class Unreadable(Exception):
+    """The bytes are no file this product reads. Stays inside the room: it becomes a problem."""
+
+    def __init__(self, code: Code, message: Message) -> None:
+        self.code = code
+        self.message = message
+        super().__init__(code.value)
+
+
+def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
+    """Every sheet of a file that has a cell. Raises `Unreadable`."""
+    if len(content) > MAX_BYTES:
+        limit = {"limit": MAX_BYTES // 1024 // 1024}
+        raise Unreadable(Code.TOO_LARGE, Message(N_("The file is larger than {limit} MB. Split it."), limit))
+    if not content.strip():
+        raise _empty()
+    is_workbook = PurePath(name).suffix.lower() in WORKBOOK_ENDINGS or content[:4] == b"PK\x03\x04"
+    sheets = _workbook(content) if is_workbook else (Sheet("", _text_rows(content)),)
+    filled = tuple(sheet for sheet in sheets if any(cell != "" for row in sheet.rows for cell in row))
+    if not filled:
+        raise _empty()
+    return filled
+
+
+def column_letters(position: int) -> str:
+    """The letters of a column: 0 → A, 26 → AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _workbook(content: bytes) -> tuple[Sheet, ...]:
+    if content[:2] == b"PK":
+        _refuse_bombs(content)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return tuple(
+            Sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            for name in workbook.sheet_names
+        )
+    except PasswordError:
+        message = Message(N_("The workbook has a password. Save it without one and send it again."))
+        raise Unreadable(Code.ENCRYPTED_FILE, message) from None
+    except (CalamineError, ValueError, OSError, KeyError) as error:
+        if b"EncryptedPackage".decode().encode("utf-16-le") in content:
+            message = Message(N_("The workbook has a password. Save it without one and send it again."))
+            raise Unreadable(Code.ENCRYPTED_FILE, message) from error
+        raise _unreadable() from error
+
+
+def _refuse_bombs(content: bytes) -> None:
+    try:
+        unpacked = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(content)).infolist())
+    except zipfile.BadZipFile:
+        raise _unreadable() from None
+    if unpacked > MAX_UNPACKED:
+        limit = {"limit": MAX_BYTES // 1024 // 1024}
+        raise Unreadable(Code.TOO_LARGE, Message(N_("The file is larger than {limit} MB. Split it."), limit))
+
+
+def _text_rows(content: bytes) -> list[list[Cell]]:
+    text = _decoded(content)
+    if "\x00" in text:
+        raise _unreadable()
+    head = text.lstrip("\ufeff\r\n").partition("\n")[0]
+    delimiter = max(DELIMITERS, key=head.count)
+    try:
+        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)]
+    except csv.Error:
+        raise _unreadable() from None
+
+
+def _decoded(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "cp1258")
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _unreadable()
+
+
+def _empty() -> Unreadable:
+    return Unreadable(Code.EMPTY_FILE, Message(N_("The file is empty.")))
+
+
+def _unreadable() -> Unreadable:
+    message = N_("The file cannot be read. Save it as XLSX or CSV (UTF-8) and send it again.")
+    return Unreadable(Code.UNREADABLE_FILE, Message(message))

@@ -1,0 +1,64 @@
+"""Settings: read once from the environment or a .env file, then frozen. No other place reads the environment."""
+
+from __future__ import annotations
+
+import locale
+from functools import lru_cache
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dxkpi.domain.period import Cutoff
+from dxkpi.locale import Language
+
+_PACKAGE = Path(__file__).parent
+
+
+class Settings(BaseSettings):
+    """What an operator may choose; each is `DXKPI_` and the name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="DXKPI_", env_file=".env", extra="ignore", frozen=True)
+
+    home: Path = Field(default_factory=lambda: user_data_path("dxkpi"))
+    database_url: str = ""
+    sample: bool = True
+    province: str = "46"
+    lang: Language | None = None
+    quarter_cutoff: Cutoff = Cutoff.DECREE09
+    secret: str = ""
+    data: Path = Field(default_factory=lambda: resource("data"))
+
+    @property
+    def address(self) -> str:
+        """Where the store is: the given address, else an SQLite file in the home folder."""
+        return self.database_url or f"sqlite:///{(self.home / 'dxkpi.sqlite').absolute()}"
+
+    @property
+    def cache(self) -> Path:
+        """Folder for what can be made again."""
+        return self.home / "cache"
+
+    @property
+    def originals(self) -> Path:
+        """Folder for uploaded files as they came, by content."""
+        return self.home / "originals"
+
+
+def resource(name: str) -> Path:
+    """A folder that ships with the product: inside the installed package, else beside its source."""
+    installed = _PACKAGE / "share" / name
+    return installed if installed.is_dir() else _PACKAGE.parent.parent / name
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
+
+
+def system_language() -> Language:
+    """Vietnamese where the system's locale says so, else English."""
+    code = locale.getlocale()[0] or ""
+    return Language.VI if code.lower().startswith("vi") else Language.EN

@@ -1,0 +1,136 @@
+"""Asking for values, views, charts, files and the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plotly.graph_objects import Figure
+
+from dxkpi import charts, exports
+from dxkpi.domain.indicator import Indicator
+from dxkpi.domain.locality import Level, Locality
+from dxkpi.domain.matching import match_locality
+from dxkpi.domain.overview import Overview
+from dxkpi.domain.overview import overview as make_overview
+from dxkpi.domain.period import Period, parse_period, parse_periods
+from dxkpi.domain.questions import VIEWS, Question, view_of
+from dxkpi.domain.value import Value
+from dxkpi.domain.view import View
+from dxkpi.errors import UnknownChart, UnknownPeriod
+from dxkpi.locale import Language
+from dxkpi.workflows.browsing import periods
+from dxkpi.workspace import Workspace
+
+HEADLINE = "on_time_rate"
+
+
+def find_locality(workspace: Workspace, text: str, period: Period | None = None) -> Locality:
+    """The locality that a code, a key or a name means in a period. Raises `UnknownLocality`, `AmbiguousLocality`."""
+    return match_locality(text, workspace.registry, day=period.last if period else None)
+
+
+def values(
+    workspace: Workspace,
+    *,
+    indicators: Sequence[str] = (),
+    measures: Sequence[str] = (),
+    locality: str | None = None,
+    level: Level | None = None,
+    period: str | None = None,
+    vintage: int | None = None,
+) -> tuple[Value, ...]:
+    """Values of indicators and measures, one for each of them, each locality and each period asked for.
+
+    Without a period: every period the locality has figures for. With a level: every locality of that level in the
+    province. Raises the refusals of what it is asked for.
+    """
+    answers = workspace.answers(vintage)
+    asked = [workspace.catalogue.indicator(each) for each in indicators]
+    counted = [workspace.catalogue.measure(each).code for each in measures]
+    periods = parse_periods(period, workspace.cutoff) if period else None
+    place = find_locality(workspace, locality or workspace.settings.province, periods[-1] if periods else None)
+    found: list[Value] = []
+    for when in periods if periods is not None else answers.periods(place):
+        at = workspace.registry.at(place.code, when.last) or place if locality and "@" not in locality else place
+        units = workspace.registry.below(at, when.last, level) if level and level is not at.level else (at,)
+        for unit in units:
+            found += [answers.value(each, unit, when) for each in asked]
+            found += [answers.measure(each, unit, when) for each in counted]
+    return tuple(found)
+
+
+def view(
+    workspace: Workspace,
+    kind: str,
+    *,
+    indicator: str | None = None,
+    locality: str | None = None,
+    level: Level | None = None,
+    period: str | Period | None = None,
+    language: Language | None = None,
+    vintage: int | None = None,
+) -> View:
+    """One question and its answer. What is not said is the home province, its newest period and the first indicator."""
+    if kind not in VIEWS:
+        raise UnknownChart(kind, tuple(VIEWS))
+    answers = workspace.answers(vintage)
+    place, when = where_and_when(workspace, locality, period, vintage)
+    needs_indicator = kind in charts.NEED_INDICATOR
+    asked = workspace.catalogue.indicator(indicator or HEADLINE) if needs_indicator else None
+    question = Question(kind, place, when, language or workspace.language, workspace.cutoff, asked, level)
+    return workspace.kept((answers.vintage, question), lambda: view_of(question, answers))
+
+
+def draw(workspace: Workspace, shown: View, *, dark: bool = False) -> Figure:
+    """The chart of a view, made once for each view and ground."""
+    return workspace.kept(("drawing", dark, shown), lambda: charts.draw(shown, dark=dark))
+
+
+def export(shown: View, extension: str) -> bytes:
+    """A view as a file of one of the formats in `exports.FORMATS`."""
+    return exports.export_view(shown, extension)
+
+
+def overview(
+    workspace: Workspace,
+    *,
+    locality: str | None = None,
+    period: str | Period | None = None,
+    language: Language | None = None,
+    vintage: int | None = None,
+) -> Overview:
+    """What an official reads before a meeting."""
+    answers = workspace.answers(vintage)
+    place, when = where_and_when(workspace, locality, period, vintage)
+    spoken = language or workspace.language
+
+    def make() -> Overview:
+        return make_overview(
+            answers,
+            main_indicators(workspace),
+            place,
+            when,
+            language=spoken,
+            cutoff=workspace.cutoff,
+        )
+
+    return workspace.kept(("overview", answers.vintage, place.key, when, spoken), make)
+
+
+def main_indicators(workspace: Workspace) -> tuple[Indicator, ...]:
+    """The indicators that have a card of their own."""
+    return tuple(each for each in workspace.catalogue.indicators if each.main)
+
+
+def where_and_when(
+    workspace: Workspace, locality: str | None, period: str | Period | None, vintage: int | None = None
+) -> tuple[Locality, Period]:
+    """The place and period a reader means; what is not said is the home province and its newest period."""
+    when = parse_period(period, workspace.cutoff) if isinstance(period, str) and period else period or None
+    place = find_locality(workspace, locality or workspace.settings.province, when)
+    if when is None:
+        known = periods(workspace, place, vintage)
+        if not known:
+            raise UnknownPeriod(f"{place.name}: –")
+        when = known[0]
+    return place, when

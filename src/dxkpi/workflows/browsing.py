@@ -1,0 +1,117 @@
+"""What there is to ask about: places, periods, levels, and the history of a locality and of its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dxkpi.domain.answers import Answers
+from dxkpi.domain.locality import Level, Locality
+from dxkpi.domain.period import Period, cumulative_of, label, notation, quarter_of
+from dxkpi.domain.questions import level_to_compare
+from dxkpi.locale import Language, day, number
+from dxkpi.store import Revision
+from dxkpi.workspace import Workspace
+
+RevisionLine = tuple[str, ...]
+
+
+def periods(workspace: Workspace, place: Locality, vintage: int | None = None) -> tuple[Period, ...]:
+    """Periods a place has figures for, newest first; of those that end together, the quarter or the longest first."""
+    answers: Answers = workspace.answers(vintage)
+
+    def newest(period: Period) -> tuple[int, bool, int]:
+        named = bool(quarter_of(period, workspace.cutoff) or cumulative_of(period, workspace.cutoff))
+        return -period.last.toordinal(), not named, period.first.toordinal()
+
+    key = ("periods", answers.vintage, place.key)
+    return workspace.kept(key, lambda: tuple(sorted(answers.periods(place), key=newest)))
+
+
+def places(workspace: Workspace, vintage: int | None = None) -> tuple[Locality, ...]:
+    """Localities that have figures of their own or below them: the home province and all below it first, then the
+    sample province, then the others; each province before its parts."""
+    answers = workspace.answers(vintage)
+    home = workspace.settings.province
+
+    def make() -> tuple[Locality, ...]:
+        having: dict[str, Locality] = {}
+        for key in answers.figures.localities:
+            unit = workspace.registry.by_key(key)
+            for each in (unit, *workspace.registry.ancestors(unit, unit.valid_to or unit.valid_from)):
+                having[each.key] = each
+        order = list(Level)
+
+        def rank(unit: Locality) -> tuple[object, ...]:
+            province = workspace.registry.province_code(unit)
+            ended = unit.valid_to is not None
+            return province != home, not unit.simulated, province, order.index(unit.level), ended, unit.code
+
+        return tuple(sorted(having.values(), key=rank))
+
+    return workspace.kept(("places", answers.vintage), make)
+
+
+def overview_places(workspace: Workspace, vintage: int | None = None) -> tuple[Locality, ...]:
+    """The provinces that have figures, and the home province's districts that have figures below them."""
+    return tuple(place for place in places(workspace, vintage) if place.level is Level.PROVINCE)
+
+
+def sample_place(workspace: Workspace) -> Locality | None:
+    """The sample province, where it is not left out."""
+    return next((place for place in places(workspace) if place.simulated), None)
+
+
+def levels_to_compare(
+    workspace: Workspace, place: Locality, period: Period, vintage: int | None = None
+) -> tuple[Level, ...]:
+    """The levels below a place that had localities on the period's last day, the most fully reported first."""
+    below = [level for level in Level if workspace.registry.below(place, period.last, level) and level != place.level]
+    first = level_to_compare(workspace.answers(vintage), place, period)
+    return tuple(sorted(below, key=lambda level: level is not first))
+
+
+@dataclass(frozen=True)
+class History:
+    """What a locality was before and what became of it: units, and whether the whole of the older one went over."""
+
+    before: tuple[tuple[Locality, bool], ...]
+    after: tuple[tuple[Locality, bool], ...]
+
+
+def history(workspace: Workspace, place: Locality) -> History:
+    """Predecessors and successors of a locality."""
+    registry = workspace.registry
+    before = tuple((registry.by_key(each.from_key), each.whole) for each in registry.predecessors(place.key))
+    after = tuple((registry.by_key(each.to_key), each.whole) for each in registry.successors(place.key))
+    return History(before, after)
+
+
+def revisions(workspace: Workspace, place: Locality, language: Language) -> tuple[RevisionLine, ...]:
+    """Every figure a locality ever gave, newest first, as lines to show. Read once for each vintage."""
+    key = ("revisions", workspace.vintage, place.key, language)
+    return workspace.kept(key, lambda: _lines(workspace, place, language))
+
+
+def period_notation(workspace: Workspace, period: Period) -> str:
+    """A period as it stands in an address."""
+    return notation(period, workspace.cutoff)
+
+
+def _lines(workspace: Workspace, place: Locality, language: Language) -> tuple[RevisionLine, ...]:
+    newest_first = sorted(
+        workspace.store.revisions(place.key), key=lambda each: (-each.vintage, each.period, each.measure)
+    )
+    return tuple(_line(workspace, revision, language) for revision in newest_first)
+
+
+def _line(workspace: Workspace, revision: Revision, language: Language) -> RevisionLine:
+    """Received, period, measure, value, vintage, by, reason."""
+    return (
+        day(revision.source.received),
+        label(revision.period, workspace.cutoff, language),
+        workspace.catalogue.measure(revision.measure).names.text(language),
+        number(float(revision.value), language),
+        str(revision.vintage),
+        revision.by,
+        revision.reason or revision.source.note,
+    )

@@ -1,0 +1,90 @@
+"""Taking a file in: read, checked, compared, saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from dxkpi.domain.period import Period, parse_period
+from dxkpi.intake import Problem, Severity, read_upload
+from dxkpi.workflows.asking import find_locality
+from dxkpi.workspace import Workspace
+
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What an upload would do: figures new, changed and unchanged against the store, and rows rejected."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What came of an upload. `submission` is the number of the receipt: nothing where nothing was saved."""
+
+    accepted: bool
+    layout: str
+    locality: str | None
+    period: Period | None
+    counts: Counts
+    submission: int | None
+    vintage: int
+    problems: tuple[Problem, ...]
+    repeated: bool = False
+
+
+def import_file(
+    workspace: Workspace,
+    name: str,
+    content: bytes,
+    *,
+    locality: str | None = None,
+    period: str | None = None,
+    layout: str | None = None,
+    source: str = "",
+    source_url: str = "",
+    reason: str = "",
+    by: str = OPERATOR,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Read a file, check it, and unless it is a dry run or has errors, save it as a new vintage."""
+    chosen = parse_period(period, workspace.cutoff) if period else None
+    place = find_locality(workspace, locality, chosen) if locality else None
+    context = workspace.context(source=source or name, source_url=source_url, locality=place, period=chosen)
+    upload = read_upload(name, content, context, layout=layout)
+    rejected = len({(problem.sheet, problem.row) for problem in upload.problems if problem.severity is Severity.ERROR})
+    only = {(row.locality, row.period) for row in upload.observations}
+    report = ImportReport(
+        accepted=upload.accepted,
+        layout=upload.layout,
+        locality=next(iter(only))[0] if len({key for key, _ in only}) == 1 else None,
+        period=next(iter(only))[1] if len({when for _, when in only}) == 1 else None,
+        counts=Counts(rejected=rejected),
+        submission=None,
+        vintage=workspace.store.vintage(),
+        problems=upload.problems,
+    )
+    if not upload.accepted:
+        return report
+    if dry_run:
+        new, changed, unchanged = workspace.store.compare(upload.observations)
+        return replace(report, counts=Counts(new, changed, unchanged, rejected))
+    receipt = workspace.store.submit(
+        upload.observations,
+        by=by,
+        file_name=name,
+        sha256=sha256(content).hexdigest(),
+        layout=upload.layout,
+        reason=reason,
+        approve=True,
+        received_at=datetime.now(UTC),
+    )
+    vintage = workspace.refresh()
+    counts = Counts(receipt.new, receipt.changed, receipt.unchanged, rejected)
+    return replace(report, counts=counts, submission=receipt.submission, vintage=vintage, repeated=receipt.repeated)

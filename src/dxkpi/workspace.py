@@ -1,0 +1,181 @@
+"""What a process holds: the store, the catalogue, the registry, and the figures of the vintages it was asked about.
+
+Pages ask the workspace and never the store: a watcher looks for a new vintage once a second, loads its figures beside
+the old ones, and only then lets the pages see it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from dxkpi.catalogue import Catalogue, load_catalogue, load_registry_rows
+from dxkpi.domain.answers import Answers
+from dxkpi.domain.locality import Locality, Registry, Succession
+from dxkpi.domain.period import Cutoff
+from dxkpi.intake import Context, read_upload
+from dxkpi.locale import Language
+from dxkpi.settings import Settings, settings
+from dxkpi.store import Store
+
+T = TypeVar("T")
+WATCH_SECONDS = 1.0
+VINTAGES_KEPT = 3
+# A view with its drawing is some 50 kB; this bounds them to about 100 MB.
+ANSWERS_KEPT = 2000
+RegistryRows = tuple[tuple[Locality, ...], tuple[Succession, ...]]
+FIRST_FIGURES = ("figures/published.csv",)
+SAMPLE_FIGURES = ("sample/figures.csv", "sample/corrections.csv")
+SAMPLE_FOLDER = "sample"
+
+
+class Workspace:
+    """The one object a process needs. Safe to share between threads."""
+
+    def __init__(self, settings: Settings, store: Store, catalogue: Catalogue, registry: Registry) -> None:
+        self.settings = settings
+        self.store = store
+        self.catalogue = catalogue
+        self.registry = registry
+        self._lock = threading.RLock()
+        self._by_vintage: OrderedDict[int, Answers] = OrderedDict()
+        self._kept: OrderedDict[Hashable, object] = OrderedDict()
+        self._closing = threading.Event()
+        self._newest = store.vintage()
+
+    @property
+    def cutoff(self) -> Cutoff:
+        """The rule that quarters follow here."""
+        return self.settings.quarter_cutoff
+
+    @property
+    def language(self) -> Language:
+        """The language where a reader asks for none: the operator's choice, else Vietnamese."""
+        return self.settings.lang or Language.VI
+
+    @property
+    def home(self) -> Locality:
+        """The province this product is for, as it is today."""
+        return self.registry.versions(self.settings.province)[-1]
+
+    @property
+    def vintage(self) -> int:
+        """The newest vintage whose figures are loaded."""
+        return self._newest
+
+    def answers(self, vintage: int | None = None) -> Answers:
+        """The figures of a vintage (the newest without), ready to answer. Raises `UnknownVintage`."""
+        wanted = self._newest if vintage is None else vintage
+        with self._lock:
+            if wanted not in self._by_vintage:
+                self._by_vintage[wanted] = self._load(wanted)
+                while len(self._by_vintage) > VINTAGES_KEPT:
+                    self._by_vintage.popitem(last=False)
+            self._by_vintage.move_to_end(wanted)
+            return self._by_vintage[wanted]
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made before for this key (which names its vintage), else made now and kept for a while."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]  # type: ignore[return-value]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > ANSWERS_KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+    def refresh(self) -> int:
+        """Look for a newer vintage now, load it, and show it. Returns the newest."""
+        newest = self.store.vintage()
+        if newest != self._newest:
+            self.answers(newest)
+            self._newest = newest
+        return newest
+
+    def watch(self) -> None:
+        """Look for new vintages from now on, in a thread of its own, until closed."""
+        threading.Thread(target=self._watch, name="vintage-watcher", daemon=True).start()
+
+    def context(self, **more: object) -> Context:
+        """What an upload is read against."""
+        return Context(self.registry, self.catalogue.measure_named, self.cutoff, **more)  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        """Stop watching and let go of the store."""
+        self._closing.set()
+        self.store.close()
+
+    def _watch(self) -> None:
+        while not self._closing.wait(WATCH_SECONDS):
+            self.refresh()
+
+    def _load(self, vintage: int) -> Answers:
+        figures = self.store.figures(vintage)
+        present = [key for key in figures.localities if key in self.registry]
+        if len(present) < len(figures.localities):
+            figures = figures.only(present)
+        return Answers(figures, self.registry, self.catalogue.measures)
+
+
+def open_workspace(settings: Settings) -> Workspace:
+    """Open the store, and fill it with the registry and the figures that ship with the product if it is new.
+
+    Raises `StoreUnreachable`, `StoreNewer`, `CatalogueFault`.
+    """
+    catalogue = load_catalogue(settings.data)
+    localities, successions = load_registry_rows(settings.data)
+    if settings.sample:
+        sample = load_registry_rows(settings.data / SAMPLE_FOLDER, simulated=True)
+        localities, successions = (*localities, *sample[0]), (*successions, *sample[1])
+    registry = Registry(localities, successions)
+    if settings.address.startswith("sqlite"):
+        settings.home.mkdir(parents=True, exist_ok=True)
+    store = Store.open(settings.address)
+    _fill(store, settings, catalogue, registry, (localities, successions))
+    return Workspace(settings, store, catalogue, registry)
+
+
+def _fill(store: Store, settings: Settings, catalogue: Catalogue, registry: Registry, rows: RegistryRows) -> None:
+    if len(store.localities()) < len(rows[0]):
+        store.put_registry(*rows)
+    context = Context(registry, catalogue.measure_named, settings.quarter_cutoff)
+    wanted = FIRST_FIGURES + (SAMPLE_FIGURES if settings.sample else ())
+    received = {submission.file_name for submission in store.submissions()}
+    for name in wanted:
+        if name not in received:
+            _load_file(store, settings.data / name, name, context)
+
+
+def _load_file(store: Store, path: Path, name: str, context: Context) -> None:
+    content = path.read_bytes()
+    upload = read_upload(path.name, content, context)
+    if not upload.accepted:
+        told = "; ".join(problem.message.text(Language.EN) for problem in upload.problems[:5])
+        raise ValueError(f"{name} ships with the product and must read: {told}")
+    store.submit(
+        upload.observations,
+        by="dxkpi",
+        file_name=name,
+        sha256=sha256(content).hexdigest(),
+        layout=upload.layout,
+        approve=True,
+        simulated=name in SAMPLE_FIGURES,
+        received_at=datetime.now(UTC),
+    )
+
+
+@cache
+def current() -> Workspace:
+    """The workspace of this process, opened when first asked for and watching for new vintages."""
+    workspace = open_workspace(settings())
+    workspace.watch()
+    return workspace
