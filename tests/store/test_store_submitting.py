@@ -1,0 +1,169 @@
+"""Handing figures in: what is kept, what is counted, what is refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import column, delete, func, insert, select, table, update
+from sqlalchemy.exc import DBAPIError
+
+from dxkpi.errors import UnknownLocality, WrongUsage
+from dxkpi.store import Receipt, State, Store
+
+from .helpers import HUE, HUONG_TRA, LOCALITIES, NOON, Q1, Q2, behind, cells, only, seen, send
+
+
+def test_a_first_submission_is_all_new_and_makes_the_first_vintage(store: Store) -> None:
+    """Two cells, one of them given twice: the later value counts."""
+    assert send(store, seen(1), seen(5203), seen(388, HUE)) == Receipt(1, 1, new=2, changed=0, unchanged=0)
+    assert cells(store.figures()) == {
+        (HUONG_TRA, Q1, "dossiers_resolved"): (5203.0, False),
+        (HUE, Q1, "dossiers_resolved"): (388.0, False),
+    }
+
+
+def test_only_new_and_changed_values_are_kept(store: Store) -> None:
+    """One new, one changed, one unchanged: two are kept, three are counted."""
+    send(store, seen(10), seen(20, HUE))
+    assert store.compare([seen(10), seen(21, HUE), seen(30, period=Q2)]) == (1, 1, 1)
+    assert send(store, seen(10), seen(21, HUE), seen(30, period=Q2)) == Receipt(2, 2, new=1, changed=1, unchanged=1)
+    assert store.submitted(2) == [seen(21, HUE), seen(30, period=Q2)]
+
+
+def test_a_provisional_figure_that_becomes_final_is_a_change(store: Store) -> None:
+    """The number is the same, what may be said of it is not."""
+    send(store, seen(10, provisional=True))
+    assert send(store, seen(10)).changed == 1
+    assert only(cells(store.figures(1)).values()) == (10.0, True)
+    assert only(cells(store.figures(2)).values()) == (10.0, False)
+
+
+def test_comparing_writes_nothing(store: Store) -> None:
+    """Not even the period and the measure it met for the first time."""
+    assert store.compare([seen(10, measure="surveys")]) == (1, 0, 0)
+    with behind(store) as connection:
+        for name in ("measures", "periods", "submissions"):
+            assert connection.execute(select(func.count()).select_from(table(name))).scalar() == 0
+
+
+def test_the_same_file_again_is_recognised(store: Store) -> None:
+    """No submission, no vintage, and the receipt of the first time."""
+    send(store, seen(10))
+    assert send(store, seen(10)) == Receipt(1, 1, new=0, changed=0, unchanged=1, repeated=True)
+    assert store.vintage() == len(store.submissions()) == 1
+
+
+def test_the_same_file_after_a_correction_brings_its_values_back(store: Store) -> None:
+    """A file known from before is no repetition where its values no longer stand."""
+    send(store, seen(10))
+    send(store, seen(11))
+    assert send(store, seen(10)) == Receipt(3, 3, new=0, changed=1, unchanged=0)
+
+
+def test_another_file_that_changes_nothing_is_recorded_without_a_vintage(store: Store) -> None:
+    """Who sent it can be read; caches keyed by vintage stay good."""
+    send(store, seen(10))
+    assert send(store, seen(10), sha256="other") == Receipt(2, None, new=0, changed=0, unchanged=1)
+    assert store.submissions()[1].state is State.APPROVED
+    assert store.vintage() == 1
+
+
+def test_what_waits_is_not_seen_until_it_is_approved(store: Store) -> None:
+    """Approving makes the vintage; deciding twice is refused."""
+    send(store, seen(10))
+    assert send(store, seen(99), approve=False) == Receipt(2, None, new=0, changed=1, unchanged=0)
+    assert [waiting.number for waiting in store.submissions(State.PENDING)] == [2]
+    assert only(cells(store.figures()).values()) == (10.0, False)
+    assert store.approve(2, by="binh", at=NOON, reason="đã đối chiếu") == 2
+    assert only(cells(store.figures()).values()) == (99.0, False)
+    assert (store.vintages()[1].by, store.vintages()[1].submission) == ("binh", 2)
+    with pytest.raises(WrongUsage):
+        store.approve(2, by="binh", at=NOON)
+    assert store.vintage() == 2
+
+
+def test_what_is_approved_later_stands_above_what_was_sent_later(store: Store) -> None:
+    """The order of approval counts, not the order of arrival."""
+    send(store, seen(1), approve=False)
+    send(store, seen(2))
+    store.approve(1, by="binh", at=NOON)
+    assert only(cells(store.figures(1)).values()) == (2.0, False)
+    assert only(cells(store.figures(2)).values()) == (1.0, False)
+
+
+def test_what_is_rejected_stays_readable_and_is_never_seen(store: Store) -> None:
+    """With who rejected it and why."""
+    send(store, seen(1), approve=False)
+    store.reject(1, by="binh", at=NOON, reason="sai kỳ")
+    rejected = only(store.submissions(State.REJECTED))
+    assert (rejected.decided_by, rejected.decided_at, rejected.answer) == ("binh", NOON, "sai kỳ")
+    assert store.submitted(1) == [seen(1)]
+    assert (store.vintage(), cells(store.figures())) == (0, {})
+
+
+def test_a_submission_is_kept_whole_or_not_at_all(store: Store) -> None:
+    """An unknown unit in the last row leaves no trace of the first."""
+    with pytest.raises(UnknownLocality):
+        send(store, seen(10), seen(10, "1@2020-01-01"))
+    assert (store.submissions(), store.vintage()) == ([], 0)
+
+
+def test_a_figure_is_a_whole_number_or_a_decimal(store: Store) -> None:
+    """Floats, truth values and NaN never reach the store."""
+    for wrong in (1.5, True, Decimal("NaN"), "10"):
+        with pytest.raises(TypeError):
+            send(store, seen(wrong))
+    assert store.submissions() == []
+
+
+def test_counts_are_exact_integers_and_shares_exact_decimals(store: Store) -> None:
+    """Not one digit is lost, neither of a count beyond a float nor of a decimal fraction."""
+    large, share = 2**53 + 1, Decimal("93.20000000000000000001")
+    send(store, seen(large), seen(share, measure="on_time_stated"))
+    count, stated = (revision.value for revision in store.revisions(HUONG_TRA))
+    assert (count, type(count)) == (large, int)
+    assert (str(stated), type(stated)) == (str(share), Decimal)
+
+
+GUARDED = {
+    "observations": "count",
+    "vintages": "approved_by",
+    "sources": "title",
+    "periods": "basis",
+    "measures": "code",
+    "submissions": "reason",
+}
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_the_database_itself_refuses_to_change_what_was_reported(store: Store, name: str) -> None:
+    """No update, no deletion, whoever asks."""
+    send(store, seen(10))
+    reported = table(name, column(GUARDED[name]))
+    for change in (update(reported).values({GUARDED[name]: "1"}), delete(reported)):
+        with pytest.raises(DBAPIError, match="append-only"), behind(store) as connection:
+            connection.execute(change)
+
+
+def test_our_own_connections_cannot_replace_a_row_either(tmp_path: Path) -> None:
+    """SQLite's INSERT OR REPLACE deletes without asking the triggers, unless they are told to look."""
+    with Store.open(f"sqlite:///{tmp_path}/dxkpi.db") as store:
+        store.put_registry(LOCALITIES, ())
+        send(store, seen(10))
+        with pytest.raises(DBAPIError, match="append-only"), store._database.writing() as connection:
+            connection.exec_driver_sql("INSERT OR REPLACE INTO measures VALUES (1, 'other')")
+
+
+@pytest.mark.parametrize("values", [(1, "1"), (None, None)])
+def test_the_database_refuses_an_observation_with_two_values_or_none(store: Store, values: tuple) -> None:
+    """A count and a share at once is no figure."""
+    send(store, seen(10))
+    count, share = values
+    given = dict.fromkeys(("locality", "period", "measure", "submission", "source"), 1)
+    given |= {"locality": 2, "count": count, "share": share}
+    with pytest.raises(DBAPIError, match="one_value"), behind(store) as connection:
+        connection.execute(
+            insert(table("observations", *map(column, given))).values(given | {"period": 1, "measure": 1})
+        )
