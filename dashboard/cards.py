@@ -63,8 +63,7 @@ def _notices(overview: Overview, sample: Locality | None) -> str:
         return _thin(overview, sample)
     said = []
     if overview.simulated:
-        message = N_("Simulated: {place} is a fictional province that shows every screen in full.")
-        said.append(say(message, language, place=overview.place.name))
+        said.append(_simulated(overview))
     reporting, expected = overview.reporting
     if overview.level and reporting < expected:
         said.append(
@@ -75,24 +74,19 @@ def _notices(overview: Overview, sample: Locality | None) -> str:
     return pieces.notice(" ".join(said), kind="simulated" if overview.simulated else "note") if said else ""
 
 
+def _simulated(overview: Overview) -> str:
+    message = N_("Simulated: these are figures of {place}, a fictional province that shows every screen in full.")
+    return say(message, overview.language, place=overview.province.name)
+
+
 def _thin(overview: Overview, sample: Locality | None) -> str:
     """What is there and what is not, and the way to a province where every screen is full."""
     language = overview.language
     there = ", ".join(card.indicator.names.text(language) for card in overview.known) or "–"
     missing = ", ".join(card.indicator.names.text(language) for card in overview.unknown)
-    parts = (
-        [
-            say(
-                "Simulated: {place} is a fictional province that shows every screen in full.",
-                language,
-                place=overview.place.name,
-            )
-        ]
-        if overview.simulated
-        else []
-    )
+    parts = [_simulated(overview)] if overview.simulated else []
     parts.append(say("Little has been published for this period.", language))
-    if overview.level:
+    if overview.level and not overview.reports_itself:
         n, m = overview.reporting
         parts.append(say("{n} of {m} localities have a figure of their own.", language, n=n, m=m))
     parts.append(say("There: {there}.", language, there=there))

@@ -95,14 +95,11 @@ def chart_foot(view: View, page: str) -> str:
     citation = say(
         "{title}. {source}. Read at {address}", language, title=view.title, source=view.source_line, address=permalink
     )
+    links = f"{escape(say('Files', language))}: {files} · {link_to(permalink, say('Address of this view', language))}"
+    below = f'{body}<p>{links}</p><p class="dx-cite">{escape(citation)}</p>'
     return (
         f'<footer class="dx-foot"><p>{escape(view.source_line)}</p>'
         + (f"<ul>{notes}</ul>" if notes else "")
-        + details(
-            say("Table, files, citation", language),
-            body
-            + f"<p>{escape(say('Files', language))}: {files} · {link_to(permalink, say('Address of this view', language))}</p>"
-            + f'<p class="dx-cite">{escape(citation)}</p>',
-        )
+        + details(say("Table, files, citation", language), below)
         + "</footer>"
     )

@@ -16,7 +16,9 @@ with where:
 with when:
     period = shared.pick_period(place)
 
-overview = dxkpi.overview(here, locality=place.key, period=period, language=language, vintage=vintage)
+overview = dxkpi.overview(
+    here, locality=place.key, period=period, language=language, vintage=vintage, every_indicator=True
+)
 st.html(cards.locality_head(overview, dxkpi.history(here, place)))
 
 left, right = st.columns([1, 1], gap="large")

@@ -12,6 +12,7 @@ from dxkpi.domain.view import Series, View
 
 HEIGHT = 320
 PANEL_HEIGHT = 170
+BAR, NARROW_BAR, FEW = 0.75, 0.25, 3
 
 
 def draw_stacked(view: View, palette: Palette) -> go.Figure:
@@ -67,6 +68,7 @@ def _columns(view: View, series: Series, colour: str) -> dict[str, object]:
             f"{view.period_name(value.period)}<br>{name}: <b>{view.written(value)}</b>" for value in series.values
         ],
         "hoverinfo": "text",
+        "width": BAR if len(series.values) > FEW else NARROW_BAR,
     }
 
 

@@ -10,6 +10,9 @@ from dxkpi.domain.view import View
 from dxkpi.locale import N_
 
 HEIGHT = 300
+LABEL_SHIFT = 18
+# From here on a label would run out of the picture on the right.
+NEAR_THE_END = 0.8
 
 
 def draw(view: View, palette: Palette) -> go.Figure:
@@ -26,6 +29,7 @@ def draw(view: View, palette: Palette) -> go.Figure:
             "size": [FOCUS_SIZE if value.period == view.period else MARKER_SIZE for value in values],
             "color": [palette.ground if value.stated or value.provisional else palette.accent for value in values],
             "line": {"color": palette.accent, "width": 2},
+            "opacity": 1,
         },
         hovertext=[f"{view.period_name(value.period)}<br><b>{view.written(value)}</b>" for value in values],
         hoverinfo="text",
@@ -51,15 +55,19 @@ def draw(view: View, palette: Palette) -> go.Figure:
 
 
 def _label_the_focus(figure: go.Figure, view: View, palette: Palette) -> None:
-    for place, value in enumerate(view.series[0].values):
-        if value.period == view.period and value.value is not None:
-            last = place > 0.7 * len(view.series[0].values)
-            figure.add_annotation(
-                x=place,
-                y=value.value,
-                text=f"<b>{view.written(value)}</b>",
-                showarrow=False,
-                yshift=18,
-                xanchor="right" if last else "center",
-                font={"color": palette.ink},
-            )
+    values = view.series[0].values
+    for place, value in enumerate(values):
+        if value.period != view.period or value.value is None:
+            continue
+        before = values[place - 1].value if place else None
+        rising = before is None or value.value >= before
+        figure.add_annotation(
+            x=place,
+            y=value.value,
+            text=f"<b>{view.written(value)}</b>",
+            showarrow=False,
+            yshift=LABEL_SHIFT if rising else -LABEL_SHIFT,
+            xanchor="right" if place > NEAR_THE_END * len(values) else "center",
+            xshift=FOCUS_SIZE / 2 if place > NEAR_THE_END * len(values) else 0,
+            font={"color": palette.ink},
+        )

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from dxkpi.domain.figures import NO_ORIGIN, Figures, Source
 from dxkpi.domain.indicator import Indicator, Term, Unit
@@ -245,7 +246,7 @@ class Answers:
         given = [code for code in measures if code in self.figures.origins]
         if not given or not len(rows):
             return ()
-        found = np.unique(self._origins[np.ix_(rows, self.figures.origins.columns.get_indexer(given))])
+        found = np.unique(self._origins[np.ix_(rows, self.figures.origins.columns.get_indexer(pd.Index(given)))])
         return tuple(self.figures.sources[position] for position in found if position != NO_ORIGIN)
 
     def _made(

@@ -1,8 +1,9 @@
 """Figures: the one table shape of the product, and its arithmetic.
 
-`Figures.values` is a wide frame. Index: (locality key, `Period`), unique, sorted. Columns: measure codes. Cells:
-float64; counts are whole numbers, reported shares are percent; NaN is missing, never 0. `Figures.origins` has the same index and
-columns and holds, for every cell, the position of its `Source` in `Figures.sources`, or -1 where the cell is missing.
+`Figures.values` is a wide frame. Index: (locality key, `Period`), unique, sorted. Columns: measure codes.
+Cells: float64; counts are whole numbers, reported shares are percent; NaN is missing, never 0. `Figures.origins`
+has the same index and columns and holds, for every cell, the position of its `Source` in `Figures.sources`, or -1
+where the cell is missing.
 """
 
 from __future__ import annotations

@@ -46,6 +46,7 @@ class Overview:
     """The answer to: how are we doing? `line` is the value that localities are held against, and what it is."""
 
     place: Locality
+    province: Locality
     period: Period
     vintage: int
     language: Language
@@ -58,6 +59,7 @@ class Overview:
     ranking: View | None
     counts: dict[str, Value]
     reporting: tuple[int, int]
+    reports_itself: bool
 
     @property
     def simulated(self) -> bool:
@@ -73,8 +75,8 @@ class Overview:
     def thin(self) -> bool:
         """Whether less is known than a reader would expect: few localities, or most indicators without a value."""
         known = sum(card.value.value is not None for card in self.cards)
-        few = self.reporting[1] and self.reporting[0] / self.reporting[1] < THIN_BELOW
-        return bool(few) or known * 2 < len(self.cards)
+        few = bool(self.reporting[1]) and self.reporting[0] / self.reporting[1] < THIN_BELOW
+        return (few and not self.reports_itself) or known * 2 < len(self.cards)
 
     @property
     def known(self) -> tuple[Card, ...]:
@@ -120,6 +122,7 @@ def overview(
     counted = ("dossiers_received", "dossiers_resolved", "dossiers_resolved_overdue")
     return Overview(
         place=place,
+        province=(place, *answers.registry.ancestors(place, place.valid_to or period.last))[-1],
         period=period,
         vintage=answers.vintage,
         language=language,
@@ -132,6 +135,7 @@ def overview(
         ranking=ranking,
         counts={code: answers.measure(code, place, period) for code in counted},
         reporting=answers.reported(place, level, period) if level else (0, 0),
+        reports_itself=answers.has_own(place, period),
     )
 
 
@@ -191,7 +195,7 @@ def _findings(view: Overview, where: dict[str, str]) -> list[Message]:
         found.append(_of_card(card, view.language))
     if overdue is not None:
         found.append(Message(N_("{overdue} dossiers were resolved overdue."), {"overdue": int(overdue)}))
-    if view.level and view.reporting[0]:
+    if view.level and view.reporting[0] and not view.reports_itself:
         values = {"n": view.reporting[0], "m": view.reporting[1]}
         found.append(Message(N_("{n} of {m} localities have reported."), values))
     return found

@@ -22,6 +22,12 @@ CHART_NAMES = {
     "teams": Names("Biểu đồ cột theo thời gian", "Columns over time"),
     "documents": Names("Biểu đồ cột theo thời gian", "Columns over time"),
 }
+SUBJECTS = {
+    "flow": Names("Dòng hồ sơ", "Dossier flow"),
+    "timeliness": Names("Hồ sơ giải quyết theo hạn", "Dossiers resolved by deadline"),
+    "teams": Names("Tổ công nghệ số cộng đồng", "Community digital technology teams"),
+    "documents": Names("Văn bản đi", "Outgoing documents"),
+}
 COUNT_UNITS = {
     "flow": Names("hồ sơ", "dossiers"),
     "timeliness": Names("hồ sơ", "dossiers"),
@@ -100,7 +106,8 @@ def is_better(points: float | None, direction: Direction) -> bool | None:
 def title(view: View) -> str:
     """The finding of a view in one sentence."""
     if not view.known:
-        return view.say(N_("No figures to show for {place}, {period}"), **_where(view))
+        subject = view.indicator.names if view.indicator is not None else SUBJECTS[view.kind]
+        return view.say(N_("{subject}: no figures for {place}, {period}"), subject=subject, **_where(view))
     if view.indicator is None:
         return _title_of_counts(view)
     if view.over_localities:
@@ -125,7 +132,7 @@ def subtitle(view: View) -> str:
         shown = view.focus or (view.known[0] if view.known else None)
         parts.append(quotient_words(view.indicator, shown, view.language))
     else:
-        parts.append(", ".join(series.names.text(view.language) for series in view.series))
+        parts.append(view.say(N_("Unit: {unit}"), unit=view.unit))
     parts += [view.place.name, view.period_name(view.period)]
     if view.over_localities and view.level:
         reporting = sum(value.value is not None for value in view.values)
@@ -224,13 +231,17 @@ def _title_of_ranking(view: View) -> str:
 
 
 def _title_of_counts(view: View) -> str:
-    newest = [next((v for v in reversed(series.values) if v.value is not None), None) for series in view.series]
-    parts = [
-        f"{series.names.text(view.language)} {view.written(value)}"
-        for series, value in zip(view.series, newest, strict=True)
-        if value is not None
+    now = [
+        (series, next((each for each in series.values if each.period == view.period), None)) for series in view.series
     ]
-    return view.say(N_("{place}, {period}: {counts}"), counts=", ".join(parts), **_where(view))
+    parts = [
+        f"{series.names.inline.text(view.language)} {view.written(value)}"
+        for series, value in now
+        if value is not None and value.value is not None
+    ]
+    if not parts:
+        return view.say(N_("{subject}: no figures for {place}, {period}"), subject=SUBJECTS[view.kind], **_where(view))
+    return view.say(N_("{place}, {period}: {counts}"), counts="; ".join(parts), **_where(view))
 
 
 def _where(view: View) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -37,9 +38,9 @@ HEADINGS = {
 REQUIRED = ("locality", "period", "measure", "value")
 BASES = {
     "period": Basis.PERIOD,
-    "trong kỳ": Basis.PERIOD,
+    fold_name("trong kỳ"): Basis.PERIOD,
     "cumulative": Basis.CUMULATIVE,
-    "lũy kế": Basis.CUMULATIVE,
+    fold_name("lũy kế"): Basis.CUMULATIVE,
 }
 YES = frozenset({"yes", "có", "true", "1", "x"})
 NO = frozenset({"", "no", "không", "false", "0"})
@@ -162,10 +163,13 @@ class _Reading:
         text = self._text(row, "locality")
 
         def find() -> Locality | UnknownLocality | AmbiguousLocality:
+            registry = self.context.registry
             try:
-                return match_locality(text, self.context.registry, day=period.last if period else None)
+                return match_locality(text, registry, day=period.last if period else None)
             except (UnknownLocality, AmbiguousLocality) as refusal:
-                return refusal
+                at_any_time = registry.versions(text) or registry.named(fold_name(text))
+                gone = period and isinstance(refusal, UnknownLocality) and len({unit.code for unit in at_any_time}) == 1
+                return at_any_time[-1] if gone else refusal
 
         found = self._once(("locality", text, period and period.last), find)
         match found:
@@ -277,7 +281,7 @@ def _folded(cell: Cell) -> str:
 def _as_text(cell: Cell) -> str:
     match cell:
         case str():
-            return cell.strip()
+            return unicodedata.normalize("NFC", cell).strip()
         case datetime():
             return cell.date().isoformat()
         case date():

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -21,6 +24,12 @@ Cell = object
 MAX_BYTES = 32 * 1024 * 1024
 # A workbook unpacks to at most this many times its limit; beyond, it is a zip bomb and not a report.
 MAX_UNPACKED = 10 * MAX_BYTES
+# A sheet is held as a full rectangle, so one far cell would cost what all before it would.
+MAX_CELLS = 5_000_000
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})([0-9]{1,7})["']""")
+# What zipfile may raise over bytes that are no sound archive.
+BROKEN_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, KeyError,
+                  struct.error, zlib.error)  # fmt: skip
 DELIMITERS = (",", ";", "\t")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -45,8 +54,7 @@ class Unreadable(Exception):
 def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
     """Every sheet of a file that has a cell. Raises `Unreadable`."""
     if len(content) > MAX_BYTES:
-        limit = {"limit": MAX_BYTES // 1024 // 1024}
-        raise Unreadable(Code.TOO_LARGE, Message(N_("The file is larger than {limit} MB. Split it."), limit))
+        raise _too_large()
     if not content.strip():
         raise _empty()
     is_workbook = PurePath(name).suffix.lower() in WORKBOOK_ENDINGS or content[:4] == b"PK\x03\x04"
@@ -87,13 +95,35 @@ def _workbook(content: bytes) -> tuple[Sheet, ...]:
 
 
 def _refuse_bombs(content: bytes) -> None:
+    """Refuse what would unpack, or spread over cells, beyond measure; reading it would end the process."""
     try:
-        unpacked = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(content)).infolist())
-    except zipfile.BadZipFile:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            unpacks_to = sum(entry.file_size for entry in entries)
+            spread = unpacks_to <= MAX_UNPACKED and any(_cells(archive.read(each)) > MAX_CELLS for each in entries)
+    except BROKEN_ARCHIVE:
         raise _unreadable() from None
-    if unpacked > MAX_UNPACKED:
-        limit = {"limit": MAX_BYTES // 1024 // 1024}
-        raise Unreadable(Code.TOO_LARGE, Message(N_("The file is larger than {limit} MB. Split it."), limit))
+    if unpacks_to > MAX_UNPACKED:
+        raise _too_large()
+    if spread:
+        message = N_("A sheet has a cell far below or right of its table. Delete that cell and send the file again.")
+        raise Unreadable(Code.TOO_LARGE, Message(message))
+
+
+def _cells(xml: bytes) -> int:
+    """How many cells the rectangle has that holds every place named in a sheet."""
+    rows, columns = 1, 1
+    for letters, row in set(_PLACE.findall(xml)):
+        rows = max(rows, int(row))
+        columns = max(columns, _position(letters) + 1)
+    return rows * columns
+
+
+def _position(letters: bytes) -> int:
+    position = 0
+    for letter in letters:
+        position = position * 26 + letter - ord("A") + 1
+    return position - 1
 
 
 def _text_rows(content: bytes) -> list[list[Cell]]:
@@ -123,6 +153,11 @@ def _decoded(content: bytes) -> str:
 
 def _empty() -> Unreadable:
     return Unreadable(Code.EMPTY_FILE, Message(N_("The file is empty.")))
+
+
+def _too_large() -> Unreadable:
+    limit = {"limit": MAX_BYTES // 1024 // 1024}
+    return Unreadable(Code.TOO_LARGE, Message(N_("The file is larger than {limit} MB. Split it."), limit))
 
 
 def _unreadable() -> Unreadable:

@@ -98,8 +98,9 @@ def overview(
     period: str | Period | None = None,
     language: Language | None = None,
     vintage: int | None = None,
+    every_indicator: bool = False,
 ) -> Overview:
-    """What an official reads before a meeting."""
+    """What an official reads before a meeting; with `every_indicator` a card for each, not for the main ones only."""
     answers = workspace.answers(vintage)
     place, when = where_and_when(workspace, locality, period, vintage)
     spoken = language or workspace.language
@@ -107,14 +108,14 @@ def overview(
     def make() -> Overview:
         return make_overview(
             answers,
-            main_indicators(workspace),
+            workspace.catalogue.indicators if every_indicator else main_indicators(workspace),
             place,
             when,
             language=spoken,
             cutoff=workspace.cutoff,
         )
 
-    return workspace.kept(("overview", answers.vintage, place.key, when, spoken), make)
+    return workspace.kept(("overview", answers.vintage, place.key, when, spoken, every_indicator), make)
 
 
 def main_indicators(workspace: Workspace) -> tuple[Indicator, ...]:
