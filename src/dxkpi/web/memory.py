@@ -4,6 +4,9 @@ Streamlit by default collects all garbage after every rerun, which walks through
 and Streamlit each time. Here those objects are frozen once the program is warm (the collector never looks at them
 again), the collection after each rerun is off (`runner.postScriptGC`), Python's own collector goes on as always,
 and a full collection runs every `COLLECT_EVERY` seconds over what sessions made since.
+
+Measured over 1,000 reruns of a page with two charts that leaves 200 KB of cyclic garbage each time: 27 ms of
+processor time a rerun and 175 to 195 MB; frozen but collecting after each rerun, 58 ms and 169 MB.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def make_page(index: str, *, language: str, files: Sequence[str], own: Sequence[
         *(f'<script defer src="./static/{name}"></script>' for name in own if name.endswith(".js")),
     ]
     late = [
-        f'<link rel="preload" as="script" fetchpriority="low" crossorigin href="./static/{name}">'
+        f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/{name}">'
         for name in files
         if name.endswith(".js") and name not in named
     ]
