@@ -10,5 +10,5 @@ if ! "$folder/bin/uv" --version >/dev/null 2>&1; then
     sed -n '/^uv==/,/[^\\]$/p' "$pins" >"$folder/uv.lock"
     "$folder/bin/pip" install -qq --disable-pip-version-check --require-hashes -r "$folder/uv.lock"
 fi
-"$folder/bin/uv" pip install -q --python "$folder/bin/python" --require-hashes -r "$pins" ||
+UV_SYSTEM_CERTS=1 "$folder/bin/uv" pip install -q --python "$folder/bin/python" --require-hashes -r "$pins" ||
     "$folder/bin/pip" install -qq --disable-pip-version-check --require-hashes -r "$pins"

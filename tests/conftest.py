@@ -1,0 +1,123 @@
+"""What tests of several rooms share: a filled store, a running server, a browser; and the order of the tests."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from dxkpi.settings import Settings
+from dxkpi.workspace import Workspace, open_workspace
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+)
+ORDER = ("slow", "browser")  # after the tests that have no such marker
+SECONDS_TO_STOP = 20
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast tests first, then those that build and start things, then those in the browser."""
+    items.sort(
+        key=lambda item: max((ORDER.index(name) + 1 for name in ORDER if item.get_closest_marker(name)), default=0)
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_settings() -> Iterator[None]:
+    """No test meets what its developer has set for the product."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("DXKPI_")]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder whose store has all real figures and the sample province; to copy, never to open."""
+    home = tmp_path_factory.mktemp("filled") / "home"
+    open_workspace(Settings(_env_file=None, home=home)).close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def workspace(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A workspace with all real figures and the sample province; nothing may be written to it."""
+    with _opened(filled_home, tmp_path_factory.mktemp("read") / "home") as opened:
+        yield opened
+
+
+@pytest.fixture
+def own_workspace(filled_home: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """The same for one test alone, which may write to it."""
+    with _opened(filled_home, tmp_path / "home") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def server(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running `dxkpi serve` with all figures, in Vietnamese, on a home of its own."""
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(filled_home, folder / "home")
+    with serving(Path(sys.executable).with_name("dxkpi"), folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Path, Path], AbstractContextManager[str]]:
+    """`serve(program, folder)` runs another `dxkpi serve` in a folder, for as long as a `with` lasts."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium. Take a new context a test: `chromium.new_context(...)`."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def serving(program: Path, folder: Path) -> Iterator[str]:
+    """Runs `dxkpi serve` in a folder, its home in there, and gives the address it prints."""
+    env = {**os.environ, "DXKPI_HOME": str(folder / "home"), "DXKPI_LANG": "vi"}
+    log = folder / "server.log"
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [program, "serve", "--port", "0"], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+        try:
+            assert process.stdout is not None
+            printed = ""
+            while not (found := re.search(r"http://\S+", printed)):
+                line = process.stdout.readline()
+                assert line, f"no address was printed: {printed}{log.read_text()}"
+                printed += line
+            yield found[0]
+        finally:
+            process.terminate()
+            process.wait(timeout=SECONDS_TO_STOP)
+
+
+@contextmanager
+def _opened(filled_home: Path, home: Path) -> Iterator[Workspace]:
+    shutil.copytree(filled_home, home)
+    opened = open_workspace(Settings(_env_file=None, home=home))
+    yield opened
+    opened.close()

@@ -1,0 +1,157 @@
+"""Who may call whom, and what must stand where: the rules that keep the house in order."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from os import environ
+from pathlib import Path
+
+import pytest
+
+from dxkpi.charts import CHARTS
+from dxkpi.exports import FORMATS
+from dxkpi.intake import LAYOUTS
+from dxkpi.locale import Language
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "dxkpi"
+DASHBOARD = ROOT / "dashboard"
+LINES_OF_A_MODULE, LINES_OF_A_FUNCTION = 300, 45
+
+# Where a line is added, the line, and the wall it breaks.
+WRONG_WAYS = [
+    ("domain/period.py", "import streamlit", "The domain is pure"),
+    ("domain/period.py", "import sqlmodel", "The domain is pure"),
+    ("domain/view.py", "from dxkpi.charts import draw", "Calls run downwards"),
+    ("charts/trend.py", "from dxkpi.store import Store", "Calls run downwards"),
+    ("workflows.py", "from dxkpi.web import serve", "Calls run downwards"),
+    ("workflows.py", "import sqlalchemy", "Only the store knows the database"),
+    ("charts/trend.py", "import streamlit", "Only the web room knows Streamlit"),
+    ("attic/__init__.py", '"""A room that no wall knows."""', "Calls run downwards"),
+]
+ROOMS = {
+    "charts": {draw.__module__ for draw in CHARTS.values()},
+    "exports": {each.write.__module__ for each in FORMATS.values()},
+    "intake": {layout.__name__ for layout in LAYOUTS.values()},
+}
+
+
+def modules(*folders: Path) -> list[Path]:
+    """The Python files of folders, at any depth."""
+    return sorted(path for folder in folders for path in folder.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules that a file imports, with their full names."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
+    """What the machine says of the walls of a copy."""
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo"]
+    env = {**environ, "PYTHONPATH": str(root / "src"), "PYTHONUTF8": "1", "COLUMNS": "300"}
+    return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the package and of the rules of its walls, to break them in."""
+    shutil.copytree(SOURCE, tmp_path / "src" / "dxkpi", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_the_walls_hold(copy: Path) -> None:
+    """Calls run downwards, the domain is pure, and only one room knows the database, only one Streamlit."""
+    said = lint_imports(copy)
+    assert said.returncode == 0, said.stdout
+    assert ", 0 broken" in said.stdout
+
+
+@pytest.mark.parametrize("place, line, wall", WRONG_WAYS)
+def test_one_import_the_wrong_way_breaks_a_wall(copy: Path, place: str, line: str, wall: str) -> None:
+    """An import the wrong way is found and named, also a room that was given no place."""
+    path = copy / "src" / "dxkpi" / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"{path.read_text() if path.exists() else ''}\n{line}\n", encoding="utf-8")
+    said = lint_imports(copy)
+    assert said.returncode != 0
+    assert [told for told in said.stdout.splitlines() if told.startswith(wall) and told.endswith("BROKEN")]
+
+
+def test_the_dashboard_knows_streamlit_and_the_front_door_only() -> None:
+    """A page imports Streamlit, `dxkpi` and its names, its neighbours and the standard library, nothing else."""
+    neighbours = {path.stem for path in DASHBOARD.glob("*.py")}
+    for path in modules(DASHBOARD):
+        for name in imports(path):
+            top = name.partition(".")[0]
+            assert top in sys.stdlib_module_names | neighbours | {"streamlit", "dxkpi"}, f"{path.name} imports {name}"
+
+
+def test_the_dashboard_takes_from_the_front_door_what_is_shown_there() -> None:
+    """What a page takes from `dxkpi` stands in its `__all__`; no page reaches into a room."""
+    shown = set(import_module("dxkpi").__all__)
+    for path in modules(DASHBOARD):
+        taken = {name.split(".", 1)[1] for name in imports(path) if name.startswith("dxkpi.")}
+        assert taken <= shown, f"{path.name} takes {sorted(taken - shown)}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_module_of_a_growing_room_stands_in_its_index(room: str) -> None:
+    """A module is in the index of its room, or another module of the room needs it."""
+    names = {f"dxkpi.{room}.{path.stem}": path for path in (SOURCE / room).glob("*.py")}
+    index = names.pop(f"dxkpi.{room}.__init__")
+    needed = {name for path in names.values() for name in imports(path)}
+    exported = {name for name in imports(index) if name.rpartition(".")[2] in import_module(f"dxkpi.{room}").__all__}
+    needed |= {name.rpartition(".")[0] for name in exported}
+    assert set(names) - needed == ROOMS[room] - needed
+    assert ROOMS[room] <= set(names)
+
+
+def test_every_page_stands_in_the_navigation() -> None:
+    """The files in app_pages are those that `PAGES` names, each once."""
+    calls = [node for node in ast.walk(ast.parse((DASHBOARD / "app.py").read_text())) if isinstance(node, ast.Call)]
+    pages = [ast.literal_eval(call.args[0]) for call in calls if getattr(call.func, "id", "") == "Page"]
+    assert sorted(pages) == sorted(path.name for path in (DASHBOARD / "app_pages").glob("*.py"))
+
+
+def test_every_language_has_its_catalogue() -> None:
+    """The catalogues in locale are those of the languages, each once."""
+    assert {path.stem for path in (SOURCE / "locale").glob("*.po")} == set(Language)
+
+
+def own_modules() -> list[Path]:
+    """What people read: the package, the dashboard, the scripts of the data, the benchmarks."""
+    return modules(SOURCE, DASHBOARD, ROOT / "data", ROOT / "bench")
+
+
+def test_no_module_is_too_long() -> None:
+    """A module has at most 300 lines; over it, it is split along a noun."""
+    lengths = {path.relative_to(ROOT): len(path.read_text(encoding="utf-8").splitlines()) for path in own_modules()}
+    assert too_long(lengths.items(), LINES_OF_A_MODULE) == []
+
+
+def test_no_function_is_too_long() -> None:
+    """A function has at most 45 lines, its docstring among them."""
+    lengths = (
+        (f"{path.relative_to(ROOT)}: {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1)
+        for path in own_modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    assert too_long(lengths, LINES_OF_A_FUNCTION) == []
+
+
+def too_long(lengths: Iterable[tuple[object, int]], most: int) -> list[str]:
+    """What is longer than it may be, with its length."""
+    return [f"{what}: {length}" for what, length in lengths if length > most]

@@ -1,0 +1,115 @@
+"""The wheel alone: built, installed where nothing else is, and started from an empty folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, expect
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+ASK_WHERE = "from dxkpi.settings import resource; print(resource('dashboard'), resource('data'), sep='\\n')"
+
+
+@dataclass(frozen=True)
+class Installed:
+    """An installed wheel, running: its environment, the folder it was started in, its address."""
+
+    environment: Path
+    folder: Path
+    address: str
+
+    def get(self, path: str) -> httpx.Response:
+        """One answer."""
+        return httpx.get(f"{self.address}{path}", timeout=60)
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """What a program prints; its complaints where it fails. It sees nothing of this environment or checkout."""
+    hidden = {"PYTHONPATH", "VIRTUAL_ENV"}
+    env = {name: value for name, value in os.environ.items() if name not in hidden} | {"UV_SYSTEM_CERTS": "1"}
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the source archive and not from the checkout."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(BIN / "python", "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    assert len(list(folder.glob("*.tar.gz"))) == 1
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def installed(
+    wheel: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    serve: Callable[[Path, Path], AbstractContextManager[str]],
+) -> Iterator[Installed]:
+    """The wheel with the dependencies it names, at the versions of the lock, in a new environment."""
+    environment, empty = tmp_path_factory.mktemp("environment") / "venv", tmp_path_factory.mktemp("empty")
+    run(BIN / "python", "-m", "venv", "--without-pip", environment, cwd=empty)
+    python = environment / "bin" / "python"
+    run(
+        *(BIN / "uv", "pip", "install", "--quiet", "--python", python),
+        *("--constraints", ROOT / "requirements.lock", wheel),
+        cwd=empty,
+    )
+    with serve(environment / "bin" / "dxkpi", empty) as address:
+        yield Installed(environment, empty, address)
+
+
+@pytest.mark.slow
+def test_the_dashboard_and_the_data_come_with_the_wheel(installed: Installed) -> None:
+    """Script, font, catalogue and figures lie inside the installed package."""
+    said = run(installed.environment / "bin" / "python", "-c", ASK_WHERE, cwd=installed.folder)
+    dashboard, data = map(Path, said.split())
+    assert dashboard.is_relative_to(installed.environment)
+    assert data.is_relative_to(installed.environment)
+    assert (dashboard / "app.py").is_file()
+    assert list((dashboard / "static" / "fonts").glob("*.woff2"))
+    assert (data / "figures" / "published.csv").is_file()
+    assert sorted(path.name for path in (data / "indicators").iterdir()) == sorted(
+        path.name for path in (ROOT / "data" / "indicators").iterdir()
+    )
+
+
+@pytest.mark.slow
+def test_the_wheel_carries_nothing_made_by_running(wheel: Path) -> None:
+    """No compiled modules and no scripts that build the data are in the wheel."""
+    names = run(BIN / "python", "-m", "zipfile", "-l", wheel, cwd=wheel.parent)
+    assert "dxkpi/share/data/measures.toml" in names
+    assert "__pycache__" not in names
+    assert "build_registry.py" not in names
+
+
+@pytest.mark.slow
+def test_the_installed_wheel_answers(installed: Installed) -> None:
+    """It is alive, ready, gives its first page, and the rate of Hương Trà, nine months of 2022: 5203 of 5810."""
+    assert installed.get("/healthz").status_code == 200
+    assert installed.get("/readyz").status_code == 200
+    assert installed.get("/").status_code == 200
+    asked = installed.get("/data/values.json?indicator=resolution_rate&locality=480&period=2022-9M")
+    [row] = asked.json()["rows"]
+    assert (row["numerator"], row["denominator"]) == (5203, 5810)
+    assert row["value"] == pytest.approx(100 * 5203 / 5810)
+
+
+@pytest.mark.browser
+def test_the_installed_wheel_shows_the_dashboard(installed: Installed, chromium: Browser) -> None:
+    """In a browser its first page draws a chart and reports no error."""
+    page = chromium.new_page()
+    page.goto(installed.address)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=60_000)
+    assert page.locator("[data-testid=stException]").count() == 0
+    page.close()
