@@ -33,9 +33,13 @@ SECONDS_TO_STOP = 20
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Fast tests first, then those that build and start things, then those in the browser."""
-    items.sort(
-        key=lambda item: max((ORDER.index(name) + 1 for name in ORDER if item.get_closest_marker(name)), default=0)
-    )
+
+    def rank(item: pytest.Item) -> tuple[int, bool]:
+        marked = max((place for place, name in enumerate(ORDER, 1) if item.get_closest_marker(name)), default=0)
+        # Playwright runs once a process: who starts a browser alone is done before the shared one starts.
+        return marked, "chromium" in getattr(item, "fixturenames", ())
+
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session", autouse=True)
