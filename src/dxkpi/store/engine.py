@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, func, make_url, select
@@ -22,6 +23,7 @@ from dxkpi.locale import N_, Message
 # How long a writer waits for the one before it, in seconds; a national first load takes a third of this.
 WRITER_PATIENCE = 60.0
 CONNECT_SECONDS = 10
+PAUSE = 0.02
 # Any number, the same for all programs that write to the store.
 WRITERS_LOCK = 4_646_2025
 BACKENDS = ("sqlite", "postgresql")
@@ -137,11 +139,25 @@ def _is_fault(fault: BaseException) -> bool:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver must not begin transactions by itself: it forgets to for reads and for changes of tables.
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
+    _use_wal(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
     # Without this, INSERT OR REPLACE would pass by the triggers that refuse deletion.
     connection.execute("PRAGMA recursive_triggers = ON")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    # While another program makes the same new file, SQLite refuses this at once instead of waiting.
+    patience = monotonic() + WRITER_PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > patience:
+                raise
+            sleep(PAUSE)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
