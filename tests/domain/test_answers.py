@@ -370,7 +370,8 @@ def test_a_share_of_another_denominator_is_only_mentioned() -> None:
     assert "not given: dossiers resolved;" in notes(value).lower()
     assert "91 % of another denominator: dossiers received" in notes(value)
     share = answers.measure("on_time_rate_stated_of_received", A_NEW, AFTER)
-    assert (share.value, share.unit) == (91, "percent")
+    assert (share.value, share.unit, share.stated) == (91, "percent", True)
+    assert "without counts (of: dossiers received)" in notes(share)
 
 
 def test_a_stated_share_has_no_change() -> None:

@@ -101,7 +101,8 @@ class Answers:
             notes = (Message(N_("Not given: {measures}"), {"measures": self.measures[measure].names.inline}),)
         made = self._made(measure, locality, period, known, (measure,))
         total = float(column[known].sum()) if len(known) else None
-        return replace(made, value=total, unit=unit, of_measure=True, expected=expected, notes=notes)
+        found = replace(made, value=total, unit=unit, of_measure=True, expected=expected, notes=notes)
+        return found if counted or not len(known) else self._as_stated(found, measure, known)
 
     def value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None = None) -> Value:
         """One indicator, here, then. Never raises: what cannot be had is nothing, with the reason."""
@@ -183,18 +184,19 @@ class Answers:
             statement, column = self.measures[code].statement, self.column(code)
             if statement is None or not statement.replaces or not len(rows) or np.isnan(column[rows[0]]):
                 continue
-            message = N_("Stated by the source as a share, without counts (of: {denominator})")
-            note = Message(message, {"denominator": statement.denominator})
-            return replace(
-                self._made(indicator.id, locality, period, rows, (code,)),
-                value=float(column[rows[0]]),
-                unit=indicator.unit.value,
-                stated=True,
-                bound=statement.bound,
-                denominator_names=statement.denominator,
-                notes=(note, *self._origin_notes(rows, code), *self._mentions(indicator, rows)),
-            )
+            made = self._made(indicator.id, locality, period, rows, (code,))
+            found = self._as_stated(replace(made, value=float(column[rows[0]])), code, rows)
+            return replace(found, unit=indicator.unit.value, notes=(*found.notes, *self._mentions(indicator, rows)))
         return None
+
+    def _as_stated(self, value: Value, code: str, rows: np.ndarray) -> Value:
+        """A value that a source prints as a share, with what it is a share of."""
+        statement = self.measures[code].statement
+        if statement is None:
+            return value
+        of, message = statement.denominator, N_("Stated by the source as a share, without counts (of: {denominator})")
+        notes = (Message(message, {"denominator": of}), *self._origin_notes(rows, code))
+        return replace(value, stated=True, bound=statement.bound, denominator_names=of, notes=notes)
 
     def _also_stated(self, indicator: Indicator, rows: np.ndarray) -> tuple[Message, ...]:
         """What the source prints as a share beside its own counts."""

@@ -50,10 +50,10 @@ def written(value: Value | None, indicator: Indicator | None, language: Language
     """A value as shown; a dash where there is none; "trên" and "khoảng" where the source says so."""
     if value is None or value.value is None:
         return MISSING
-    if indicator is None:
-        return number(value.value, language, decimals=0)
-    in_percent = indicator.unit is Unit.PERCENT
-    text = percent(value.value, language) if in_percent else number(value.value, language, decimals=1)
+    if value.unit == Unit.PERCENT:
+        text = percent(value.value, language)
+    else:
+        text = number(value.value, language, decimals=0 if indicator is None else 1)
     match value.bound:
         case Bound.AT_LEAST:
             return say(N_("over {value}"), language, value=text)
@@ -138,7 +138,7 @@ def subtitle(view: View) -> str:
         reporting = sum(value.value is not None for value in view.values)
         parts.append(view.say(N_("{n} of {m} localities have a figure"), n=reporting, m=len(view.values)))
     elif view.focus is not None and view.focus.denominator is not None:
-        parts.append(f"n = {number(view.focus.denominator, view.language, decimals=0)}")
+        parts.append(f"n\u00a0=\u00a0{number(view.focus.denominator, view.language, decimals=0)}")
     if view.focus is not None and view.focus.expected > 1:
         parts.append(reporting_words(view.focus, view.language))
     return " · ".join(parts)
