@@ -12,10 +12,10 @@ run: $(VENV)/.project
 	@exec $(BIN)/dxkpi serve $(ARGS)
 
 check: $(VENV)/.develop
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
+	@failed=0; \
+	for step in "ruff check" "ruff format --check --output-format concise" "mypy" "lint-imports --no-logo"; do \
+		$(BIN)/$$step || failed=1; \
+	done; exit $$failed
 
 test: check
 	@sh .ci/browser.sh
