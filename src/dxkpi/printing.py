@@ -6,7 +6,6 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
-import orjson
 from rich.table import Table
 
 from dxkpi.catalogue import Catalogue
@@ -75,7 +74,7 @@ def write_csv(rows: Sequence[Mapping[str, Any]], file: TextIO) -> None:
     if rows:
         writer.writerow(rows[0])
     for row in rows:
-        writer.writerow(["" if cell is None else safe(_plain(cell)) for cell in row.values()])
+        writer.writerow(["" if cell is None else _plain(cell) for cell in row.values()])
 
 
 def values_table(values: Sequence[Value], catalogue: Catalogue, cutoff: Cutoff, language: Language) -> Table:
@@ -122,9 +121,7 @@ def _problem_as_json(problem: Problem, language: Language) -> dict[str, Any]:
     }
 
 
-def _plain(cell: object) -> str | int | float:
-    if isinstance(cell, orjson.Fragment):
-        return cell.contents if isinstance(cell.contents, str) else cell.contents.decode()
+def _plain(cell: object) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return cell if isinstance(cell, str | int | float) else str(cell)
+    return str(safe(cell)) if isinstance(cell, str) else str(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -14,15 +15,15 @@ from dxkpi.locale import Language
 SIGNIFICANT_DIGITS = 15
 
 
-def exact(value: float | None) -> orjson.Fragment | int | None:
-    """A number as it stands in JSON: whole numbers without a point, others with 15 significant digits."""
+def exact(value: float | None) -> Decimal | int | None:
+    """A number as it stands in files: whole numbers without a point, others with 15 significant digits."""
     if value is None:
         return None
     if float(value).is_integer():
         return int(value)
     short = repr(float(value))
     digits = f"{value:#.{SIGNIFICANT_DIGITS}g}"
-    return orjson.Fragment((short if len(short) < len(digits) - 1 else digits).encode())
+    return Decimal(short if len(short) < len(digits) - 1 else digits)
 
 
 def row_of(value: Value, cutoff: Cutoff, language: Language) -> dict[str, Any]:
@@ -49,7 +50,14 @@ def row_of(value: Value, cutoff: Cutoff, language: Language) -> dict[str, Any]:
 
 def document(content: Mapping[str, Any]) -> bytes:
     """One JSON document, UTF-8, with a line end."""
-    return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(content, default=_written, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _written(number: object) -> orjson.Fragment:
+    """A decimal as it is, digit for digit; anything else has no business in a file."""
+    if not isinstance(number, Decimal):
+        raise TypeError(f"{type(number).__name__} has no plain form")
+    return orjson.Fragment(str(number).encode())
 
 
 def _cited(title: str, url: str) -> str:
