@@ -1,0 +1,182 @@
+"""Charts: what is drawn is what the view says, in the view's language, whatever the sample province brings."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+
+import plotly.graph_objects as go
+import pytest
+
+from dxkpi import charts
+from dxkpi.domain.locality import Level
+from dxkpi.domain.period import quarter_of
+from dxkpi.domain.view import View
+from dxkpi.locale import Language
+from dxkpi.workflows import view
+from dxkpi.workspace import Workspace
+
+SAMPLE = "90"
+KINDS = tuple(charts.CHARTS)
+# A district, its communes and the province, early, in the quarter of the gap, at the merger, and the newest.
+PLACES = (("90", "2021-Q1"), ("90", "2025-Q2"), ("90", "2025-Q3"), ("90", "2026-Q3"), ("981", "2024-Q3"),
+          ("90037", "2024-Q3"), ("90001", "2026-Q3"))  # fmt: skip
+# Letters and words that only English has, or only Vietnamese: enough to see one language in the other's chart.
+ENGLISH_WORDS = re.compile(
+    r"\b(the|of|dossiers?|resolved|received|teams?|members|documents|line|whole|in|over)\b", re.I
+)
+
+
+def asked(
+    workspace: Workspace, kind: str, place: str, period: str, language: Language = Language.VI,
+    indicator: str = "on_time_rate",
+) -> View:  # fmt: skip
+    chosen = indicator if kind in charts.NEED_INDICATOR else None
+    return view(workspace, kind, indicator=chosen, locality=place, period=period, language=language)
+
+
+def drawn_numbers(figure: go.Figure, *, across: bool) -> list[float]:
+    """Every number that the traces carry on their value axis, missing ones left out."""
+    found = []
+    for trace in figure.data:
+        found += [float(each) for each in (trace.x if across else trace.y) if each is not None and not math.isnan(each)]
+    return sorted(found)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_traces_carry_exactly_the_views_numbers(workspace: Workspace, kind: str, dark: bool) -> None:
+    """Each known value of the view is drawn once, unrounded, and no other number is."""
+    for place, period in PLACES:
+        shown = asked(workspace, kind, place, period)
+        figure = charts.draw(shown, dark=dark)
+        across = kind in ("ranking", "flow")
+        assert drawn_numbers(figure, across=across) == sorted(value.value for value in shown.known), (place, period)
+
+
+def no_such_number(name: str) -> None:
+    pytest.fail(f"JSON has no {name}")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_figure_is_plain_json(workspace: Workspace, kind: str) -> None:
+    """A figure goes to a browser as JSON, without NaN, which JSON does not have."""
+    for place, period in PLACES:
+        text = charts.draw(asked(workspace, kind, place, period)).to_json()
+        json.loads(text, parse_constant=no_such_number)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", list(Language))
+def test_what_a_reader_cannot_see_is_read_aloud(workspace: Workspace, kind: str, language: Language) -> None:
+    """The alternative text has the title, the source line and the values of the view, as they are written."""
+    shown = asked(workspace, kind, "90", "2025-Q2", language)
+    assert shown.title in shown.alt
+    assert shown.source_line in shown.alt
+    read = shown.known[:12] if shown.over_localities else shown.known[-12:]
+    assert read
+    for value in read:
+        assert f"{shown.name_of(value)}: {shown.written(value)}" in shown.alt
+
+
+def texts(figure: go.Figure) -> list[str]:
+    """Everything a chart writes: names, texts on and over points, ticks, notes."""
+    found: list[str] = []
+    for trace in figure.data:
+        for part in (trace.name, trace.text, trace.hovertext):
+            found += [part] if isinstance(part, str) else list(part) if part is not None else []
+    layout = figure.layout.to_plotly_json()
+    for name, axis in layout.items():
+        if name.startswith(("xaxis", "yaxis")):
+            found += [str(each) for each in axis.get("ticktext") or ()]
+            found.append(str((axis.get("title") or {}).get("text", "")))
+    found += [str(note.get("text", "")) for note in layout.get("annotations", ())]
+    return [each for each in found if each]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_vietnamese_chart_has_no_english(workspace: Workspace, kind: str) -> None:
+    """Every text in a Vietnamese chart, its title, subtitle, notes and alternative text are Vietnamese."""
+    for place, period in PLACES:
+        shown = asked(workspace, kind, place, period)
+        written = [*texts(charts.draw(shown)), shown.title, shown.subtitle, shown.alt, shown.source_line, *shown.notes]
+        written += [cell for row in (shown.table.headings, *shown.table.cells) for cell in row]
+        assert [text for text in written if ENGLISH_WORDS.search(text)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_english_chart_has_no_vietnamese(workspace: Workspace, kind: str) -> None:
+    """In an English chart only names of places and sources are Vietnamese."""
+    shown = asked(workspace, kind, "90", "2025-Q2", Language.EN)
+    names = {value.locality_name for value in shown.values} | set(shown.sources) | {shown.place.name}
+    for text in [*texts(charts.draw(shown)), shown.title, shown.subtitle, shown.source_line, *shown.notes]:
+        for name in sorted(names, key=len, reverse=True):
+            text = text.replace(name, "")
+        assert not re.search(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", text.lower()), text
+
+
+def test_numbers_follow_the_language(workspace: Workspace) -> None:
+    """A decimal comma in Vietnamese, a point in English, in points, ticks and alternative text."""
+    vi, en = (asked(workspace, "ranking", "90", "2025-Q2", language) for language in (Language.VI, Language.EN))
+    assert charts.draw(vi).layout.separators == ",."
+    assert charts.draw(en).layout.separators == ".,"
+    assert re.search(r"\d,\d\u00a0%", vi.alt)
+    assert re.search(r"\d\.\d%", en.alt)
+
+
+def test_a_missing_quarter_is_a_gap(workspace: Workspace) -> None:
+    """A quarter nobody reported stands on the axis without a point, and the line is not drawn across it."""
+    shown = asked(workspace, "trend", "90037", "2024-Q3")
+    figure = charts.draw(shown)
+    line = figure.data[0]
+    assert len(line.x) == len(shown.series[0].values)
+    assert line.connectgaps is False
+    quarters = [quarter_of(value.period, shown.cutoff) for value in shown.series[0].values]
+    assert None not in quarters
+    assert len(set(quarters)) == len(quarters)
+
+
+def test_the_sample_is_marked_as_simulated_on_every_chart(workspace: Workspace) -> None:
+    """Sample figures never go out unmarked: in Vietnamese "mô phỏng"."""
+    for kind in KINDS:
+        shown = asked(workspace, kind, "90", "2025-Q2")
+        assert shown.simulated
+        assert "mô phỏng" in shown.source_line.lower()
+        assert "mô phỏng" in shown.alt.lower()
+
+
+def test_provisional_figures_are_marked(workspace: Workspace) -> None:
+    """The newest quarter of the sample is provisional, and its source line says so; the one before is not."""
+    assert asked(workspace, "trend", "90", "2026-Q3", Language.EN).source_line.count("provisional") == 1
+    assert "provisional" not in asked(workspace, "trend", "90", "2026-Q2", Language.EN).source_line
+
+
+def test_a_ranking_runs_from_the_best_to_the_worst(workspace: Workspace) -> None:
+    """Higher is better for on time, lower for overdue; those without a figure come last, none is lost."""
+    for indicator, best in (("on_time_rate", max), ("overdue_rate", min)):
+        shown = asked(workspace, "ranking", "90", "2025-Q2", indicator=indicator)
+        known = [value.value for value in shown.known if value.value is not None]
+        assert known[0] == best(known)
+        assert known == sorted(known, reverse=best is max)
+        assert [value.value is None for value in shown.values] == sorted(value.value is None for value in shown.values)
+        units = workspace.registry.below(shown.place, shown.period.last, shown.level or Level.COMMUNE)
+        assert {value.locality for value in shown.values} == {unit.key for unit in units}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_place_without_figures_draws_an_empty_chart(workspace: Workspace, kind: str) -> None:
+    """Nothing to show is said in the title, and is no crash."""
+    shown = asked(workspace, kind, "90", "2027-Q1", Language.EN)
+    assert [value for value in shown.known if value.period == shown.period] == []
+    charts.draw(shown).to_json()
+    assert "no figure" in shown.title.lower()
+
+
+def test_a_sparkline_is_nothing_of_one_value_and_a_line_of_two(workspace: Workspace) -> None:
+    """Two known values make a line, one makes none, a gap between breaks it."""
+    values = asked(workspace, "trend", "90", "2026-Q3").series[0].values
+    assert charts.sparkline(values[:1]) == ""
+    svg = charts.sparkline(values)
+    assert svg.count("M") == 1
+    assert svg.count("L") == len(values) - 1

@@ -1,0 +1,173 @@
+"""Files of a view: the same numbers as the view, its words and source with them, nothing that a spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dxkpi.catalogue import load_catalogue
+from dxkpi.domain.answers import Answers
+from dxkpi.domain.figures import Observation, from_observations
+from dxkpi.domain.locality import Level, Locality, Registry
+from dxkpi.domain.period import Cutoff, quarter
+from dxkpi.domain.questions import Question, view_of
+from dxkpi.domain.view import View
+from dxkpi.errors import UnknownChart
+from dxkpi.exports import FORMATS, export_view
+from dxkpi.exports.as_csv import safe
+from dxkpi.exports.exact import exact
+from dxkpi.locale import Language
+
+CATALOGUE = load_catalogue(Path(__file__).parents[2] / "data")
+PERIOD = quarter(2025, 4, Cutoff.DECREE09)
+HOSTILE = '=HYPERLINK("http://evil.example";"Xem")'
+SOURCE = "@SUM(1+1), báo cáo; “quý IV”"
+
+
+def ward(code: str, name: str) -> Locality:
+    return Locality(code, date(2025, 7, 1), None, name, "phường", Level.COMMUNE, "97", None, None)
+
+
+PROVINCE = Locality("97", date(2025, 7, 1), None, "Tỉnh Thử", "tỉnh", Level.PROVINCE, None, None, None)
+WARDS = (ward("97001", HOSTILE), ward("97002", "Phường Hai"), ward("97003", "+Ba"))
+
+
+def shown(kind: str = "ranking", language: Language = Language.EN) -> View:
+    """1 of 3 overdue in a ward with a hostile name, 1 of 4 in another, and one without figures."""
+    rows = [(WARDS[0], 3, 1), (WARDS[1], 4, 1)]
+    observations = [
+        Observation(place.key, PERIOD, code, value, source=SOURCE, provisional=True)
+        for place, resolved, overdue in rows
+        for code, value in {"dossiers_resolved": resolved, "dossiers_resolved_overdue": overdue}.items()
+    ]
+    answers = Answers(from_observations(observations, 7), Registry([PROVINCE, *WARDS]), CATALOGUE.measures)
+    indicator = CATALOGUE.indicator("overdue_rate") if kind == "ranking" else None
+    return view_of(Question(kind, PROVINCE, PERIOD, language, Cutoff.DECREE09, indicator), answers)
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("kind", ["ranking", "timeliness"])
+@pytest.mark.parametrize("language", list(Language))
+def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(kind: str, language: Language) -> None:
+    """A locality named =HYPERLINK… and a source that begins with @ are text in every cell."""
+    for row in rows_of(export_view(shown(kind, language), "csv")):
+        for cell in row:
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_a_hostile_name_is_still_readable() -> None:
+    """The name stands there in full, behind an apostrophe."""
+    cells = {cell for row in rows_of(export_view(shown(), "csv")) for cell in row}
+    assert f"'{HOSTILE}" in cells
+    assert "'+Ba" in cells
+    assert "Phường Hai" in cells
+
+
+@settings(deadline=None)
+@given(st.text(max_size=20))
+def test_safe_text_keeps_its_letters_and_is_never_a_formula(text: str) -> None:
+    """Made safe, a text is itself or itself behind one apostrophe, and begins with no sign that runs."""
+    made = str(safe(text))
+    assert made in (text, f"'{text}")
+    assert not made.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_numbers_stay_numbers() -> None:
+    """A negative number is no formula."""
+    assert safe(-5) == -5
+    assert safe(-0.5) == -0.5
+
+
+def test_a_csv_opens_in_spreadsheets_as_unicode() -> None:
+    """It begins with the UTF-8 mark, once."""
+    content = export_view(shown(), "csv")
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\xef\xbb\xbf") == 1
+
+
+def test_a_csv_alone_says_what_where_when_of_what_from_whom() -> None:
+    """Title, place, period, numbers by hand, what is lacking, provisional, and the source stand in the file."""
+    rows = rows_of(export_view(shown(), "csv"))
+    table = [row for row in rows if len(row) == 6]
+    assert [row[1:5] for row in table[1:]] == [
+        ["25.0", "1", "4", "1/1"],
+        ["33.333333333333336", "1", "3", "1/1"],
+        ["", "", "", "0/1"],
+    ]
+    text = "\n".join(cell for row in rows for cell in row)
+    for needed in ("Tỉnh Thử", "Q4 2025", "dossiers resolved", SOURCE, "provisional", "has no figures", "vintage 7"):
+        assert needed in text
+
+
+def test_json_equals_the_values() -> None:
+    """Every value of the view is a row with plain numbers; what cannot be had is null with its reason, not left out."""
+    view = shown()
+    document = json.loads(export_view(view, "json"))
+    assert document["vintage"] == 7
+    assert (document["title"], document["source"], document["notes"]) == (
+        view.title,
+        view.source_line,
+        list(view.notes),
+    )
+    rows = document["rows"]
+    assert [(row["value"], row["numerator"], row["denominator"]) for row in rows] == [
+        (25, 1, 4), (pytest.approx(100 / 3, abs=1e-12), 1, 3), (None, None, None),
+    ]  # fmt: skip
+    assert [row["locality"] for row in rows] == ["97002@2025-07-01", "97001@2025-07-01", "97003@2025-07-01"]
+    assert all(row["source"] == SOURCE and row["provisional"] for row in rows[:2])
+    assert rows[2]["note"]
+    assert {row["period"] for row in rows} == {"2025-Q4"}
+
+
+def test_json_of_counts_has_every_series() -> None:
+    """A view of three counts has a row a count and period, named by its measure."""
+    rows = json.loads(export_view(shown("timeliness"), "json"))["rows"]
+    assert {(row["measure"], row["value"]) for row in rows if row["value"] is not None} == {
+        ("dossiers_resolved_overdue", 2)
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        # As the promise prints it: 5203 of 5810.
+        (100 * 5203 / 5810, "89.5524956970740"), (388 / 72, "5.38888888888889"), (6.8, "6.8"), (100.0, "100"),
+        (0.0, "0"), (5810.0, "5810"), (100 / 3, "33.3333333333333"), (0.1, "0.1"), (12.5, "12.5"),
+        (1e15, "1000000000000000"),
+    ],
+)  # fmt: skip
+def test_plain_numbers(value: float, text: str) -> None:
+    """Whole numbers without a point, short ones as they are, others with 15 significant digits."""
+    assert str(exact(value)) == text
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10**9), st.integers(1, 10**9))
+def test_plain_numbers_lose_nothing_that_counts(numerator: int, denominator: int) -> None:
+    """Any rate written and read back is the same to 14 significant digits."""
+    exactly = Decimal(100 * numerator) / Decimal(denominator)
+    text = str(exact(100 * numerator / denominator))
+    assert abs(Decimal(text) - exactly) <= exactly * Decimal("1e-14")
+    assert json.loads(text) == pytest.approx(float(exactly), rel=1e-14)
+
+
+def test_nothing_is_null() -> None:
+    """A missing number is null."""
+    assert exact(None) is None
+
+
+def test_a_format_that_is_not_there_is_refused() -> None:
+    """Asked for a format nobody writes, the answer names those there are."""
+    with pytest.raises(UnknownChart, match=next(iter(FORMATS))):
+        export_view(shown(), "bmp")
