@@ -1,0 +1,1 @@
+"""What is measured, and against what. `python -m bench` runs it; README.md says how to read it."""

@@ -1,0 +1,107 @@
+"""Many readers at once, without browsers: processor time, pace, memory, and whether pages ask the database."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+import numpy as np
+
+from bench.servers import Served, free_port, turned
+from bench.sessions import memory_of_sessions, run_sessions
+from bench.sizes import Size
+
+SESSIONS = 10
+CHANGES_A_BLOCK = {"product": 20, "floor": 20, "naive": 4}
+SECONDS_A_BLOCK = 4.0
+STEPS = 10  # readings of the memory while it should stay flat
+SQL_CHANGES = 100
+Findings = dict[str, str]
+Samples = dict[str, list[float]]
+
+
+def visit_all(served: Served, findings: Findings) -> list[float]:
+    """Choose every quarter once: processor seconds of each change, on average, while the server meets them."""
+    pace = run_sessions(served.address, findings, changes=len(findings), meter=lambda: served.cpu_seconds)
+    return [pace.metered / pace.changes]
+
+
+def cpu_per_change(servers: list[Served], findings: Findings, rounds: int) -> Samples:
+    """Processor seconds a change, one session, servers in turn."""
+    found: Samples = {served.name: [] for served in servers}
+    for at in range(rounds):
+        for served in turned(servers, at):
+            changes = CHANGES_A_BLOCK[served.name]
+            pace = run_sessions(served.address, findings, changes=changes, meter=lambda: served.cpu_seconds)  # noqa: B023
+            found[served.name].append(pace.metered / pace.changes)
+    return found
+
+
+def changes_a_second(servers: list[Served], findings: Findings, rounds: int) -> Samples:
+    """Changes a second with ten sessions that never pause, servers in turn."""
+    found: Samples = {served.name: [] for served in servers}
+    for at in range(rounds):
+        for served in turned(servers, at):
+            pace = run_sessions(served.address, findings, sessions=SESSIONS, seconds=SECONDS_A_BLOCK)
+            found[served.name].append(pace.per_second)
+    return found
+
+
+def memory_a_session(servers: list[Served], findings: Findings) -> Samples:
+    """MB that each of ten sessions adds."""
+    return {
+        served.name: [
+            memory_of_sessions(served.address, findings, sessions=SESSIONS, meter=lambda: served.memory_mb)  # noqa: B023
+        ]
+        for served in servers
+    }
+
+
+def memory_over(served: Served, findings: Findings, changes: int) -> tuple[list[float], float]:
+    """Resident MB before, and after each tenth of so many changes; and the slope over their second half in MB for
+    1,000 changes. The first half lets the allocator fill what it then uses again."""
+    found = [served.memory_mb]
+    for _ in range(STEPS):
+        run_sessions(served.address, findings, changes=changes // STEPS)
+        found.append(served.memory_mb)
+    later = found[STEPS // 2 :]
+    slope = float(np.polyfit(range(len(later)), later, 1)[0])
+    return found, slope * 1000 / (changes // STEPS)
+
+
+def statements(size: Size, findings: Findings) -> int:
+    """How many SQL statements the product ran during changes, once it had started."""
+    with _counted(size) as served:
+        lines: IO[str] = served.process.stdin  # type: ignore[assignment]
+        run_sessions(served.address, findings, changes=1)
+
+        def count() -> int:
+            lines.write("\n")
+            lines.flush()
+            return int(served.process.stdout.readline())  # type: ignore[union-attr,arg-type]
+
+        before = count()
+        run_sessions(served.address, findings, changes=SQL_CHANGES)
+        return count() - before
+
+
+@contextmanager
+def _counted(size: Size) -> Iterator[Served]:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bench.counted", str(port)],
+        env=os.environ | size.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    served = Served("counted", process, port)
+    try:
+        served.wait_until_it_answers()
+        yield served
+    finally:
+        served.stop()

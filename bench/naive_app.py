@@ -1,0 +1,52 @@
+"""The naive page: the same elements, but every rerun reads the whole table and groups it, as first drafts do.
+
+Its words come ready-made like FLOOR's; the points of both charts come from the table.
+"""
+
+import copy
+import os
+import pickle
+import sqlite3
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+import elements
+
+FOLDER = Path(os.environ["BENCH_FOLDER"])
+TIMELY = ["dossiers_resolved_early", "dossiers_resolved_on_time"]
+
+st.set_page_config(layout="wide")
+
+
+@st.cache_resource
+def texts() -> dict:
+    """The words of every quarter."""
+    return pickle.loads((FOLDER / "pages.pickle").read_bytes())
+
+
+def read() -> pd.DataFrame:
+    """The whole table, a column a measure."""
+    with sqlite3.connect(FOLDER / "facts.sqlite") as connection:
+        return pd.read_sql_query("SELECT locality, period, measure, value FROM facts", connection)
+
+
+def rates(table: pd.DataFrame, by: str) -> pd.Series:
+    """Resolved early or on time, in percent of resolved."""
+    timely = table[table["measure"].isin(TIMELY)].groupby(by)["value"].sum()
+    return 100 * timely / table[table["measure"] == "dossiers_resolved"].groupby(by)["value"].sum()
+
+
+found = texts()
+chosen = elements.choose(found, next(iter(found["quarters"].values()))["masthead"])
+page = copy.deepcopy(found["quarters"][chosen])
+table = read()
+of_place = table[table["locality"].isin(page["charts"]["ranking"]["figure"].data[0].y)]
+trend = rates(of_place, "period")
+ranking = rates(of_place[of_place["period"] == page["notation"]], "locality")
+everywhere = rates(table, "locality")
+page["charts"]["trend"]["figure"].data[0].y = list(trend)
+drawn = page["charts"]["ranking"]["figure"].data[0]
+drawn.x = [ranking[locality] for locality in drawn.y]
+elements.show(page)

@@ -1,0 +1,102 @@
+"""What was measured, as a table beside what is to be reached, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from statistics import median
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+APPS = ("product", "floor", "naive")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is to be reached: a bound on the ratio to FLOOR, or on the product's own value."""
+
+    bound: float
+    at_most: bool = True
+    ratio: bool = True
+
+    def reached(self, product: float, ratio: float | None) -> bool | None:
+        """Whether it is; nothing where there is nothing to compare with."""
+        found = ratio if self.ratio else product
+        return None if found is None else found <= self.bound if self.at_most else found >= self.bound
+
+    def __str__(self) -> str:
+        return f"{'≤' if self.at_most else '≥'} {self.bound:g}{' × FLOOR' if self.ratio else ''}"
+
+
+TARGETS = {
+    "cold, s": Target(1.05),
+    "change of quarter, s": Target(1.05),
+    "CPU a change, ms": Target(0.4),
+    "changes a second, 10 sessions": Target(4.0, at_most=False),
+    "cold page on the wire, MB": Target(3.5, ratio=False),
+    "cold on 10 Mbit/s and 50 ms, s": Target(0.6),
+    "memory, slope over 1,000 changes, MB": Target(1.0, ratio=False),
+    "SQL statements in 100 changes": Target(0, ratio=False),
+}
+
+
+@dataclass
+class Results:
+    """Samples by size, measurement and app (or, for files, by what was done)."""
+
+    samples: dict[str, dict[str, dict[str, list[float]]]] = field(default_factory=dict)
+    readings: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, size: str, name: str, samples: dict[str, list[float]]) -> None:
+        """Keep the samples of one measurement."""
+        self.samples.setdefault(size, {}).setdefault(name, {}).update(samples)
+
+    def extend(self, size: str, name: str, app: str, values: list[float]) -> None:
+        """More samples of one measurement and app."""
+        self.samples.setdefault(size, {}).setdefault(name, {}).setdefault(app, []).extend(values)
+
+    def save(self, path: Path, **about: object) -> None:
+        """As JSON, with the medians."""
+        medians = {size: {name: _medians(by) for name, by in found.items()} for size, found in self.samples.items()}
+        targets = {name: asdict(target) for name, target in TARGETS.items()}
+        found = {"about": about, "medians": medians, "targets": targets, "samples": self.samples}
+        found["memory over changes, MB"] = self.readings
+        path.write_text(json.dumps(found, indent=1, ensure_ascii=False), encoding="utf-8")
+
+    def show(self, *, markdown: bool = False) -> None:
+        """A table for each size, and one of files."""
+        console = Console(width=None if not markdown else 150)
+        for size, found in self.samples.items():
+            table = Table(title=size, box=box.MARKDOWN if markdown else box.SIMPLE)
+            for heading in ("median", "product", "FLOOR", "naive", "× FLOOR", "× naive", "to reach", ""):
+                table.add_column(heading, justify="left" if heading == "median" else "right")
+            for name, by in found.items():
+                for line in _lines(name, by):
+                    table.add_row(*line)
+            console.print(table)
+
+
+def _medians(samples: dict[str, list[float]]) -> dict[str, float]:
+    return {name: median(values) for name, values in samples.items() if values}
+
+
+def _lines(name: str, samples: dict[str, list[float]]) -> list[tuple[str, ...]]:
+    found = _medians(samples)
+    if "product" not in found:
+        return [(f"{name}: {what}, s", _number(value), "", "", "", "", "", "") for what, value in found.items()]
+    ratios = [found["product"] / found[app] if found.get(app) else None for app in APPS[1:]]
+    target = TARGETS.get(name)
+    verdict = {True: "reached", False: "MISSED", None: ""}[
+        target.reached(found["product"], ratios[0]) if target else None
+    ]
+    values = [_number(found.get(app)) for app in APPS]
+    return [(name, *values, *(_number(each) for each in ratios), str(target or ""), verdict)]
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
