@@ -197,6 +197,16 @@ def test_the_level_that_reported_most_fully_stands_for_the_whole() -> None:
     assert (ask(more, "overdue_rate", PROVINCE).reporting, ask(more, "overdue_rate", PROVINCE).expected) == (2, 2)
 
 
+def test_of_two_levels_that_reported_alike_the_higher_stands() -> None:
+    """Both districts say 210 together, all four communes 200: the province is 210."""
+    answers = given_counts(
+        (EAST, BEFORE, resolved(110, 10)),
+        (WEST, BEFORE, resolved(100, 10)),
+        *((each, BEFORE, resolved(50, 5)) for each in (A, B, C, D)),
+    )
+    assert ask(answers, "overdue_rate", PROVINCE).denominator == 210
+
+
 def test_the_localities_of_the_day_are_expected() -> None:
     """Four communes are expected in 2022 and two at the end of 2025, and codes used again stay apart."""
     answers = given_counts(
