@@ -44,16 +44,23 @@ window.bench = (() => {
   const state = { wanted: null, started: 0, took: null, lacking: "not looked" };
 
   function look() {
+    if (state.wanted === null) return;
     state.lacking = lacking(state.wanted);
     if (state.lacking !== null) requestAnimationFrame(look);
     // The next frame begins when this one has been painted.
     else requestAnimationFrame(() => { state.took = performance.now() - state.started; });
   }
 
-  // From the start of the navigation.
+  // From the start of the navigation; every document of the server begins with it.
   function fromNavigation(wanted) {
+    if (!location.protocol.startsWith("http")) return;
     Object.assign(state, { wanted, started: 0, took: null });
     requestAnimationFrame(look);
+  }
+
+  // Before a document is left: what it has drawn answers no question any more.
+  function forget() {
+    Object.assign(state, { wanted: null, took: null, lacking: "not looked" });
   }
 
   // From the key that chooses.
@@ -68,16 +75,16 @@ window.bench = (() => {
     addEventListener("keydown", begin, true);
   }
 
-  // Seconds it took, or after so many milliseconds what is still lacking.
+  // Seconds it took, or after so many milliseconds what is still lacking; at once where nobody looks.
   const answer = (patience) => new Promise((tell) => {
     const end = performance.now() + patience;
     const ask = () => {
       if (state.took !== null) tell(state.took / 1000);
-      else if (performance.now() > end) tell(state.lacking);
+      else if (state.wanted === null || performance.now() > end) tell(state.lacking);
       else setTimeout(ask, 10);
     };
     ask();
   });
 
-  return { fromNavigation, fromEnter, answer };
+  return { fromNavigation, fromEnter, forget, answer };
 })();

@@ -89,17 +89,17 @@ def in_browser(
     quarters = list(expected)
     newest, known, new = quarters[0], quarters[1:KNOWN], quarters[KNOWN:]
     for served in servers:  # once uncounted, so that nobody is the first
-        with Reader(browser, served.address) as reader:
-            reader.open(expected[newest])
+        with Reader(browser, served.address, expected[newest]) as reader:
+            reader.open()
     for at in range(plan.rounds):
         tell(size, f"browser, round {at + 1} of {plan.rounds}")
         for served in turned(servers, at):
-            with Reader(browser, served.address) as reader:
+            with Reader(browser, served.address, expected[newest]) as reader:
                 first, second = known[at % len(known)], known[(at + 7) % len(known)]
                 fresh = new[at % len(new)]
                 took = {
-                    "cold, s": [reader.open(expected[newest])],
-                    "reload, s": [reader.reload(expected[newest])],
+                    "cold, s": [reader.open()],
+                    "reload, s": [reader.reload()],
                     "change of quarter, s": [
                         reader.choose(first, expected[first]),
                         reader.choose(second, expected[second]),
@@ -115,8 +115,8 @@ def in_browser(
         results.add(size.name, "requests of a cold page", {served.name: [wire.requests]})
     for at in range(plan.rounds):
         for served in turned(servers[:2], at):
-            with Reader(browser, served.address, slow=True) as reader:
-                took_slow = reader.open(expected[newest])
+            with Reader(browser, served.address, expected[newest], slow=True) as reader:
+                took_slow = reader.open()
             results.extend(size.name, "cold on 10 Mbit/s and 50 ms, s", served.name, [took_slow])
 
 
