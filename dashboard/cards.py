@@ -63,9 +63,9 @@ def _notices(overview: Overview, sample: Locality | None) -> str:
         return _thin(overview, sample)
     said = []
     if overview.simulated:
-        said.append(_simulated(overview))
+        said.append(pieces.simulated(overview.province, overview.language))
     reporting, expected = overview.reporting
-    if overview.level and reporting < expected:
+    if overview.level and reporting < expected and not overview.reports_itself:
         said.append(
             say(N_("Incomplete: {n} of {m} localities have reported this period."), language, n=reporting, m=expected)
         )
@@ -74,17 +74,12 @@ def _notices(overview: Overview, sample: Locality | None) -> str:
     return pieces.notice(" ".join(said), kind="simulated" if overview.simulated else "note") if said else ""
 
 
-def _simulated(overview: Overview) -> str:
-    message = N_("Simulated: these are figures of {place}, a fictional province that shows every screen in full.")
-    return say(message, overview.language, place=overview.province.name)
-
-
 def _thin(overview: Overview, sample: Locality | None) -> str:
     """What is there and what is not, and the way to a province where every screen is full."""
     language = overview.language
     there = ", ".join(card.indicator.names.text(language) for card in overview.known) or "–"
     missing = ", ".join(card.indicator.names.text(language) for card in overview.unknown)
-    parts = [_simulated(overview)] if overview.simulated else []
+    parts = [pieces.simulated(overview.province, overview.language)] if overview.simulated else []
     parts.append(say("Little has been published for this period.", language))
     if overview.level and not overview.reports_itself:
         n, m = overview.reporting

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from dxkpi import Language, Locality, View, Workspace, say
+from dxkpi import N_, Language, Locality, View, Workspace, say
 
 CHART_CONFIG = {"displayModeBar": False, "showTips": False, "responsive": True, "doubleClick": False, "locale": "vi"}
 
@@ -35,6 +35,22 @@ def place_name(place: Locality, language: Language) -> str:
 def notice(text: str, *, kind: str = "note") -> str:
     """One sentence that must be seen."""
     return f'<p class="dx-notice dx-{kind}" role="status">{escape(text)}</p>'
+
+
+def simulated(province: Locality, language: Language) -> str:
+    """What must be said wherever the sample province is shown."""
+    message = N_("Simulated: these are figures of {place}, a fictional province that shows every screen in full.")
+    return say(message, language, place=province.name)
+
+
+def marks(view: View, province: Locality) -> str:
+    """What must be said above a view: simulated, provisional; empty where neither is."""
+    said = []
+    if view.simulated:
+        said.append(simulated(province, view.language))
+    if view.provisional:
+        said.append(say(N_("Provisional: some figures of this period may still change."), view.language))
+    return notice(" ".join(said), kind="simulated" if view.simulated else "note") if said else ""
 
 
 def nothing_yet(place: Locality, language: Language) -> str:

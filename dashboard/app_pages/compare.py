@@ -4,6 +4,7 @@ import streamlit as st
 
 import dxkpi
 import lists
+import pieces
 import shared
 
 here, language = shared.workspace(), shared.language()
@@ -23,6 +24,8 @@ view = dxkpi.view(
     here, "ranking", indicator=indicator, locality=place.key, level=level, period=period, language=language,
     vintage=vintage,
 )  # fmt: skip
+if marks := pieces.marks(view, place):
+    st.html(marks)
 chart, table = st.columns([3, 2], gap="large")
 with chart:
     shared.show_chart(view)

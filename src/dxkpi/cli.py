@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -38,7 +39,7 @@ def main() -> None:
     try:
         app()
     except DxkpiError as refusal:
-        err.print(refusal.text(_spoken()), markup=False, soft_wrap=True)
+        err.print(refusal.text(_asked_language()), markup=False, soft_wrap=True)
         sys.exit(refusal.exit_code)
 
 
@@ -197,6 +198,12 @@ def _workspace() -> Iterator[Workspace]:
 
 def _spoken(given: Language | None = None) -> Language:
     return given or settings().lang or system_language()
+
+
+def _asked_language() -> Language:
+    """The language a refusal is told in: `--lang` of the command line, wherever the refusal came from."""
+    given = dict(pairwise(sys.argv)).get("--lang", "")
+    return Language(given) if given in list(Language) else system_language()
 
 
 def _write(content: bytes) -> None:

@@ -71,10 +71,11 @@ def value_rows(values: Sequence[Value], cutoff: Cutoff, language: Language) -> l
 def write_csv(rows: Sequence[Mapping[str, Any]], file: TextIO) -> None:
     """The same rows as CSV, empty where nothing is known; text that a spreadsheet would run is made harmless."""
     writer = csv.writer(file, lineterminator="\n")
-    if rows:
-        writer.writerow(rows[0])
-    for row in rows:
-        writer.writerow(["" if cell is None else _plain(cell) for cell in row.values()])
+    for at, row in enumerate(rows):
+        told = {"indicator": row.get("indicator"), "measure": row.get("measure"), **row}
+        if not at:
+            writer.writerow(told)
+        writer.writerow(["" if cell is None else _plain(cell) for cell in told.values()])
 
 
 def values_table(values: Sequence[Value], catalogue: Catalogue, cutoff: Cutoff, language: Language) -> Table:

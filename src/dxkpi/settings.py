@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dxkpi.domain.period import Cutoff
-from dxkpi.locale import Language
+from dxkpi.errors import WrongUsage
+from dxkpi.locale import N_, Language, Message
 
 _PACKAGE = Path(__file__).parent
 
@@ -54,8 +55,13 @@ def resource(name: str) -> Path:
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process."""
-    return Settings()
+    """The settings of this process. Raises `WrongUsage` for a value that makes no sense."""
+    try:
+        return Settings()
+    except ValidationError as refusal:
+        first = refusal.errors()[0]
+        values = {"name": f"DXKPI_{'_'.join(map(str, first['loc'])).upper()}", "value": str(first["input"])}
+        raise WrongUsage(what=Message(N_("“{value}” is no value for {name}."), values)) from None
 
 
 def system_language() -> Language:

@@ -74,10 +74,12 @@ def test_what_a_reader_cannot_see_is_read_aloud(workspace: Workspace, kind: str,
     shown = asked(workspace, kind, "90", "2025-Q2", language)
     assert shown.title in shown.alt
     assert shown.source_line in shown.alt
-    read = shown.known[:12] if shown.over_localities else shown.known[-12:]
-    assert read
-    for value in read:
-        assert f"{shown.name_of(value)}: {shown.written(value)}" in shown.alt
+    for series in shown.series:
+        known = [value for value in series.values if value.value is not None]
+        read = known[:12] if shown.over_localities else [value for value in known if value.period <= shown.period][-12:]
+        assert read
+        for value in read:
+            assert f"{shown.name_of(value)}: {shown.written(value)}" in shown.alt
 
 
 def texts(figure: go.Figure) -> list[str]:

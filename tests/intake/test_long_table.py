@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook
 
 from dxkpi.domain.figures import Observation
 from dxkpi.domain.period import Basis, Period
@@ -211,3 +213,17 @@ def test_a_figure_of_the_shipped_kind_reads_as_itself() -> None:
     """What ships as published figures is in this layout: Hương Trà, nine months of 2022, 5.810 received."""
     row = ("480@2021-07-01", "2022-9M", "dossiers_received", "5810", "cumulative", "no", *SOURCE, "")
     assert read(as_csv([ENGLISH, row])).observations == (RECEIVED,)
+
+
+@pytest.mark.parametrize(("stored", "shown"), [(0.932, Decimal("93.2")), (1, Decimal("100")), (0.068, Decimal("6.8"))])
+def test_a_cell_that_shows_percent_is_read_as_it_shows(stored: float, shown: Decimal) -> None:
+    """A share in a cell formatted as percent is stored as a fraction; what the reader sees is what is saved."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["locality", "period", "measure", "value"])
+    sheet.append(["480@2021-07-01", "2022-9M", "on_time_rate_stated", stored])
+    sheet["D2"].number_format = "0.0%"
+    content = io.BytesIO()
+    book.save(content)
+    upload = read(content.getvalue(), "share.xlsx")
+    assert [row.value for row in upload.observations] == [shown]

@@ -140,10 +140,19 @@ class View:
     @cached_property
     def alt(self) -> str:
         """The chart for those who cannot see it: kind, finding, what it shows, and its values."""
-        shown = self.known[-MAX_VALUES_READ_ALOUD:] if not self.over_localities else self.known[:MAX_VALUES_READ_ALOUD]
-        read = "; ".join(f"{self.name_of(value)}: {self.written(value)}" for value in shown)
+        read = "; ".join(self._read_aloud(series) for series in self.series)
         kind = wording.chart_name(self.kind).text(self.language)
         return f"{kind}. {self.title}. {self.subtitle}. {read}. {self.source_line}."
+
+    def _read_aloud(self, series: Series) -> str:
+        """The values of one series nearest to what was asked for: the first localities, the last periods until then."""
+        known = [value for value in series.values if value.value is not None]
+        if self.over_localities:
+            shown = known[:MAX_VALUES_READ_ALOUD]
+        else:
+            shown = ([value for value in known if value.period <= self.period] or known)[-MAX_VALUES_READ_ALOUD:]
+        name = f"{series.names.text(self.language)}: " if len(self.series) > 1 else ""
+        return name + "; ".join(f"{self.name_of(value)}: {self.written(value)}" for value in shown)
 
     @cached_property
     def table(self) -> Table:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
@@ -16,26 +14,16 @@ from dxkpi.domain.measure import Measure
 from dxkpi.domain.names import fold_name
 from dxkpi.domain.period import Basis, Period, parse_period
 from dxkpi.errors import AmbiguousLocality, UnknownLocality, UnknownMeasure, UnknownPeriod
+from dxkpi.intake.cells import as_text, folded
 from dxkpi.intake.context import Context
+from dxkpi.intake.headings import HEADINGS, REQUIRED, heading_row_of
 from dxkpi.intake.numbers import NotRead, is_nothing, read_count, read_share
-from dxkpi.intake.report import Code, Problem, Severity, Upload
+from dxkpi.intake.report import Code, Problem, Severity, Upload, refused
 from dxkpi.intake.workbook import Cell, Sheet, column_letters
 from dxkpi.locale import N_, Message
 
 T = TypeVar("T")
 NAME = "long_table"
-HEADINGS = {
-    "locality": ("locality", "địa phương"),
-    "period": ("period", "kỳ"),
-    "measure": ("measure", "số đếm"),
-    "value": ("value", "giá trị"),
-    "basis": ("basis", "loại kỳ"),
-    "provisional": ("provisional", "tạm tính"),
-    "source": ("source", "nguồn"),
-    "source_url": ("source_url", "địa chỉ nguồn"),
-    "note": ("note", "ghi chú"),
-}
-REQUIRED = ("locality", "period", "measure", "value")
 BASES = {
     "period": Basis.PERIOD,
     fold_name("trong kỳ"): Basis.PERIOD,
@@ -44,7 +32,6 @@ BASES = {
 }
 YES = frozenset({"yes", "có", "true", "1", "x"})
 NO = frozenset({"", "no", "không", "false", "0"})
-HEADING_ROWS_SEARCHED = 20
 
 WHY_NOT_READ = {
     Code.NOT_A_NUMBER: N_("Cell {cell} ({measure}): “{value}” is not a number. Type the number alone."),
@@ -56,7 +43,7 @@ WHY_NOT_READ = {
 
 def recognises(sheet: Sheet) -> bool:
     """Whether a sheet has this layout: a row with at least three of the four required headings."""
-    return _heading_row(sheet) is not None
+    return heading_row_of(sheet) is not None
 
 
 def read(sheet: Sheet, context: Context) -> Upload:
@@ -75,7 +62,7 @@ class _Reading:
     _known: dict[tuple[object, ...], object] = field(default_factory=dict)
 
     def upload(self) -> Upload:
-        heading_row = _heading_row(self.sheet) or 0
+        heading_row = heading_row_of(self.sheet) or 0
         self._read_headings(heading_row)
         if self.problems:
             return Upload(NAME, (), tuple(self.problems))
@@ -99,12 +86,14 @@ class _Reading:
                 continue
             seen[key] = number
             observations.append(observation)
+        if not observations and not self.problems:
+            return refused(Code.EMPTY_FILE, Message(N_("The file has headings and no figures.")), layout=NAME)
         return Upload(NAME, tuple(observations), tuple(self.problems))
 
     def _read_headings(self, heading_row: int) -> None:
         names = {spelling: name for name, spellings in HEADINGS.items() for spelling in spellings}
         for position, cell in enumerate(self.sheet.rows[heading_row] if self.sheet.rows else ()):
-            name = names.get(_folded(cell))
+            name = names.get(folded(cell))
             if name in self.columns:
                 values = {"heading": str(cell)}
                 message = Message(N_("The heading “{heading}” stands twice. Remove one of the columns."), values)
@@ -138,7 +127,7 @@ class _Reading:
         )
 
     def _period(self, row: Sequence[Cell], number: int) -> Period | None:
-        text, kind = self._text(row, "period"), _folded(self._cell(row, "basis"))
+        text, kind = self._text(row, "period"), folded(self._cell(row, "basis"))
         if kind and kind not in BASES:
             message = N_("Cell {cell}: “{value}” is neither “period” nor “cumulative”.")
             self._add(Code.PERIOD_MISMATCH, message, number, "basis", {"value": kind})
@@ -173,10 +162,10 @@ class _Reading:
 
         found = self._once(("locality", text, period and period.last), find)
         match found:
-            case AmbiguousLocality():
-                self._add(Code.AMBIGUOUS_LOCALITY, found.message.id, number, "locality", dict(found.message.values))
-            case UnknownLocality():
-                self._add(Code.UNKNOWN_LOCALITY, found.message.id, number, "locality", dict(found.message.values))
+            case AmbiguousLocality() | UnknownLocality():
+                ambiguous = isinstance(found, AmbiguousLocality)
+                code = Code.AMBIGUOUS_LOCALITY if ambiguous else Code.UNKNOWN_LOCALITY
+                self._add(code, N_("Cell {cell}: {refusal}"), number, "locality", {"refusal": found.message})
             case Locality() if period and not found.valid_on(period.last):
                 values = {"value": found.name, "day": period.last}
                 message = N_("Cell {cell}: {value} was not there on {day}. Give the unit of that time.")
@@ -226,7 +215,7 @@ class _Reading:
             return None
 
     def _provisional(self, row: Sequence[Cell], number: int) -> bool:
-        text = _folded(self._cell(row, "provisional"))
+        text = folded(self._cell(row, "provisional"))
         if text not in YES | NO:
             message = N_("Cell {cell}: “{value}” is neither yes nor no.")
             self._add(Code.NOT_A_NUMBER, message, number, "provisional", {"value": text})
@@ -242,7 +231,7 @@ class _Reading:
         return row[position] if position < len(row) else ""
 
     def _text(self, row: Sequence[Cell], name: str) -> str:
-        return _as_text(self._cell(row, name))
+        return as_text(self._cell(row, name))
 
     def _add(
         self, code: Code, message: str, row: int, name: str, values: Mapping[str, object],
@@ -264,31 +253,3 @@ class _Reading:
         self.problems.append(
             Problem(code, severity, message, self.sheet.name, row, column, measure=measure, value=value)
         )
-
-
-def _heading_row(sheet: Sheet) -> int | None:
-    spellings = {spelling: name for name in REQUIRED for spelling in HEADINGS[name]}
-    for position, row in enumerate(sheet.rows[:HEADING_ROWS_SEARCHED]):
-        if len({spellings[_folded(cell)] for cell in row if _folded(cell) in spellings}) >= len(REQUIRED) - 1:
-            return position
-    return None
-
-
-def _folded(cell: Cell) -> str:
-    return fold_name(cell) if isinstance(cell, str) else _as_text(cell)
-
-
-def _as_text(cell: Cell) -> str:
-    match cell:
-        case str():
-            return unicodedata.normalize("NFC", cell).strip()
-        case datetime():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case bool() | None:
-            return "" if cell is None else str(cell).lower()
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case _:
-            return str(cell)

@@ -17,6 +17,7 @@ from pathlib import PurePath
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from dxkpi.intake.percents import show_percents
 from dxkpi.intake.report import Code
 from dxkpi.locale import N_, Message
 
@@ -80,10 +81,12 @@ def _workbook(content: bytes) -> tuple[Sheet, ...]:
         _refuse_bombs(content)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return tuple(
-            Sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in workbook.sheet_names
-        )
+        rows = {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
+        }
+        if content[:2] == b"PK":
+            show_percents(content, rows)
+        return tuple(Sheet(name, cells) for name, cells in rows.items())
     except PasswordError:
         message = Message(N_("The workbook has a password. Save it without one and send it again."))
         raise Unreadable(Code.ENCRYPTED_FILE, message) from None

@@ -2,6 +2,14 @@
 // The words come from dxkpi/web/words.py; nothing but those exact texts is touched.
 (() => {
   const settings = {/* settings */};
+
+  // Where the server is, told instead of found out: Streamlit would otherwise ask below the page's own address first
+  // (two answers of 404 on every page but the first) and wait for two round trips before it opens its connection.
+  window.__streamlit = {
+    BACKEND_BASE_URL: new URL("../../", document.currentScript.src).href,
+    HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false, enableCustomParentMessages: false,
+                   enforceDownloadInNewTab: false, metricsUrl: "", blockErrorDialogs: false },
+  };
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "data-title", "aria-valuetext", "aria-description"];
 
   const language = () => {
@@ -84,4 +92,14 @@
              { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
   document.documentElement.lang = spoken;
   sayTree(document.documentElement);
+
+  // A button with data-copy puts its text on the clipboard and says so by a tick.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-copy]");
+    if (!button) return;
+    navigator.clipboard.writeText(button.dataset.copy).then(() => {
+      button.dataset.copied = "";
+      setTimeout(() => delete button.dataset.copied, 2000);
+    });
+  });
 })();

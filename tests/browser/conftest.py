@@ -1,0 +1,81 @@
+"""Pages in a real Chromium, at the size of a laptop and of a phone, and everything they said while they loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+SIZES = {"laptop": (1366, 768), "phone": (390, 844)}
+PAGES = {"overview": "/", "compare": "/compare", "locality": "/locality", "method": "/method"}
+SAMPLE = "90@2020-12-15"
+READY = '.stApp[data-test-script-state="notRunning"]'
+PATIENCE = 30_000  # milliseconds
+
+
+@dataclass
+class Visit:
+    """One page as a reader has it open."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def text(self) -> str:
+        """All that is written on the page."""
+        return self.page.locator("body").inner_text()
+
+    def settled(self) -> Visit:
+        """After the page has said all it has to say, charts drawn."""
+        self.page.wait_for_selector(READY, timeout=PATIENCE)
+        expect(self.page.locator(".stPlotlyChart:not(:has(.cartesianlayer path))")).to_have_count(0, timeout=PATIENCE)
+        return self
+
+
+Visiting = Callable[..., Visit]
+
+
+def open_page(browser: Browser, address: str, size: str) -> Visit:
+    """An address in a fresh browser, everything it says and asks noted."""
+    width, height = SIZES[size]
+    seen = Visit(browser.new_context(viewport={"width": width, "height": height}).new_page())
+    seen.page.on(
+        "console", lambda line: seen.complaints.append(line.text) if line.type in {"error", "warning"} else None
+    )
+    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    seen.page.on("request", lambda request: seen.asked.append(request.url))
+    seen.page.on("websocket", lambda socket: seen.asked.append(socket.url))
+    seen.page.goto(address)
+    seen.page.wait_for_selector(".dx-mast", timeout=PATIENCE)
+    return seen.settled()
+
+
+@pytest.fixture
+def visit(chromium: Browser, server: str) -> Iterator[Visiting]:
+    """Open an address of the running product in a fresh browser."""
+    opened: list[Visit] = []
+
+    def go(path: str, size: str = "laptop", *, base: str = server) -> Visit:
+        opened.append(open_page(chromium, base + path, size))
+        return opened[-1]
+
+    yield go
+    for seen in opened:
+        seen.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def look(chromium: Browser, server: str) -> Iterator[Visiting]:
+    """An address opened once for all tests that only look at it; nothing may be clicked."""
+    opened: dict[tuple[str, str], Visit] = {}
+
+    def at(path: str, size: str = "laptop") -> Visit:
+        if (path, size) not in opened:
+            opened[path, size] = open_page(chromium, server + path, size)
+        return opened[path, size]
+
+    yield at
+    for seen in opened.values():
+        seen.page.context.close()
