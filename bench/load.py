@@ -51,14 +51,14 @@ def changes_a_second(servers: list[Served], findings: Findings, rounds: int) -> 
     return found
 
 
-def memory_a_session(servers: list[Served], findings: Findings) -> Samples:
-    """MB that each of ten sessions adds."""
-    return {
-        served.name: [
-            memory_of_sessions(served.address, findings, sessions=SESSIONS, meter=lambda: served.memory_mb)  # noqa: B023
-        ]
-        for served in servers
-    }
+def memory_a_session(size: Size, name: str, findings: Findings) -> float:
+    """MB that each of ten sessions adds to a fresh server that has shown every quarter."""
+    served = Served.start(name, size)
+    try:
+        visit_all(served, findings)
+        return memory_of_sessions(served.address, findings, sessions=SESSIONS, meter=lambda: served.memory_mb)
+    finally:
+        served.stop()
 
 
 def memory_over(served: Served, findings: Findings, changes: int) -> tuple[list[float], float]:

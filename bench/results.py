@@ -11,6 +11,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+WIDTH = 150
 APPS = ("product", "floor", "naive")
 
 
@@ -68,7 +69,7 @@ class Results:
 
     def show(self, *, markdown: bool = False) -> None:
         """A table for each size, and one of files."""
-        console = Console(width=None if not markdown else 150)
+        console = Console(width=WIDTH)
         for size, found in self.samples.items():
             table = Table(title=size, box=box.MARKDOWN if markdown else box.SIMPLE)
             for heading in ("median", "product", "FLOOR", "naive", "× FLOOR", "× naive", "to reach", ""):

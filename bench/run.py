@@ -76,7 +76,9 @@ def measure(size: Size, plan: Plan, results: Results) -> None:
         for each in servers:
             load.visit_all(each, findings)
         with_sessions(servers, findings, plan, results, size)
-    tell(size, "SQL of pages, store, import")
+    tell(size, "memory of sessions, SQL of pages, store, import")
+    sessions = {name: [load.memory_a_session(size, name, findings)] for name in ("product", "floor")}
+    results.add(size.name, "memory of a session, MB", sessions)
     results.add(size.name, "SQL statements in 100 changes", {"product": [load.statements(size, findings)]})
     results.add(size.name, "load", load_times(size, plan.store))
     results.add(size.name, "quarter", import_times(size, plan.imports))
@@ -128,7 +130,6 @@ def with_sessions(servers: list[Served], findings: dict[str, str], plan: Plan, r
     paces = load.changes_a_second(servers, findings, plan.rounds)
     results.add(size.name, "changes a second, 10 sessions", paces)
     memory = {each.name: [each.memory_mb] for each in servers}
-    results.add(size.name, "memory of a session, MB", load.memory_a_session(servers, findings))
     results.add(size.name, "memory of the server, MB", memory)
     tell(size, "memory over many changes")
     readings, slope = load.memory_over(servers[0], findings, plan.flat)
