@@ -16,7 +16,7 @@ LEVEL_NAMES = {
     Level.DISTRICT: N_("Districts"),
     Level.COMMUNE: N_("Communes and wards"),
 }
-_ADDRESS = "address last written"
+_CHOICES, _MADE = "choices", "choices made here"
 
 
 def workspace() -> Workspace:
@@ -26,7 +26,7 @@ def workspace() -> Workspace:
 
 def language() -> Language:
     """The language of the address, else the operator's."""
-    asked = st.query_params.get("lang", "")
+    asked = _asked("lang")
     return Language(asked) if asked in list(Language) else workspace().language
 
 
@@ -38,7 +38,7 @@ def address_in_other_language() -> str:
 
 def vintage() -> int | None:
     """The vintage of the address, nothing for the newest; a notice where the address names none that exists."""
-    asked = st.query_params.get("vintage")
+    asked = _asked("vintage")
     if asked is None:
         return None
     newest = workspace().vintage
@@ -54,10 +54,11 @@ def vintage() -> int | None:
 def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality:
     """Ask for a place; the address decides first, then the first of the list."""
     by_key = {place.key: place for place in places}
-    asked = st.query_params.get(key)
+    asked = _asked(key)
     if asked and asked not in by_key:
         asked = _resolved(asked, by_key)
-    chosen = _pick(N_("Place"), list(by_key), asked, key, lambda each: pieces.place_name(by_key[each], language()))
+    spoken = language()
+    chosen = _pick(N_("Place"), list(by_key), asked, key, lambda each: pieces.place_name(by_key[each], spoken))
     return by_key[chosen]
 
 
@@ -74,24 +75,21 @@ def pick_period(place: Locality) -> Period:
     def named(notation: str) -> str:
         return dxkpi.label(by_notation[notation], here.cutoff, spoken)
 
-    asked = st.query_params.get("period")
-    if asked and asked not in by_notation and st.session_state.get("place of period") not in (None, place.key):
-        asked = None
-    st.session_state["place of period"] = place.key
-    return by_notation[_pick(N_("Period"), list(by_notation), asked, "period", named)]
+    return by_notation[_pick(N_("Period"), list(by_notation), _asked("period"), "period", named)]
 
 
 def pick_level(levels: Iterable[Level]) -> Level:
     """Ask for the level whose localities are compared."""
     options = [level.value for level in levels]
-    asked = st.query_params.get("level")
-    return Level(_pick(N_("Level"), options, asked, "level", lambda each: say(LEVEL_NAMES[Level(each)], language())))
+    return Level(
+        _pick(N_("Level"), options, _asked("level"), "level", lambda each: say(LEVEL_NAMES[Level(each)], language()))
+    )
 
 
 def pick_indicator() -> str:
     """Ask for an indicator of the catalogue."""
     known = {each.id: each.names.text(language()) for each in workspace().catalogue.indicators}
-    return _pick(N_("Indicator"), list(known), st.query_params.get("indicator"), "indicator", known.__getitem__)
+    return _pick(N_("Indicator"), list(known), _asked("indicator"), "indicator", known.__getitem__)
 
 
 def show_chart(view: dxkpi.View) -> None:
@@ -112,32 +110,51 @@ def guarded(page: Callable[[], None]) -> None:
         st.html(pieces.notice(refusal.text(language())))
 
 
+def _asked(key: str) -> str | None:
+    """What the address says; where it says nothing, what was chosen on the page before, put into the address."""
+    choices: dict[str, str] = st.session_state.setdefault(_CHOICES, {})
+    if key in st.query_params:
+        choices[key] = st.query_params[key]
+    elif key in choices:
+        st.query_params[key] = choices[key]
+    return choices.get(key)
+
+
 def _pick(label: str, options: list[str], asked: str | None, key: str, named: Callable[[str], str]) -> str:
     """A list to choose from whose choice stands in the address. An address that names none of them gets a notice."""
     if asked is not None and asked not in options:
-        _notice(N_("“{value}” is not among the choices here; the first is shown."), asked)
+        if _is_from_outside(key, asked):
+            _notice(N_("“{value}” is not among the choices here; the first is shown."), asked)
         asked = None
-    index = options.index(asked) if asked is not None else 0
+    chosen = asked if asked is not None else options[0]
     widget = f"pick {key}"
-    if st.session_state.get(widget) != options[index]:
-        st.session_state[widget] = options[index]
+    st.session_state[widget] = chosen
 
     def write() -> None:
         st.query_params[key] = st.session_state[widget]
+        st.session_state.setdefault(_MADE, {}).setdefault(key, set()).add(st.session_state[widget])
 
     return st.selectbox(say(label, language()), options, key=widget, format_func=named, on_change=write)
 
 
+def _is_from_outside(key: str, asked: str) -> bool:
+    """Whether a value came with an address and not from a choice made here, which need not fit every page."""
+    return asked not in st.session_state.get(_MADE, {}).get(key, ())
+
+
 def _resolved(asked: str, by_key: dict[str, Locality]) -> str:
-    """The key that a code or name in an address means, where it is among the places; else as it was."""
+    """The key that a code or name means, where it is among the places; else that of the place it lies in."""
     try:
-        return next((key for key in by_key if key.split("@")[0] == asked), None) or dxkpi.find(workspace(), asked).key
+        found = next((key for key in by_key if key.split("@")[0] == asked), None)
+        place = dxkpi.find(workspace(), found or asked)
     except dxkpi.DxkpiError:
         return asked
+    inside = (place, *workspace().registry.ancestors(place, place.valid_to or place.valid_from))
+    return next((each.key for each in inside if each.key in by_key), asked)
 
 
 def _vintage_asked() -> int | None:
-    asked = st.query_params.get("vintage", "")
+    asked = _asked("vintage") or ""
     return int(asked) if asked.isdecimal() and 1 <= int(asked) <= workspace().vintage else None
 
 

@@ -254,9 +254,7 @@ def successions(package: Package, first_days: Mapping[str, str]) -> Iterator[Suc
     """Who became whom; `first_days`: code → first day of the version that ended on 2025-06-30."""
     for code, first, to, share in HUE_SUCCESSIONS:
         yield Succession(code, first, to, HUE_BECOMES_CITY, HUE_BECOMES_CITY, share, FROM_DOMAIN)
-    pairs = [
-        (old["wardCode"] or old["districtCode"], new["wardCode"], share) for old, new, share in links(package)
-    ]
+    pairs = [(old["wardCode"] or old["districtCode"], new["wardCode"], share) for old, new, share in links(package)]
     older = {row["provinceKey"]: row["provinceCode"] for row in package.older}
     newer = {row["provinceKey"]: row["provinceCode"] for row in package.newer}
     for to, came in package.provinces.items():

@@ -25,11 +25,7 @@ LEFT_OUT = read_table(DATA / "figures" / "left-out.csv")
 
 def values(locality: str, period: str) -> dict[str, str]:
     """Measure → value of one locality and period."""
-    return {
-        row["measure"]: row["value"]
-        for row in PUBLISHED
-        if (row["locality"], row["period"]) == (locality, period)
-    }
+    return {row["measure"]: row["value"] for row in PUBLISHED if (row["locality"], row["period"]) == (locality, period)}
 
 
 def last_day(period: str) -> str:

@@ -211,9 +211,7 @@ def test_hoang_sa_and_truong_sa_lie_in_the_east_sea(localities: list[Row]) -> No
 
 def test_unchanged_provinces_keep_their_version(localities: list[Row]) -> None:
     """The eleven provinces that merged with none have no version of 2025-07-01."""
-    began = {
-        row["code"] for row in localities if row["level"] == "province" and row["valid_from"] > "2025-02"
-    }
+    began = {row["code"] for row in localities if row["level"] == "province" and row["valid_from"] > "2025-02"}
     kept = on("2025-07-01", localities, "province").keys() - began
     assert kept == {"01", "04", "11", "12", "14", "20", "22", "38", "40", "42", "46"}
 

@@ -109,9 +109,7 @@ def test_two_old_names_of_one_district_differ_only_in_a_mark() -> None:
         return "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
 
     alike = Counter((UNITS[key]["parent"], bare(UNITS[key]["name"])) for key in OLD_COMMUNES)
-    assert [pair for pair, n in alike.items() if n > 1] == [
-        (UNITS[key_of("Xã Diệu Lan")]["parent"], "Xa Dieu Lan")
-    ]
+    assert [pair for pair, n in alike.items() if n > 1] == [(UNITS[key_of("Xã Diệu Lan")]["parent"], "Xa Dieu Lan")]
 
 
 def test_exactly_one_old_commune_is_divided() -> None:
@@ -203,9 +201,7 @@ def test_three_of_twenty_have_not_reported_the_newest_quarter_which_is_provision
 
 
 def test_one_commune_misses_one_quarter_of_2023() -> None:
-    missing = [
-        (key, quarter) for key in OLD_COMMUNES for quarter in QUARTERS[:18] if quarter not in FIRST[key]
-    ]
+    missing = [(key, quarter) for key in OLD_COMMUNES for quarter in QUARTERS[:18] if quarter not in FIRST[key]]
     assert missing == [(key_of("Xã Liễu Tân"), "2023-Q2")]
 
 

@@ -60,9 +60,7 @@ def test_every_full_name_finds_its_own_unit(vietnam: Registry) -> None:
     """Name, province, level and day, typed as in the registry or decomposed, lead back to the unit."""
     for unit in vietnam.level_units(Level.COMMUNE, IN_2025):
         for name in (unit.name, unicodedata.normalize("NFD", unit.name)):
-            found = match_locality(
-                name, vietnam, day=IN_2025, level=Level.COMMUNE, within=vietnam.province_code(unit)
-            )
+            found = match_locality(name, vietnam, day=IN_2025, level=Level.COMMUNE, within=vietnam.province_code(unit))
             assert found == unit
 
 

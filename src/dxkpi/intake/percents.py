@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
 from openpyxl import load_workbook
 
@@ -16,7 +17,7 @@ _PERCENT_STYLE = re.compile(rb"""numFmtId=["'](?:9|10)["']|formatCode=["'][^"']*
 DECIMALS = 12
 
 
-def show_percents(content: bytes, sheets: Mapping[str, list[list[object]]]) -> None:
+def show_percents(content: bytes, sheets: Mapping[str, list[list[Any]]]) -> None:
     """Put what the reader sees, "93.2 %", in place of the stored fraction, in every cell formatted so.
 
     `sheets`: the cells of a workbook in Office Open XML by sheet name, changed in place.
@@ -35,6 +36,6 @@ def show_percents(content: bytes, sheets: Mapping[str, list[list[object]]]) -> N
     book.close()
 
 
-def _write(rows: list[list[object]], row: int, column: int, text: str) -> None:
+def _write(rows: list[list[Any]], row: int, column: int, text: str) -> None:
     if row < len(rows) and column < len(rows[row]):
         rows[row][column] = text

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from dxkpi.domain.period import Period, parse_period
-from dxkpi.intake import Problem, Severity, read_upload
+from dxkpi.intake import Problem, Severity, Upload, read_upload
 from dxkpi.workflows.asking import find_locality
 from dxkpi.workspace import Workspace
 
@@ -58,23 +58,12 @@ def import_file(
     place = find_locality(workspace, locality, chosen) if locality else None
     context = workspace.context(source=source or name, source_url=source_url, locality=place, period=chosen)
     upload = read_upload(name, content, context, layout=layout)
-    rejected = len({(problem.sheet, problem.row) for problem in upload.problems if problem.severity is Severity.ERROR})
-    only = {(row.locality, row.period) for row in upload.observations}
-    report = ImportReport(
-        accepted=upload.accepted,
-        layout=upload.layout,
-        locality=next(iter(only))[0] if len({key for key, _ in only}) == 1 else None,
-        period=next(iter(only))[1] if len({when for _, when in only}) == 1 else None,
-        counts=Counts(rejected=rejected),
-        submission=None,
-        vintage=workspace.store.vintage(),
-        problems=upload.problems,
-    )
+    report = _read(upload, workspace.store.vintage())
     if not upload.accepted:
         return report
+    rejected = report.counts.rejected
     if dry_run:
-        new, changed, unchanged = workspace.store.compare(upload.observations)
-        return replace(report, counts=Counts(new, changed, unchanged, rejected))
+        return replace(report, counts=Counts(*workspace.store.compare(upload.observations), rejected))
     receipt = workspace.store.submit(
         upload.observations,
         by=by,
@@ -85,6 +74,23 @@ def import_file(
         approve=True,
         received_at=datetime.now(UTC),
     )
-    vintage = workspace.refresh()
     counts = Counts(receipt.new, receipt.changed, receipt.unchanged, rejected)
+    vintage = workspace.refresh()
     return replace(report, counts=counts, submission=receipt.submission, vintage=vintage, repeated=receipt.repeated)
+
+
+def _read(upload: Upload, vintage: int) -> ImportReport:
+    """What is known of an upload before anything is saved. Locality and period are named where there is one alone."""
+    localities = {row.locality for row in upload.observations}
+    periods = {row.period for row in upload.observations}
+    errors = [problem for problem in upload.problems if problem.severity is Severity.ERROR]
+    return ImportReport(
+        accepted=upload.accepted,
+        layout=upload.layout,
+        locality=localities.pop() if len(localities) == 1 else None,
+        period=periods.pop() if len(periods) == 1 else None,
+        counts=Counts(rejected=len({(problem.sheet, problem.row) for problem in errors})),
+        submission=None,
+        vintage=vintage,
+        problems=upload.problems,
+    )
