@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -19,10 +21,11 @@ from dxkpi.catalogue import Catalogue, load_catalogue, load_registry_rows
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.locality import Locality, Registry, Succession
 from dxkpi.domain.period import Cutoff
+from dxkpi.errors import StoreUnreachable
 from dxkpi.intake import Context, read_upload
 from dxkpi.locale import Language
 from dxkpi.settings import Settings, settings
-from dxkpi.store import Store
+from dxkpi.store import Revision, Store, Submission
 
 T = TypeVar("T")
 WATCH_SECONDS = 1.0
@@ -33,6 +36,15 @@ RegistryRows = tuple[tuple[Locality, ...], tuple[Succession, ...]]
 FIRST_FIGURES = ("figures/published.csv",)
 SAMPLE_FIGURES = ("sample/figures.csv", "sample/corrections.csv")
 SAMPLE_FOLDER = "sample"
+
+
+@dataclass(frozen=True)
+class Records:
+    """The submissions by number, and every revision of the localities that corrected a figure, by their key."""
+
+    vintage: int
+    submissions: Mapping[int, Submission]
+    revisions: Mapping[str, Sequence[Revision]]
 
 
 class Workspace:
@@ -48,6 +60,7 @@ class Workspace:
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._closing = threading.Event()
         self._newest = store.vintage()
+        self._records: Records | None = None
 
     @property
     def cutoff(self) -> Cutoff:
@@ -80,6 +93,14 @@ class Workspace:
             self._by_vintage.move_to_end(wanted)
             return self._by_vintage[wanted]
 
+    @property
+    def records(self) -> Records:
+        """What was corrected and what was submitted, up to the newest vintage."""
+        with self._lock:
+            if self._records is None or self._records.vintage != self._newest:
+                self._records = _read_records(self.store, self._newest)
+            return self._records
+
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What was made before for this key (which names its vintage), else made now and kept for a while."""
         with self._lock:
@@ -98,7 +119,9 @@ class Workspace:
         newest = self.store.vintage()
         if newest != self._newest:
             self.answers(newest)
-            self._newest = newest
+            records = _read_records(self.store, newest)
+            with self._lock:
+                self._newest, self._records = newest, records
         return newest
 
     def watch(self) -> None:
@@ -116,7 +139,8 @@ class Workspace:
 
     def _watch(self) -> None:
         while not self._closing.wait(WATCH_SECONDS):
-            self.refresh()
+            with suppress(StoreUnreachable):  # the pages go on with what they have; /readyz tells the operator
+                self.refresh()
 
     def _load(self, vintage: int) -> Answers:
         figures = self.store.figures(vintage)
@@ -124,6 +148,11 @@ class Workspace:
         if len(present) < len(figures.localities):
             figures = figures.only(present)
         return Answers(figures, self.registry, self.catalogue.measures)
+
+
+def _read_records(store: Store, vintage: int) -> Records:
+    submissions = {submission.number: submission for submission in store.submissions()}
+    return Records(vintage, submissions, {key: store.revisions(key) for key in store.corrected()})
 
 
 def open_workspace(settings: Settings) -> Workspace:

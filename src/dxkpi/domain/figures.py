@@ -8,7 +8,7 @@ where the cell is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -73,6 +73,16 @@ class Figures:
         rows = self.index.isin(list(localities), level="locality")
         index = cast(pd.MultiIndex, self.index[rows]).remove_unused_levels()
         return replace(self, values=self.values[rows].set_axis(index), origins=self.origins[rows].set_axis(index))
+
+    def of(self, locality: str) -> Iterator[tuple[Period, str, float, Source]]:
+        """Every figure of one locality with its source, period by period."""
+        if locality not in self.index.levels[0]:
+            return
+        values, origins = self.values.loc[locality], self.origins.loc[locality]
+        for period, row, sources in zip(values.index, values.to_numpy(), origins.to_numpy(), strict=True):
+            for measure, value, origin in zip(values.columns, row, sources, strict=True):
+                if origin != NO_ORIGIN:
+                    yield period, measure, float(value), self.sources[origin]
 
     def column(self, measure: str) -> np.ndarray:
         """One measure over all rows; all missing where nobody reports it."""

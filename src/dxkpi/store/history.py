@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dxkpi.domain.figures import Observation, Source
 from dxkpi.domain.period import Period
@@ -102,6 +102,20 @@ def read_submitted(connection: Connection, submission: int) -> list[Observation]
         for place, period, code, count, share, *texts in rows
     ]
     return sorted(found, key=lambda row: (row.locality, row.period, row.measure))
+
+
+def read_corrected(connection: Connection) -> tuple[str, ...]:
+    """Keys of the localities that have a figure which was given more than once, sorted."""
+    columns = OBSERVATIONS.c
+    given = (
+        select(columns.locality)
+        .join(SUBMISSIONS, SUBMISSIONS.c.number == columns.submission)
+        .where(SUBMISSIONS.c.vintage.is_not(None))
+        .group_by(columns.locality, columns.period, columns.measure)
+        .having(func.count() > 1)
+    )
+    keys = {number: key for key, number in locality_ids(connection).items()}
+    return tuple(sorted({keys[number] for (number,) in connection.execute(given)}))
 
 
 def read_revisions(connection: Connection, locality_key: str) -> list[Revision]:

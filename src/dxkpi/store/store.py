@@ -154,6 +154,11 @@ class Store:
         with self._database.reading() as connection:
             return history.read_submitted(connection, submission)
 
+    def corrected(self) -> tuple[str, ...]:
+        """Keys of the localities that have a figure which was corrected, sorted."""
+        with self._database.reading() as connection:
+            return history.read_corrected(connection)
+
     def revisions(self, locality_key: str) -> list[history.Revision]:
         """Every approved figure of a locality, by period, measure and vintage. Raises `UnknownLocality`."""
         with self._database.reading() as connection:

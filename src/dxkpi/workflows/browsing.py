@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dxkpi.domain.answers import Answers
+from dxkpi.domain.figures import Source
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.period import Period, cumulative_of, label, notation, quarter_of
 from dxkpi.domain.questions import level_to_compare
 from dxkpi.locale import Language, day, number
-from dxkpi.store import Revision
 from dxkpi.workspace import Workspace
 
 RevisionLine = tuple[str, ...]
@@ -98,20 +98,33 @@ def period_notation(workspace: Workspace, period: Period) -> str:
 
 
 def _lines(workspace: Workspace, place: Locality, language: Language) -> tuple[RevisionLine, ...]:
-    newest_first = sorted(
-        workspace.store.revisions(place.key), key=lambda each: (-each.vintage, each.period, each.measure)
-    )
-    return tuple(_line(workspace, revision, language) for revision in newest_first)
+    """Of a locality that corrected a figure, every revision; of any other, its figures as they stand."""
+    records = workspace.records
+    if place.key in records.revisions:
+        given = [
+            (each.vintage, each.period, each.measure, float(each.value), each.source)
+            for each in records.revisions[place.key]
+        ]
+    else:
+        given = [
+            (records.submissions[source.submission].vintage or 0, period, measure, value, source)
+            for period, measure, value, source in workspace.answers().figures.of(place.key)
+        ]
+    newest_first = sorted(given, key=lambda line: (-line[0], line[1], line[2]))
+    return tuple(_line(workspace, *line, language) for line in newest_first)
 
 
-def _line(workspace: Workspace, revision: Revision, language: Language) -> RevisionLine:
+def _line(
+    workspace: Workspace, vintage: int, period: Period, measure: str, value: float, source: Source, language: Language
+) -> RevisionLine:
     """Received, period, measure, value, vintage, by, reason."""
+    submission = workspace.records.submissions[source.submission]
     return (
-        day(revision.source.received),
-        label(revision.period, workspace.cutoff, language),
-        workspace.catalogue.measure(revision.measure).names.text(language),
-        number(float(revision.value), language),
-        str(revision.vintage),
-        revision.by,
-        revision.reason or revision.source.note,
+        day(source.received),
+        label(period, workspace.cutoff, language),
+        workspace.catalogue.measure(measure).names.text(language),
+        number(value, language),
+        str(vintage),
+        submission.by,
+        submission.reason or source.note,
     )

@@ -1,0 +1,83 @@
+"""What grows has one place: an indicator is one file, and every screen and command shows it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser.conftest import SAMPLE, Visiting
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+DXKPI = Path(sys.executable).with_name("dxkpi")
+# Resolved overdue over resolved early: of no use to anybody, so that no shipped file can stand for it.
+NEW = (
+    (ROOT / "data/indicators/overdue_rate.toml")
+    .read_text(encoding="utf-8")
+    .replace('id = "overdue_rate"', 'id = "overdue_per_early"')
+    .replace("Tỷ lệ giải quyết quá hạn", "Quá hạn trên trước hạn")
+    .replace("Share resolved overdue", "Overdue over early")
+    .replace('measures = ["dossiers_resolved"]', 'measures = ["dossiers_resolved_early"]')
+)
+
+
+def test_a_new_indicator_is_one_file(
+    visit: Visiting,
+    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    filled_home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A TOML file in the catalogue, no code touched: the command computes it, the pages offer and explain it."""
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copytree(filled_home, tmp_path / "home")
+    (tmp_path / "data/indicators/overdue_per_early.toml").write_text(NEW, encoding="utf-8")
+    monkeypatch.setenv("DXKPI_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DXKPI_HOME", str(tmp_path / "home"))
+
+    asked = ["values", "--indicator", "overdue_per_early", "--locality", SAMPLE, "--period", "2024-Q1", "--json"]
+    printed = subprocess.run([DXKPI, *asked], capture_output=True, check=True, env=os.environ).stdout
+    row = json.loads(printed)["rows"][0]
+    assert row["value"] == pytest.approx(100 * row["numerator"] / row["denominator"])
+
+    with serve(DXKPI, tmp_path) as address:
+        page = f"/compare?locality={SAMPLE}&period=2024-Q1&indicator=overdue_per_early"
+        expect(visit(page, base=address).page.locator(".dx-head h3").first).to_contain_text("Quá hạn trên trước hạn")
+        assert "Quá hạn trên trước hạn" in visit("/method", base=address).text()
+
+
+def test_a_new_vintage_appears_without_a_restart(
+    visit: Visiting,
+    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    filled_home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Figures imported by a command beside the running server are on the page; the old vintage stays at its address."""
+    shutil.copytree(filled_home, tmp_path / "home")
+    monkeypatch.setenv("DXKPI_HOME", str(tmp_path / "home"))
+    file = tmp_path / "more.csv"
+    file.write_text("locality,period,measure,value\n480,2022-9M,dossiers_received,5.800\n", encoding="utf-8")
+    place = "/locality?locality=480@2021-07-01&period=2022-9M"
+    with serve(DXKPI, tmp_path) as address:
+        assert "5.810" in visit(place, base=address).page.locator(".dx-finding").inner_text()
+        subprocess.run([DXKPI, "import", str(file), "--reason", "đếm lại"], check=True, env=os.environ)
+        seen = visit(place, base=address).page
+        for _ in range(10):  # the watcher looks once a second
+            if "5.800" in seen.locator(".dx-finding").inner_text():
+                break
+            seen.reload()
+            seen.wait_for_selector(".dx-finding")
+        expect(seen.locator(".dx-finding")).to_contain_text("5.800")
+        old = visit(f"{place}&vintage=3", base=address).page
+        expect(old.locator(".dx-finding")).to_contain_text("5.810")
+        expect(old.locator(".dx-notice").first).to_contain_text("đã có phiên bản mới hơn (4)")

@@ -1,0 +1,58 @@
+"""Pages ask the workspace; the store is read once for each vintage."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from dxkpi import workflows
+from dxkpi.locale import Language
+from dxkpi.settings import Settings
+from dxkpi.workspace import Workspace, open_workspace
+
+
+def ask_everything(workspace: Workspace) -> None:
+    """What all pages ask of the workspace, for every place and newest period."""
+    for place in workflows.places(workspace):
+        for period in workflows.periods(workspace, place)[:1]:
+            shown = workflows.overview(workspace, locality=place.key, period=period, language=Language.VI)
+            workflows.draw(workspace, shown.trend)
+            workflows.view(workspace, "flow", locality=place.key, period=period)
+            workflows.levels_to_compare(workspace, place, period)
+        workflows.history(workspace, place)
+        workflows.revisions(workspace, place, Language.VI)
+
+
+def test_no_page_reads_the_store_while_the_vintage_stands(own_workspace: Workspace) -> None:
+    """Once the figures of a vintage are loaded, no place, period, chart or revision runs a statement."""
+    own_workspace.answers()
+    assert own_workspace.records.vintage == own_workspace.vintage
+    before = own_workspace.store.statements
+    ask_everything(own_workspace)
+    assert own_workspace.store.statements == before
+
+
+def test_every_revision_of_a_corrected_figure_is_listed(workspace: Workspace) -> None:
+    """Xã Mai Trà corrected 2024-Q3: both values of its overdue dossiers stand in the list, with the reason."""
+    place = workflows.find_locality(workspace, "90037@2020-12-15")
+    lines = workflows.revisions(workspace, place, Language.EN)
+    overdue = [line for line in lines if line[1] == "Q3 2024" and line[2] == "Dossiers resolved overdue"]
+    assert len({line[3] for line in overdue}) == 2
+    assert len({line[4] for line in overdue}) == 2
+
+
+def test_figures_of_a_place_without_corrections_are_its_revisions(workspace: Workspace) -> None:
+    """Hương Trà gave ten figures for nine months of 2022, and each stands once."""
+    place = workflows.find_locality(workspace, "480@2021-07-01")
+    assert len(workflows.revisions(workspace, place, Language.VI)) == 10
+
+
+def test_without_the_sample_nothing_simulated_is_there(filled_home: Path, tmp_path: Path) -> None:
+    """`DXKPI_SAMPLE=off` leaves the sample province out of a new store, and out of sight in one that has it."""
+    shutil.copytree(filled_home, tmp_path / "filled")
+    for home in (tmp_path / "new", tmp_path / "filled"):
+        opened = open_workspace(Settings(_env_file=None, home=home, sample=False))
+        assert workflows.places(opened)
+        assert not any(place.simulated for place in workflows.places(opened))
+        assert workflows.sample_place(opened) is None
+        opened.close()
