@@ -24,13 +24,17 @@ PERCENT_END = 100.4
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of one ground. `series`: at most six, in this order. Contrast AA on `ground`."""
+    """The colours of one ground. `series`: at most six, in this order. Contrast AA on `ground`; white on `button`."""
 
     ground: str
     ink: str
+    shade: str
     quiet: str
     hairline: str
     accent: str
+    link: str
+    button: str
+    simulated: str
     better: str
     worse: str
     same: str
@@ -40,9 +44,13 @@ class Palette:
 LIGHT = Palette(
     ground="#FFFFFF",
     ink="#1B1F24",
+    shade="#F5F7F9",
     quiet="#5B6270",
     hairline="#D5DAE0",
     accent="#12436D",
+    link="#12436D",
+    button="#12436D",
+    simulated="#801650",
     better="#00796B",
     worse="#C2410C",
     same="#6B7280",
@@ -51,9 +59,13 @@ LIGHT = Palette(
 DARK = Palette(
     ground="#14181D",
     ink="#E7EAEE",
+    shade="#1D232A",
     quiet="#A9B1BC",
     hairline="#39424C",
     accent="#6FA8D6",
+    link="#8DB8DE",
+    button="#3C7AB0",
+    simulated="#D46A9F",
     better="#4DB6A8",
     worse="#F0885A",
     same="#9AA3AF",

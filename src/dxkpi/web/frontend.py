@@ -19,6 +19,7 @@ from streamlit import file_util
 
 from dxkpi.web.bundle import Bundle
 from dxkpi.web.encoding import choose_encoding, compress
+from dxkpi.web.look import page_colours
 from dxkpi.web.page import first_files, make_page, without_source_sans
 from dxkpi.web.words import ENGLISH, LOCALES, TITLES, WORDS
 
@@ -120,7 +121,7 @@ def own_files(main_styles: str) -> dict[str, bytes]:
     script = (folder / "page.js").read_text(encoding="utf-8").replace("{/* settings */}", spelled, 1)
     texts = {
         "index.css": without_source_sans(main_styles),
-        "page.css": (folder / "page.css").read_text(encoding="utf-8"),
+        "page.css": (folder / "page.css").read_text(encoding="utf-8").replace("/* colours */", page_colours(), 1),
         "page.js": script,
     }
     contents = {name: text.encode() for name, text in texts.items()}

@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
-FONT = "Be Vietnam Pro"
+from dxkpi.charts import theme
+from dxkpi.charts.theme import Palette
+
+FONT = theme.FONT
 FONT_WEIGHTS = (400, 600)
 FONT_FOLDER = "app/static/fonts"
 # Never the words sans-serif, serif or monospace: Streamlit answers them with fonts of its own, 170 KB each.
-FONT_STACK = f"{FONT}, Segoe UI, Roboto, Arial"
+FONT_STACK = theme.FONT_STACK
 CODE_STACK = "Consolas, Menlo, DejaVu Sans Mono, Courier New"
 
-SERIES = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"]
 
-LIGHT = {
-    "primaryColor": "#12436D",
-    "backgroundColor": "#FFFFFF",
-    "secondaryBackgroundColor": "#F5F7F9",
-    "textColor": "#1B1F24",
-    "linkColor": "#12436D",
-    "borderColor": "#D5DAE0",
-    "greenColor": "#00796B",
-    "redColor": "#C2410C",
-    "grayColor": "#6B7280",
-    "greenTextColor": "#00796B",
-    "redTextColor": "#C2410C",
-    "grayTextColor": "#5B6270",
-    "chartCategoricalColors": SERIES,
-}
-DARK = {
-    "primaryColor": "#3C7AB0",
-    "backgroundColor": "#14181D",
-    "secondaryBackgroundColor": "#1D232A",
-    "textColor": "#E7EAEE",
-    "linkColor": "#8DB8DE",
-    "borderColor": "#39424C",
-    "greenColor": "#4DB6A8",
-    "redColor": "#F0885A",
-    "grayColor": "#9AA3AF",
-    "greenTextColor": "#4DB6A8",
-    "redTextColor": "#F0885A",
-    "grayTextColor": "#A9B1BC",
-    "chartCategoricalColors": ["#6FA8D6", "#28A197", "#D46A9F", "#F46A25", "#C9C9C9", "#A285D1"],
-}
+def _colours(palette: Palette) -> dict[str, object]:
+    """A palette under Streamlit's names."""
+    return {
+        "primaryColor": palette.button,
+        "backgroundColor": palette.ground,
+        "secondaryBackgroundColor": palette.shade,
+        "textColor": palette.ink,
+        "linkColor": palette.link,
+        "borderColor": palette.hairline,
+        "greenColor": palette.better,
+        "redColor": palette.worse,
+        "grayColor": palette.same,
+        "greenTextColor": palette.better,
+        "redTextColor": palette.worse,
+        "grayTextColor": palette.quiet,
+        "chartCategoricalColors": list(palette.series),
+    }
+
+
+LIGHT, DARK = _colours(theme.LIGHT), _colours(theme.DARK)
+
+
+def page_colours() -> str:
+    """The same colours as variables for the pages' own styles; the reader's system chooses the ground."""
+
+    def variables(palette: Palette) -> str:
+        named = {"line": palette.hairline, "accent": palette.accent, "shade": palette.shade, "quiet": palette.quiet,
+                 "better": palette.better, "worse": palette.worse, "link": palette.link,
+                 "simulated": palette.simulated}  # fmt: skip
+        return " ".join(f"--dx-{name}: {colour};" for name, colour in named.items())
+
+    dark = f"@media (prefers-color-scheme: dark) {{ :root {{ {variables(theme.DARK)} }} }}"
+    return f":root {{ color-scheme: light dark; {variables(theme.LIGHT)} }}\n{dark}"
 
 
 def font_address(weight: int) -> str:
