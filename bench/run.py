@@ -51,12 +51,14 @@ def main() -> None:
     plan = Plan(3, 200, 2, 1) if given.quick else Plan(given.rounds, FLAT_CHANGES, STORE_ROUNDS, IMPORT_ROUNDS)
     results = Results()
     begun = datetime.now(UTC)
-    for size in SIZES.values():
-        if given.size in (size.name, "both"):
-            measure(size, plan, results)
     about = {"begun": begun.isoformat(), "python": platform.python_version(), "processors": os.cpu_count()}
-    results.save(OUT / f"results-{begun:%Y%m%d-%H%M%S}.json", **about, load=os.getloadavg(), rounds=plan.rounds)
-    results.show(markdown=given.markdown)
+    try:
+        for size in SIZES.values():
+            if given.size in (size.name, "both"):
+                measure(size, plan, results)
+    finally:  # what was measured before a fault is not lost
+        results.save(OUT / f"results-{begun:%Y%m%d-%H%M%S}.json", **about, load=os.getloadavg(), rounds=plan.rounds)
+        results.show(markdown=given.markdown)
 
 
 def measure(size: Size, plan: Plan, results: Results) -> None:

@@ -18,7 +18,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 LIMIT = 64 * 1024 * 1024
-PATIENCE = 60.0
+PATIENCE = 300.0  # seconds: ten naive sessions at once wait long
 PERIOD_KEY = "pick period"
 CHARTS = 2
 CHANGES_HELD = 3
