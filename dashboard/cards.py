@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 import pieces
@@ -11,11 +12,13 @@ from dxkpi import N_, Card, History, Locality, Overview, Value, say, sparkline, 
 SIGNS = {True: ("better", "▲", "▼"), False: ("worse", "▲", "▼"), None: ("same", "▲", "▼")}
 
 
+@lru_cache(maxsize=pieces.PIECES_KEPT)
 def overview_head(overview: Overview, sample: Locality | None) -> str:
     """Notices, the findings in a sentence, the cards."""
     return _notices(overview, sample) + _finding(overview) + _cards(overview)
 
 
+@lru_cache(maxsize=pieces.PIECES_KEPT)
 def locality_head(overview: Overview, history: History) -> str:
     """Notices, the paragraph with a button that copies it, the cards, and what the place was and became."""
     copy = say("Copy", overview.language)
@@ -23,6 +26,7 @@ def locality_head(overview: Overview, history: History) -> str:
     return _notices(overview, None) + _finding(overview, button) + _cards(overview) + _history(history, overview)
 
 
+@lru_cache(maxsize=pieces.PIECES_KEPT)
 def attention(overview: Overview) -> str:
     """The localities below the line, worst first, with the number of overdue dossiers."""
     language = overview.language

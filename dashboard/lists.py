@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 import pieces
 from dxkpi import N_, Indicator, Language, Measure, RevisionLine, View, say, wording
 
 
+@lru_cache(maxsize=pieces.PIECES_KEPT)
 def ranking_table(view: View) -> str:
     """Place, locality, value, numerator, denominator; those without a figure last, with the reason."""
     language = view.language
@@ -35,7 +37,8 @@ def ranking_table(view: View) -> str:
     )
 
 
-def revisions(lines: Sequence[RevisionLine], language: Language) -> str:
+@lru_cache(maxsize=pieces.PIECES_KEPT)
+def revisions(lines: tuple[RevisionLine, ...], language: Language) -> str:
     """Every figure the place ever gave: when, what, how much, from which submission, why."""
     headings = tuple(
         say(each, language)
@@ -47,7 +50,8 @@ def revisions(lines: Sequence[RevisionLine], language: Language) -> str:
     return pieces.details(summary, pieces.table(headings, lines, numeric_from=3, numeric_to=5))
 
 
-def methods(indicators: Iterable[Indicator], language: Language) -> str:
+@lru_cache(maxsize=pieces.PIECES_KEPT)
+def methods(indicators: tuple[Indicator, ...], language: Language) -> str:
     """Every indicator: definition, formula in words, form, legal basis, direction, limits, since when."""
     return '<div class="dx-methods">' + "".join(_method(each, language) for each in indicators) + "</div>"
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
 from dxkpi import N_, Language, Locality, View, Workspace, say
 
+# A view stays the same object while its vintage stands, and so does what is written of it: some 10 kB each.
+PIECES_KEPT = 2000
 CHART_CONFIG = {"displayModeBar": False, "showTips": False, "responsive": True, "doubleClick": False, "locale": "vi"}
 
 
@@ -24,6 +27,7 @@ def masthead(workspace: Workspace, language: Language, other: str) -> str:
     )
 
 
+@lru_cache(maxsize=PIECES_KEPT)
 def place_name(place: Locality, language: Language) -> str:
     """A place in a list: its name, its end where it has ended, and whether it is simulated."""
     name = place.name
@@ -92,11 +96,13 @@ def details(summary: str, body: str, *, is_open: bool = False) -> str:
     return f"<details{' open' if is_open else ''}><summary>{escape(summary)}</summary>{body}</details>"
 
 
+@lru_cache(maxsize=PIECES_KEPT)
 def chart_head(view: View) -> str:
     """The finding and what the chart shows."""
     return f'<div class="dx-head"><h3>{escape(view.title)}</h3><p>{escape(view.subtitle)}</p></div>'
 
 
+@lru_cache(maxsize=PIECES_KEPT)
 def chart_foot(view: View, page: str) -> str:
     """Source and notes; then, to unfold, the table, the files, the permalink and the citation."""
     language = view.language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -11,7 +12,7 @@ from dxkpi.charts.sparkline import sparkline
 from dxkpi.charts.theme import DARK, LIGHT, Palette
 from dxkpi.domain.view import View
 
-__all__ = ["CHARTS", "NEED_INDICATOR", "draw", "sparkline"]
+__all__ = ["CHARTS", "NEED_INDICATOR", "Drawing", "draw", "sparkline"]
 
 CHARTS: dict[str, Callable[[View, Palette], go.Figure]] = {
     "trend": trend.draw,
@@ -24,6 +25,16 @@ CHARTS: dict[str, Callable[[View, Palette], go.Figure]] = {
 NEED_INDICATOR = frozenset({"trend", "ranking"})
 
 
-def draw(view: View, *, dark: bool = False) -> go.Figure:
+class Drawing(go.Figure):
+    """A finished chart: its plain form is made once, not at every showing. Nothing may be changed in it."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, the same object each time."""
+        if "_plain" not in self.__dict__:
+            self.__dict__["_plain"] = super().to_dict()
+        return self.__dict__["_plain"]
+
+
+def draw(view: View, *, dark: bool = False) -> Drawing:
     """The chart of a view, for a light or a dark ground."""
-    return CHARTS[view.kind](view, DARK if dark else LIGHT)
+    return Drawing(CHARTS[view.kind](view, DARK if dark else LIGHT), _validate=False)

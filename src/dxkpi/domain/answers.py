@@ -10,17 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from dxkpi.domain.figures import NO_ORIGIN, Figures, Source
-from dxkpi.domain.indicator import Indicator, Term, Unit
+from dxkpi.domain.indicator import Indicator, Unit
 from dxkpi.domain.locality import Level, Locality, Registry
 from dxkpi.domain.measure import Measure
 from dxkpi.domain.period import Period
-from dxkpi.domain.quotient import Pairs, missing_measures, pairs_of
+from dxkpi.domain.quotient import Pairs, missing_measures, notes_of, pairs_of
 from dxkpi.domain.value import COUNT, Value
 from dxkpi.locale import N_, Message
 
+# A value with its notes is about a kilobyte; this bounds them to some 50 MB.
+VALUES_KEPT = 50_000
 LEVELS_BELOW = {
     Level.PROVINCE: (Level.DISTRICT, Level.COMMUNE),
     Level.DISTRICT: (Level.COMMUNE,),
@@ -41,6 +42,8 @@ class Answers:
             self._rows[keys[locality]][periods[period]] = row
         self._below = _rows_below(self._rows, registry)
         self._origins = figures.origins.to_numpy()
+        self._places = {code: place for place, code in enumerate(figures.origins.columns)}
+        self._made_before: dict[tuple[str, str, Period, Level | None], Value] = {}
         self._columns: dict[str, np.ndarray] = {}
         self._pairs: dict[tuple[str, bool], Pairs] = {}
 
@@ -106,6 +109,14 @@ class Answers:
 
     def value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None = None) -> Value:
         """One indicator, here, then. Never raises: what cannot be had is nothing, with the reason."""
+        key = (indicator.id, locality.key, period, level)
+        if key not in self._made_before:
+            if len(self._made_before) >= VALUES_KEPT:
+                self._made_before.clear()
+            self._made_before[key] = self._value(indicator, locality, period, level)
+        return self._made_before[key]
+
+    def _value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None) -> Value:
         own = self._own_row(locality, period)
         computed = self._computed(indicator, locality, period, own, expected=1) if level is None else None
         if computed:
@@ -165,7 +176,7 @@ class Answers:
         if not reporting:
             return None
         terms = [term for term in indicator.denominators if term.fallback is fallback]
-        notes = _notes_of(numerator, denominator, terms[0], indicator, fallback)
+        notes = notes_of(numerator, denominator, terms[0], indicator, fallback)
         return replace(
             self._made(indicator.id, locality, period, rows[pairs.known[rows]], indicator.measures),
             value=indicator.scale * numerator / denominator if denominator else None,
@@ -245,10 +256,10 @@ class Answers:
         return tuple(Message(N_("Note of the source: {note}"), {"note": each.note}) for each in sources if each.note)
 
     def _sources(self, rows: np.ndarray, measures: Sequence[str]) -> tuple[Source, ...]:
-        given = [code for code in measures if code in self.figures.origins]
-        if not given or not len(rows):
+        columns = [self._places[code] for code in measures if code in self._places]
+        if not columns or not len(rows):
             return ()
-        found = np.unique(self._origins[np.ix_(rows, self.figures.origins.columns.get_indexer(pd.Index(given)))])
+        found = np.unique(self._origins[np.ix_(rows, np.array(columns))])
         return tuple(self.figures.sources[position] for position in found if position != NO_ORIGIN)
 
     def _made(
@@ -281,16 +292,3 @@ def _rows_below(
             for period, row in by_period.items():
                 group.setdefault(period, []).append(row)
     return {group: {period: np.array(each) for period, each in by.items()} for group, by in found.items()}
-
-
-def _notes_of(
-    numerator: float, denominator: float, term: Term, indicator: Indicator, fallback: bool
-) -> tuple[Message, ...]:
-    notes = []
-    if not denominator:
-        notes.append(Message(N_("Nothing to divide by: no {denominator}"), {"denominator": term.names}))
-    if fallback:
-        notes.append(Message(N_("The denominator is: {denominator}"), {"denominator": term.names}))
-    if indicator.scale == 100 and numerator > denominator > 0:
-        notes.append(Message(N_("Above 100 %: the part is larger than the whole as reported")))
-    return tuple(notes)

@@ -41,7 +41,7 @@ class Attention:
     overdue: Value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Overview:
     """The answer to: how are we doing? `line` is the value that localities are held against, and what it is."""
 

@@ -11,11 +11,14 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from dxkpi.errors import PeriodsDoNotFit, UnknownPeriod
 from dxkpi.locale import N_, Language, Message, day, say
 
 QUARTER_MONTHS = 3
+# Lists of periods are written anew at every click; forty years of quarters in two languages fit many times.
+TEXTS_KEPT = 4096
 ROMAN = ("", "I", "II", "III", "IV")
 # The forms that end with a quarter: how many quarters each spans from the year's start.
 CUMULATIVE_FORMS = {"3M": 1, "H1": 2, "9M": 3, "": 4}
@@ -92,6 +95,7 @@ def parse_periods(text: str, cutoff: Cutoff) -> tuple[Period, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def notation(period: Period, cutoff: Cutoff) -> str:
     """The period as commands and addresses write it; the inverse of `parse_period` but for an odd basis."""
     if form := quarter_of(period, cutoff):
@@ -102,6 +106,7 @@ def notation(period: Period, cutoff: Cutoff) -> str:
     return f"{period.first}..{period.last}"
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def label(period: Period, cutoff: Cutoff, language: Language) -> str:
     """The period as people write it: Quý III/2022, 9 tháng đầu năm 2022, tháng 7/2025, 01/07–14/07/2025."""
     for rule in (cutoff, *(other for other in Cutoff if other is not cutoff)):
@@ -114,6 +119,7 @@ def label(period: Period, cutoff: Cutoff, language: Language) -> str:
     return _days(period)
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def short_label(period: Period, cutoff: Cutoff, language: Language) -> str:
     """The label for an axis: III/2022 in Vietnamese, Q3 2022 in English; else the label."""
     form = quarter_of(period, cutoff)

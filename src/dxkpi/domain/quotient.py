@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dxkpi.domain.indicator import Indicator, Term
+from dxkpi.locale import N_, Message
 
 Column = Callable[[str], np.ndarray]
 
@@ -55,3 +56,17 @@ def missing_measures(terms: Sequence[Term], known: Callable[[str], bool]) -> tup
     """The fewest measures that would complete one of the terms; empty where one is complete."""
     gaps = [tuple(code for code in term.measures if not known(code)) for term in terms if not term.fallback]
     return min(gaps, key=len, default=())
+
+
+def notes_of(
+    numerator: float, denominator: float, term: Term, indicator: Indicator, fallback: bool
+) -> tuple[Message, ...]:
+    """What must be said beside a quotient: nothing to divide by, another denominator, more than the whole."""
+    notes = []
+    if not denominator:
+        notes.append(Message(N_("Nothing to divide by: no {denominator}"), {"denominator": term.names}))
+    if fallback:
+        notes.append(Message(N_("The denominator is: {denominator}"), {"denominator": term.names}))
+    if indicator.scale == 100 and numerator > denominator > 0:
+        notes.append(Message(N_("Above 100 %: the part is larger than the whole as reported")))
+    return tuple(notes)
