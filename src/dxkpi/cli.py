@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +20,7 @@ from dxkpi.locale import N_, Language, Message, say
 from dxkpi.printing import import_as_json, import_lines, value_rows, values_table, write_csv
 from dxkpi.settings import settings, system_language
 from dxkpi.store import Store
-from dxkpi.workspace import Workspace, open_workspace
+from dxkpi.workspace import Workspace, current, open_workspace
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Digital-transformation indicators of a province.")
 database = typer.Typer(no_args_is_help=True, help="Migrations of the store.")
@@ -52,7 +52,7 @@ def serve(
     from dxkpi.web import serve_dashboard
 
     language = _spoken()
-    with _workspace() as workspace:
+    with closing(current()) as workspace:
         out.print(say(N_("Store: {address}"), language, address=workspace.store.address), soft_wrap=True)
 
         def tell(address: str) -> None:

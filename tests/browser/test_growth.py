@@ -78,6 +78,9 @@ def test_a_new_vintage_appears_without_a_restart(
             seen.reload()
             seen.wait_for_selector(".dx-finding")
         expect(seen.locator(".dx-finding")).to_contain_text("5.800")
+        asked = f"{address}/data/values.json?measure=dossiers_received&locality=480&period=2022-9M"
+        assert seen.request.get(asked).json()["rows"][0]["value"] == 5800
+        assert seen.request.get(f"{asked}&vintage=3").json()["rows"][0]["value"] == 5810
         old = visit(f"{place}&vintage=3", base=address).page
         expect(old.locator(".dx-finding")).to_contain_text("5.810")
         expect(old.locator(".dx-notice").first).to_contain_text("đã có phiên bản mới hơn (4)")

@@ -182,3 +182,11 @@ def test_a_sparkline_is_nothing_of_one_value_and_a_line_of_two(workspace: Worksp
     svg = charts.sparkline(values)
     assert svg.count("M") == 1
     assert svg.count("L") == len(values) - 1
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_chart_is_what_plotly_understands(workspace: Workspace, kind: str, dark: bool) -> None:
+    """Charts are put together as plain settings; Plotly's own check finds nothing wrong in them."""
+    drawing = charts.draw(asked(workspace, kind, "90", "2025-Q2", Language.VI), dark=dark)
+    assert go.Figure(drawing.to_dict(), skip_invalid=False).data

@@ -9,12 +9,12 @@ import plotly.graph_objects as go
 
 from dxkpi.charts import columns, flow, ranking, trend
 from dxkpi.charts.sparkline import sparkline
-from dxkpi.charts.theme import DARK, LIGHT, Palette
+from dxkpi.charts.theme import DARK, LIGHT, Canvas, Palette
 from dxkpi.domain.view import View
 
 __all__ = ["CHARTS", "NEED_INDICATOR", "Drawing", "draw", "sparkline"]
 
-CHARTS: dict[str, Callable[[View, Palette], go.Figure]] = {
+CHARTS: dict[str, Callable[[View, Palette], Canvas]] = {
     "trend": trend.draw,
     "ranking": ranking.draw,
     "flow": flow.draw,
@@ -37,4 +37,5 @@ class Drawing(go.Figure):
 
 def draw(view: View, *, dark: bool = False) -> Drawing:
     """The chart of a view, for a light or a dark ground."""
-    return Drawing(CHARTS[view.kind](view, DARK if dark else LIGHT), _validate=False)
+    canvas = CHARTS[view.kind](view, DARK if dark else LIGHT)
+    return Drawing({"data": canvas.traces, "layout": canvas.layout}, _validate=False)

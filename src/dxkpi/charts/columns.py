@@ -2,62 +2,60 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
+from typing import Any
 
 from dxkpi.charts.axis import time_axis
-from dxkpi.charts.theme import SMALL_SIZE, Palette, canvas
+from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
 from dxkpi.domain.period import Period
 from dxkpi.domain.view import Series, View
 
 HEIGHT = 320
 PANEL_HEIGHT = 170
+# The share of its strip that a panel fills; the rest is its name.
+PANEL_FILLS = 0.76
 BAR, NARROW_BAR, FEW = 0.75, 0.25, 3
+LEGEND = {
+    "orientation": "h",
+    "x": 0,
+    "y": 1.02,
+    "yanchor": "bottom",
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
 
 
-def draw_stacked(view: View, palette: Palette) -> go.Figure:
+def draw_stacked(view: View, palette: Palette) -> Canvas:
     """Parts of one whole stacked in the view's order, named above the columns."""
-    figure = canvas(view, palette, height=HEIGHT)
+    canvas = Canvas(view, palette, height=HEIGHT)
     for at, series in enumerate(view.series):
-        figure.add_bar(**_columns(view, series, palette.series[at]))
-    figure.update_layout(
-        barmode="stack",
-        bargap=0.25,
-        showlegend=True,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal", "itemclick": False,
-                "itemdoubleclick": False},
-        margin_t=48,
-    )  # fmt: skip
-    figure.update_xaxes(**time_axis(view, _periods(view)))
-    figure.update_yaxes(rangemode="tozero", tickformat=",d")
-    return figure
+        canvas.add("bar", **_columns(view, series, palette.series[at]))
+    canvas.layout |= {"barmode": "stack", "showlegend": True, "legend": LEGEND}
+    canvas.layout["margin"]["t"] = 48
+    canvas.x(**time_axis(view, _periods(view)))
+    canvas.y(rangemode="tozero", tickformat=",d")
+    return canvas
 
 
-def draw_panels(view: View, palette: Palette) -> go.Figure:
-    """One panel a series, each on its own scale from zero, its name above it."""
-    plain = canvas(view, palette, height=PANEL_HEIGHT * len(view.series))
-    names = [series.names.text(view.language) for series in view.series]
-    figure = make_subplots(
-        rows=len(names),
-        cols=1,
-        shared_xaxes=True,
-        subplot_titles=names,
-        vertical_spacing=0.5 / len(names) ** 1.6,
-    )
-    figure.update_layout(plain.layout)
-    plain_x, plain_y = plain.layout.xaxis.to_plotly_json(), plain.layout.yaxis.to_plotly_json()
-    figure.update_xaxes(**plain_x)
-    figure.update_yaxes(**plain_y, rangemode="tozero", tickformat=",d", nticks=4)
+def draw_panels(view: View, palette: Palette) -> Canvas:
+    """One panel a series, each on its own scale from zero, its name above it; one time axis below them all."""
+    canvas = Canvas(view, palette, height=PANEL_HEIGHT * len(view.series))
+    strip = 1 / len(view.series)
     for at, series in enumerate(view.series):
-        figure.add_bar(**_columns(view, series, palette.series[0]), row=at + 1, col=1)
-    figure.update_xaxes(**time_axis(view, _periods(view)))
-    for title in figure.layout.annotations:
-        title.update(x=0, xanchor="left", font={"size": SMALL_SIZE, "color": palette.quiet})
-    figure.update_layout(bargap=0.25, margin_t=28)
-    return figure
+        number = "" if at == 0 else str(at + 1)
+        bottom = 1 - (at + 1) * strip
+        top = bottom + strip * PANEL_FILLS
+        canvas.add("bar", **_columns(view, series, palette.series[0]), yaxis=f"y{number}")
+        scale = {"domain": [bottom, top], "rangemode": "tozero", "tickformat": ",d", "nticks": 4}
+        canvas.layout[f"yaxis{number}"] = canvas.axis | scale
+        place = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "bottom"}
+        canvas.note(series.names.text(view.language), colour=palette.quiet, size=SMALL_SIZE, **place)
+    last = "y" if len(view.series) == 1 else f"y{len(view.series)}"
+    canvas.x(**time_axis(view, _periods(view)), anchor=last)
+    return canvas
 
 
-def _columns(view: View, series: Series, colour: str) -> dict[str, object]:
+def _columns(view: View, series: Series, colour: str) -> dict[str, Any]:
     name = series.names.text(view.language)
     return {
         "x": list(range(len(series.values))),

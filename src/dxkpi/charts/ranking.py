@@ -1,10 +1,8 @@
-"""One indicator over localities, in order: a point each on a common scale, its value beside it, the whole as a line."""
+"""One indicator over localities, in order: a point each on one scale, its value beside it, the whole as a line."""
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
-from dxkpi.charts.theme import Palette, canvas, suffix, value_range
+from dxkpi.charts.theme import Canvas, Palette, suffix, value_range
 from dxkpi.domain import wording
 from dxkpi.domain.value import Value
 from dxkpi.domain.view import View
@@ -12,56 +10,49 @@ from dxkpi.locale import N_
 
 ROW_HEIGHT = 24
 FRAME_HEIGHT = 64
-SYMBOLS = {True: "circle", False: "diamond"}
+LEAST_ROWS = 2
+TOP = 28
 
 
-def draw(view: View, palette: Palette) -> go.Figure:
+def draw(view: View, palette: Palette) -> Canvas:
     """Points from the best at the top; a diamond below the line (or, without a line, below the whole)."""
     values = list(reversed(view.known))
+    rows = max(len(values), LEAST_ROWS)
     line = _line(view)
-    figure = canvas(view, palette, height=FRAME_HEIGHT + ROW_HEIGHT * max(len(values), 2), right=64)
+    canvas = Canvas(view, palette, height=FRAME_HEIGHT + ROW_HEIGHT * rows, right=64)
     below = [_is_below(view, value, line) for value in values]
-    figure.add_scatter(
+    canvas.add(
+        "scatter",
         x=[value.value for value in values],
-        y=[_row(value) for value in values],
+        y=[value.locality for value in values],  # names repeat, keys do not
         mode="markers+text",
         text=[f" {view.written(value)}" for value in values],
         textposition="middle right",
         marker={
             "size": 10,
-            "symbol": [SYMBOLS[not each] for each in below],
+            "symbol": ["diamond" if each else "circle" for each in below],
             "color": [palette.worse if each else palette.accent for each in below],
+            "opacity": 1,
         },
         hovertext=[_told(view, value) for value in values],
         hoverinfo="text",
         cliponaxis=False,
     )
     if line is not None:
-        figure.add_vline(x=line, line={"color": palette.quiet, "width": 1, "dash": "dot"})
-        text = view.say(N_("whole: {value}"), value=view.written(view.reference)) if _by_whole(view) else ""
-        figure.add_annotation(
-            x=line,
-            y=1,
-            yref="paper",
-            text=text,
-            showarrow=False,
-            yanchor="bottom",
-            font={"color": palette.quiet},
-        )
-    figure.update_xaxes(
-        range=value_range(view, *([line] if line is not None else [])), ticksuffix=suffix(view), side="bottom"
+        canvas.line(palette.quiet, x=line)
+    if line is not None and _by_whole(view):
+        text = view.say(N_("whole: {value}"), value=view.written(view.reference))
+        canvas.note(text, colour=palette.quiet, x=line, y=1, yref="paper", yanchor="bottom")
+    canvas.x(range=value_range(view, *([line] if line is not None else [])), ticksuffix=suffix(view))
+    canvas.y(
+        type="category",
+        tickfont={"color": palette.ink},
+        range=[-0.6, rows - 0.4],
+        ticktext=[value.locality_name for value in values],
+        tickvals=[value.locality for value in values],
     )
-    figure.update_yaxes(
-        type="category", showgrid=True, tickfont={"color": palette.ink}, range=[-0.6, max(len(values), 2) - 0.4],
-        ticktext=[value.locality_name for value in values], tickvals=[_row(value) for value in values],
-    )  # fmt: skip
-    figure.update_layout(margin_t=28)
-    return figure
-
-
-def _row(value: Value) -> str:
-    """Names repeat, keys do not."""
-    return value.locality
+    canvas.layout["margin"]["t"] = TOP
+    return canvas
 
 
 def _by_whole(view: View) -> bool:

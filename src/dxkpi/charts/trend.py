@@ -1,11 +1,9 @@
-"""One indicator over time: a line, a gap where nothing is known, a hollow point where a source stated a share."""
+"""One indicator over time: a line, a gap where nothing is known, a hollow point where it is stated or provisional."""
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from dxkpi.charts.axis import time_axis
-from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Palette, canvas, suffix, value_range
+from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.domain.view import View
 from dxkpi.locale import N_
 
@@ -15,12 +13,13 @@ LABEL_SHIFT = 18
 NEAR_THE_END = 0.8
 
 
-def draw(view: View, palette: Palette) -> go.Figure:
+def draw(view: View, palette: Palette) -> Canvas:
     """The line of a view's first series; the period asked for is the large point, and carries its value."""
     values = view.series[0].values
     line = view.indicator.threshold if view.indicator else None
-    figure = canvas(view, palette, height=HEIGHT, right=16)
-    figure.add_scatter(
+    canvas = Canvas(view, palette, height=HEIGHT, right=16)
+    canvas.add(
+        "scatter",
         x=list(range(len(values))),
         y=[value.value for value in values],
         mode="lines+markers",
@@ -37,37 +36,29 @@ def draw(view: View, palette: Palette) -> go.Figure:
         cliponaxis=False,
     )
     if line is not None:
-        figure.add_hline(y=line.value, line={"color": palette.worse, "width": 1, "dash": "dot"})
+        canvas.line(palette.worse, y=line.value)
         text = view.say(N_("line {value}"), value=line.value)
-        figure.add_annotation(
-            x=0,
-            y=line.value,
-            text=text,
-            showarrow=False,
-            xanchor="left",
-            yshift=9,
-            font={"color": palette.worse},
-        )
-    _label_the_focus(figure, view, palette)
-    figure.update_xaxes(**time_axis(view, [value.period for value in values]))
-    figure.update_yaxes(range=value_range(view, *([line.value] if line else [])), ticksuffix=suffix(view))
-    return figure
+        canvas.note(text, colour=palette.worse, x=0, y=line.value, xanchor="left", yshift=9)
+    _label_the_focus(canvas, view)
+    canvas.x(**time_axis(view, [value.period for value in values]))
+    canvas.y(range=value_range(view, *([line.value] if line else [])), ticksuffix=suffix(view))
+    return canvas
 
 
-def _label_the_focus(figure: go.Figure, view: View, palette: Palette) -> None:
+def _label_the_focus(canvas: Canvas, view: View) -> None:
     values = view.series[0].values
     for place, value in enumerate(values):
         if value.period != view.period or value.value is None:
             continue
         before = values[place - 1].value if place else None
         rising = before is None or value.value >= before
-        figure.add_annotation(
+        at_the_end = place > NEAR_THE_END * len(values)
+        canvas.note(
+            f"<b>{view.written(value)}</b>",
+            colour=canvas.palette.ink,
             x=place,
             y=value.value,
-            text=f"<b>{view.written(value)}</b>",
-            showarrow=False,
             yshift=LABEL_SHIFT if rising else -LABEL_SHIFT,
-            xanchor="right" if place > NEAR_THE_END * len(values) else "center",
-            xshift=FOCUS_SIZE / 2 if place > NEAR_THE_END * len(values) else 0,
-            font={"color": palette.ink},
+            xanchor="right" if at_the_end else "center",
+            xshift=FOCUS_SIZE / 2 if at_the_end else 0,
         )
