@@ -53,6 +53,9 @@ def vintage() -> int | None:
 
 def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality:
     """Ask for a place; the address decides first, then the first of the list."""
+    if not places:
+        st.html(pieces.nothing_yet(workspace().home, language()))
+        st.stop()
     by_key = {place.key: place for place in places}
     asked = _asked(key)
     if asked and asked not in by_key:

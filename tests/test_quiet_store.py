@@ -5,7 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from dxkpi import workflows
+from dxkpi.errors import StoreUnreachable, UnknownVintage
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
 from dxkpi.workspace import Workspace, open_workspace
@@ -56,3 +59,17 @@ def test_without_the_sample_nothing_simulated_is_there(filled_home: Path, tmp_pa
         assert not any(place.simulated for place in workflows.places(opened))
         assert workflows.sample_place(opened) is None
         opened.close()
+
+
+def test_a_vintage_that_never_was_is_refused(workspace: Workspace) -> None:
+    """Vintages count from 1 to the newest; 0 and the one after the newest are no vintages."""
+    for asked in (0, workspace.vintage + 1):
+        with pytest.raises(UnknownVintage):
+            workspace.answers(asked)
+
+
+def test_a_place_that_cannot_be_written_is_a_refusal(tmp_path: Path) -> None:
+    """A home folder that cannot be made ends in a sentence that names it, not in a crash."""
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreUnreachable, match="file"):
+        open_workspace(Settings(_env_file=None, home=tmp_path / "file" / "home"))

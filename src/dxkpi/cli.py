@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from dxkpi import workflows
+from dxkpi.charts import CHARTS
 from dxkpi.domain.locality import Level
 from dxkpi.errors import DxkpiError, WrongUsage
 from dxkpi.exports.exact import document
@@ -139,7 +140,7 @@ def values(
 
 @app.command()
 def chart(
-    kind: Annotated[str, typer.Argument(help="trend, ranking, flow, timeliness, teams, documents.")],
+    kind: Annotated[str, typer.Argument(help=f"{', '.join(CHARTS)}.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="File; its ending chooses the format.")],
     indicator: Annotated[str | None, typer.Option(help="Indicator.")] = None,
     locality: LocalityOption = None,

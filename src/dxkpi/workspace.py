@@ -21,7 +21,7 @@ from dxkpi.catalogue import Catalogue, load_catalogue, load_registry_rows
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.locality import Locality, Registry, Succession
 from dxkpi.domain.period import Cutoff
-from dxkpi.errors import StoreUnreachable
+from dxkpi.errors import StoreUnreachable, UnknownVintage
 from dxkpi.intake import Context, read_upload
 from dxkpi.locale import Language
 from dxkpi.settings import Settings, settings
@@ -56,6 +56,7 @@ class Workspace:
         self.catalogue = catalogue
         self.registry = registry
         self._lock = threading.RLock()
+        self._loading = threading.RLock()
         self._by_vintage: OrderedDict[int, Answers] = OrderedDict()
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._closing = threading.Event()
@@ -85,13 +86,22 @@ class Workspace:
     def answers(self, vintage: int | None = None) -> Answers:
         """The figures of a vintage (the newest without), ready to answer. Raises `UnknownVintage`."""
         wanted = self._newest if vintage is None else vintage
+        if vintage is not None and not 1 <= vintage <= self._newest:
+            raise UnknownVintage(asked=str(vintage), newest=str(self._newest))
         with self._lock:
+            if wanted in self._by_vintage:
+                self._by_vintage.move_to_end(wanted)
+                return self._by_vintage[wanted]
+        with self._loading:  # one at a time, while readers of other vintages go on
             if wanted not in self._by_vintage:
-                self._by_vintage[wanted] = self._load(wanted)
-                while len(self._by_vintage) > VINTAGES_KEPT:
-                    self._by_vintage.popitem(last=False)
-            self._by_vintage.move_to_end(wanted)
+                self._remember(wanted, self._load(wanted))
             return self._by_vintage[wanted]
+
+    def _remember(self, vintage: int, answers: Answers) -> None:
+        with self._lock:
+            self._by_vintage[vintage] = answers
+            while len(self._by_vintage) > VINTAGES_KEPT:
+                self._by_vintage.popitem(last=False)
 
     @property
     def records(self) -> Records:
@@ -118,9 +128,10 @@ class Workspace:
         """Look for a newer vintage now, load it, and show it. Returns the newest."""
         newest = self.store.vintage()
         if newest != self._newest:
-            self.answers(newest)
-            records = _read_records(self.store, newest)
+            with self._loading:
+                answers, records = self._load(newest), _read_records(self.store, newest)
             with self._lock:
+                self._remember(newest, answers)
                 self._newest, self._records = newest, records
         return newest
 
@@ -166,8 +177,6 @@ def open_workspace(settings: Settings) -> Workspace:
         sample = load_registry_rows(settings.data / SAMPLE_FOLDER, simulated=True)
         localities, successions = (*localities, *sample[0]), (*successions, *sample[1])
     registry = Registry(localities, successions)
-    if settings.address.startswith("sqlite"):
-        settings.home.mkdir(parents=True, exist_ok=True)
     store = Store.open(settings.address)
     _fill(store, settings, catalogue, registry, (localities, successions))
     return Workspace(settings, store, catalogue, registry)

@@ -84,3 +84,20 @@ def test_a_new_vintage_appears_without_a_restart(
         old = visit(f"{place}&vintage=3", base=address).page
         expect(old.locator(".dx-finding")).to_contain_text("5.810")
         expect(old.locator(".dx-notice").first).to_contain_text("đã có phiên bản mới hơn (4)")
+
+
+def test_a_province_without_figures_says_so(
+    visit: Visiting,
+    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    filled_home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """For a province that nobody has figures of, every page opens and says that there are none yet."""
+    shutil.copytree(filled_home, tmp_path / "home")
+    monkeypatch.setenv("DXKPI_PROVINCE", "01")
+    with serve(DXKPI, tmp_path) as address:
+        for page in ("/", "/compare"):
+            seen = visit(page, base=address).page
+            expect(seen.locator(".dx-mast")).to_contain_text("Thành phố Hà Nội")
+            expect(seen.locator(".dx-notice").first).to_have_text("Chưa có số liệu của Thành phố Hà Nội.")

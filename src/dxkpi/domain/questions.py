@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dxkpi.domain.answers import Answers
+from dxkpi.domain.answers import LEVELS_BELOW, Answers
 from dxkpi.domain.indicator import Direction, Indicator
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.period import (
-    CUMULATIVE_FORMS,
     Cutoff,
     Period,
     cumulative_of,
@@ -18,11 +17,8 @@ from dxkpi.domain.period import (
     quarter_of,
     year_before,
 )
-from dxkpi.domain.value import Value
 from dxkpi.domain.view import Series, View, ranked
 from dxkpi.locale import Language
-
-__all__ = ["CUMULATIVE_FORMS", "VIEWS", "Question", "level_to_compare", "same_form", "view_of"]
 
 FLOW = ("dossiers_carried_over", "dossiers_received", "dossiers_resolved", "dossiers_pending")
 TIMELINESS = ("dossiers_resolved_early", "dossiers_resolved_on_time", "dossiers_resolved_overdue")
@@ -67,7 +63,7 @@ def level_to_compare(answers: Answers, place: Locality, period: Period) -> Level
     reported = answers.level_of_reports(place, period)
     if reported:
         return reported
-    levels = [level for level in (Level.DISTRICT, Level.COMMUNE) if level > place.level or place.level != level]
+    levels = LEVELS_BELOW[place.level]
     return next((level for level in levels if answers.registry.below(place, period.last, level)), None)
 
 
@@ -140,8 +136,3 @@ VIEWS: dict[str, Callable[[Question, Answers], View]] = {
     "teams": _counts(TEAMS, over_time=True),
     "documents": _counts(DOCUMENTS, over_time=True),
 }
-
-
-def values_of(view: View) -> tuple[Value, ...]:
-    """The values of a view, for files."""
-    return view.values

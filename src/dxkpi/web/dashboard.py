@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from dxkpi import workflows
-from dxkpi.errors import DxkpiError
+from dxkpi.errors import DxkpiError, NotFound
 from dxkpi.settings import resource
 from dxkpi.web.app import serve
 from dxkpi.web.routes import fixed_routes
@@ -24,10 +25,12 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
         return None if current == newest else f"{current} != {newest}"
 
     def warm_up() -> None:
-        shown = workflows.overview(workspace)
-        for view in (shown.trend, shown.ranking):
-            if view is not None:
-                workflows.draw(workspace, view)
+        workspace.answers()
+        with suppress(NotFound):  # a province without figures has no overview to make
+            shown = workflows.overview(workspace)
+            for view in (shown.trend, shown.ranking):
+                if view is not None:
+                    workflows.draw(workspace, view)
 
     serve(
         host=host,

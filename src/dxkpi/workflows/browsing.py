@@ -52,8 +52,9 @@ def places(workspace: Workspace, vintage: int | None = None) -> tuple[Locality, 
 
 
 def overview_places(workspace: Workspace, vintage: int | None = None) -> tuple[Locality, ...]:
-    """The provinces that have figures, and the home province's districts that have figures below them."""
-    return tuple(place for place in places(workspace, vintage) if place.level is Level.PROVINCE)
+    """The home province, with figures or without, then the other provinces that have any."""
+    found = tuple(place for place in places(workspace, vintage) if place.level is Level.PROVINCE)
+    return found if workspace.home in found else (workspace.home, *found)
 
 
 def sample_place(workspace: Workspace) -> Locality | None:
