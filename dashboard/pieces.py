@@ -11,6 +11,8 @@ from dxkpi import N_, Language, Locality, View, Workspace, say
 
 # A view stays the same object while its vintage stands, and so does what is written of it: some 10 kB each.
 PIECES_KEPT = 2000
+# Every unit of the country in both languages.
+NAMES_KEPT = 32_000
 CHART_CONFIG = {"displayModeBar": False, "showTips": False, "responsive": True, "doubleClick": False, "locale": "vi"}
 
 
@@ -27,7 +29,7 @@ def masthead(workspace: Workspace, language: Language, other: str) -> str:
     )
 
 
-@lru_cache(maxsize=PIECES_KEPT)
+@lru_cache(maxsize=NAMES_KEPT)
 def place_name(place: Locality, language: Language) -> str:
     """A place in a list: its name, its end where it has ended, and whether it is simulated."""
     name = place.name
