@@ -82,10 +82,14 @@ class Answers:
         rows = self._below.get((locality.code, level), {}).get(period, ())
         return len(rows), len(self.registry.below(locality, period.last, level))
 
+    def levels_of_reports(self, locality: Locality, period: Period) -> tuple[Level, ...]:
+        """The levels below whose localities reported, the most fully first; of two alike the higher one."""
+        levels = [level for level in LEVELS_BELOW[locality.level] if self.reported(locality, level, period)[0]]
+        return tuple(sorted(levels, key=lambda level: -self._share_reported(locality, level, period)))
+
     def level_of_reports(self, locality: Locality, period: Period) -> Level | None:
         """The level below whose localities reported most fully; the higher one of two that are equal."""
-        levels = [level for level in LEVELS_BELOW[locality.level] if self.reported(locality, level, period)[0]]
-        return max(levels, key=lambda level: self._share_reported(locality, level, period), default=None)
+        return next(iter(self.levels_of_reports(locality, period)), None)
 
     def measure(self, measure: str, locality: Locality, period: Period, level: Level | None = None) -> Value:
         """One count, or one stated share: the locality's own, else the sum over the localities below it."""
@@ -110,11 +114,12 @@ class Answers:
     def value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None = None) -> Value:
         """One indicator, here, then. Never raises: what cannot be had is nothing, with the reason."""
         key = (indicator.id, locality.key, period, level)
-        if key not in self._made_before:
+        found = self._made_before.get(key)
+        if found is None:
             if len(self._made_before) >= VALUES_KEPT:
                 self._made_before.clear()
-            self._made_before[key] = self._value(indicator, locality, period, level)
-        return self._made_before[key]
+            found = self._made_before[key] = self._value(indicator, locality, period, level)
+        return found
 
     def _value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None) -> Value:
         own = self._own_row(locality, period)
@@ -124,14 +129,14 @@ class Answers:
         stated = self._stated(indicator, locality, period, own) if level is None else None
         if stated:
             return stated
-        level = level or self.level_of_reports(locality, period)
-        if level:
-            below = self._rows_at(locality, level, period)
-            expected = len(self.registry.below(locality, period.last, level))
+        levels = (level,) if level else self.levels_of_reports(locality, period)
+        for each in levels:
+            below = self._rows_at(locality, each, period)
+            expected = len(self.registry.below(locality, period.last, each))
             summed = self._computed(indicator, locality, period, below, expected=expected)
             if summed:
                 return summed
-        return self._unknown(indicator, locality, period, own, level)
+        return self._unknown(indicator, locality, period, own, next(iter(levels), None))
 
     def series(self, indicator: Indicator, locality: Locality, periods: Sequence[Period]) -> tuple[Value, ...]:
         """One indicator over periods, one value each."""
