@@ -43,7 +43,13 @@ def import_lines(report: ImportReport, name: str, language: Language, *, dry_run
         yield f"{problem.severity.value}  {problem.code.value}  {problem.message.text(language)}"
     counts = report.counts
     values = {"new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged}
-    if not report.accepted:
+    if report.needs_reason_only:
+        yield say(
+            N_("{file} was not saved: check the figures named, or say with --reason why they are right."),
+            language,
+            file=name,
+        )
+    elif not report.accepted:
         yield say(
             N_("{file} was refused: nothing was saved. Mend the problems listed and send it again."),
             language,

@@ -141,7 +141,7 @@ class Workspace:
 
     def context(self, **more: object) -> Context:
         """What an upload is read against."""
-        return Context(self.registry, self.catalogue.measure_named, self.cutoff, **more)  # type: ignore[arg-type]
+        return Context(self.registry, self.catalogue.measure_named, self.cutoff, rules=self.catalogue.rules, **more)  # type: ignore[arg-type]
 
     def close(self) -> None:
         """Stop watching and let go of the store."""

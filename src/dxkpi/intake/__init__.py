@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from dxkpi.intake import long_table
+from dxkpi.intake.checks import with_broken_rules
 from dxkpi.intake.context import Context
 from dxkpi.intake.report import Code, Problem, Severity, Upload, refused
 from dxkpi.intake.workbook import Unreadable, read_sheets
@@ -26,6 +27,6 @@ def read_upload(name: str, content: bytes, context: Context, *, layout: str | No
     for sheet in sheets:
         for known, module in LAYOUTS.items():
             if layout in (None, known) and module.recognises(sheet):
-                return module.read(sheet, context)
+                return with_broken_rules(module.read(sheet, context), context)
     message = N_("No sheet has a shape that is known ({layouts}). Start from the sample or the template.")
     return refused(Code.UNKNOWN_LAYOUT, Message(message, {"layouts": ", ".join(LAYOUTS)}))

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from dxkpi.domain.locality import Locality, Registry
 from dxkpi.domain.measure import Measure
 from dxkpi.domain.period import Cutoff, Period
+from dxkpi.domain.rule import Rules
+
+NO_RULES = Rules()
 
 
 @dataclass(frozen=True)
@@ -22,3 +25,4 @@ class Context:
     source_url: str = ""
     locality: Locality | None = None
     period: Period | None = None
+    rules: Rules = NO_RULES

@@ -18,7 +18,7 @@ from dxkpi.intake.cells import as_text, folded
 from dxkpi.intake.context import Context
 from dxkpi.intake.headings import HEADINGS, REQUIRED, heading_row_of
 from dxkpi.intake.numbers import NotRead, is_nothing, read_count, read_share
-from dxkpi.intake.report import Code, Problem, Severity, Upload, refused
+from dxkpi.intake.report import Code, Figure, Place, Problem, Severity, Upload, refused
 from dxkpi.intake.workbook import Cell, Sheet, column_letters
 from dxkpi.locale import N_, Message
 
@@ -66,7 +66,7 @@ class _Reading:
         self._read_headings(heading_row)
         if self.problems:
             return Upload(NAME, (), tuple(self.problems))
-        observations, seen = [], dict[tuple[object, ...], int]()
+        observations, seen = [], dict[Figure, int]()
         for number, row in enumerate(self.sheet.rows[heading_row + 1 :], start=heading_row + 2):
             if all(is_nothing(cell) for cell in row):
                 continue
@@ -88,7 +88,9 @@ class _Reading:
             observations.append(observation)
         if not observations and not self.problems:
             return refused(Code.EMPTY_FILE, Message(N_("The file has headings and no figures.")), layout=NAME)
-        return Upload(NAME, tuple(observations), tuple(self.problems))
+        column = column_letters(self.columns["value"])
+        places = {figure: Place(self.sheet.name, row, column) for figure, row in seen.items()}
+        return Upload(NAME, tuple(observations), tuple(self.problems), places)
 
     def _read_headings(self, heading_row: int) -> None:
         names = {spelling: name for name, spellings in HEADINGS.items() for spelling in spellings}

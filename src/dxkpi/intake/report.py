@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dxkpi.domain.figures import Observation
+from dxkpi.domain.period import Period
 from dxkpi.domain.rule import Severity
 from dxkpi.locale import Message
 
@@ -30,6 +32,8 @@ class Code(StrEnum):
     NEGATIVE = "negative"
     NOT_WHOLE = "not-whole"
     SHARE_OUT_OF_RANGE = "share-out-of-range"
+    IDENTITY_BROKEN = "identity-broken"
+    PART_EXCEEDS_WHOLE = "part-exceeds-whole"
     PERIOD_MISMATCH = "period-mismatch"
     LOCALITY_NOT_VALID_THEN = "locality-not-valid-then"
 
@@ -54,21 +58,38 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a figure stands in a file; `row` counts from 1."""
+
+    sheet: str
+    row: int
+    column: str
+
+
+Figure = tuple[str, Period, str]
+
+
+@dataclass(frozen=True)
 class Upload:
-    """A file as read: its layout (empty where none fits), its figures and its problems in the file's order."""
+    """A file as read: its layout (empty where none fits), its figures and its problems in the file's order.
+
+    `places`: where each figure stands, by locality, period and measure.
+    """
 
     layout: str
     observations: tuple[Observation, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    places: Mapping[Figure, Place] = field(default_factory=dict)
 
     @property
     def accepted(self) -> bool:
-        """Whether nothing blocks it."""
+        """Whether nothing blocks it for good."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
-    def in_sheet(self, sheet: str) -> Upload:
-        """The same with every problem placed in a sheet."""
-        return replace(self, problems=tuple(replace(problem, sheet=sheet) for problem in self.problems))
+    @property
+    def asks_reason(self) -> bool:
+        """Whether it is saved only with a written reason."""
+        return any(problem.severity is Severity.REASON for problem in self.problems)
 
 
 def refused(code: Code, message: Message, *, layout: str = "", sheet: str = "") -> Upload:

@@ -38,6 +38,11 @@ class ImportReport:
     problems: tuple[Problem, ...]
     repeated: bool = False
 
+    @property
+    def needs_reason_only(self) -> bool:
+        """Whether nothing but a written reason is missing."""
+        return not self.accepted and not any(problem.severity is Severity.ERROR for problem in self.problems)
+
 
 def import_file(
     workspace: Workspace,
@@ -58,8 +63,8 @@ def import_file(
     place = find_locality(workspace, locality, chosen) if locality else None
     context = workspace.context(source=source or name, source_url=source_url, locality=place, period=chosen)
     upload = read_upload(name, content, context, layout=layout)
-    report = _read(upload, workspace.store.vintage())
-    if not upload.accepted:
+    report = _read(upload, workspace.store.vintage(), reason)
+    if not report.accepted:
         return report
     rejected = report.counts.rejected
     if dry_run:
@@ -79,13 +84,16 @@ def import_file(
     return replace(report, counts=counts, submission=receipt.submission, vintage=vintage, repeated=receipt.repeated)
 
 
-def _read(upload: Upload, vintage: int) -> ImportReport:
-    """What is known of an upload before anything is saved. Locality and period are named where there is one alone."""
+def _read(upload: Upload, vintage: int, reason: str) -> ImportReport:
+    """What is known of an upload before anything is saved. Locality and period are named where there is one alone.
+
+    A broken rule is accepted with a written reason, which stays with the submission.
+    """
     localities = {row.locality for row in upload.observations}
     periods = {row.period for row in upload.observations}
     errors = [problem for problem in upload.problems if problem.severity is Severity.ERROR]
     return ImportReport(
-        accepted=upload.accepted,
+        accepted=upload.accepted and (bool(reason.strip()) or not upload.asks_reason),
         layout=upload.layout,
         locality=localities.pop() if len(localities) == 1 else None,
         period=periods.pop() if len(periods) == 1 else None,
