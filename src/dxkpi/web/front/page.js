@@ -84,6 +84,8 @@
   new MutationObserver((changes) => {
     followLanguage();
     for (const change of changes) {
+      // A chart is drawn in thousands of steps, and it has its language already.
+      if (change.target instanceof SVGElement) continue;
       if (change.type === "attributes") sayAttributes(change.target, [change.attributeName]);
       else if (change.type === "characterData") sayTree(change.target);
       else change.addedNodes.forEach(sayTree);
