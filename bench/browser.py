@@ -51,6 +51,10 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+class NeverDrawnError(RuntimeError):
+    """A page that did not show what it must within PATIENCE."""
+
+
 class Reader:
     """One fresh visitor: an empty cache, one tab. `first`: what the page must show when it is opened."""
 
@@ -100,7 +104,7 @@ class Reader:
             if not isinstance(found, str):
                 return found
             if found != NOT_LOOKED or time.monotonic() > end:
-                raise RuntimeError(f"{self.address} was never drawn: {found}")
+                raise NeverDrawnError(f"{self.address} was never drawn: {found}")
             self.page.wait_for_timeout(20)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from bench import load
-from bench.browser import Reader, chromium, weigh
+from bench.browser import NeverDrawnError, Reader, chromium, weigh
 from bench.facts import prepare
 from bench.pages import prepare_pages
 from bench.results import Results
@@ -98,7 +98,7 @@ def in_browser(
     for at in range(plan.rounds):
         tell(size, f"browser, round {at + 1} of {plan.rounds}")
         for served in turned(servers, at):
-            with Reader(browser, served.address, expected[newest]) as reader:
+            with told_if_lost(size, served), Reader(browser, served.address, expected[newest]) as reader:
                 first, second = known[at % len(known)], known[(at + 7) % len(known)]
                 fresh = new[at % len(new)]
                 took = {
@@ -110,8 +110,8 @@ def in_browser(
                     ],
                     "change to a quarter new to the server, s": [reader.choose(fresh, expected[fresh])],
                 }
-            for name, values in took.items():
-                results.extend(size.name, name, served.name, values)
+                for name, values in took.items():
+                    results.extend(size.name, name, served.name, values)
     tell(size, "wire and slow line")
     for served in servers:
         wire = weigh(browser, served.address, expected[newest])
@@ -119,9 +119,11 @@ def in_browser(
         results.add(size.name, "requests of a cold page", {served.name: [wire.requests]})
     for at in range(plan.rounds):
         for served in turned(servers[:2], at):
-            with Reader(browser, served.address, expected[newest], slow=True) as reader:
-                took_slow = reader.open()
-            results.extend(size.name, "cold on 10 Mbit/s and 50 ms, s", served.name, [took_slow])
+            with (
+                told_if_lost(size, served),
+                Reader(browser, served.address, expected[newest], slow=True) as reader,
+            ):
+                results.extend(size.name, "cold on 10 Mbit/s and 50 ms, s", served.name, [reader.open()])
 
 
 def with_sessions(servers: list[Served], findings: dict[str, str], plan: Plan, results: Results, size: Size) -> None:
@@ -137,6 +139,15 @@ def with_sessions(servers: list[Served], findings: dict[str, str], plan: Plan, r
     readings, slope = load.memory_over(servers[0], findings, plan.flat)
     results.add(size.name, "memory, slope over 1,000 changes, MB", {"product": [slope]})
     results.readings[size.name] = readings
+
+
+@contextmanager
+def told_if_lost(size: Size, served: Served) -> Iterator[None]:
+    """A reading that never came is told and lacks in the count; the others go on."""
+    try:
+        yield
+    except NeverDrawnError as fault:
+        tell(size, f"LOST, {served.name}: {fault}")
 
 
 @contextmanager
