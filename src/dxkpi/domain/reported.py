@@ -98,11 +98,14 @@ def reported(observations: Iterable[Observation]) -> Reported:
     return Reported(localities, periods, measures, origins, locality, period, measure, origin, values)
 
 
-NOTHING = reported(())
-
-
 def _coded(items: Sequence[T]) -> tuple[tuple[T, ...], np.ndarray]:
     """The different items in the order they come, and where each one is among them."""
     known: dict[T, int] = {}
     codes = [known.setdefault(item, len(known)) for item in items]
     return tuple(known), np.array(codes, dtype=np.int32)
+
+
+NOTHING = reported(())
+
+
+NOTHING = reported(())
