@@ -106,6 +106,3 @@ def _coded(items: Sequence[T]) -> tuple[tuple[T, ...], np.ndarray]:
 
 
 NOTHING = reported(())
-
-
-NOTHING = reported(())
