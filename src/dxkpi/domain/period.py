@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from dxkpi.errors import PeriodsDoNotFit, UnknownPeriod
-from dxkpi.locale import N_, Language, Message, day, say
+from dxkpi.locale import N_, Language, Message, Names, day, say
 
 QUARTER_MONTHS = 3
 # Lists of periods are written anew at every click; forty years of quarters in two languages fit many times.
@@ -117,6 +117,11 @@ def label(period: Period, cutoff: Cutoff, language: Language) -> str:
     if period.first.day == 1 and period.last == _month_end(period.first.year, period.first.month):
         return say(N_("{month}/{year}"), language, month=str(period.first.month), year=str(period.first.year))
     return _days(period)
+
+
+def in_words(period: Period, cutoff: Cutoff) -> Names:
+    """The label in both languages, to stand in a message."""
+    return Names(label(period, cutoff, Language.VI), label(period, cutoff, Language.EN))
 
 
 @lru_cache(maxsize=TEXTS_KEPT)

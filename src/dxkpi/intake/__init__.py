@@ -6,13 +6,15 @@ from types import ModuleType
 
 from dxkpi.intake import long_table
 from dxkpi.intake.checks import with_broken_rules
+from dxkpi.intake.choosing import choose_sheet
 from dxkpi.intake.context import Context
+from dxkpi.intake.history import History
 from dxkpi.intake.report import Code, Problem, Severity, Upload, refused
 from dxkpi.intake.workbook import Unreadable, read_sheets
-from dxkpi.locale import N_, Message
 
-__all__ = ["LAYOUTS", "Code", "Context", "Problem", "Severity", "Upload", "read_upload"]
+__all__ = ["LAYOUTS", "Code", "Context", "History", "Problem", "Severity", "Upload", "read_upload"]
 
+# In the order in which they are tried: the most particular first.
 LAYOUTS: dict[str, ModuleType] = {
     long_table.NAME: long_table,
 }
@@ -24,9 +26,5 @@ def read_upload(name: str, content: bytes, context: Context, *, layout: str | No
         sheets = read_sheets(name, content)
     except Unreadable as refusal:
         return refused(refusal.code, refusal.message)
-    for sheet in sheets:
-        for known, module in LAYOUTS.items():
-            if layout in (None, known) and module.recognises(sheet):
-                return with_broken_rules(module.read(sheet, context), context)
-    message = N_("No sheet has a shape that is known ({layouts}). Start from the sample or the template.")
-    return refused(Code.UNKNOWN_LAYOUT, Message(message, {"layouts": ", ".join(LAYOUTS)}))
+    layouts = {known: module for known, module in LAYOUTS.items() if layout in (None, known)}
+    return with_broken_rules(choose_sheet(sheets, layouts, context), context)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dxkpi.domain.period import Period
-from dxkpi.domain.rule import Breach, Rules
+import numpy as np
+
+from dxkpi.domain.rule import Breach, Identity, PartOfWhole, Rules, Severity
+from dxkpi.intake.cells import as_text
 from dxkpi.intake.context import Context
 from dxkpi.intake.report import Code, Problem, Upload
+from dxkpi.intake.workbook import column_letters
 from dxkpi.locale import N_, Message
-
-Counts = dict[str, float]
 
 
 def with_broken_rules(upload: Upload, context: Context) -> Upload:
@@ -23,34 +24,25 @@ def with_broken_rules(upload: Upload, context: Context) -> Upload:
     return replace(upload, problems=upload.problems + broken) if broken else upload
 
 
-def _broken(upload: Upload, context: Context) -> Iterator[Problem]:
-    together: dict[tuple[str, Period], Counts] = {}
-    for row in upload.observations:
-        together.setdefault((row.locality, row.period), {})[row.measure] = float(row.value)
-    for (locality, period), counts in together.items():
-        for breach in context.rules.breaches(counts):
-            yield _problem(breach, locality, period, counts, upload, context)
-
-
-def _problem(
-    breach: Breach, locality: str, period: Period, counts: Counts, upload: Upload, context: Context
+def problem_at(
+    upload: Upload, position: int, code: Code, severity: Severity, message: Message, context: Context
 ) -> Problem:
-    measure = next(code for code in breach.measures if code in counts)
-    place = upload.places[locality, period, measure]
-    values = {
-        "cell": f"{place.column}{place.row}",
-        "locality": context.registry.by_key(locality).name,
-        "breach": breach.message,
-    }
+    """A problem at the cell of one figure; `message` stands after the cell and the name of the locality."""
+    figures = upload.figures
+    key = figures.localities[figures.locality[position]]
+    row, column = int(upload.rows[position]), column_letters(int(upload.columns[position]))
+    values = {"cell": f"{column}{row}", "locality": context.registry.by_key(key).name, "problem": message}
     return Problem(
-        code_of(breach, context.rules),
-        breach.severity,
-        Message(N_("Cell {cell} ({locality}): {breach}"), values),
-        sheet=place.sheet,
-        row=place.row,
-        column=place.column,
-        measure=measure,
-        value=f"{counts[measure]:g}",
+        code,
+        severity,
+        Message(N_("Cell {cell} ({locality}): {problem}"), values),
+        sheet=upload.sheet,
+        row=row,
+        column=column,
+        measure=figures.measures[figures.measure[position]],
+        value=as_text(upload.cells[row - 1][int(upload.columns[position])]),
+        locality=key,
+        period=figures.periods[figures.period[position]],
     )
 
 
@@ -58,3 +50,22 @@ def code_of(breach: Breach, rules: Rules) -> Code:
     """The kind of problem a broken rule is."""
     identities = {rule.code for rule in rules.identities}
     return Code.IDENTITY_BROKEN if breach.rule in identities else Code.PART_EXCEEDS_WHOLE
+
+
+def _broken(upload: Upload, context: Context) -> Iterator[Problem]:
+    figures = upload.figures
+    for period in range(len(figures.periods)):
+        table, positions = figures.table(period), figures.positions(period)
+        counts = dict(zip(figures.measures, table.T, strict=True))
+        suspects = np.zeros(len(table), dtype=bool)
+        rules: tuple[Identity | PartOfWhole, ...] = (*context.rules.identities, *context.rules.parts)
+        for rule in rules:
+            gaps = np.broadcast_to(rule.differences(counts), suspects.shape)
+            suspects |= np.abs(np.nan_to_num(gaps)) > 0
+        for line in np.flatnonzero(suspects):
+            here = {code: column[line] for code, column in counts.items() if not np.isnan(column[line])}
+            for breach in context.rules.breaches(here):
+                measure = next(code for code in breach.measures if code in here)
+                position = int(positions[line, figures.measures.index(measure)])
+                code = code_of(breach, context.rules)
+                yield problem_at(upload, position, code, breach.severity, breach.message, context)

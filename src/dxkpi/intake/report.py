@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+import numpy as np
 
 from dxkpi.domain.figures import Observation
 from dxkpi.domain.period import Period
+from dxkpi.domain.reported import NOTHING, Reported
 from dxkpi.domain.rule import Severity
 from dxkpi.locale import Message
 
@@ -32,15 +36,26 @@ class Code(StrEnum):
     NEGATIVE = "negative"
     NOT_WHOLE = "not-whole"
     SHARE_OUT_OF_RANGE = "share-out-of-range"
-    IDENTITY_BROKEN = "identity-broken"
-    PART_EXCEEDS_WHOLE = "part-exceeds-whole"
+    FORMULA_WITHOUT_VALUE = "formula-without-value"
+    LEGACY_FONT = "legacy-font"
     PERIOD_MISMATCH = "period-mismatch"
     LOCALITY_NOT_VALID_THEN = "locality-not-valid-then"
+    LOCKED = "locked"
+    IDENTITY_BROKEN = "identity-broken"
+    PART_EXCEEDS_WHOLE = "part-exceeds-whole"
+    CUMULATIVE_DECREASES = "cumulative-decreases"
+    LOOKS_CUMULATIVE = "looks-cumulative"
+    CARRY_OVER_MISMATCH = "carry-over-mismatch"
+    COPIED_FORWARD = "copied-forward"
+    UNUSUAL_VALUE = "unusual-value"
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong, where it stands, and what to do. `row` counts from 1 as the file does, headings included."""
+    """One thing wrong, where it stands, and what to do. `row` counts from 1 as the file does, headings included.
+
+    `value`: what stands in the cell. `locality` (a key) and `period`: what it is about, where that is known.
+    """
 
     code: Code
     severity: Severity
@@ -50,6 +65,8 @@ class Problem:
     column: str = ""
     measure: str = ""
     value: str = ""
+    locality: str = ""
+    period: Period | None = None
 
     @property
     def cell(self) -> str:
@@ -57,29 +74,29 @@ class Problem:
         return f"{self.column}{self.row or ''}"
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a figure stands in a file; `row` counts from 1."""
-
-    sheet: str
-    row: int
-    column: str
+Rows = Sequence[Sequence[object]]
 
 
-Figure = tuple[str, Period, str]
+def _nowhere() -> np.ndarray:
+    return np.array([], dtype=np.int32)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Upload:
-    """A file as read: its layout (empty where none fits), its figures and its problems in the file's order.
+    """A file as read: its layout (empty where none fits), its figures, and its problems in the file's order.
 
-    `places`: where each figure stands, by locality, period and measure.
+    `sheet`: the name of the sheet that was read; `cells`: all its cells as read. `rows` (from 1) and `columns` (from 0)
+    say where each of the figures stands. `choices`: the sheets to choose from, where the file does not say which.
     """
 
     layout: str
-    observations: tuple[Observation, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
-    places: Mapping[Figure, Place] = field(default_factory=dict)
+    figures: Reported = NOTHING
+    problems: tuple[Problem, ...] = ()
+    sheet: str = ""
+    cells: Rows = field(default=(), repr=False)
+    rows: np.ndarray = field(default_factory=_nowhere)
+    columns: np.ndarray = field(default_factory=_nowhere)
+    choices: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -91,7 +108,17 @@ class Upload:
         """Whether it is saved only with a written reason."""
         return any(problem.severity is Severity.REASON for problem in self.problems)
 
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """The figures one by one, in the file's order."""
+        return tuple(self.figures.observations)
 
-def refused(code: Code, message: Message, *, layout: str = "", sheet: str = "") -> Upload:
-    """An upload that could not be read at all, for one reason."""
-    return Upload(layout, (), (Problem(code, Severity.ERROR, message, sheet=sheet),))
+    def written(self, position: int) -> str:
+        """What stands in the cell of a figure, as it was read."""
+        row = self.cells[int(self.rows[position]) - 1]
+        return str(row[int(self.columns[position])])
+
+
+def refused(code: Code, message: Message, *, layout: str = "", sheet: str = "", **where: Any) -> Upload:
+    """An upload that could not be read at all, for one reason. `where`: more of the problem's place."""
+    return Upload(layout, problems=(Problem(code, Severity.ERROR, message, sheet=sheet, **where),), sheet=sheet)

@@ -11,8 +11,8 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -41,6 +41,10 @@ class Sheet:
 
     name: str
     rows: Sequence[Sequence[Cell]]
+    unsolved: frozenset[tuple[int, int]] = frozenset()
+    legacy: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: bool = False
+    document: Mapping[str, str] = field(default_factory=dict)
 
 
 class Unreadable(Exception):
