@@ -1,0 +1,84 @@
+"""Who acts, and what they may do. Everything that is not allowed here is refused.
+
+Rights are asked for where data is read or written (the workflows), never only where a button is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dxkpi.domain.locality import Locality, Registry
+from dxkpi.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """What an account is for."""
+
+    READER = "reader"
+    CONTRIBUTOR = "contributor"
+    REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+
+
+class Act(StrEnum):
+    """What may be done beside reading what is published, which everybody may."""
+
+    REPORT = "report"  # form, draft, preview, submit, withdraw, for localities of the scope
+    SEE_REPORTS = "see_reports"  # submissions that are not decided, originals, comments, of the scope
+    REVIEW = "review"  # comment, approve, return
+    MANAGE = "manage"  # accounts, periods and deadlines, the audit log
+    OPERATE = "operate"  # what the machine's owner does by command: import at once, whatever is locked
+
+
+RIGHTS: dict[Role, frozenset[Act]] = {
+    Role.READER: frozenset(),
+    Role.CONTRIBUTOR: frozenset({Act.REPORT, Act.SEE_REPORTS}),
+    Role.REVIEWER: frozenset({Act.REPORT, Act.SEE_REPORTS, Act.REVIEW}),
+    Role.ADMINISTRATOR: frozenset({Act.SEE_REPORTS, Act.MANAGE}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. `scope`: codes of the localities whose figures are theirs, with all that lies inside; None: all.
+
+    `address`: from where, for the audit log. An operator is whoever may run commands on the server.
+    """
+
+    name: str
+    role: Role = Role.READER
+    scope: frozenset[str] | None = frozenset()
+    address: str = ""
+    is_operator: bool = False
+
+    def may(self, act: Act) -> bool:
+        """Whether the role allows it at all."""
+        return self.is_operator or act in RIGHTS[self.role]
+
+    def may_for(self, act: Act, locality: Locality, registry: Registry, day: date | None = None) -> bool:
+        """Whether the role allows it for a locality, which lies where it did on the day (its last one without)."""
+        if not self.may(act):
+            return False
+        if self.scope is None:
+            return True
+        then = day if day is not None and locality.valid_on(day) else locality.valid_to or locality.valid_from
+        if day is None and locality.valid_to is None:
+            then = date.max
+        above = registry.ancestors(locality, then)
+        return not self.scope.isdisjoint({locality.code, *(each.code for each in above)})
+
+    def require(self, act: Act) -> None:
+        """Raises `NotAllowed` where the role does not allow it."""
+        if not self.may(act):
+            raise NotAllowed()
+
+    def require_for(self, act: Act, locality: Locality, registry: Registry, day: date | None = None) -> None:
+        """Raises `NotAllowed` where the role does not allow it for the locality."""
+        if not self.may_for(act, locality, registry, day):
+            raise NotAllowed()
+
+
+READER = Actor("")
+OPERATOR = Actor("operator", Role.ADMINISTRATOR, None, is_operator=True)
