@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dxkpi.domain.figures import Figures, empty
+from dxkpi.domain.figures import NO_ORIGIN, Figures, empty
 from dxkpi.domain.period import Period
 
 
@@ -24,28 +24,37 @@ class History:
 
     def table(self, localities: Sequence[str], period: Period, measures: Sequence[str]) -> np.ndarray:
         """Figures of a period: localities (keys) down, measures across; NaN where there is none."""
-        return self._table(self._values, np.nan, localities, period, measures)
+        return self.tables(localities, (period,), measures)[0]
+
+    def tables(self, localities: Sequence[str], periods: Sequence[Period], measures: Sequence[str]) -> np.ndarray:
+        """The `table` of each period, one behind the other; far faster than one at a time."""
+        found = np.full((len(periods), len(localities), len(measures)), np.nan)
+        places = self._places_of(localities)
+        for page, period in zip(found, periods, strict=True):
+            self._fill(page, self._values, self._rows_of(places, period), measures)
+        return found
 
     def provisional(self, localities: Sequence[str], period: Period, measures: Sequence[str]) -> np.ndarray:
         """Whether each figure of a period is provisional, in the shape of `table`; False where there is none."""
         flags = np.array([*(source.provisional for source in self.figures.sources), False])
-        return flags[self._table(self._origins, -1, localities, period, measures)]
+        origins = np.full((len(localities), len(measures)), NO_ORIGIN)
+        self._fill(origins, self._origins, self._rows_of(self._places_of(localities), period), measures)
+        return flags[origins]
 
-    def _table(
-        self, values: np.ndarray, missing: float, localities: Sequence[str], period: Period, measures: Sequence[str]
-    ) -> np.ndarray:
-        found = np.full((len(localities), len(measures)), missing, dtype=values.dtype)
-        rows = self._rows_of(localities, period)
+    def _fill(self, found: np.ndarray, values: np.ndarray, rows: np.ndarray, measures: Sequence[str]) -> None:
+        """Writes the cells of these rows (-1 where there is none) into a table of these measures."""
         columns = np.array([self._columns.get(code, -1) for code in measures], dtype=int)
-        down, across = np.flatnonzero(rows >= 0), np.flatnonzero(columns >= 0)
-        found[np.ix_(down, across)] = values[np.ix_(rows[down], columns[across])]
-        return found
+        here = (rows >= 0)[:, None] & (columns >= 0)
+        if here.any():  # columns lie together in memory, hence the turning
+            np.copyto(found, values.T[columns[:, None], rows].T, where=here)
 
-    def _rows_of(self, localities: Sequence[str], period: Period) -> np.ndarray:
-        if period not in self._periods:
-            return np.full(len(localities), -1)
+    def _places_of(self, localities: Sequence[str]) -> np.ndarray:
         known = self._localities
-        places = np.array([known.get(key, -1) for key in localities], dtype=int)
+        return np.array([known.get(key, -1) for key in localities], dtype=int)
+
+    def _rows_of(self, places: np.ndarray, period: Period) -> np.ndarray:
+        if period not in self._periods:
+            return np.full(len(places), -1)
         return np.where(places >= 0, self._rows[places, self._periods[period]], -1)
 
     @cached_property

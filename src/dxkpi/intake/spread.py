@@ -1,0 +1,62 @@
+"""How usual values are beside the values before them: medians, spread, modified z.
+
+Every function takes many at once: `earlier` has one column a value and its rows in time order; NaN is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+# 0.6745 is the 0.75 quantile of the normal distribution: MAD / 0.6745 estimates its standard deviation. Where more
+# than half of the values are equal the MAD is 0, and 1.253314 = √(π/2) times the mean absolute deviation does so.
+# Iglewicz and Hoaglin, How to Detect and Handle Outliers (ASQC, 1993).
+MAD_TO_SIGMA = 0.6745
+SIGMA_TO_MEAN_AD = 1.253314
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """Values beside their earlier values.
+
+    `middle`: the median of the earlier values. `z`: the size of the modified z-score; where all earlier values are
+    equal infinite, or 0 where the value is the same. `still`: whether the MAD is 0. NaN where there are none.
+    """
+
+    middle: np.ndarray
+    z: np.ndarray
+    still: np.ndarray
+
+
+def medians(earlier: np.ndarray) -> np.ndarray:
+    """The median of each column; NaN where it has no values."""
+    ordered = np.sort(earlier, axis=0)  # missing values go last
+    count = (~np.isnan(earlier)).sum(axis=0)
+    across = np.arange(earlier.shape[1])
+    return (ordered[np.maximum(count - 1, 0) // 2, across] + ordered[count // 2, across]) / 2
+
+
+def modified_z(values: np.ndarray, earlier: np.ndarray) -> Beside:
+    """Each value beside its earlier values, itself left out."""
+    middle = medians(earlier)
+    deviations = np.abs(earlier - middle)
+    distance, mad = np.abs(values - middle), medians(deviations)
+    still = mad == 0
+    sigma = mad / MAD_TO_SIGMA
+    sigma[still] = SIGMA_TO_MEAN_AD * means(deviations[:, still])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return Beside(middle, np.where(distance == 0, 0.0, distance / sigma), still)
+
+
+def means(earlier: np.ndarray) -> np.ndarray:
+    """The mean of each column; NaN where it has no values."""
+    known = ~np.isnan(earlier)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(known, earlier, 0.0).sum(axis=0) / known.sum(axis=0)
+
+
+def latest(earlier: np.ndarray) -> np.ndarray:
+    """The last value of each column; NaN where it has none."""
+    row = len(earlier) - 1 - (~np.isnan(earlier))[::-1].argmax(axis=0)
+    return earlier[row, np.arange(earlier.shape[1])]
