@@ -9,6 +9,7 @@ from dxkpi.intake.checks import with_broken_rules
 from dxkpi.intake.choosing import choose_sheet
 from dxkpi.intake.context import Context
 from dxkpi.intake.history import History
+from dxkpi.intake.looking_back import with_problems_of_history
 from dxkpi.intake.report import Code, Problem, Severity, Upload, refused
 from dxkpi.intake.workbook import Unreadable, read_sheets
 
@@ -27,4 +28,5 @@ def read_upload(name: str, content: bytes, context: Context, *, layout: str | No
     except Unreadable as refusal:
         return refused(refusal.code, refusal.message)
     layouts = {known: module for known, module in LAYOUTS.items() if layout in (None, known)}
-    return with_broken_rules(choose_sheet(sheets, layouts, context), context)
+    upload = with_broken_rules(choose_sheet(sheets, layouts, context), context)
+    return with_problems_of_history(upload, context)
