@@ -157,3 +157,39 @@ class PortTaken(DxkpiError):
 
     def __init__(self, port: int) -> None:
         super().__init__(port=str(port))
+
+
+class StoreMoved(DxkpiError):
+    """Between preview and submit, somebody else changed figures that are being submitted."""
+
+    exit_code = 3
+    sentence = N_(
+        "These figures were changed by somebody else since the preview; nothing was saved. "
+        "Look at the new preview and submit again."
+    )
+
+
+class UnknownSubmission(NotFound):
+    """No submission has this number."""
+
+    sentence = N_("There is no submission {number}.")
+
+
+class OriginalDamaged(DxkpiError):
+    """A kept file is no longer what was handed in."""
+
+    exit_code = 7
+    sentence = N_("The kept file {sha256} is damaged. Bring {path} back from a backup, or hand the file in again.")
+
+
+class OriginalMissing(NotFound):
+    """A submission's file is not kept here."""
+
+    sentence = N_("The file of submission {number} is not kept here.")
+
+
+class ReasonMissing(DxkpiError):
+    """Something looks wrong and no reason was written."""
+
+    exit_code = 3
+    sentence = N_("{file} was not saved: check the figures named, or write why they are right.")

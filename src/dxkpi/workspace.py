@@ -200,7 +200,7 @@ def _load_file(store: Store, path: Path, name: str, context: Context) -> None:
         told = "; ".join(problem.message.text(Language.EN) for problem in upload.problems[:5])
         raise ValueError(f"{name} ships with the product and must read: {told}")
     store.submit(
-        upload.observations,
+        upload.figures,
         by="dxkpi",
         file_name=name,
         sha256=sha256(content).hexdigest(),

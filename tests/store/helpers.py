@@ -14,6 +14,7 @@ from sqlalchemy import Connection, create_engine
 from dxkpi.domain.figures import Figures, Observation
 from dxkpi.domain.locality import Level, Locality, Succession
 from dxkpi.domain.period import Cutoff, Period, quarter
+from dxkpi.domain.reported import reported
 from dxkpi.store import Receipt, Store
 
 NOON = datetime(2022, 9, 21, 5, 0, tzinfo=UTC)
@@ -51,7 +52,12 @@ def send(store: Store, *rows: Observation, approve: bool = True, **more: Any) ->
         "layout": "form_ii06a",
         "received_at": NOON,
     }
-    return store.submit(rows, approve=approve, **given | more)
+    return store.submit(reported(rows), approve=approve, **given | more)
+
+
+def receipt(submission: int, vintage: int | None, new: int, changed: int, unchanged: int, **more: Any) -> Receipt:
+    """What is answered to what `send` sends."""
+    return Receipt(submission, vintage, new, changed, unchanged, **{"received_at": NOON} | more)
 
 
 def cells(figures: Figures) -> dict[tuple[str, Period, str], tuple[float, bool]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import combinations_with_replacement
 
 import pandas as pd
 import pytest
@@ -12,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxkpi.domain.figures import Figures, Observation, Source, from_observations
+from dxkpi.domain.merging import with_changes
 from dxkpi.errors import UnknownLocality, UnknownVintage
 from dxkpi.store import Store
 
-from .helpers import HUE, HUONG_TRA, KIM_TRA, Q1, Q2, Q3, cells, only, seen, send
+from .helpers import HUE, HUONG_TRA, KIM_TRA, NOON, Q1, Q2, Q3, cells, only, seen, send
 
 
 def assert_same(one: Figures, other: Figures) -> None:
@@ -130,7 +132,7 @@ FILES = st.lists(st.tuples(st.lists(ROWS, max_size=8), st.booleans()), max_size=
 
 
 def test_figures_are_the_newest_approved_values(new_address: Callable[[], str]) -> None:
-    """At every vintage the store equals a plain dict that each approved file updates."""
+    """At every vintage the store equals a plain dict that each approved file updates, and so does each step between."""
     # A new PostgreSQL database takes half a second, a new SQLite file next to nothing.
     examples = 25 if new_address().startswith("sqlite") else 8
 
@@ -146,12 +148,49 @@ def _assert_model(address: str, files: list[tuple[list[Observation], bool]]) -> 
     model: dict = {}
     history = [dict(model)]
     with Store.open(address) as store:
-        for rows, approve in files:
-            send(store, *rows, approve=approve)
+        for number, (rows, approve) in enumerate(files):
+            send(store, *rows, approve=approve, sha256=str(number))
             update = {(r.locality, r.period, r.measure): (float(r.value), r.provisional) for r in rows}
             if approve and model | update != model:
                 model |= update
                 history.append(dict(model))
         assert store.vintage() == len(history) - 1
-        assert [cells(store.figures(vintage)) for vintage in range(len(history))] == history
+        frames = [store.figures(vintage) for vintage in range(len(history))]
+        assert [cells(figures) for figures in frames] == history
+        for earlier, later in combinations_with_replacement(range(len(history)), 2):
+            assert_same(with_changes(frames[earlier], store.added(earlier, later)), frames[later])
         assert store.check() == []
+
+
+def test_what_a_vintage_added_is_read_alone(store: Store) -> None:
+    """The newest of the cells that came after a vintage; what waits or was there before is missing."""
+    send(store, seen(1), seen(2, HUE), seen(3, KIM_TRA))
+    send(store, seen(10), seen(20, period=Q2))
+    send(store, seen(100))
+    send(store, seen(1000), approve=False)
+    assert cells(store.added(1)) == {
+        (HUONG_TRA, Q1, "dossiers_resolved"): (100.0, False),
+        (HUONG_TRA, Q2, "dossiers_resolved"): (20.0, False),
+    }
+    assert only(cells(store.added(1, 2)).keys() - cells(store.added(2)).keys()) == (HUONG_TRA, Q2, "dossiers_resolved")
+    assert (store.added(1).vintage, store.added(1, 2).vintage) == (3, 2)
+    assert cells(store.added(3)) == {}
+    assert_same(store.added(0), store.figures())
+
+
+@pytest.mark.parametrize("after, vintage", [(-1, None), (2, None), (1, 0), (0, 2)])
+def test_nothing_is_added_to_or_by_a_vintage_that_is_not_there(store: Store, after: int, vintage: int | None) -> None:
+    """There is vintage 1 alone, and time does not run backwards."""
+    send(store, seen(10))
+    with pytest.raises(UnknownVintage):
+        store.added(after, vintage)
+
+
+def test_what_was_approved_late_takes_its_place_among_the_sources(store: Store) -> None:
+    """The first file is approved last: a frame that is brought up to date names sources in the order of files."""
+    send(store, seen(1, HUE, source="first"), approve=False)
+    send(store, seen(2, source="second"))
+    older = store.figures()
+    store.approve(1, by="binh", at=NOON)
+    assert_same(with_changes(older, store.added(1)), store.figures())
+    assert [source.title for source in store.figures().sources] == ["first", "second"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,15 +11,17 @@ import pytest
 from sqlalchemy import column, delete, func, insert, select, table, update
 from sqlalchemy.exc import DBAPIError
 
-from dxkpi.errors import UnknownLocality, WrongUsage
-from dxkpi.store import Receipt, State, Store
+from dxkpi.domain.period import Period
+from dxkpi.domain.reported import NOTHING, reported
+from dxkpi.errors import UnknownLocality, UnknownSubmission, WrongUsage
+from dxkpi.store import Flag, State, Store
 
-from .helpers import HUE, HUONG_TRA, LOCALITIES, NOON, Q1, Q2, behind, cells, only, seen, send
+from .helpers import HUE, HUONG_TRA, LOCALITIES, NOON, Q1, Q2, behind, cells, only, receipt, seen, send
 
 
 def test_a_first_submission_is_all_new_and_makes_the_first_vintage(store: Store) -> None:
     """Two cells, one of them given twice: the later value counts."""
-    assert send(store, seen(1), seen(5203), seen(388, HUE)) == Receipt(1, 1, new=2, changed=0, unchanged=0)
+    assert send(store, seen(1), seen(5203), seen(388, HUE)) == receipt(1, 1, new=2, changed=0, unchanged=0)
     assert cells(store.figures()) == {
         (HUONG_TRA, Q1, "dossiers_resolved"): (5203.0, False),
         (HUE, Q1, "dossiers_resolved"): (388.0, False),
@@ -27,8 +31,8 @@ def test_a_first_submission_is_all_new_and_makes_the_first_vintage(store: Store)
 def test_only_new_and_changed_values_are_kept(store: Store) -> None:
     """One new, one changed, one unchanged: two are kept, three are counted."""
     send(store, seen(10), seen(20, HUE))
-    assert store.compare([seen(10), seen(21, HUE), seen(30, period=Q2)]) == (1, 1, 1)
-    assert send(store, seen(10), seen(21, HUE), seen(30, period=Q2)) == Receipt(2, 2, new=1, changed=1, unchanged=1)
+    assert store.compare(reported([seen(10), seen(21, HUE), seen(30, period=Q2)])) == (1, 1, 1)
+    assert send(store, seen(10), seen(21, HUE), seen(30, period=Q2)) == receipt(2, 2, new=1, changed=1, unchanged=1)
     assert store.submitted(2) == [seen(21, HUE), seen(30, period=Q2)]
 
 
@@ -42,30 +46,16 @@ def test_a_provisional_figure_that_becomes_final_is_a_change(store: Store) -> No
 
 def test_comparing_writes_nothing(store: Store) -> None:
     """Not even the period and the measure it met for the first time."""
-    assert store.compare([seen(10, measure="surveys")]) == (1, 0, 0)
+    assert store.compare(reported([seen(10, measure="surveys")])) == (1, 0, 0)
     with behind(store) as connection:
         for name in ("measures", "periods", "submissions"):
             assert connection.execute(select(func.count()).select_from(table(name))).scalar() == 0
 
 
-def test_the_same_file_again_is_recognised(store: Store) -> None:
-    """No submission, no vintage, and the receipt of the first time."""
-    send(store, seen(10))
-    assert send(store, seen(10)) == Receipt(1, 1, new=0, changed=0, unchanged=1, repeated=True)
-    assert store.vintage() == len(store.submissions()) == 1
-
-
-def test_the_same_file_after_a_correction_brings_its_values_back(store: Store) -> None:
-    """A file known from before is no repetition where its values no longer stand."""
-    send(store, seen(10))
-    send(store, seen(11))
-    assert send(store, seen(10)) == Receipt(3, 3, new=0, changed=1, unchanged=0)
-
-
 def test_another_file_that_changes_nothing_is_recorded_without_a_vintage(store: Store) -> None:
     """Who sent it can be read; caches keyed by vintage stay good."""
     send(store, seen(10))
-    assert send(store, seen(10), sha256="other") == Receipt(2, None, new=0, changed=0, unchanged=1)
+    assert send(store, seen(10), sha256="other") == receipt(2, None, new=0, changed=0, unchanged=1)
     assert store.submissions()[1].state is State.APPROVED
     assert store.vintage() == 1
 
@@ -73,7 +63,7 @@ def test_another_file_that_changes_nothing_is_recorded_without_a_vintage(store: 
 def test_what_waits_is_not_seen_until_it_is_approved(store: Store) -> None:
     """Approving makes the vintage; deciding twice is refused."""
     send(store, seen(10))
-    assert send(store, seen(99), approve=False) == Receipt(2, None, new=0, changed=1, unchanged=0)
+    assert send(store, seen(99), approve=False) == receipt(2, None, new=0, changed=1, unchanged=0)
     assert [waiting.number for waiting in store.submissions(State.PENDING)] == [2]
     assert only(cells(store.figures()).values()) == (10.0, False)
     assert store.approve(2, by="binh", at=NOON, reason="đã đối chiếu") == 2
@@ -101,6 +91,46 @@ def test_what_is_rejected_stays_readable_and_is_never_seen(store: Store) -> None
     assert (rejected.decided_by, rejected.decided_at, rejected.answer) == ("binh", NOON, "sai kỳ")
     assert store.submitted(1) == [seen(1)]
     assert (store.vintage(), cells(store.figures())) == (0, {})
+
+
+def test_a_submission_is_found_by_its_number(store: Store) -> None:
+    """One that is not there is refused with exit code 5."""
+    send(store, seen(1))
+    send(store, seen(2), scope="480@2021-07-01 2022-Q1")
+    assert store.submission(2) == store.submissions()[1]
+    assert (store.submission(2).scope, store.submission(1).scope) == ("480@2021-07-01 2022-Q1", "")
+    with pytest.raises(UnknownSubmission, match="3") as refusal:
+        store.submission(3)
+    assert refusal.value.exit_code == 5
+
+
+def test_only_what_figures_use_is_numbered(store: Store) -> None:
+    """A column that was empty to its end leaves no measure, period or unknown unit behind."""
+    figures = reported([seen(10)])
+    wider = replace(
+        figures,
+        localities=(*figures.localities, "1@2020-01-01"),
+        periods=(*figures.periods, Q2),
+        measures=(*figures.measures, "surveys"),
+    )
+    given = {"by": "an", "file_name": "x.csv", "sha256": "x", "layout": "long_table", "received_at": NOON}
+    assert store.submit(wider, approve=True, **given) == receipt(1, 1, new=1, changed=0, unchanged=0)
+    assert store.submit(NOTHING, approve=True, **given | {"sha256": "y"}) == receipt(2, None, 0, 0, 0)
+    with behind(store) as connection:
+        for name in ("measures", "periods"):
+            assert connection.execute(select(func.count()).select_from(table(name))).scalar() == 1
+
+
+def test_more_units_and_periods_than_a_statement_may_name_are_compared(store: Store) -> None:
+    """Seven hundred units, and seven hundred periods of one unit, each with one figure that changes."""
+    days = [date(2022, 1, 1) + timedelta(days=number) for number in range(700)]
+    units = [replace(LOCALITIES[0], code=str(30_000 + number)) for number in range(700)]
+    store.put_registry(units, ())
+    rows = [seen(10, unit.key) for unit in units] + [seen(10, period=Period(day, day)) for day in days]
+    assert send(store, *rows).new == 1400
+    changed = [replace(rows[0], value=11), replace(rows[1399], value=11)]
+    assert store.compare(reported([*rows, *changed])) == (0, 2, 1398)
+    assert store.compare(reported([*rows[:700], changed[0], seen(10)])) == (1, 1, 699)
 
 
 def test_a_submission_is_kept_whole_or_not_at_all(store: Store) -> None:
@@ -134,15 +164,16 @@ GUARDED = {
     "periods": "basis",
     "measures": "code",
     "submissions": "reason",
+    "flags": "code",
 }
 
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_the_database_itself_refuses_to_change_what_was_reported(store: Store, name: str) -> None:
     """No update, no deletion, whoever asks."""
-    send(store, seen(10))
-    reported = table(name, column(GUARDED[name]))
-    for change in (update(reported).values({GUARDED[name]: "1"}), delete(reported)):
+    send(store, seen(10), flags=[Flag(HUE, Q1, "surveys", "unusual-value", "note")])
+    guarded = table(name, column(GUARDED[name]))
+    for change in (update(guarded).values({GUARDED[name]: "1"}), delete(guarded)):
         with pytest.raises(DBAPIError, match="append-only"), behind(store) as connection:
             connection.execute(change)
 

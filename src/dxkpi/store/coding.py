@@ -5,25 +5,28 @@ Words met for the first time are numbered at once and written by `save`, under t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+import numpy as np
 from sqlalchemy import Connection, Table, insert, select
 
-from dxkpi.domain.figures import Observation
 from dxkpi.domain.period import Basis, Period
+from dxkpi.domain.reported import Origin, Reported
 from dxkpi.errors import UnknownLocality
 from dxkpi.store.registry import locality_ids
 from dxkpi.store.tables import MEASURES, PERIODS, SOURCES
 
+T = TypeVar("T")
 
-class Cell(NamedTuple):
-    """One place in the table of figures, in numbers."""
 
-    locality: int
-    period: int
-    measure: int
+class Cells(NamedTuple):
+    """Places in the table of figures, as columns of numbers."""
+
+    locality: np.ndarray
+    period: np.ndarray
+    measure: np.ndarray
 
 
 class Codes:
@@ -36,49 +39,57 @@ class Codes:
         self._measures = {code: number for number, code in read_measures(connection).items()}
         rows = connection.execute(select(SOURCES.c.digest, SOURCES.c.id))
         self._sources: dict[str, int] = {row.digest: row.id for row in rows}
-        self._seen: dict[tuple[str, str, bool, str], int] = {}
         self._new: dict[Table, list[dict[str, Any]]] = {PERIODS: [], MEASURES: [], SOURCES: []}
 
-    def cells(self, observations: Sequence[Observation]) -> dict[Cell, Observation]:
-        """Every cell once; the later observation of a cell replaces the earlier. Raises `UnknownLocality`."""
-        return {self._cell(row): row for row in observations}
+    def cells(self, figures: Reported) -> Cells:
+        """The place of every figure. Raises `UnknownLocality`."""
+        return Cells(
+            _numbered(figures.localities, figures.locality, self.locality),
+            _numbered(figures.periods, figures.period, self.period),
+            _numbered(figures.measures, figures.measure, self.measure),
+        )
 
-    def source(self, row: Observation) -> int:
+    def sources(self, figures: Reported, kept: np.ndarray) -> np.ndarray:
+        """The number of the source of every figure that is kept."""
+        return _numbered(figures.origins, figures.origin[kept], self.source)
+
+    def locality(self, key: str) -> int:
+        """The number of a locality. Raises `UnknownLocality`."""
+        number = self._localities.get(key)
+        if number is None:
+            raise UnknownLocality(key)
+        return number
+
+    def period(self, period: Period) -> int:
+        """The number of a period."""
+        if period not in self._periods:
+            self._periods[period] = len(self._periods) + 1
+            days = {"first_day": period.first, "last_day": period.last, "basis": period.basis.value}
+            self._new[PERIODS].append({"id": self._periods[period]} | days)
+        return self._periods[period]
+
+    def measure(self, code: str) -> int:
+        """The number of a measure."""
+        if code not in self._measures:
+            self._measures[code] = len(self._measures) + 1
+            self._new[MEASURES].append({"id": self._measures[code], "code": code})
+        return self._measures[code]
+
+    def source(self, origin: Origin) -> int:
         """The number of a source."""
-        parts = (row.source, row.source_url, row.provisional, row.note)
-        if parts not in self._seen:
-            digest = sha256("\0".join(map(str, parts)).encode()).hexdigest()
-            if digest not in self._sources:
-                self._sources[digest] = len(self._sources) + 1
-                named = dict(zip(("title", "url", "provisional", "note"), parts, strict=True))
-                self._new[SOURCES].append({"id": self._sources[digest], "digest": digest} | named)
-            self._seen[parts] = self._sources[digest]
-        return self._seen[parts]
+        parts = (origin.source, origin.source_url, origin.provisional, origin.note)
+        digest = sha256("\0".join(map(str, parts)).encode()).hexdigest()
+        if digest not in self._sources:
+            self._sources[digest] = len(self._sources) + 1
+            named = dict(zip(("title", "url", "provisional", "note"), parts, strict=True))
+            self._new[SOURCES].append({"id": self._sources[digest], "digest": digest} | named)
+        return self._sources[digest]
 
     def save(self) -> None:
         """Write what was numbered since."""
         for table, rows in self._new.items():
             if rows:
                 self._connection.execute(insert(table), rows)
-
-    def _cell(self, row: Observation) -> Cell:
-        locality = self._localities.get(row.locality)
-        if locality is None:
-            raise UnknownLocality(row.locality)
-        period = self._periods.get(row.period) or self._add_period(row.period)
-        measure = self._measures.get(row.measure) or self._add_measure(row.measure)
-        return Cell(locality, period, measure)
-
-    def _add_period(self, period: Period) -> int:
-        number = self._periods[period] = len(self._periods) + 1
-        days = {"first_day": period.first, "last_day": period.last}
-        self._new[PERIODS].append({"id": number, "basis": period.basis.value} | days)
-        return number
-
-    def _add_measure(self, code: str) -> int:
-        number = self._measures[code] = len(self._measures) + 1
-        self._new[MEASURES].append({"id": number, "code": code})
-        return number
 
 
 def read_periods(connection: Connection) -> dict[int, Period]:
@@ -91,3 +102,11 @@ def read_periods(connection: Connection) -> dict[int, Period]:
 def read_measures(connection: Connection) -> dict[int, str]:
     """All codes of measures by number."""
     return {row.id: row.code for row in connection.execute(select(MEASURES.c.id, MEASURES.c.code))}
+
+
+def _numbered(things: Sequence[T], positions: np.ndarray, number: Callable[[T], int]) -> np.ndarray:
+    """The number of the thing at every position; things that stand at none get no number."""
+    used = np.unique(positions)
+    numbers = np.zeros(len(things), dtype=np.int64)
+    numbers[used] = [number(things[at]) for at in used.tolist()]
+    return numbers[positions]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from dxkpi.domain.figures import Observation, Source
 from dxkpi.domain.period import Period
-from dxkpi.errors import UnknownLocality
+from dxkpi.errors import UnknownLocality, UnknownSubmission
 from dxkpi.store.coding import read_measures, read_periods
 from dxkpi.store.reading import read_sources
 from dxkpi.store.registry import locality_ids
@@ -30,7 +30,7 @@ class Vintage:
 
 @dataclass(frozen=True)
 class Submission:
-    """One file or form that was handed in. Moments in UTC; `answer`: what who decided on it wrote.
+    """One file or form that was handed in, and for what (`scope`). Moments in UTC; `answer`: what who decided wrote.
 
     `vintage`: the one it made. A submission that brought nothing is approved without a decision or a vintage.
     """
@@ -39,6 +39,7 @@ class Submission:
     file_name: str
     sha256: str
     layout: str
+    scope: str
     by: str
     received_at: datetime
     reason: str
@@ -77,11 +78,22 @@ def read_vintages(connection: Connection) -> list[Vintage]:
     return [Vintage(*row) for row in rows]
 
 
+def read_submission(connection: Connection, number: int) -> Submission:
+    """One submission. Raises `UnknownSubmission`."""
+    found = _submissions(connection, SUBMISSIONS.c.number == number)
+    if not found:
+        raise UnknownSubmission(number=str(number))
+    return found[0]
+
+
 def read_submissions(connection: Connection, state: State | None) -> list[Submission]:
     """All submissions, or those in one state, oldest first."""
-    question = select(*(SUBMISSIONS.c[name] for name in _SUBMISSION_COLUMNS)).order_by(SUBMISSIONS.c.number)
-    if state is not None:
-        question = question.where(SUBMISSIONS.c.state == state.value)
+    return _submissions(connection, *([] if state is None else [SUBMISSIONS.c.state == state.value]))
+
+
+def _submissions(connection: Connection, *wanted: ColumnElement[bool]) -> list[Submission]:
+    question = select(*(SUBMISSIONS.c[name] for name in _SUBMISSION_COLUMNS)).where(*wanted)
+    question = question.order_by(SUBMISSIONS.c.number)
     found = (dict(zip(Submission.__match_args__, row, strict=True)) for row in connection.execute(question))
     return [Submission(**row | {"state": State(row["state"])}) for row in found]
 

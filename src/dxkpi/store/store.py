@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
 from dxkpi.domain.figures import Figures, Observation
 from dxkpi.domain.locality import Locality, Succession
+from dxkpi.domain.period import Period
+from dxkpi.domain.reported import Reported
 from dxkpi.errors import StoreNewer
 from dxkpi.locale import Message
-from dxkpi.store import checks, history, migrations, reading, registry, writing
+from dxkpi.store import checks, comparing, history, migrations, reading, registry, writing
 from dxkpi.store.coding import Codes
+from dxkpi.store.drafts import Draft, drop_draft, put_draft, read_draft, read_drafts
 from dxkpi.store.engine import Database
+from dxkpi.store.flags import Flag, KeptFlag, read_flags
 from dxkpi.store.tables import State
 
 
@@ -89,6 +93,14 @@ class Store:
         with self._database.reading() as connection:
             return reading.read_figures(connection, vintage)
 
+    def added(self, after: int, vintage: int | None = None) -> Figures:
+        """The cells that a vintage, by default the newest, has from later than vintage `after`; others are missing.
+
+        `with_changes(figures(after), added(after))` is `figures()`. Raises `UnknownVintage`.
+        """
+        with self._database.reading() as connection:
+            return reading.read_added(connection, after, vintage)
+
     def put_registry(self, localities: Iterable[Locality], successions: Iterable[Succession]) -> None:
         """Add units and links that are new, update those that read differently; none is removed."""
         with self._database.writing() as connection:
@@ -107,32 +119,35 @@ class Store:
 
     def submit(
         self,
-        observations: Sequence[Observation],
+        figures: Reported,
         *,
         by: str,
         file_name: str,
         sha256: str,
         layout: str,
+        scope: str = "",
         reason: str = "",
         approve: bool,
         simulated: bool = False,
+        expected: int | None = None,
+        flags: Sequence[Flag] = (),
         received_at: datetime,
     ) -> writing.Receipt:
         """Keep what is new or changed, all or nothing; with `approve` it is a new vintage at once.
 
-        A cell given twice counts once, with its later value. Where nothing is new or changed no vintage is
-        made; the same file again makes no submission either. `received_at` knows its time zone. Raises
-        `UnknownLocality`.
+        `scope`: what the file was sent for. The same file, layout and scope again write nothing, unless what was sent
+        before was rejected. Where nothing is new or changed no vintage is made. `expected`: the vintage of the
+        preview; where a later one changed any of these cells, nothing is written. `flags`: problems that were let
+        through. `received_at` knows its time zone. Raises `UnknownLocality`, `StoreMoved`.
         """
-        handover = writing.Handover(by, file_name, sha256, layout, reason, simulated, received_at)
+        handover = writing.Handover(by, file_name, sha256, layout, scope, reason, simulated, received_at)
         with self._database.writing() as connection:
-            return writing.submit(connection, observations, handover, at_once=approve)
+            return writing.submit(connection, figures, handover, at_once=approve, expected=expected, let_through=flags)
 
-    def compare(self, observations: Sequence[Observation]) -> tuple[int, int, int]:
+    def compare(self, figures: Reported) -> tuple[int, int, int]:
         """How many values are new, changed and unchanged; writes nothing. Raises `UnknownLocality`."""
         with self._database.reading() as connection:
-            found = writing.compare(connection, Codes(connection).cells(observations))
-        return len(found.new), len(found.changed), found.unchanged
+            return comparing.compare(connection, figures, Codes(connection).cells(figures)).counts
 
     def approve(self, submission: int, *, by: str, at: datetime, reason: str = "") -> int:
         """Approve a waiting submission: the new vintage. Raises `WrongUsage` where it does not wait."""
@@ -149,10 +164,20 @@ class Store:
         with self._database.reading() as connection:
             return history.read_submissions(connection, state)
 
+    def submission(self, number: int) -> history.Submission:
+        """One submission. Raises `UnknownSubmission`."""
+        with self._database.reading() as connection:
+            return history.read_submission(connection, number)
+
     def submitted(self, submission: int) -> list[Observation]:
         """The new and changed values a submission brought."""
         with self._database.reading() as connection:
             return history.read_submitted(connection, submission)
+
+    def flags(self, submission: int | None = None) -> list[KeptFlag]:
+        """Problems that were let through, of one submission or of all, in the order they were given."""
+        with self._database.reading() as connection:
+            return read_flags(connection, submission)
 
     def corrected(self) -> tuple[str, ...]:
         """Keys of the localities that have a figure which was corrected, sorted."""
@@ -163,6 +188,26 @@ class Store:
         """Every approved figure of a locality, by period, measure and vintage. Raises `UnknownLocality`."""
         with self._database.reading() as connection:
             return history.read_revisions(connection, locality_key)
+
+    def put_draft(self, owner: str, locality: str, period: Period, cells: Mapping[str, str], at: datetime) -> None:
+        """Keep what an account has typed, in place of what it had typed before. Raises `WrongUsage` above 200 kB."""
+        with self._database.writing() as connection:
+            put_draft(connection, Draft(owner, locality, period, cells, at))
+
+    def draft(self, owner: str, locality: str, period: Period) -> Draft | None:
+        """What an account has typed for a locality and a period and not handed in, if anything."""
+        with self._database.reading() as connection:
+            return read_draft(connection, owner, locality, period)
+
+    def drafts(self, owner: str) -> list[Draft]:
+        """Everything an account has typed and not handed in, the latest first."""
+        with self._database.reading() as connection:
+            return read_drafts(connection, owner)
+
+    def drop_draft(self, owner: str, locality: str, period: Period) -> None:
+        """Throw a draft away, if there is one."""
+        with self._database.writing() as connection:
+            drop_draft(connection, owner, locality, period)
 
     def check(self) -> list[Message]:
         """What is not whole, one sentence each; empty where all is well."""

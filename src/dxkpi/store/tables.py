@@ -1,6 +1,7 @@
 """The tables of the store, and nothing but the tables. They never leave this room.
 
 Everything a figure rests on is append-only; the migrations give the database triggers that refuse changes.
+Drafts alone come and go.
 Surrogate keys are small integers counted by the store itself (newest + 1 under the writers' lock), because
 1.2 million observations are read as integers. An observation belongs to a submission; an approved submission
 has a vintage; a cell (locality, period, measure) has, at vintage N, the value of its newest vintage up to N.
@@ -141,7 +142,10 @@ class VintageRow(SQLModel, table=True):
 
 
 class SubmissionRow(SQLModel, table=True):
-    """One file or form that was handed in. Changes once, when it is decided, and never after."""
+    """One file or form that was handed in. Changes once, when it is decided, and never after.
+
+    `scope`: what it was sent for; the same file may be sent once for each.
+    """
 
     __tablename__ = "submissions"
     __table_args__ = (
@@ -154,6 +158,7 @@ class SubmissionRow(SQLModel, table=True):
     file_name: str
     sha256: str = Field(index=True)
     layout: str
+    scope: str = Field(sa_column_kwargs={"server_default": ""})
     submitted_by: str
     received_at: datetime
     reason: str
@@ -169,7 +174,8 @@ class ObservationRow(SQLModel, table=True):
     """One reported value: a whole `count` or a `share` in percent. Append-only.
 
     The primary key is the order in which figures are read, and covers the history of one locality: in SQLite
-    the table is its own index, in PostgreSQL the index carries the values.
+    the table is its own index, in PostgreSQL the index carries the values. The other index finds what one
+    submission brought, so that a new vintage needs not read the older ones.
     """
 
     __tablename__ = "observations"
@@ -189,10 +195,38 @@ class ObservationRow(SQLModel, table=True):
     locality: int = Field(primary_key=True, foreign_key="localities.id")
     period: int = Field(primary_key=True, foreign_key="periods.id")
     measure: int = Field(primary_key=True, foreign_key="measures.id")
-    submission: int = Field(primary_key=True, foreign_key="submissions.number")
+    submission: int = Field(primary_key=True, foreign_key="submissions.number", index=True)
     source: int = Field(foreign_key="sources.id")
     count: int | None = Field(sa_type=BigInteger)
     share: Decimal | None = Field(sa_type=ExactDecimal)
+
+
+class FlagRow(SQLModel, table=True):
+    """A problem that was let through with a submission; its cell need not have a value. Append-only."""
+
+    __tablename__ = "flags"
+
+    submission: int = Field(primary_key=True, foreign_key="submissions.number")
+    position: int = _number()
+    locality: int = Field(foreign_key="localities.id")
+    period: int = Field(foreign_key="periods.id")
+    measure: int = Field(foreign_key="measures.id")
+    code: str
+    severity: str
+
+
+class DraftRow(SQLModel, table=True):
+    """What an account has typed and not handed in: `cells` in JSON. `locality` is a key, and need not be known."""
+
+    __tablename__ = "drafts"
+
+    owner: str = Field(primary_key=True)
+    locality: str = Field(primary_key=True)
+    first_day: date = Field(primary_key=True)
+    last_day: date = Field(primary_key=True)
+    basis: str = Field(primary_key=True)
+    cells: str
+    saved_at: datetime
 
 
 class TargetRow(SQLModel, table=True):
@@ -222,6 +256,8 @@ SOURCES = _table("sources")
 VINTAGES = _table("vintages")
 SUBMISSIONS = _table("submissions")
 OBSERVATIONS = _table("observations")
+FLAGS = _table("flags")
+DRAFTS = _table("drafts")
 
 # Tables whose rows the database refuses to change or delete.
-GUARDED = ("observations", "vintages", "sources", "periods", "measures", "submissions")
+GUARDED = ("observations", "vintages", "sources", "periods", "measures", "submissions", "flags")

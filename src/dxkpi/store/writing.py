@@ -1,34 +1,33 @@
-"""Handing figures in, and deciding on them. Nothing that was written is ever changed.
-
-A value is new where its cell has no approved value, changed where the number or its being provisional differs
-from the newest approved one, else unchanged. Only new and changed values are kept.
-"""
+"""Handing figures in, and deciding on them. Nothing that was written is ever changed; only new and changed values
+are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, Table, func, insert, select, update
 
-from dxkpi.domain.figures import Observation
-from dxkpi.errors import WrongUsage
+from dxkpi.domain.reported import Reported
+from dxkpi.errors import StoreMoved, WrongUsage
 from dxkpi.locale import N_, Message
-from dxkpi.store.coding import Cell, Codes
-from dxkpi.store.tables import OBSERVATIONS, SOURCES, SUBMISSIONS, VINTAGES, State
-
-# How many localities one question names; databases limit the parameters of a statement.
-LOCALITIES_AT_ONCE = 500
+from dxkpi.store import flags
+from dxkpi.store.coding import Cells, Codes
+from dxkpi.store.comparing import Comparison, compare
+from dxkpi.store.reading import newest_vintage
+from dxkpi.store.tables import FLAGS, OBSERVATIONS, SUBMISSIONS, VINTAGES, State
 
 
 @dataclass(frozen=True)
 class Receipt:
     """What became of a submission. `vintage`: the one it made; None while it waits or where nothing changed.
 
-    `repeated`: the same file was approved before and brings nothing; `submission` and `vintage` are of then.
+    `received_at` in UTC. `repeated`: the same file was handed in before for the same scope and is approved or waits,
+    so nothing was written: number, vintage and moment are of then, and all its figures count as unchanged.
     """
 
     submission: int
@@ -36,68 +35,58 @@ class Receipt:
     new: int
     changed: int
     unchanged: int
+    received_at: datetime
     repeated: bool = False
 
 
 @dataclass(frozen=True)
 class Handover:
-    """Who handed in what, when and why. `received_at` knows its time zone."""
+    """Who handed in what, for what, when and why. `received_at` knows its time zone."""
 
     by: str
     file_name: str
     sha256: str
     layout: str
+    scope: str
     reason: str
     simulated: bool
     received_at: datetime
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """Cells of a submission, sorted out against the newest approved values."""
-
-    new: dict[Cell, Observation]
-    changed: dict[Cell, Observation]
-    unchanged: int
-
-
-def compare(connection: Connection, cells: Mapping[Cell, Observation]) -> Comparison:
-    """Sort cells out into new, changed and unchanged."""
-    known = _approved_values(connection, cells)
-    found = Comparison(
-        {cell: row for cell, row in cells.items() if cell not in known},
-        {cell: row for cell, row in cells.items() if known.get(cell, _stated(row)) != _stated(row)},
-        0,
-    )
-    unchanged = len(cells) - len(found.new) - len(found.changed)
-    return Comparison(found.new, found.changed, unchanged)
-
-
 def submit(
-    connection: Connection, observations: Sequence[Observation], handover: Handover, *, at_once: bool
+    connection: Connection,
+    figures: Reported,
+    handover: Handover,
+    *,
+    at_once: bool,
+    expected: int | None,
+    let_through: Sequence[flags.Flag],
 ) -> Receipt:
-    """Keep what is new or changed as one submission, approved `at_once` or waiting. Raises `UnknownLocality`.
+    """Keep what is new or changed as one submission, approved `at_once` or waiting.
 
-    A submission that brings nothing needs no decision, and makes no vintage.
+    A submission that brings nothing needs no decision, and makes no vintage. Raises `UnknownLocality`, `StoreMoved`.
     """
+    if earlier := _received_before(connection, handover):
+        number, vintage, moment = earlier
+        return Receipt(number, vintage, 0, 0, len(figures), moment, repeated=True)
     codes = Codes(connection)
-    found = compare(connection, codes.cells(observations))
-    counts = (len(found.new), len(found.changed), found.unchanged)
-    earlier = _approved_before(connection, handover)
-    kept = found.new | found.changed
-    if earlier and not kept:
-        return Receipt(*earlier, *counts, repeated=True)
+    cells = codes.cells(figures)
+    found = compare(connection, figures, cells)
+    if expected is not None:
+        _refuse_moved(connection, found, expected)
     number = _next(connection, SUBMISSIONS)
-    state = State.PENDING if kept else State.APPROVED
+    state = State.PENDING if len(found.kept) else State.APPROVED
     connection.execute(insert(SUBMISSIONS).values(number=number, state=state.value, **_row(handover)))
-    rows = [_observation(cell, row, number, codes.source(row)) for cell, row in sorted(kept.items(), key=_first)]
+    observations = _observations(figures, cells, found.kept, number, codes)
+    flagged = flags.coded(let_through, codes, number)
     codes.save()
-    if rows:
-        connection.execute(insert(OBSERVATIONS), rows)
+    for table, rows in ((OBSERVATIONS, observations), (FLAGS, flagged)):
+        if rows:
+            connection.execute(insert(table), rows)
     vintage = None
-    if at_once and kept:
+    if at_once and observations:
         vintage = approve(connection, number, by=handover.by, at=handover.received_at, reason=handover.reason)
-    return Receipt(number, vintage, *counts)
+    return Receipt(number, vintage, *found.counts, handover.received_at)
 
 
 def approve(connection: Connection, submission: int, *, by: str, at: datetime, reason: str) -> int:
@@ -130,39 +119,21 @@ def _decide(connection: Connection, submission: int, **decision: Any) -> None:
         raise WrongUsage(what=unfit)
 
 
-def _approved_values(connection: Connection, cells: Mapping[Cell, Observation]) -> dict[Cell, tuple[Any, bool]]:
-    columns = OBSERVATIONS.c
-    number = (columns.locality, columns.period, columns.measure)
-    periods = {cell.period for cell in cells}
-    localities = sorted({cell.locality for cell in cells})
-    question = (
-        select(*number, columns.count, columns.share, SOURCES.c.provisional)
-        .join(SUBMISSIONS, SUBMISSIONS.c.number == columns.submission)
-        .join(SOURCES, SOURCES.c.id == columns.source)
-        .where(SUBMISSIONS.c.vintage.is_not(None), columns.period.in_(periods))
-        .order_by(SUBMISSIONS.c.vintage)
-    )
-    known: dict[Cell, tuple[Any, bool]] = {}
-    for start in range(0, len(localities), LOCALITIES_AT_ONCE):
-        chosen = localities[start : start + LOCALITIES_AT_ONCE]
-        rows = connection.execute(question.where(columns.locality.in_(chosen)))
-        # In order of vintage, so the newest stays.
-        known.update(
-            (Cell(locality, period, measure), (share if count is None else count, provisional))
-            for locality, period, measure, count, share, provisional in rows
-        )
-    return known
-
-
-def _approved_before(connection: Connection, handover: Handover) -> tuple[int, int | None] | None:
+def _received_before(connection: Connection, handover: Handover) -> tuple[int, int | None, datetime] | None:
     columns = SUBMISSIONS.c
     row = connection.execute(
-        select(columns.number, columns.vintage)
-        .where(columns.sha256 == handover.sha256, columns.layout == handover.layout)
-        .where(columns.state == State.APPROVED.value)
+        select(columns.number, columns.vintage, columns.received_at)
+        .where(columns.sha256 == handover.sha256, columns.layout == handover.layout, columns.scope == handover.scope)
+        .where(columns.state != State.REJECTED.value)
         .order_by(columns.number.desc())
     ).first()
-    return None if row is None else (row.number, row.vintage)
+    return None if row is None else (row.number, row.vintage, row.received_at)
+
+
+def _refuse_moved(connection: Connection, found: Comparison, expected: int) -> None:
+    """A vintage that is not there any more (the store was brought back from a backup) has moved too."""
+    if found.newest > expected or expected > newest_vintage(connection):
+        raise StoreMoved()
 
 
 def _next(connection: Connection, table: Table) -> int:
@@ -175,25 +146,25 @@ def _row(handover: Handover) -> dict[str, Any]:
     return row
 
 
-def _stated(row: Observation) -> tuple[int | Decimal, bool]:
-    return row.value, row.provisional
-
-
-def _first(item: tuple[Cell, Observation]) -> Cell:
-    return item[0]
-
-
-def _observation(cell: Cell, row: Observation, submission: int, source: int) -> dict[str, Any]:
-    whole, exact = _count_or_share(row.value)
-    return {
-        "locality": cell.locality,
-        "period": cell.period,
-        "measure": cell.measure,
-        "submission": submission,
-        "source": source,
-        "count": whole,
-        "share": exact,
-    }
+def _observations(
+    figures: Reported, cells: Cells, kept: np.ndarray, submission: int, codes: Codes
+) -> list[dict[str, Any]]:
+    """The rows of the figures that are kept, in the order in which the table has them."""
+    kept = kept[np.lexsort([column[kept] for column in reversed(cells)])]
+    columns = [column.tolist() for column in (*(each[kept] for each in cells), codes.sources(figures, kept))]
+    values = [_count_or_share(figures.values[at]) for at in kept.tolist()]
+    return [
+        {
+            "locality": locality,
+            "period": period,
+            "measure": measure,
+            "submission": submission,
+            "source": source,
+            "count": count,
+            "share": share,
+        }
+        for locality, period, measure, source, (count, share) in zip(*columns, values, strict=True)
+    ]
 
 
 def _count_or_share(value: object) -> tuple[int | None, Decimal | None]:

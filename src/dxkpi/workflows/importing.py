@@ -68,9 +68,9 @@ def import_file(
         return report
     rejected = report.counts.rejected
     if dry_run:
-        return replace(report, counts=Counts(*workspace.store.compare(upload.observations), rejected))
+        return replace(report, counts=Counts(*workspace.store.compare(upload.figures), rejected))
     receipt = workspace.store.submit(
-        upload.observations,
+        upload.figures,
         by=by,
         file_name=name,
         sha256=sha256(content).hexdigest(),

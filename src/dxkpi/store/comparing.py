@@ -1,0 +1,88 @@
+"""Figures on their way in, compared with what stands.
+
+A figure is new where its cell has no approved value, changed where the number or its being provisional differs
+from the newest approved one, else unchanged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from dxkpi.domain.reported import Reported
+from dxkpi.store.coding import Cells
+from dxkpi.store.rows import NUMBERS_AT_ONCE, Rows, among, read_exact_rows, read_vintages, together
+from dxkpi.store.tables import OBSERVATIONS, SOURCES
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Which figures are new and which changed, one truth value each.
+
+    `newest`: the newest vintage that any of their cells has a value of; 0 where all are new.
+    """
+
+    new: np.ndarray
+    changed: np.ndarray
+    newest: int
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many are new, changed and unchanged."""
+        new, changed = int(self.new.sum()), int(self.changed.sum())
+        return new, changed, len(self.new) - new - changed
+
+    @property
+    def kept(self) -> np.ndarray:
+        """The positions of those that are new or changed."""
+        return np.flatnonzero(self.new | self.changed)
+
+
+def compare(connection: Connection, figures: Reported, cells: Cells) -> Comparison:
+    """Sort figures out against the newest approved values of all vintages."""
+    rows, since = _approved(connection, cells)
+    asked, approved = _places(cells, rows)
+    newest_first = np.argsort(-since, kind="stable")
+    known, first = np.unique(approved[newest_first], return_index=True)
+    old = np.isin(asked, known)
+    standing = newest_first[first][np.searchsorted(known, asked[old])]
+    values = np.array(figures.values, dtype=object)
+    provisional = np.array([origin.provisional for origin in figures.origins], dtype=bool)[figures.origin]
+    changed = np.zeros(len(figures), dtype=bool)
+    changed[old] = (values[old] != rows.value[standing]) | (
+        provisional[old] != _provisional(connection)[rows.source[standing]]
+    )
+    return Comparison(~old, changed, int(since[standing].max(initial=0)))
+
+
+def _approved(connection: Connection, cells: Cells) -> tuple[Rows, np.ndarray]:
+    """Every approved value of the localities in the periods, and its vintage."""
+    localities = np.unique(cells.locality).tolist()
+    periods = among(OBSERVATIONS.c.period, np.unique(cells.period).tolist())
+    # Also where there are none, so that there is always one part.
+    parts = [
+        read_exact_rows(connection, *among(OBSERVATIONS.c.locality, localities[at : at + NUMBERS_AT_ONCE]), *periods)
+        for at in range(0, len(localities) or 1, NUMBERS_AT_ONCE)
+    ]
+    rows = together(*parts)
+    since = read_vintages(connection)[rows.submission]
+    return rows.chosen(since > 0), since[since > 0]
+
+
+def _places(cells: Cells, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
+    """The cells of both as single numbers that are equal where the cells are."""
+    both = (cells, rows)
+    periods, measures = (1 + max(int(each[at].max(initial=0)) for each in both) for at in (1, 2))
+    asked, known = ((each[0] * periods + each[1]) * measures + each[2] for each in both)
+    return asked, known
+
+
+def _provisional(connection: Connection) -> np.ndarray:
+    """Whether a source calls its figures provisional, by its number."""
+    rows = connection.execute(select(SOURCES.c.id, SOURCES.c.provisional)).all()
+    told = np.zeros(1 + max((row.id for row in rows), default=0), dtype=bool)
+    for number, said in rows:
+        told[number] = said
+    return told

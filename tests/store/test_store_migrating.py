@@ -1,0 +1,66 @@
+"""Stores that an older program made."""
+
+from __future__ import annotations
+
+from alembic import command
+from sqlalchemy import Connection, text
+
+from dxkpi.store import State, Store, Submission, migrations
+
+from .helpers import HUE, LOCALITIES, NOON, Q1, behind, cells, receipt, seen, send
+
+OLD_ROWS = (
+    "INSERT INTO localities VALUES (1, '474', '2021-07-01', NULL, 'Huế', 'Thành phố', 'district', '46', NULL, NULL,"
+    " FALSE, '')",
+    "INSERT INTO periods VALUES (1, '2021-12-15', '2022-03-14', 'period')",
+    "INSERT INTO measures VALUES (1, 'dossiers_resolved')",
+    "INSERT INTO sources VALUES (1, 'x', 'Báo cáo', '', FALSE, '')",
+    "INSERT INTO vintages VALUES (1, '2022-09-21 05:00:00+00:00', 'an', 'quý I')",
+    "INSERT INTO submissions VALUES (1, 'quy1.xlsx', 'abc', 'form_ii06a', 'an', '2022-09-21 05:00:00+00:00', 'quý I',"
+    " 'approved', 1, FALSE, 'an', '2022-09-21 05:00:00+00:00', 'quý I')",
+    "INSERT INTO submissions VALUES (2, 'quy2.xlsx', 'def', 'form_ii06a', 'an', '2022-09-21 05:00:00+00:00', '',"
+    " 'pending', NULL, FALSE, NULL, NULL, NULL)",
+    "INSERT INTO observations VALUES (1, 1, 1, 1, 1, 10, NULL), (1, 1, 1, 2, 1, 20, NULL)",
+)
+
+
+def make_first(connection: Connection) -> None:
+    """A store of the first revision, with an approved and a waiting submission."""
+    command.upgrade(migrations._config(connection), "0001")
+    for statement in OLD_ROWS:
+        # SQLite keeps moments without their zone.
+        words = statement.replace("+00:00", ".000000") if connection.dialect.name == "sqlite" else statement
+        connection.execute(text(words))
+
+
+def test_a_store_of_the_first_revision_keeps_everything(empty_address: str) -> None:
+    """Its submissions were sent for nothing in particular; figures, decisions and guards are as they were."""
+    with Store.open(empty_address, migrate=False) as store:
+        with behind(store) as connection:
+            make_first(connection)
+        assert store.status()[0] == "0001"
+        store.upgrade()
+        approved, waiting = store.submissions()
+        decision = {"decided_by": "an", "decided_at": NOON, "answer": "quý I"}
+        given = {"by": "an", "received_at": NOON, "layout": "form_ii06a", "scope": "", "simulated": False}
+        assert approved == Submission(
+            1, "quy1.xlsx", "abc", reason="quý I", state=State.APPROVED, vintage=1, **given, **decision
+        )
+        assert waiting == Submission(
+            2, "quy2.xlsx", "def", reason="", state=State.PENDING, vintage=None, **given, **dict.fromkeys(decision)
+        )
+        assert cells(store.figures()) == {(HUE, Q1, "dossiers_resolved"): (10.0, False)}
+        assert (store.flags(), store.drafts("an"), store.check()) == ([], [], [])
+
+
+def test_a_store_of_the_first_revision_goes_on(empty_address: str) -> None:
+    """What waited can be approved; a file from before is known without a scope and new with one."""
+    with Store.open(empty_address, migrate=False) as store:
+        with behind(store) as connection:
+            make_first(connection)
+        store.upgrade()
+        assert store.approve(2, by="binh", at=NOON) == 2
+        store.put_registry(LOCALITIES, ())
+        again = {"sha256": "abc", "layout": "form_ii06a"}
+        assert send(store, seen(10, HUE), **again) == receipt(1, 1, new=0, changed=0, unchanged=1, repeated=True)
+        assert send(store, seen(10, HUE), **again, scope="quý I") == receipt(3, 3, new=0, changed=1, unchanged=0)
