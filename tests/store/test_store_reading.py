@@ -95,8 +95,21 @@ def test_every_earlier_figure_can_be_read_with_who_when_and_why(store: Store) ->
     )
     assert (new.measure, new.period, new.submission, new.source.title) == ("dossiers_resolved", Q1, 2, "Đính chính")
     assert only(store.revisions(HUE)).replaced_in is None
-    with pytest.raises(UnknownLocality):
-        store.revisions("1@2020-01-01")
+    for unknown in ("1@2020-01-01", "480@2020-01-01", "480", "480@"):
+        with pytest.raises(UnknownLocality):
+            store.revisions(unknown)
+
+
+def test_localities_with_a_corrected_figure_are_named(store: Store) -> None:
+    """Since the beginning, or since a vintage; what waits or was rejected corrects nothing."""
+    send(store, seen(1), seen(2, HUE), seen(3, KIM_TRA))
+    send(store, seen(20, HUE))
+    send(store, seen(10), seen(4, KIM_TRA, Q2))
+    send(store, seen(30, KIM_TRA), approve=False)
+    assert store.corrected() == (HUE, HUONG_TRA)
+    assert (store.corrected(1), store.corrected(2), store.corrected(3)) == ((HUE, HUONG_TRA), (HUONG_TRA,), ())
+    store.reject(4, by="binh", at=NOON, reason="sai")
+    assert store.corrected() == (HUE, HUONG_TRA)
 
 
 def test_vintages_say_who_when_and_why(store: Store) -> None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from dxkpi.domain.figures import Observation, Source
 from dxkpi.domain.period import Period
 from dxkpi.errors import UnknownLocality, UnknownSubmission
 from dxkpi.store.coding import read_measures, read_periods
 from dxkpi.store.reading import read_sources
-from dxkpi.store.registry import locality_ids
+from dxkpi.store.registry import locality_id, locality_ids
 from dxkpi.store.tables import OBSERVATIONS, SOURCES, SUBMISSIONS, VINTAGES, State
 
 
@@ -116,14 +116,21 @@ def read_submitted(connection: Connection, submission: int) -> list[Observation]
     return sorted(found, key=lambda row: (row.locality, row.period, row.measure))
 
 
-def read_corrected(connection: Connection) -> tuple[str, ...]:
-    """Keys of the localities that have a figure which was given more than once, sorted."""
-    columns = OBSERVATIONS.c
+def read_corrected(connection: Connection, after: int) -> tuple[str, ...]:
+    """Keys of the localities that have a figure which was given more than once, the last time after a vintage."""
+    columns, handed_in = OBSERVATIONS.c, SUBMISSIONS.c
+    place = (columns.locality, columns.period, columns.measure)
+    if after:
+        since = select(handed_in.number).where(handed_in.vintage > after)
+        asked = select(*place).where(columns.submission.in_(since)).distinct().subquery()
+    else:
+        asked = select(*place).group_by(*place).having(func.count() > 1).subquery()
     given = (
         select(columns.locality)
-        .join(SUBMISSIONS, SUBMISSIONS.c.number == columns.submission)
-        .where(SUBMISSIONS.c.vintage.is_not(None))
-        .group_by(columns.locality, columns.period, columns.measure)
+        .join(asked, and_(*(asked.c[column.name] == column for column in place)))
+        .join(SUBMISSIONS, handed_in.number == columns.submission)
+        .where(handed_in.vintage.is_not(None))
+        .group_by(*place)
         .having(func.count() > 1)
     )
     keys = {number: key for key, number in locality_ids(connection).items()}
@@ -132,15 +139,15 @@ def read_corrected(connection: Connection) -> tuple[str, ...]:
 
 def read_revisions(connection: Connection, locality_key: str) -> list[Revision]:
     """Every approved figure of a locality, by period, measure and vintage. Raises `UnknownLocality`."""
-    ids = locality_ids(connection)
-    if locality_key not in ids:
+    locality = locality_id(connection, locality_key)
+    if locality is None:
         raise UnknownLocality(locality_key)
     columns = OBSERVATIONS.c
     rows = connection.execute(
         select(*(columns[name] for name in ("period", "measure", "submission", "source", "count", "share")))
         .add_columns(*(SUBMISSIONS.c[name] for name in ("vintage", "submitted_by", "received_at", "reason")))
         .join(SUBMISSIONS, SUBMISSIONS.c.number == columns.submission)
-        .where(columns.locality == ids[locality_key], SUBMISSIONS.c.vintage.is_not(None))
+        .where(columns.locality == locality, SUBMISSIONS.c.vintage.is_not(None))
         .order_by(SUBMISSIONS.c.vintage.desc())
     ).all()
     periods, measures = read_periods(connection), read_measures(connection)

@@ -20,6 +20,14 @@ def locality_ids(connection: Connection) -> dict[str, int]:
     return {f"{code}@{valid_from.isoformat()}": number for number, code, valid_from in rows}
 
 
+def locality_id(connection: Connection, key: str) -> int | None:
+    """The number of one key, if there is such a unit."""
+    code, at, day = key.partition("@")
+    columns = LOCALITIES.c
+    rows = connection.execute(select(columns.id, columns.valid_from).where(columns.code == code))
+    return next((number for number, valid_from in rows if at and valid_from.isoformat() == day), None)
+
+
 def put_localities(connection: Connection, localities: Iterable[Locality]) -> None:
     """Add units that are new, update those of the same key that read differently."""
     ids = locality_ids(connection)

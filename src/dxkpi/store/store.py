@@ -179,10 +179,10 @@ class Store:
         with self._database.reading() as connection:
             return read_flags(connection, submission)
 
-    def corrected(self) -> tuple[str, ...]:
-        """Keys of the localities that have a figure which was corrected, sorted."""
+    def corrected(self, after: int = 0) -> tuple[str, ...]:
+        """Keys of the localities that have a figure which was corrected, the last time after a vintage; sorted."""
         with self._database.reading() as connection:
-            return history.read_corrected(connection)
+            return history.read_corrected(connection, after)
 
     def revisions(self, locality_key: str) -> list[history.Revision]:
         """Every approved figure of a locality, by period, measure and vintage. Raises `UnknownLocality`."""
