@@ -64,10 +64,11 @@ def serve(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="CSV or XLSX.")],
+    file: Annotated[Path, typer.Argument(help="XLSX, XLSM, XLS, ODS or CSV.")],
     locality: LocalityOption = None,
     period: PeriodOption = None,
     layout: Annotated[str | None, typer.Option(help="Layout; without: recognised by content.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet to read, where the file has several.")] = None,
     source: Annotated[str, typer.Option(help="Title of the source, for rows that name none.")] = "",
     source_url: Annotated[str, typer.Option(help="Address of the source.")] = "",
     reason: Annotated[str, typer.Option(help="Why figures that look wrong, or change, are right.")] = "",
@@ -88,6 +89,7 @@ def import_(
             locality=locality,
             period=period,
             layout=layout,
+            sheet=sheet,
             source=source,
             source_url=source_url,
             reason=reason,

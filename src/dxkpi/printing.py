@@ -10,13 +10,16 @@ from rich.table import Table
 
 from dxkpi.catalogue import Catalogue
 from dxkpi.domain import wording
-from dxkpi.domain.period import Cutoff, label, notation
+from dxkpi.domain.period import HANOI, Cutoff, in_words, label, notation
 from dxkpi.domain.value import Value
 from dxkpi.exports.as_csv import safe
-from dxkpi.exports.exact import row_of
+from dxkpi.exports.exact import exact, row_of
 from dxkpi.intake import Problem
 from dxkpi.locale import N_, Language, number, say
-from dxkpi.workflows import ImportReport
+from dxkpi.workflows import Change, Effect, ImportReport, Preview, Status
+
+# A screen or two; the whole is in the file itself and in --json.
+LINES_SHOWN = 100
 
 
 def import_as_json(report: ImportReport, cutoff: Cutoff, language: Language) -> dict[str, Any]:
@@ -25,6 +28,7 @@ def import_as_json(report: ImportReport, cutoff: Cutoff, language: Language) -> 
     return {
         "accepted": report.accepted,
         "layout": report.layout or None,
+        "sheet": report.preview.upload.sheet or None,
         "locality": report.locality,
         "period": notation(report.period, cutoff) if report.period else None,
         "counts": {
@@ -33,14 +37,19 @@ def import_as_json(report: ImportReport, cutoff: Cutoff, language: Language) -> 
         "submission": report.submission,
         "vintage": report.vintage,
         "repeated": report.repeated,
+        "received_at": report.received_at.isoformat() if report.received_at else None,
+        "changes": [_change_as_json(each, cutoff) for each in report.preview.changes if each.status is Status.CHANGED],
+        "effects": [_effect_as_json(each, cutoff) for each in report.preview.effects],
         "problems": [_problem_as_json(problem, language) for problem in report.problems],
     }  # fmt: skip
 
 
 def import_lines(report: ImportReport, name: str, language: Language, *, dry_run: bool) -> Iterable[str]:
-    """An upload's report in lines to read: problems first, then what came of it."""
+    """An upload's report in lines to read: problems first, what would change, then what came of it."""
     for problem in report.problems:
         yield f"{problem.severity.value}  {problem.code.value}  {problem.message.text(language)}"
+    if dry_run:
+        yield from _preview_lines(report.preview, language)
     counts = report.counts
     values = {"new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged}
     if report.needs_reason_only:
@@ -58,10 +67,12 @@ def import_lines(report: ImportReport, name: str, language: Language, *, dry_run
     elif dry_run:
         yield say(N_("Would be saved: {new} new, {changed} changed, {unchanged} unchanged."), language, **values)
     elif report.repeated:
+        received = report.received_at.astimezone(HANOI).strftime("%d/%m/%Y %H:%M") if report.received_at else "–"
         yield say(
-            N_("This file was already received: nothing changed (receipt {number})."),
+            N_("This file was already received on {received}: nothing changed (receipt {number})."),
             language,
-            number=report.submission or "–",
+            received=received,
+            number=str(report.submission),
         )
     else:
         yield say(N_("Saved: {new} new, {changed} changed, {unchanged} unchanged."), language, **values)
@@ -112,6 +123,58 @@ def values_table(values: Sequence[Value], catalogue: Catalogue, cutoff: Cutoff, 
             "; ".join(note.text(language) for note in value.notes),
         )
     return table
+
+
+def _preview_lines(preview: Preview, language: Language) -> Iterable[str]:
+    """What was read and changes, figure by figure, up to a page of it; then the rates it changes."""
+    workspace = preview.workspace
+    told = [each for each in preview.changes if each.status is not Status.UNCHANGED]
+    for each in told[:LINES_SHOWN]:
+        yield say(
+            N_("{cell}  {locality}  {period}  {measure}: “{written}” read as {new}; until now {old}"),
+            language,
+            cell=each.cell,
+            locality=workspace.registry.by_key(each.locality).name,
+            period=in_words(each.period, workspace.cutoff),
+            measure=workspace.catalogue.measure(each.measure).names,
+            written=each.written,
+            new=each.new,
+            old=wording.MISSING if each.old is None else each.old,
+        )
+    if len(told) > LINES_SHOWN:
+        yield say(N_("… and {count} more figures"), language, count=len(told) - LINES_SHOWN)
+    for effect in preview.effects:
+        yield say(
+            N_("{indicator}, {locality}, {period}: {before} → {after}"),
+            language,
+            indicator=effect.indicator.names,
+            locality=effect.locality.name,
+            period=in_words(effect.period, workspace.cutoff),
+            before=wording.written(effect.before, effect.indicator, language),
+            after=wording.written(effect.after, effect.indicator, language),
+        )
+
+
+def _change_as_json(change: Change, cutoff: Cutoff) -> dict[str, Any]:
+    return {
+        "locality": change.locality,
+        "period": notation(change.period, cutoff),
+        "measure": change.measure,
+        "cell": change.cell,
+        "written": change.written,
+        "old": exact(change.old),
+        "new": exact(change.new),
+    }
+
+
+def _effect_as_json(effect: Effect, cutoff: Cutoff) -> dict[str, Any]:
+    return {
+        "indicator": effect.indicator.id,
+        "locality": effect.locality.key,
+        "period": notation(effect.period, cutoff),
+        "before": exact(effect.before.value),
+        "after": exact(effect.after.value),
+    }
 
 
 def _problem_as_json(problem: Problem, language: Language) -> dict[str, Any]:

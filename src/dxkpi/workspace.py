@@ -20,12 +20,12 @@ from typing import TypeVar
 from dxkpi.catalogue import Catalogue, load_catalogue, load_registry_rows
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.locality import Locality, Registry, Succession
-from dxkpi.domain.period import Cutoff
+from dxkpi.domain.period import HANOI, Cutoff, Period
 from dxkpi.errors import StoreUnreachable, UnknownVintage
-from dxkpi.intake import Context, read_upload
-from dxkpi.locale import Language
+from dxkpi.intake import Context, History, read_upload
+from dxkpi.locale import N_, Language, Message
 from dxkpi.settings import Settings, settings
-from dxkpi.store import Revision, Store, Submission
+from dxkpi.store import Originals, Revision, Store, Submission
 
 T = TypeVar("T")
 WATCH_SECONDS = 1.0
@@ -139,9 +139,28 @@ class Workspace:
         """Look for new vintages from now on, in a thread of its own, until closed."""
         threading.Thread(target=self._watch, name="vintage-watcher", daemon=True).start()
 
-    def context(self, **more: object) -> Context:
+    def context(self, *, by: str = "", **more: object) -> Context:
         """What an upload is read against."""
-        return Context(self.registry, self.catalogue.measure_named, self.cutoff, rules=self.catalogue.rules, **more)  # type: ignore[arg-type]
+        return Context(
+            self.registry,
+            self.catalogue.measure_named,
+            self.cutoff,
+            rules=self.catalogue.rules,
+            measures=tuple(self.catalogue.measures.values()),
+            history=self.history(),
+            locked=_not_begun,
+            **more,  # type: ignore[arg-type]
+        )
+
+    def history(self) -> History:
+        """The newest figures, for looking back at them."""
+        answers = self.answers()
+        return self.kept(("history", answers.vintage), lambda: History(answers.figures))
+
+    @property
+    def originals(self) -> Originals:
+        """The files that were handed in, as they came."""
+        return Originals(self.settings.originals)
 
     def close(self) -> None:
         """Stop watching and let go of the store."""
@@ -159,6 +178,13 @@ class Workspace:
         if len(present) < len(figures.localities):
             figures = figures.only(present)
         return Answers(figures, self.registry, self.catalogue.measures)
+
+
+def _not_begun(locality: Locality, period: Period) -> Message | None:
+    """A period takes figures from its first day on."""
+    if period.first <= datetime.now(HANOI).date():
+        return None
+    return Message(N_("This period is not open yet: it begins on {day}."), {"day": period.first})
 
 
 def _read_records(store: Store, vintage: int) -> Records:

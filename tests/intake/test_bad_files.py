@@ -71,7 +71,6 @@ ONE_WRONG_THING: list[tuple[Row, str, str]] = [
     (("480", "2022-9M", "overdue_rate_stated", "100,5"), "share-out-of-range", "D2"),
     (("480", "2022-9M", "overdue_rate_stated", "-1"), "negative", "D2"),
     (("480", "2022-9M", "overdue_rate_stated", "nhiều"), "not-a-number", "D2"),
-    (GOOD[:3], "missing-value", "D2"),
 ]
 
 
@@ -86,6 +85,11 @@ def test_a_wrong_basis_and_a_wrong_yes_or_no() -> None:
     heading = (*HEAD, "basis", "provisional")
     assert of_row((*GOOD, "quý", "no"), heading) == [("period-mismatch", "E2")]
     assert of_row((*GOOD, "", "maybe"), heading) == [("not-a-number", "F2")]
+
+
+def test_a_file_without_any_figure() -> None:
+    """Where the only row has no value there is nothing to save, and that is an error of the whole file."""
+    assert of_row(GOOD[:3]) == [("missing-value", "D2"), ("empty-file", "")]
 
 
 def test_another_locality_or_period_than_the_file_was_sent_for() -> None:
@@ -226,7 +230,6 @@ def test_an_empty_file(name: str, content: bytes) -> None:
         ("a.csv", OLE + bytes(512)),
         ("a.xls", OLE + bytes(512)),
         ("a.csv", b'locality,period\n"480,2022-9M\n'),
-        ("a.csv", "locality,period,measure,value\n".encode("utf-16-le")),
         ("a.csv", b"\xff\xfel"),
         ("a.csv", b"locality,\x81\x8d\x90"),
     ],

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
 
 from dxkpi.errors import PeriodsDoNotFit, UnknownPeriod
 from dxkpi.locale import N_, Language, Message, Names, day, say
 
+# Viet Nam has been seven hours ahead of UTC since 1975, without summer time.
+HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 QUARTER_MONTHS = 3
 # Lists of periods are written anew at every click; forty years of quarters in two languages fit many times.
 TEXTS_KEPT = 4096

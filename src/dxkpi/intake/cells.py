@@ -6,15 +6,14 @@ import unicodedata
 from datetime import date, datetime
 
 from dxkpi.domain.names import fold_name
-from dxkpi.intake.workbook import Cell
 
 
-def folded(cell: Cell) -> str:
+def folded(cell: object) -> str:
     """A cell's text for comparing: case, spaces, Unicode form and tone placement make no difference."""
     return fold_name(cell) if isinstance(cell, str) else as_text(cell)
 
 
-def as_text(cell: Cell) -> str:
+def as_text(cell: object) -> str:
     """A cell as a person reads it."""
     match cell:
         case str():

@@ -10,8 +10,7 @@ import numpy as np
 from dxkpi.domain.rule import Breach, Identity, PartOfWhole, Rules, Severity
 from dxkpi.intake.cells import as_text
 from dxkpi.intake.context import Context
-from dxkpi.intake.report import Code, Problem, Upload
-from dxkpi.intake.workbook import column_letters
+from dxkpi.intake.report import Code, Problem, Upload, column_letters
 from dxkpi.locale import N_, Message
 
 

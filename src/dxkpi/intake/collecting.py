@@ -14,9 +14,9 @@ from dxkpi.domain.reported import Origin, Reported
 from dxkpi.intake.cells import as_text
 from dxkpi.intake.context import Context
 from dxkpi.intake.numbers import NotRead, is_nothing, read_count, read_share
-from dxkpi.intake.report import Code, Problem, Severity, Upload
+from dxkpi.intake.report import Code, Problem, Severity, Upload, column_letters
 from dxkpi.intake.scoping import Found, NotFound, find_unit
-from dxkpi.intake.workbook import Cell, Sheet, column_letters
+from dxkpi.intake.workbook import Cell, Sheet
 from dxkpi.locale import N_, Message
 
 WHY_NOT_READ = {
@@ -32,6 +32,9 @@ REPEATED = N_("Cell {cell} repeats the figure of cell {first}. Keep one.")
 SURELY_WHOLE = 1e15
 # Localities, periods and measures of one file fit into twenty bits each; the three together name a figure.
 BITS = 20
+# A row and a column in one number: no file that is read has as many cells as 24 bits count.
+COLUMN_BITS = 24
+COLUMN_MASK = (1 << COLUMN_BITS) - 1
 
 
 class Collector:
@@ -46,7 +49,7 @@ class Collector:
         self._origins: dict[Origin, int] = {}
         self._units: dict[tuple[str, Period | None], Found] = {}
         self._allowed: dict[tuple[str, Period], Problem | None] = {}
-        self._places: dict[int, tuple[int, int]] = {}  # figure → row and column
+        self._places: dict[int, int] = {}  # figure → row and column
         self._values: list[int | Decimal] = []
         self._said_by: list[int] = []
 
@@ -100,23 +103,23 @@ class Collector:
         width = len(line)
         origin_place = self._origins.setdefault(origin, len(self._origins))
         place = self._localities.setdefault(locality.key, len(self._localities))
-        place = place << BITS | self._periods.setdefault(period, len(self._periods))
-        measures, places, values = self._measures, self._places, self._values
+        place = (place << BITS | self._periods.setdefault(period, len(self._periods))) << BITS
+        measures, places = self._measures, self._places
         for column, measure in cells:
             cell = line[column] if column < width else ""
             value: int | Decimal | None
-            if isinstance(cell, float) and measure.is_count and cell.is_integer() and 0 <= cell < SURELY_WHOLE:
+            if isinstance(cell, float) and 0 <= cell < SURELY_WHOLE and cell.is_integer() and measure.is_count:
                 value = int(cell)
             else:
                 value = self._read(cell, locality, period, measure, row, column, missing)
-            if value is None:
-                continue
-            figure = place << BITS | measures.setdefault(measure.code, len(measures))
+                if value is None:
+                    continue
+            figure = place | measures.setdefault(measure.code, len(measures))
             if figure in places:
                 self._tell_repeated(places[figure], row, column, locality, period, measure)
                 continue
-            places[figure] = (row, column)
-            values.append(value)
+            places[figure] = row << COLUMN_BITS | column
+            self._values.append(value)
             self._said_by.append(origin_place)
 
     def tell(
@@ -158,11 +161,11 @@ class Collector:
         return as_text(self.sheet.rows[row - 1][column])
 
     def upload(self) -> Upload:
-        """What was read. A file without figures and without problems has the problem of being empty."""
-        if not self._values and not self.problems:
+        """What was read. A file without figures and without errors has the error of being empty."""
+        if not self._values and not any(each.severity is Severity.ERROR for each in self.problems):
             self.tell(Code.EMPTY_FILE, N_("The file has headings and no figures."), None, None, shown="")
         figures = np.array(list(self._places), dtype=np.int64)
-        places = np.array(list(self._places.values()), dtype=np.int32).reshape(-1, 2)
+        places = np.array(list(self._places.values()), dtype=np.int64)
         mask = (1 << BITS) - 1
         found = Reported(
             tuple(self._localities),
@@ -175,8 +178,8 @@ class Collector:
             np.array(self._said_by, dtype=np.int32),
             tuple(self._values),
         )
-        name = self.sheet.name
-        return Upload(self.layout, found, tuple(self.problems), name, self.sheet.rows, places[:, 0], places[:, 1])
+        rows, columns = (places >> COLUMN_BITS).astype(np.int32), (places & COLUMN_MASK).astype(np.int32)
+        return Upload(self.layout, found, tuple(self.problems), self.sheet.name, self.sheet.rows, rows, columns)
 
     def _read(
         self, cell: Cell, locality: Locality, period: Period, measure: Measure, row: int, column: int,
@@ -199,9 +202,9 @@ class Collector:
             return None
 
     def _tell_repeated(
-        self, first: tuple[int, int], row: int, column: int, locality: Locality, period: Period, measure: Measure
+        self, first: int, row: int, column: int, locality: Locality, period: Period, measure: Measure
     ) -> None:
-        values = {"first": f"{column_letters(first[1])}{first[0]}"}
+        values = {"first": f"{column_letters(first & COLUMN_MASK)}{first >> COLUMN_BITS}"}
         self.tell(Code.DUPLICATE_ROW, REPEATED, row, column, values, measure=measure, locality=locality, period=period)
 
     def _tell_unknown(self, why: NotFound, text: str, row: int, column: int, period: Period | None) -> None:

@@ -13,6 +13,7 @@ from dxkpi.domain.figures import Observation
 from dxkpi.domain.period import Period
 from dxkpi.domain.reported import NOTHING, Reported
 from dxkpi.domain.rule import Severity
+from dxkpi.intake.cells import as_text
 from dxkpi.locale import Message
 
 
@@ -113,12 +114,25 @@ class Upload:
         """The figures one by one, in the file's order."""
         return tuple(self.figures.observations)
 
+    def cell(self, position: int) -> str:
+        """The cell of a figure as spreadsheets name it."""
+        return f"{column_letters(int(self.columns[position]))}{self.rows[position]}"
+
     def written(self, position: int) -> str:
         """What stands in the cell of a figure, as it was read."""
-        row = self.cells[int(self.rows[position]) - 1]
-        return str(row[int(self.columns[position])])
+        return as_text(self.cells[int(self.rows[position]) - 1][int(self.columns[position])])
 
 
 def refused(code: Code, message: Message, *, layout: str = "", sheet: str = "", **where: Any) -> Upload:
     """An upload that could not be read at all, for one reason. `where`: more of the problem's place."""
     return Upload(layout, problems=(Problem(code, Severity.ERROR, message, sheet=sheet, **where),), sheet=sheet)
+
+
+def column_letters(position: int) -> str:
+    """The letters of a column: 0 → A, 26 → AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

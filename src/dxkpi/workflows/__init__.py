@@ -22,28 +22,54 @@ from dxkpi.workflows.browsing import (
     revisions,
     sample_place,
 )
-from dxkpi.workflows.importing import OPERATOR, Counts, ImportReport, import_file
+from dxkpi.workflows.effects import Effect
+from dxkpi.workflows.forms import Form, form_for
+from dxkpi.workflows.importing import ImportReport, import_file
+from dxkpi.workflows.previewing import (
+    OPERATOR,
+    Change,
+    Counts,
+    Preview,
+    Status,
+    places_of,
+    preview_file,
+    preview_form,
+)
+from dxkpi.workflows.submitting import Handed, marked_file, original, submit
 
 __all__ = [
     "OPERATOR",
+    "Change",
     "Counts",
+    "Effect",
+    "Form",
+    "Handed",
     "History",
     "ImportReport",
+    "Preview",
     "RevisionLine",
+    "Status",
     "draw",
     "export",
     "find_locality",
+    "form_for",
     "history",
     "import_file",
     "levels_to_compare",
     "main_indicators",
+    "marked_file",
+    "original",
     "overview",
     "overview_places",
     "period_notation",
     "periods",
     "places",
+    "places_of",
+    "preview_file",
+    "preview_form",
     "revisions",
     "sample_place",
+    "submit",
     "values",
     "view",
     "where_and_when",

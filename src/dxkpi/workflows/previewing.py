@@ -1,0 +1,220 @@
+"""Looking at what is handed in before anything is stored: what was read, what it changes, what the rates become."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+
+import numpy as np
+
+from dxkpi.domain.locality import Locality
+from dxkpi.domain.period import Period, notation, parse_period
+from dxkpi.domain.reported import Reported
+from dxkpi.intake import Context, Problem, Severity, Upload, read_upload
+from dxkpi.intake.report import Rows
+from dxkpi.locale import Language
+from dxkpi.workflows.asking import find_locality
+from dxkpi.workflows.effects import Effect, effects_of
+from dxkpi.workflows.forms import form_for
+from dxkpi.workspace import Workspace
+
+OPERATOR = "operator"
+
+
+class Status(StrEnum):
+    """What a figure is beside the one that stands."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What an upload would do: figures new, changed and unchanged against the store, and rows rejected."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure beside the one that stands (`old`; None: there is none). `written`: its cell as it was read."""
+
+    locality: str
+    period: Period
+    measure: str
+    status: Status
+    old: float | None
+    new: float
+    written: str
+    cell: str
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """What is handed in and what it would do, against the figures of one vintage.
+
+    `place` and `period`: what it was sent for, where that was said. `old`: the figures that stand, in the order of
+    `upload.figures`; NaN where there is none. `changed`: those that differ from the one that stands.
+    """
+
+    name: str
+    content: bytes
+    by: str
+    upload: Upload
+    vintage: int
+    place: Locality | None
+    period: Period | None
+    old: np.ndarray
+    changed: np.ndarray
+    workspace: Workspace
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, in the file's order."""
+        return self.upload.problems
+
+    @property
+    def figures(self) -> Reported:
+        """What was read."""
+        return self.upload.figures
+
+    @cached_property
+    def sha256(self) -> str:
+        """The content's name."""
+        return sha256(self.content).hexdigest()
+
+    @property
+    def scope(self) -> str:
+        """What it was sent for, in one text."""
+        place = self.place.key if self.place else ""
+        return f"{place} {notation(self.period, self.workspace.cutoff) if self.period else ''}".strip()
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many figures are new, changed and unchanged, and how many rows have an error."""
+        new = int(np.isnan(self.old).sum())
+        errors = {(each.sheet, each.row) for each in self.problems if each.severity is Severity.ERROR}
+        changed = int(self.changed.sum())
+        return Counts(new, changed, len(self.old) - new - changed, len(errors))
+
+    def may_be_saved(self, reason: str) -> bool:
+        """Whether it is saved with this reason: no error, and a reason where one is asked for."""
+        return self.upload.accepted and (bool(reason.strip()) or not self.upload.asks_reason)
+
+    @property
+    def localities(self) -> tuple[Locality, ...]:
+        """The localities that have figures in it, in the file's order."""
+        return tuple(self.workspace.registry.by_key(key) for key in self.figures.localities)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every figure with the one that stands, in the file's order."""
+        return tuple(self._change(position) for position in range(len(self.figures)))
+
+    @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        """What saving it would do to the published rates of its localities and their province."""
+        return effects_of(self.workspace, self.figures, self.place, self.vintage)
+
+    def _change(self, position: int) -> Change:
+        figures, old = self.figures, float(self.old[position])
+        new = np.isnan(old)
+        status = Status.NEW if new else Status.CHANGED if self.changed[position] else Status.UNCHANGED
+        return Change(
+            figures.localities[figures.locality[position]],
+            figures.periods[figures.period[position]],
+            figures.measures[figures.measure[position]],
+            status,
+            None if new else old,
+            float(figures.numbers[position]),
+            self.upload.written(position),
+            self.upload.cell(position),
+        )
+
+
+def preview_file(
+    workspace: Workspace,
+    name: str,
+    content: bytes,
+    *,
+    by: str = OPERATOR,
+    locality: str | None = None,
+    period: str | None = None,
+    layout: str | None = None,
+    sheet: str | None = None,
+    source: str = "",
+    source_url: str = "",
+) -> Preview:
+    """Read a file and say what saving it would do; writes nothing. Raises `UnknownLocality`, `UnknownPeriod`."""
+    chosen = parse_period(period, workspace.cutoff) if period else None
+    place = find_locality(workspace, locality, chosen) if locality else None
+    context = workspace.context(
+        source=source or name, source_url=source_url, locality=place, period=chosen, sheet=sheet, by=by
+    )
+    return _preview(workspace, name, content, read_upload(name, content, context, layout=layout), context, by)
+
+
+def preview_form(
+    workspace: Workspace,
+    *,
+    locality: str,
+    period: str,
+    typed: Mapping[tuple[str, str], str],
+    notes: Mapping[str, str] | None = None,
+    language: Language,
+    by: str = OPERATOR,
+) -> Preview:
+    """As `preview_file`, of what was typed on the screen: texts by locality (key) and measure (code)."""
+    from dxkpi.intake import read_form  # type: ignore[attr-defined]
+    from dxkpi.intake.template import sheet_of_form  # type: ignore[import-not-found]
+
+    form = form_for(workspace, locality, period, by=by)
+    name = f"bieu-nhap-{form.place.code}-{notation(form.period, workspace.cutoff)}.csv"
+    context = workspace.context(source=name, locality=form.place, period=form.period, by=by)
+    sheet = sheet_of_form(form.place, form.period, form.units, form.measures, typed, notes or {}, workspace.cutoff)
+    return _preview(workspace, name, _as_csv(sheet.rows), read_form(sheet, context), context, by)
+
+
+def _preview(workspace: Workspace, name: str, content: bytes, upload: Upload, context: Context, by: str) -> Preview:
+    old, changed = _standing(upload.figures, context)
+    vintage = context.history.figures.vintage
+    return Preview(name, content, by, upload, vintage, context.locality, context.period, old, changed, workspace)
+
+
+def _standing(figures: Reported, context: Context) -> tuple[np.ndarray, np.ndarray]:
+    """The figure that stands for each of those read, and whether the one read differs from it."""
+    old = np.full(len(figures), np.nan)
+    was_provisional = np.zeros(len(figures), dtype=bool)
+    for place, period in enumerate(figures.periods):
+        here = np.flatnonzero(figures.period == place)
+        where = figures.locality[here], figures.measure[here]
+        old[here] = context.history.table(figures.localities, period, figures.measures)[where]
+        was_provisional[here] = context.history.provisional(figures.localities, period, figures.measures)[where]
+    provisional = np.array([origin.provisional for origin in figures.origins], dtype=bool)[figures.origin]
+    differs = (old != figures.numbers) | (was_provisional != provisional)
+    return old, differs & ~np.isnan(old)
+
+
+def _as_csv(rows: Rows) -> bytes:
+    """A form as the file that is kept of it."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def places_of(problems: Sequence[Problem]) -> Mapping[tuple[str, str], tuple[Problem, ...]]:
+    """Problems by the locality and measure they are about."""
+    found: dict[tuple[str, str], tuple[Problem, ...]] = {}
+    for problem in problems:
+        key = (problem.locality, problem.measure)
+        found[key] = (*found.get(key, ()), problem)
+    return found

@@ -1,0 +1,95 @@
+"""Handing in what was looked at: all or nothing, once, with a receipt; and the original back to those who may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dxkpi.domain.period import Period
+from dxkpi.errors import FileRefused, OriginalMissing, ReasonMissing
+from dxkpi.intake import Code, Severity
+from dxkpi.locale import Language
+from dxkpi.store import Flag, Receipt
+from dxkpi.workflows.previewing import Preview
+from dxkpi.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A receipt: its number, when it was given, and what came of it. `repeated`: the file had been received before,
+    and `received_at`, `submission` and `vintage` are of then."""
+
+    submission: int
+    received_at: datetime
+    vintage: int | None
+    new: int
+    changed: int
+    unchanged: int
+    repeated: bool
+
+
+def submit(workspace: Workspace, preview: Preview, *, reason: str = "") -> Handed:
+    """Save what was previewed as it was previewed, and show its vintage.
+
+    The same file for the same scope again changes nothing and gives the receipt of then. Raises `FileRefused`,
+    `ReasonMissing`, and `StoreMoved` where its figures changed since the preview.
+    """
+    if not preview.upload.accepted:
+        raise FileRefused(file=preview.name)
+    if not preview.may_be_saved(reason):
+        raise ReasonMissing(file=preview.name)
+    workspace.originals.put(preview.content)
+    receipt = workspace.store.submit(
+        preview.figures,
+        by=preview.by,
+        file_name=preview.name,
+        sha256=preview.sha256,
+        layout=preview.upload.layout,
+        reason=reason.strip(),
+        approve=True,
+        received_at=datetime.now(UTC),
+        scope=preview.scope,
+        flags=_flags(preview),
+        expected=preview.vintage,
+    )
+    workspace.refresh()
+    return _handed(receipt)
+
+
+def marked_file(preview: Preview, language: Language) -> tuple[str, bytes] | None:
+    """The file that was handed in, with its problems marked at their cells; nothing where it could not be read."""
+    from dxkpi.intake.marking import mark  # type: ignore[import-not-found]
+
+    return mark(preview.name, preview.content, preview.upload, language)
+
+
+def original(workspace: Workspace, submission: int) -> tuple[str, bytes]:
+    """A submission's file as it came: its name and content. Raises `UnknownSubmission`, `OriginalMissing`."""
+    found = workspace.store.submission(submission)
+    content = workspace.originals.get(found.sha256)
+    if content is None:
+        raise OriginalMissing(number=str(submission))
+    return found.file_name, content
+
+
+def _flags(preview: Preview) -> tuple[Flag, ...]:
+    """The problems that are let through, at the figures they are about."""
+    kept = {
+        Flag(each.locality, each.period, each.measure, each.code.value, each.severity.value): None
+        for each in preview.problems
+        if each.severity is not Severity.ERROR and each.code is not Code.MISSING_VALUE
+        if each.locality and each.measure and isinstance(each.period, Period)
+    }
+    return tuple(kept)
+
+
+def _handed(receipt: Receipt) -> Handed:
+    return Handed(
+        receipt.submission,
+        receipt.received_at,
+        receipt.vintage,
+        receipt.new,
+        receipt.changed,
+        receipt.unchanged,
+        receipt.repeated,
+    )
