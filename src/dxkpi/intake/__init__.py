@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from types import ModuleType
 
-from dxkpi.intake import long_table
+from dxkpi.intake import long_table, template
 from dxkpi.intake.checks import with_broken_rules
 from dxkpi.intake.choosing import choose_sheet
 from dxkpi.intake.context import Context
 from dxkpi.intake.history import History
 from dxkpi.intake.looking_back import with_problems_of_history
 from dxkpi.intake.report import Code, Problem, Severity, Upload, refused
-from dxkpi.intake.workbook import Unreadable, read_sheets
+from dxkpi.intake.template_shape import Blank
+from dxkpi.intake.workbook import Sheet, Unreadable, read_sheets
+from dxkpi.locale import Language
 
-__all__ = ["LAYOUTS", "Code", "Context", "History", "Problem", "Severity", "Upload", "read_upload"]
+__all__ = [
+    "LAYOUTS",
+    "Blank",
+    "Code",
+    "Context",
+    "History",
+    "Problem",
+    "Severity",
+    "Upload",
+    "checked",
+    "make_template",
+    "read_form",
+    "read_upload",
+]
 
 # In the order in which they are tried: the most particular first.
 LAYOUTS: dict[str, ModuleType] = {
+    template.NAME: template,
     long_table.NAME: long_table,
 }
 
@@ -28,5 +45,21 @@ def read_upload(name: str, content: bytes, context: Context, *, layout: str | No
     except Unreadable as refusal:
         return refused(refusal.code, refusal.message)
     layouts = {known: module for known, module in LAYOUTS.items() if layout in (None, known)}
-    upload = with_broken_rules(choose_sheet(sheets, layouts, context), context)
-    return with_problems_of_history(upload, context)
+    return checked(choose_sheet(sheets, layouts, context), context)
+
+
+def read_form(sheet: Sheet, context: Context) -> Upload:
+    """Figures and problems of the form on the screen, given as `template.sheet_of_form` makes it."""
+    return checked(template.read(sheet, context), context)
+
+
+def checked(upload: Upload, context: Context) -> Upload:
+    """An upload with everything that its figures show to be wrong or odd, however they were handed in."""
+    return with_problems_of_history(with_broken_rules(upload, context), context)
+
+
+def make_template(blank: Blank, language: Language, *, by: str = "", made: datetime) -> bytes:
+    """The product's own workbook to fill in, as XLSX; `made`: the time it says it was made at."""
+    from dxkpi.intake.template_writing import write_template  # its library takes a while to load, and few need it
+
+    return write_template(blank, language, by=by, made=made)

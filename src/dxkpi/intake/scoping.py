@@ -32,10 +32,15 @@ def find_unit(text: str, period: Period | None, context: Context) -> Found:
 
     A name that several units have means the one inside the locality the file was sent for, where that is one alone.
     """
+    registry = context.registry
     try:
-        found = match_locality(text, context.registry, day=period.last if period else None)
+        found = (
+            registry.by_key(text)
+            if text in registry
+            else match_locality(text, registry, day=period.last if period else None)
+        )
     except AmbiguousLocality as refusal:
-        inside = _inside_chosen(context.registry.named(fold_name(text)), period, context)
+        inside = _inside_chosen(registry.named(fold_name(text)), period, context)
         if len(inside) != 1:
             return NotFound(Code.AMBIGUOUS_LOCALITY, refusal.message)
         found = inside[0]
