@@ -15,7 +15,8 @@ import numpy as np
 from dxkpi.domain.locality import Locality
 from dxkpi.domain.period import Period, notation, parse_period
 from dxkpi.domain.reported import Reported
-from dxkpi.intake import Context, Problem, Severity, Upload, read_upload
+from dxkpi.intake import Context, Problem, Severity, Upload, read_form, read_upload
+from dxkpi.intake.on_screen import sheet_of_form
 from dxkpi.intake.report import Rows
 from dxkpi.locale import Language
 from dxkpi.workflows.asking import find_locality
@@ -174,9 +175,6 @@ def preview_form(
     by: str = OPERATOR,
 ) -> Preview:
     """As `preview_file`, of what was typed on the screen: texts by locality (key) and measure (code)."""
-    from dxkpi.intake import read_form  # type: ignore[attr-defined]
-    from dxkpi.intake.template import sheet_of_form  # type: ignore[import-not-found]
-
     form = form_for(workspace, locality, period, by=by)
     name = f"bieu-nhap-{form.place.code}-{notation(form.period, workspace.cutoff)}.csv"
     context = workspace.context(source=name, locality=form.place, period=form.period, by=by)
