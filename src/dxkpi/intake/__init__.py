@@ -11,6 +11,7 @@ from dxkpi.intake.choosing import choose_sheet
 from dxkpi.intake.context import Context
 from dxkpi.intake.history import History
 from dxkpi.intake.looking_back import with_problems_of_history
+from dxkpi.intake.pasting import parse_block, typed_from_block
 from dxkpi.intake.report import Code, Problem, Severity, Upload, refused
 from dxkpi.intake.template_shape import Blank
 from dxkpi.intake.workbook import Sheet, Unreadable, read_sheets
@@ -27,8 +28,10 @@ __all__ = [
     "Upload",
     "checked",
     "make_template",
+    "parse_block",
     "read_form",
     "read_upload",
+    "typed_from_block",
 ]
 
 # In the order in which they are tried: the most particular first.
