@@ -33,8 +33,8 @@ QUARTERS_LOOKED_AT = 16
 QUARTERS_OF_LEVEL = 8
 # Below, a MAD is chance: of eight normal values one in a hundred is already half as large as it should be.
 LEAST_QUARTERS = 8
-# No difference below matters to anybody, and small numbers scatter.
-LEAST_DIFFERENCE = 10
+# Small numbers scatter: no smaller difference is told, and none asks for a reason below the second.
+LEAST_DIFFERENCE, LEAST_TO_EXPLAIN = 10, 30
 # Iglewicz and Hoaglin 1993: |modified z| above 3.5 is a potential outlier. 8 asks for a reason: of the simulated
 # province's honest figures 1 in 10,000 is beyond.
 Z_TO_NOTE, Z_TO_EXPLAIN = 3.5, 8.0
@@ -46,6 +46,7 @@ SLIP_LOW, SLIP_HIGH = 7, 14
 TEN = 10
 # What a usual quarter is beside the smallest and the largest of those of the level.
 HALF_THE_SMALLEST, TWICE_THE_LARGEST = 0.5, 2.0
+# Against one quarter alone.
 CHANGE, LEAST_CHANGE = 3, 30
 
 MORE = N_(
@@ -119,7 +120,7 @@ def _mark_slips(kinds: np.ndarray, values: np.ndarray, recent: np.ndarray) -> No
     low, high = HALF_THE_SMALLEST * np.fmin.reduce(recent), TWICE_THE_LARGEST * np.fmax.reduce(recent)
     outside = np.flatnonzero((values < low) | (values > high))
     value, level, low, high = values[outside], medians(recent[:, outside]), low[outside], high[outside]
-    matters = np.abs(value - level) >= LEAST_DIFFERENCE
+    matters = np.abs(value - level) >= LEAST_TO_EXPLAIN
     more = (SLIP_LOW * level <= value) & (value <= SLIP_HIGH * level) & (TEN * low <= value) & (value <= TEN * high)
     less = (SLIP_LOW * value <= level) & (level <= SLIP_HIGH * value) & (low <= TEN * value) & (TEN * value <= high)
     kinds[outside[more & matters]] = Kind.TEN_TIMES
@@ -136,7 +137,7 @@ def _far(values: np.ndarray, earlier: np.ndarray) -> np.ndarray:
     steps = modified_z(values[far] - latest(earlier[:, far]), np.diff(earlier[:, far], axis=0))
     far = far[~(steps.z <= Z_TO_NOTE)]  # where no two quarters adjoin there are no steps
     z = beside.z[far]
-    very = (z > Z_TO_EXPLAIN) & np.isfinite(z) & (distance[far] >= LEAST_CHANGE)
+    very = (z > Z_TO_EXPLAIN) & np.isfinite(z) & (distance[far] >= LEAST_TO_EXPLAIN)
     kinds[far] = np.where(very, Kind.VERY_FAR, Kind.FAR)
     return kinds
 

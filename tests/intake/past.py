@@ -1,0 +1,108 @@
+"""Files read against figures that stand already, in a few words; and the sample province quarter by quarter."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import pandas as pd
+
+from dxkpi.catalogue import load_registry_rows
+from dxkpi.domain.figures import Observation, from_observations
+from dxkpi.domain.locality import Registry
+from dxkpi.domain.period import Cutoff, notation, parse_period
+from dxkpi.intake import Code, Context, History, Problem, Severity, read_upload
+
+from .files import MEASURES, REGISTRY, as_csv
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+OURS = frozenset(
+    {
+        Code.CARRY_OVER_MISMATCH,
+        Code.CUMULATIVE_DECREASES,
+        Code.LOOKS_CUMULATIVE,
+        Code.COPIED_FORWARD,
+        Code.UNUSUAL_VALUE,
+    }
+)
+# (key of a locality, period, measure) → figure
+Figures = Mapping[tuple[str, str, str], int]
+HUE = "46@2004-01-01"
+Told = tuple[Code, Severity, str, str, str]
+
+
+def of(measure: str, counts: Mapping[str, int], locality: str = HUE) -> dict[tuple[str, str, str], int]:
+    """One measure of one locality, period by period."""
+    return {(locality, period, measure): count for period, count in counts.items()}
+
+
+def quarters(counts: Sequence[int], until: str = "2024-Q4") -> dict[str, int]:
+    """Counts of the quarters up to and with `until`, the last one's last."""
+    year, number = int(until[:4]), int(until[-1])
+    names = [f"{year - back // 4}-Q{4 - back % 4}" for back in range(4 - number, 4 - number + len(counts))]
+    return dict(zip(reversed(names), counts, strict=True))
+
+
+def history_of(past: Figures) -> History:
+    """Figures as they stand already."""
+    return History(
+        from_observations(
+            [
+                Observation(locality, parse_period(period, Cutoff.DECREE09), measure, count)
+                for (locality, period, measure), count in past.items()
+            ]
+        )
+    )
+
+
+def problems(new: Figures, past: Figures | History, registry: Registry = REGISTRY) -> list[Problem]:
+    """What is told of a file with these figures, in the order of its rows, of all that looks at other periods."""
+    history = past if isinstance(past, History) else history_of(past)
+    context = Context(registry, MEASURES.measure_named, Cutoff.DECREE09, rules=MEASURES.rules, history=history)
+    rows = [("locality", "period", "measure", "value"), *((*key, str(count)) for key, count in new.items())]
+    return [problem for problem in read_upload("a.csv", as_csv(rows), context).problems if problem.code in OURS]
+
+
+def told(found: Iterable[Problem]) -> set[Told]:
+    """Code, severity, locality, period and measure of each problem."""
+    return {
+        (each.code, each.severity, each.locality, notation(each.period, Cutoff.DECREE09), each.measure)
+        for each in found
+        if each.period
+    }
+
+
+@cache
+def sample_registry() -> Registry:
+    """The units of the sample province."""
+    return Registry(*load_registry_rows(SAMPLE, simulated=True))
+
+
+@cache
+def sample_figures() -> dict[tuple[str, str, str], int]:
+    """The true figures of the sample province: what was first reported, with the corrections."""
+    found = {}
+    for name in ("figures.csv", "corrections.csv"):
+        with (SAMPLE / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                found[row["locality"], row["period"], row["measure"]] = int(row["value"])
+    return found
+
+
+def sample_quarter(quarter: str) -> tuple[Figures, History]:
+    """The sample province's figures of a quarter, and all quarters before as they stand."""
+    new = {key: count for key, count in sample_figures().items() if key[1] == quarter}
+    every = _sample_history().figures
+    before = every.index.get_level_values("period") < parse_period(quarter, Cutoff.DECREE09)
+    index = cast(pd.MultiIndex, every.index[before]).remove_unused_levels()
+    values, origins = every.values[before].set_axis(index), every.origins[before].set_axis(index)
+    return new, History(replace(every, values=values, origins=origins))
+
+
+@cache
+def _sample_history() -> History:
+    return history_of(sample_figures())
