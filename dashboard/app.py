@@ -21,11 +21,12 @@ class Page:
     path: str
 
 
-READ, USE = N_("Read"), N_("Use")
+READ, FIGURES, USE = N_("Read"), N_("Figures"), N_("Use")
 PAGES = (
     Page("overview.py", READ, N_("Overview"), "overview"),
     Page("compare.py", READ, N_("Compare"), "compare"),
     Page("locality.py", READ, N_("Locality"), "locality"),
+    Page("submit.py", FIGURES, N_("Submit figures"), "submit"),
     Page("method.py", USE, N_("Method"), "method"),
 )
 

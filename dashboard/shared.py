@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -67,10 +68,19 @@ def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality
 
 def pick_period(place: Locality) -> Period:
     """Ask for a period that the place has figures for; the newest first."""
+    return _pick_period(place, dxkpi.periods(workspace(), place, _vintage_asked()))
+
+
+def pick_period_to_report(place: Locality) -> Period:
+    """Ask for a period to report; the address decides first, then the newest that waits for figures."""
+    here = workspace()
+    offered = dxkpi.periods_to_report(here, place, asked=_asked("period"))
+    return _pick_period(place, offered, preset=dxkpi.period_to_report(here, place, by=dxkpi.OPERATOR))
+
+
+def _pick_period(place: Locality, offered: Iterable[Period], *, preset: Period | None = None) -> Period:
     here, spoken = workspace(), language()
-    by_notation = {
-        dxkpi.period_notation(here, period): period for period in dxkpi.periods(here, place, _vintage_asked())
-    }
+    by_notation = {dxkpi.period_notation(here, period): period for period in offered}
     if not by_notation:
         st.html(pieces.nothing_yet(place, spoken))
         st.stop()
@@ -78,7 +88,8 @@ def pick_period(place: Locality) -> Period:
     def named(notation: str) -> str:
         return dxkpi.label(by_notation[notation], here.cutoff, spoken)
 
-    return by_notation[_pick(N_("Period"), list(by_notation), _asked("period"), "period", named)]
+    first = dxkpi.period_notation(here, preset) if preset else None
+    return by_notation[_pick(N_("Period"), list(by_notation), _asked("period"), "period", named, preset=first)]
 
 
 def pick_level(levels: Iterable[Level]) -> Level:
@@ -93,6 +104,18 @@ def pick_indicator() -> str:
     """Ask for an indicator of the catalogue."""
     known = {each.id: each.names.text(language()) for each in workspace().catalogue.indicators}
     return _pick(N_("Indicator"), list(known), _asked("indicator"), "indicator", known.__getitem__)
+
+
+def pick_way(ways: Mapping[str, str]) -> str:
+    """Ask for one of a few ways, side by side; their names by the words of the address."""
+
+    def named(each: str) -> str:
+        return say(ways[each], language())
+
+    def asks(label: str, options: list[str], **more: Any) -> str:
+        return st.segmented_control(label, options, required=True, **more)
+
+    return _pick(N_("Way"), list(ways), _asked("way"), "way", named, asks=asks)
 
 
 def show_chart(view: dxkpi.View) -> None:
@@ -123,13 +146,22 @@ def _asked(key: str) -> str | None:
     return choices.get(key)
 
 
-def _pick(label: str, options: list[str], asked: str | None, key: str, named: Callable[[str], str]) -> str:
+def _pick(
+    label: str,
+    options: list[str],
+    asked: str | None,
+    key: str,
+    named: Callable[[str], str],
+    *,
+    preset: str | None = None,
+    asks: Callable[..., str] = st.selectbox,
+) -> str:
     """A list to choose from whose choice stands in the address. An address that names none of them gets a notice."""
     if asked is not None and asked not in options:
         if _is_from_outside(key, asked):
             _notice(N_("“{value}” is not among the choices here; the first is shown."), asked)
         asked = None
-    chosen = asked if asked is not None else options[0]
+    chosen = asked if asked is not None else preset or options[0]
     widget = f"pick {key}"
     st.session_state[widget] = chosen
 
@@ -137,7 +169,7 @@ def _pick(label: str, options: list[str], asked: str | None, key: str, named: Ca
         st.query_params[key] = st.session_state[widget]
         st.session_state.setdefault(_MADE, {}).setdefault(key, set()).add(st.session_state[widget])
 
-    return st.selectbox(say(label, language()), options, key=widget, format_func=named, on_change=write)
+    return asks(say(label, language()), options, key=widget, format_func=named, on_change=write)
 
 
 def _is_from_outside(key: str, asked: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 SIZES = {"laptop": (1366, 768), "phone": (390, 844)}
-PAGES = {"overview": "/", "compare": "/compare", "locality": "/locality", "method": "/method"}
+PAGES = {"overview": "/", "compare": "/compare", "locality": "/locality", "submit": "/submit", "method": "/method"}
 SAMPLE = "90@2020-12-15"
 READY = '.stApp[data-test-script-state="notRunning"]'
 PATIENCE = 30_000  # milliseconds

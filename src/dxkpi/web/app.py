@@ -17,6 +17,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from dxkpi.errors import PortTaken
+from dxkpi.web.components import register_components
 from dxkpi.web.frontend import FrontEnd, FrontEndMiddleware
 from dxkpi.web.headers import SafetyHeaders
 from dxkpi.web.health import Readiness, health_routes
@@ -45,6 +46,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[None]:
+        register_components()
         front_end.bundle.start_pressing(front_end.first)
         try:
             async with tidy_memory(warm_up):

@@ -171,6 +171,7 @@ WORDS = {
     "Upload failed": "Tải lên không được",
     "Click to retry upload": "Nhấn để tải lại",
     "Error uploading file": "Tải tệp lên không được",
+    "add icon": "thêm",
     "Error deleting file": "Không xóa được tệp",
     "Unexpected error. Please try again.": "Có lỗi. Hãy thử lại.",
     "Showing page {} of {}": "Trang {} trên {}",

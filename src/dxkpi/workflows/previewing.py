@@ -47,7 +47,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Change:
-    """One figure beside the one that stands (`old`; None: there is none). `written`: its cell as it was read."""
+    """One figure beside the one that stands (`old`; None: there is none). `written`: its cell as it was read.
+
+    `provisional`: whether it is; a change between equal figures is one of this.
+    """
 
     locality: str
     period: Period
@@ -57,6 +60,7 @@ class Change:
     new: float
     written: str
     cell: str
+    provisional: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,6 +143,7 @@ class Preview:
             float(figures.numbers[position]),
             self.upload.written(position),
             self.upload.cell(position),
+            figures.origins[figures.origin[position]].provisional,
         )
 
 

@@ -61,7 +61,7 @@
     }
   };
   // What the pages write themselves stays as written: it has its language already.
-  const WRITTEN = "script, style, textarea, svg.main-svg, [data-testid=stHtml], [data-testid=stMarkdownContainer] p *";
+  const WRITTEN = "script, style, textarea, svg.main-svg, [data-testid=stHtml], .dx-form, [data-testid=stMarkdownContainer] p *";
   const sayTree = (root) => {
     if (root.nodeType === Node.TEXT_NODE) { if (!root.parentElement?.closest(WRITTEN)) sayText(root); return; }
     if (root.nodeType !== Node.ELEMENT_NODE || root.closest(WRITTEN)) return;

@@ -1,0 +1,37 @@
+"""Nộp số liệu: figures of one locality and period, typed, uploaded or pasted; looked at; handed in."""
+
+import streamlit as st
+
+import dxkpi
+import entry
+import handing
+import receipts
+import shared
+import uploading
+from dxkpi import N_
+
+here, language = shared.workspace(), shared.language()
+
+where, when = st.columns([3, 2], vertical_alignment="bottom")
+with where:
+    place = shared.pick_place(dxkpi.places_to_report(here, by=handing.BY))
+with when:
+    period = shared.pick_period_to_report(place)
+
+form = dxkpi.form_to_fill(here, place, period, by=handing.BY)
+received = handing.receipt_of(form)
+st.html(receipts.asked(form, dxkpi.standing(here, form), language, done=received is not None))
+
+WAYS = {
+    "screen": (N_("Fill in here"), entry.fill_in, N_("the form")),
+    "file": (N_("Upload a file"), uploading.upload, ""),
+    "paste": (N_("Paste from Excel"), uploading.paste, N_("the pasted block")),
+}
+if received is not None:
+    receipts.show(received)
+else:
+    way = shared.pick_way({name: words for name, (words, _, _) in WAYS.items()})
+    _, ask, typed_in = WAYS[way]
+    if preview := ask(form):
+        handing.show(form, preview, typed_in=typed_in, done=lambda: entry.forget(form) if way == "screen" else None)
+receipts.list_past(form)

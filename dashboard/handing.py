@@ -1,0 +1,141 @@
+"""Handing in: the preview kept for as long as it holds, the reason, the button, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+import dxkpi
+import pieces
+import previews
+import shared
+from dxkpi import Form, Handed, Preview, say
+
+BY = dxkpi.OPERATOR
+REASON_LETTERS = 5  # fewer say nothing
+PREVIEW, SHOWN, RECEIPT, REFUSAL, TURN = "preview", "preview shown", "receipt", "refusal", "turn of handing in"
+
+
+@dataclass(frozen=True)
+class Received:
+    """A receipt and what it is for. `content`: the SHA-256 of what was handed in."""
+
+    handed: Handed
+    form: Form
+    content: str
+
+
+def looked_at(key: Hashable, make: Callable[[], Preview]) -> Preview:
+    """The preview of this key (which names content, choices and vintage), made once; only the last one is kept."""
+    kept = st.session_state.get(PREVIEW)
+    if kept is None or kept[0] != key:
+        kept = st.session_state[PREVIEW] = (key, make())
+    return kept[1]
+
+
+def turn() -> int:
+    """How often something was handed in here: part of the names of widgets that start anew then."""
+    return int(st.session_state.get(TURN, 0))
+
+
+def receipt_of(form: Form) -> Received | None:
+    """What was just handed in for this locality and period."""
+    found: Received | None = st.session_state.get(RECEIPT)
+    same = found is not None and (found.form.place, found.form.period) == (form.place, form.period)
+    return found if same else None
+
+
+def show(form: Form, preview: Preview, *, typed_in: str, done: Callable[[], None]) -> None:
+    """The preview, then what is needed to hand it in; `done` is called once it was. `typed_in`: where, if it was."""
+    st.html(_shown(preview, typed_in))
+    if not typed_in:
+        marked_file(preview)
+    if not preview.upload.choices:
+        _button(form, preview, _ask_reason(preview), done)
+
+
+def _shown(preview: Preview, typed_in: str) -> str:
+    """The preview as HTML, made once."""
+    language, kept = shared.language(), st.session_state.get(SHOWN)
+    if kept is None or kept[0] is not preview or kept[1] != language:
+        made = previews.page_of(preview, language, typed_in=typed_in)
+        kept = st.session_state[SHOWN] = (preview, language, made)
+    return str(kept[2])
+
+
+def marked_file(preview: Preview) -> None:
+    """The same file with its problems marked, made when it is asked for."""
+    language = shared.language()
+    if not preview.problems or not preview.upload.layout:
+        return
+
+    def make() -> bytes:
+        made = dxkpi.marked_file(preview, language)
+        return made[1] if made else preview.content
+
+    stem, dot, ending = preview.name.rpartition(".")
+    name = f"{stem or preview.name}-{say('marked', language)}{dot}{ending}"
+    st.download_button(say("Download the file with the problem cells marked", language), make, name, on_click="ignore")
+
+
+def _ask_reason(preview: Preview) -> str | None:
+    """The name of the widget that holds the reason, where one is asked for."""
+    if not (preview.upload.asks_reason and preview.upload.accepted):
+        return None
+    key = f"reason {preview.sha256} {preview.scope}"
+    language = shared.language()
+    st.text_area(
+        say("Reason (stays with the figures)", language),
+        key=key,
+        height=90,
+        max_chars=1000,
+        placeholder=say("For example: dossiers that were synchronised late from the national portal", language),
+    )
+    return key
+
+
+def _button(form: Form, preview: Preview, reason: str | None, done: Callable[[], None]) -> None:
+    language = shared.language()
+    about, refusal = st.session_state.get(REFUSAL, ("", ""))
+    if about == preview.sha256:
+        st.html(pieces.notice(refusal))
+    ready = len(preview.figures) > 0 and preview.upload.accepted
+    if not ready:
+        st.html(f'<p class="dx-small">{escape(say("Submitting opens once no error is left.", language))}</p>')
+    st.button(
+        say("Submit {n} figures", language, n=len(preview.figures)) if ready else say("Submit", language),
+        type="primary",
+        key=f"submit {turn()}",
+        disabled=not ready,
+        on_click=_submit,
+        args=(form, preview, reason, done),
+    )
+
+
+def _submit(form: Form, preview: Preview, reason: str | None, done: Callable[[], None]) -> None:
+    """Hand it in once: a second click finds the receipt of the first."""
+    before = receipt_of(form)
+    if before is not None and before.content == preview.sha256:
+        return
+    here, language = shared.workspace(), shared.language()
+    written = st.session_state.get(reason, "") if reason else ""
+    if reason and sum(map(str.isalpha, written)) < REASON_LETTERS:
+        _refuse(preview, say("Nothing was submitted yet: write the reason first.", language))
+        return
+    try:
+        handed = dxkpi.submit(here, preview, reason=written)
+    except dxkpi.DxkpiError as refusal:
+        here.refresh()
+        _refuse(preview, refusal.text(language))
+        return
+    st.session_state.pop(REFUSAL, None)
+    st.session_state[RECEIPT] = Received(handed, form, preview.sha256)
+    st.session_state[TURN] = turn() + 1
+    done()
+
+
+def _refuse(preview: Preview, why: str) -> None:
+    st.session_state[REFUSAL] = (preview.sha256, why)

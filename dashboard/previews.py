@@ -1,0 +1,255 @@
+"""What somebody sees before anything is stored: what was read, every problem, every change, the effect on the rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import islice
+
+import pieces
+from dxkpi import (
+    N_,
+    Change,
+    Effect,
+    Indicator,
+    Language,
+    Message,
+    Preview,
+    Problem,
+    Severity,
+    Status,
+    label,
+    say,
+    wording,
+)
+
+# What a person may still read; the rest is told as a number, and all of it stands in the marked file.
+SHOWN = 200
+POINTS_DECIMALS = 2
+OPEN = 15  # a list of at most so many lines is not folded
+EMPTY = "missing-value"
+LAYOUTS = {
+    "template": N_("the workbook of this page"),
+    "form_ii06a": N_("official form II.06a"),
+    "long_table": N_("long table, one figure a row"),
+    "wide_periods": N_("one measure, quarters as columns"),
+}
+TITLES = {
+    Severity.ERROR: (N_("Must be mended"), "worse", "◆"),
+    Severity.REASON: (N_("Mend, or write a reason"), "worse", "▲"),
+    Severity.NOTE: (N_("For your notice"), "same", "●"),
+}
+
+
+def page_of(preview: Preview, language: Language, *, typed_in: str = "") -> str:
+    """The preview as a whole. `typed_in`: where it was typed, if it was; that has no cells worth naming."""
+    on_screen = bool(typed_in)
+    if preview.upload.choices:
+        return ""
+    problems = "".join(_problems(preview, severity, language, on_screen) for severity in TITLES)
+    head = verdict(preview, language) + _read_as(preview, language, typed_in)
+    if not len(preview.figures):
+        return head + problems
+    changes = _changes(preview, language, on_screen) + _effects(preview, language)
+    return head + _counts(preview, language, on_screen) + problems + changes
+
+
+def verdict(preview: Preview, language: Language) -> str:
+    """Whether it can be handed in, and what must be done first."""
+    errors, reasons = (_count(preview, each) for each in (Severity.ERROR, Severity.REASON))
+    if errors:
+        text, kind, sign = say("Cannot be submitted yet: {n} errors to mend.", language, n=errors), "worse", "◆"
+    elif not len(preview.figures):
+        text, kind, sign = say("There is no figure to submit.", language), "same", "●"
+    elif reasons:
+        message = N_("Can be submitted with a written reason: {n} remarks to check.")
+        text, kind, sign = say(message, language, n=reasons), "worse", "▲"
+    else:
+        text, kind, sign = say("Nothing is wrong; it can be submitted.", language), "better", "✓"
+    title = escape(say("Preview", language))
+    mark = f'<span aria-hidden="true">{sign}</span>'
+    return (
+        f'<div class="dx-head"><h2>{title}</h2></div><p class="dx-verdict dx-{kind}" role="status">{mark} '
+        f"{escape(text)}</p>"
+    )
+
+
+def words_of(problem: Problem, language: Language, *, on_screen: bool) -> str:
+    """A problem's sentence; for what was typed without the cell, which nobody sees."""
+    text = problem.message.text(language)
+    lead, _, rest = text.partition(": ")
+    if not (on_screen and problem.column and problem.cell in lead and rest):
+        return text
+    inner = problem.message.values.get("problem")
+    if isinstance(inner, Message):
+        return inner.text(language)
+    return rest[:1].upper() + rest[1:]
+
+
+def _read_as(preview: Preview, language: Language, typed_in: str) -> str:
+    figures, here = preview.figures, preview.workspace
+    periods = ", ".join(label(each, here.cutoff, language) for each in figures.periods[:3])
+    more = " …" if len(figures.periods) > 3 else ""
+    said = say("{n} figures of {places} localities; {periods}", language, n=len(figures),
+               places=len(figures.localities), periods=(periods or "–") + more)  # fmt: skip
+    if typed_in:
+        text = say("Read from {source}: {what}.", language, source=say(typed_in, language), what=said)
+    elif layout := LAYOUTS.get(preview.upload.layout):
+        as_what = say(layout, language)
+        if preview.upload.sheet:
+            as_what += ", " + say("sheet “{sheet}”", language, sheet=preview.upload.sheet)
+        text = say("Read from “{name}” ({layout}): {what}.", language, name=preview.name, layout=as_what, what=said)
+    else:
+        text = say("“{name}” could not be read.", language, name=preview.name)
+    return f"<p>{escape(text)}</p>"
+
+
+def _counts(preview: Preview, language: Language, on_screen: bool) -> str:
+    counts = preview.counts
+    shown = [(N_("New"), counts.new), (N_("Changed"), counts.changed), (N_("Unchanged"), counts.unchanged)]
+    if not on_screen:
+        shown.append((N_("Rows rejected"), counts.rejected))
+    parts = "".join(
+        f"<div><dt>{escape(say(name, language))}</dt><dd>{escape(wording.count(value, language))}</dd></div>"
+        for name, value in shown
+    )
+    return f'<dl class="dx-counts">{parts}</dl>'
+
+
+def _count(preview: Preview, severity: Severity) -> int:
+    return sum(each.severity is severity for each in preview.problems)
+
+
+def _problems(preview: Preview, severity: Severity, language: Language, on_screen: bool) -> str:
+    found = [each for each in preview.problems if each.severity is severity]
+    if on_screen:  # an input that is left empty is no news
+        found = [each for each in found if each.code != EMPTY]
+    if not found:
+        return ""
+    title, kind, sign = TITLES[severity]
+    lines = "".join(_problem(preview, each, language, on_screen) for each in found[:SHOWN])
+    head = f"{say(title, language)} ({wording.count(len(found), language)})"
+    body = f"<ul>{lines}</ul>{_more(len(found) - SHOWN, language)}"
+    if severity is Severity.NOTE:
+        return f'<section class="dx-problems">{pieces.details(f"{sign} {head}", body)}</section>'
+    mark = f'<span aria-hidden="true">{sign}</span>'
+    return f'<section class="dx-problems"><h3 class="dx-{kind}">{mark} {escape(head)}</h3>{body}</section>'
+
+
+def _problem(preview: Preview, problem: Problem, language: Language, on_screen: bool) -> str:
+    text = escape(words_of(problem, language, on_screen=on_screen))
+    if on_screen:
+        return f"<li><b>{escape(_about(preview, problem, language))}</b> {text}</li>"
+    parts = []  # what the sentence does not say itself
+    if problem.sheet:
+        parts.append(say("sheet “{sheet}”", language, sheet=problem.sheet))
+    if problem.cell and problem.cell not in text:
+        parts.append(say("cell {cell}", language, cell=problem.cell))
+    if problem.value and escape(problem.value) not in text:
+        parts.append(say("in it: “{value}”", language, value=problem.value))
+    where = f' <span class="dx-small">({escape(", ".join(parts))})</span>' if parts else ""
+    return f"<li>{text}{where}</li>"
+
+
+def _about(preview: Preview, problem: Problem, language: Language) -> str:
+    here = preview.workspace
+    parts = []
+    if problem.locality in here.registry:
+        parts.append(here.registry.by_key(problem.locality).name)
+    if problem.measure:
+        parts.append(here.catalogue.measure(problem.measure).names.text(language))
+    return f"{', '.join(parts)}:" if parts else ""
+
+
+def _changes(preview: Preview, language: Language, on_screen: bool) -> str:
+    """Changed figures first, then new ones; those that stay as they are folded away."""
+    counts, several = preview.counts, _several(preview)
+    parts = (
+        (Status.CHANGED, counts.changed, N_("Figures that change ({n})")),
+        (Status.NEW, counts.new, N_("New figures ({n})")),
+        (Status.UNCHANGED, counts.unchanged, N_("Figures that stay as they are ({n})")),
+    )
+    found = ""
+    for status, count, title in parts:
+        if count:
+            lines = list(islice((each for each in preview.changes if each.status is status), SHOWN))
+            body = _change_table(preview, lines, several, language, on_screen) + _more(count - SHOWN, language)
+            is_open = status is not Status.UNCHANGED and count <= OPEN
+            found += pieces.details(say(title, language, n=count), body, is_open=is_open)
+    return found
+
+
+def _several(preview: Preview) -> tuple[bool, bool]:
+    """Whether lines must name their locality and their period."""
+    places = len(preview.figures.localities) > 1
+    return places, len(preview.figures.periods) > 1
+
+
+def _change_table(
+    preview: Preview, lines: Iterable[Change], several: tuple[bool, bool], language: Language, on_screen: bool
+) -> str:
+    here = preview.workspace
+    names = [*([N_("Locality")] if several[0] else []), *([N_("Period")] if several[1] else []), N_("Measure")]
+    numbers = [N_("Standing"), N_("New value"), N_("As it was read")] + ([] if on_screen else [N_("Cell")])
+    rows = []
+    for each in lines:
+        leads = [here.registry.by_key(each.locality).name] if several[0] else []
+        leads += [label(each.period, here.cutoff, language)] if several[1] else []
+        leads.append(here.catalogue.measure(each.measure).names.text(language))
+        read = wording.number_of(each.new, None, language)
+        old, new = _old_and_new(each, language)
+        rows.append((*leads, old, new, f"“{each.written}” → {read}", *([] if on_screen else [each.cell])))
+    headings = [say(name, language) for name in (*names, *numbers)]
+    return pieces.table(headings, rows, numeric_from=len(names))
+
+
+def _old_and_new(change: Change, language: Language) -> tuple[str, str]:
+    """Both figures; where only their being provisional differs, which of them is."""
+    new = wording.number_of(change.new, None, language)
+    if change.old is None:
+        return wording.MISSING, new
+    old = wording.number_of(change.old, None, language)
+    if change.status is not Status.CHANGED or change.old != change.new:
+        return old, new
+    provisional = f" ({say('provisional', language)})"
+    return (old, new + provisional) if change.provisional else (old + provisional, new)
+
+
+def _effects(preview: Preview, language: Language) -> str:
+    """What the published rates become."""
+    title = f'<div class="dx-head"><h3>{escape(say("Effect on the published rates", language))}</h3></div>'
+    if not preview.effects:
+        return f"{title}<p>{escape(say('No published rate changes.', language))}</p>"
+    several = len({each.period for each in preview.effects}) > 1
+    rows = [_effect(preview, each, several, language) for each in preview.effects[:SHOWN]]
+    headings = (N_("Indicator"), N_("Locality"), N_("Before"), N_("After"), N_("Difference"))
+    shown = pieces.table([say(each, language) for each in headings], rows, numeric_from=2)
+    return title + shown + _more(len(preview.effects) - SHOWN, language)
+
+
+def _effect(preview: Preview, effect: Effect, several: bool, language: Language) -> Sequence[str]:
+    place = effect.locality.name
+    if several:
+        place += f" · {label(effect.period, preview.workspace.cutoff, language)}"
+    points = effect.after.change_from(effect.before)
+    return (
+        effect.indicator.names.text(language),
+        place,
+        wording.written(effect.before, effect.indicator, language),
+        wording.written(effect.after, effect.indicator, language),
+        say("new", language) if points is None else _points(points, effect.indicator, language),
+    )
+
+
+def _points(points: float, indicator: Indicator, language: Language) -> str:
+    """A difference, finer than the rates beside it are shown."""
+    size = wording.number_of(abs(round(points, POINTS_DECIMALS)), None, language)
+    unit = say("percentage points", language) if indicator.unit == "percent" else ""
+    return f"{'+' if points > 0 else '−'}{size} {unit}".strip()
+
+
+def _more(count: int, language: Language) -> str:
+    if count <= 0:
+        return ""
+    text = say("… and {n} more; all of them stand in the file with the marked cells.", language, n=count)
+    return f'<p class="dx-small">{escape(text)}</p>'

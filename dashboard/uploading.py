@@ -1,0 +1,87 @@
+"""Two other ways in: a file, and a block copied from Excel."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from html import escape
+
+import streamlit as st
+
+import dxkpi
+import entry
+import handing
+import previews
+import shared
+from dxkpi import Form, Preview, say
+
+ENDINGS = ("xlsx", "xlsm", "xls", "ods", "csv", "txt", "tsv")
+
+
+def upload(form: Form) -> Preview | None:
+    """Ask for a file, and for its sheet where the file does not say which; its preview."""
+    language = shared.language()
+    known = ", ".join(say(each, language) for each in previews.LAYOUTS.values())
+    text = say("Taken: {layouts}. The layout is found by itself.", language, layouts=known)
+    st.html(f'<p class="dx-small">{escape(text)}</p>')
+    file = st.file_uploader(
+        say("File with the figures: drop it here or choose it", language), type=ENDINGS, key=f"file {handing.turn()}"
+    )
+    if file is None:
+        return None
+    content = file.getvalue()
+    digest = sha256(content).hexdigest()
+    chooser = f"sheet {digest}"
+    chosen = st.session_state.get(chooser)
+    with st.spinner(say("Reading and checking the file …", language)):
+        preview = _preview(form, file.name, content, digest, chosen)
+    choices = preview.upload.choices
+    if choices or chosen:
+        _ask_sheet(chooser, choices)
+    return preview
+
+
+def paste(form: Form) -> Preview | None:
+    """Ask for a block copied from Excel; its preview, and the way to go on with it in the form."""
+    here, language = shared.workspace(), shared.language()
+    text = say(
+        "Copy the block in Excel with its headings and names, or just the figures in the order of the form, and paste "
+        "it here.",
+        language,
+    )
+    st.html(f'<p class="dx-small">{escape(text)}</p>')
+    block = st.text_area(say("Block copied from Excel", language), key=f"paste {handing.turn()}", height=180)
+    st.button(say("Read the block", language))  # leaving the text is enough; the button says so
+    if not block.strip():
+        return None
+    key = ("paste", block, form.place.key, form.period, here.vintage, language)
+    preview = handing.looked_at(
+        key, lambda: dxkpi.preview_block(here, form, block, language=language, by=handing.BY)
+    )  # fmt: skip
+    if len(preview.figures):
+        st.button(say("Put it into the form and go on there", language), on_click=_to_form, args=(form, block))
+    return preview
+
+
+def _to_form(form: Form, block: str) -> None:
+    typed, _ = dxkpi.read_block(form, block)
+    entry.take(form, {f"{unit}|{measure}": text for (unit, measure), text in typed.items()})
+    st.query_params["way"] = "screen"
+
+
+def _ask_sheet(chooser: str, choices: tuple[str, ...]) -> None:
+    language = shared.language()
+    known = st.session_state.setdefault(f"{chooser} choices", choices)
+    label = say("Several sheets could be meant. Which one?", language)
+    st.selectbox(label, known, index=None, key=chooser)
+
+
+def _preview(form: Form, name: str, content: bytes, digest: str, sheet: str | None) -> Preview:
+    here = shared.workspace()
+    period = dxkpi.period_notation(here, form.period)
+
+    def make() -> Preview:
+        return dxkpi.preview_file(here, name, content, by=handing.BY, locality=form.place.key, period=period,
+                                  sheet=sheet)  # fmt: skip
+
+    key = ("file", digest, name, form.place.key, form.period, sheet, here.vintage)
+    return handing.looked_at(key, make)
