@@ -43,6 +43,12 @@ class NotAllowed(DxkpiError):
     sentence = N_("This account is not allowed to do that.")
 
 
+class PasswordFirst(NotAllowed):
+    """The account still has the password that somebody else chose."""
+
+    sentence = N_("Change your first password; until then nothing else can be done with this account.")
+
+
 class NotFound(DxkpiError):
     """Something was named that is not there."""
 
@@ -193,3 +199,51 @@ class ReasonMissing(DxkpiError):
 
     exit_code = 3
     sentence = N_("{file} was not saved: check the figures named, or write why they are right.")
+
+
+class AlreadyDecided(DxkpiError):
+    """Somebody has decided on this submission before; the sentence says who, when and how."""
+
+    exit_code = 3
+
+    def __init__(self, sentence: str, *, number: int, by: str, at: str) -> None:
+        self.sentence = sentence
+        super().__init__(number=str(number), by=by, at=at)
+
+
+class OwnSubmission(NotAllowed):
+    """Whoever handed figures in may not approve them."""
+
+    sentence = N_("Submission {number} is your own; somebody else must approve it.")
+
+
+class WrongPassword(NotAllowed):
+    """The name, the password, or the account is not good; which of them is not said."""
+
+    sentence = N_("The name or the password is wrong, or the account is disabled.")
+
+
+class TooManyFailures(NotAllowed):
+    """Somebody has guessed too often, under this name or from this address."""
+
+    sentence = N_("There were too many failed sign-ins. Try again after {until}.")
+
+
+class WeakPassword(DxkpiError):
+    """A new password is too easy to guess."""
+
+    exit_code = 2
+    sentence = N_("{what} Take at least {least} characters; a sentence of four or five words is good.")
+
+
+class UnknownAccount(NotFound):
+    """No account has this name."""
+
+    sentence = N_("There is no account “{name}”.")
+
+
+class AccountExists(DxkpiError):
+    """The name or the identity belongs to an account already."""
+
+    exit_code = 3
+    sentence = N_("There is an account “{name}” already, or its identity belongs to another one.")

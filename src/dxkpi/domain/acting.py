@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from dxkpi.domain.locality import Locality, Registry
-from dxkpi.errors import NotAllowed
+from dxkpi.errors import NotAllowed, PasswordFirst
 
 
 class Role(StrEnum):
@@ -44,7 +44,8 @@ RIGHTS: dict[Role, frozenset[Act]] = {
 class Actor:
     """Who acts. `scope`: codes of the localities whose figures are theirs, with all that lies inside; None: all.
 
-    `address`: from where, for the audit log. An operator is whoever may run commands on the server.
+    `address`: from where, for the audit log. An operator is whoever may run commands on the server. Who must change a
+    first password may do nothing else.
     """
 
     name: str
@@ -52,10 +53,11 @@ class Actor:
     scope: frozenset[str] | None = frozenset()
     address: str = ""
     is_operator: bool = False
+    must_change: bool = False
 
     def may(self, act: Act) -> bool:
         """Whether the role allows it at all."""
-        return self.is_operator or act in RIGHTS[self.role]
+        return not self.must_change and (self.is_operator or act in RIGHTS[self.role])
 
     def may_for(self, act: Act, locality: Locality, registry: Registry, day: date | None = None) -> bool:
         """Whether the role allows it for a locality, which lies where it did on the day (its last one without)."""
@@ -70,14 +72,17 @@ class Actor:
         return not self.scope.isdisjoint({locality.code, *(each.code for each in above)})
 
     def require(self, act: Act) -> None:
-        """Raises `NotAllowed` where the role does not allow it."""
+        """Raises `NotAllowed` where the role does not allow it, `PasswordFirst` where the first password stands."""
         if not self.may(act):
-            raise NotAllowed()
+            raise self._refusal()
 
     def require_for(self, act: Act, locality: Locality, registry: Registry, day: date | None = None) -> None:
-        """Raises `NotAllowed` where the role does not allow it for the locality."""
+        """Raises `NotAllowed` where the role does not allow it for the locality, and `PasswordFirst` as `require`."""
         if not self.may_for(act, locality, registry, day):
-            raise NotAllowed()
+            raise self._refusal()
+
+    def _refusal(self) -> NotAllowed:
+        return PasswordFirst() if self.must_change else NotAllowed()
 
 
 READER = Actor("")

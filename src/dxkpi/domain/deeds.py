@@ -1,0 +1,56 @@
+"""What the audit log tells of: one deed a writing call, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from dxkpi.locale import N_
+
+
+class Deed(StrEnum):
+    """What somebody has done."""
+
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    RETURN = "return"
+    WITHDRAW = "withdraw"
+    COMMENT = "comment"
+    READ_ORIGINAL = "read_original"
+    SIGN_IN = "sign_in"
+    FAIL_TO_SIGN_IN = "fail_to_sign_in"
+    SIGN_OUT = "sign_out"
+    SIGN_OUT_EVERYWHERE = "sign_out_everywhere"
+    ADD_ACCOUNT = "add_account"
+    SET_ROLE = "set_role"
+    SET_IDENTITY = "set_identity"
+    SET_PASSWORD = "set_password"
+    ENABLE_ACCOUNT = "enable_account"
+    DISABLE_ACCOUNT = "disable_account"
+    SET_WINDOW = "set_window"
+    EXTEND = "extend"
+
+
+WORDS: Mapping[Deed, str] = MappingProxyType(
+    {
+        Deed.SUBMIT: N_("handed figures in"),
+        Deed.APPROVE: N_("approved a submission"),
+        Deed.RETURN: N_("returned a submission"),
+        Deed.WITHDRAW: N_("withdrew a submission"),
+        Deed.COMMENT: N_("commented on a submission"),
+        Deed.READ_ORIGINAL: N_("downloaded a file that was handed in"),
+        Deed.SIGN_IN: N_("signed in"),
+        Deed.FAIL_TO_SIGN_IN: N_("failed to sign in"),
+        Deed.SIGN_OUT: N_("signed out"),
+        Deed.SIGN_OUT_EVERYWHERE: N_("signed out everywhere"),
+        Deed.ADD_ACCOUNT: N_("added an account"),
+        Deed.SET_ROLE: N_("changed the role of an account"),
+        Deed.SET_IDENTITY: N_("changed the identity of an account"),
+        Deed.SET_PASSWORD: N_("changed a password"),
+        Deed.ENABLE_ACCOUNT: N_("enabled an account"),
+        Deed.DISABLE_ACCOUNT: N_("disabled an account"),
+        Deed.SET_WINDOW: N_("set when a period opens and closes"),
+        Deed.EXTEND: N_("let a locality hand in later"),
+    }
+)
