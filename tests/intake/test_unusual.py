@@ -63,10 +63,18 @@ def test_a_digit_too_few_names_what_was_meant() -> None:
 @pytest.mark.parametrize(("value", "slip"), [(4199, False), (4200, True), (8400, True), (8401, False)])
 def test_a_slip_is_seven_to_fourteen_times_the_level(value: int, slip: bool) -> None:
     """Beyond, it is unusual all the same, but no digit explains it."""
-    found = verdict(value, EIGHT)
+    found = verdict(value, [590, 600, 610, 600, 590, 600, 610, 600])
     assert found is not None
     assert found[0] is REASON
     assert ("thay vì" in found[1]) is slip
+
+
+def test_a_slip_is_seen_where_figures_grow() -> None:
+    """35 after 100, 120 and so on to 360 is far from a tenth of the median of 210, but a tenth of what grew on."""
+    found = verdict(35, [100, 120, 145, 190, 230, 280, 320, 360])
+    assert found is not None
+    assert "35 thay vì 350?" in found[1]
+    assert "360 (Quý III/2024)" in found[1]
 
 
 def test_a_slip_is_seen_after_a_single_quarter() -> None:
@@ -197,12 +205,13 @@ def plain_kind(value: float, column: list[float]) -> Kind:
     if not known:
         return Kind.NOTHING
     if recent:
-        low, high, level = min(recent) / 2, max(recent) * 2, median(recent)
-        slipped = abs(value - level) >= 30 and not low <= value <= high
-        if slipped and 7 * level <= value <= 14 * level and low <= value / 10 <= high:
-            return Kind.TEN_TIMES
-        if slipped and 7 * value <= level <= 14 * value and low <= value * 10 <= high:
-            return Kind.A_TENTH
+        low, high = min(recent) / 2, max(recent) * 2
+        for level in (median(recent), recent[-1]):
+            slipped = abs(value - level) >= 30 and not low <= value <= high
+            if slipped and 7 * level <= value <= 14 * level and low <= value / 10 <= high:
+                return Kind.TEN_TIMES
+            if slipped and 7 * value <= level <= 14 * value and low <= value * 10 <= high:
+                return Kind.A_TENTH
     if len(known) < 8:
         larger, smaller = max(value, known[-1]), min(value, known[-1])
         return Kind.CHANGED if larger > 3 * smaller and larger - smaller >= 30 else Kind.NOTHING
@@ -285,7 +294,7 @@ def test_honest_figures_are_left_in_peace(honest: Counter[tuple[Code, Severity]]
 
 @pytest.mark.parametrize("slip", [lambda count: count * 10, lambda count: count // 10], ids=["more", "less"])
 def test_most_slips_are_caught(slip: Callable[[int], int]) -> None:
-    """A digit too many or too few in every figure of a quarter: of those that differ by 50, 8 in 10 ask a reason."""
+    """A digit too many or too few in every figure of a quarter: of those that differ by 50, 9 in 10 ask a reason."""
     new, past = sample_quarter(LATEST)
     slipped = {key: slip(count) for key, count in new.items()}
     asked = {
@@ -294,4 +303,4 @@ def test_most_slips_are_caught(slip: Callable[[int], int]) -> None:
         if each.code is Code.UNUSUAL_VALUE and each.severity is REASON
     }
     large = {key for key, count in new.items() if abs(slipped[key] - count) >= 50}
-    assert len(asked & large) >= 0.8 * len(large)
+    assert len(asked & large) >= 0.9 * len(large)

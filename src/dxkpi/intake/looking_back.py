@@ -20,7 +20,7 @@ from dxkpi.intake.standing import Hit, Standing
 from dxkpi.intake.unusual import unusual_values
 from dxkpi.locale import N_, Message
 
-# A row is copied where all its flows are the same again; two equal figures may be chance.
+# A row is copied where all its flows that were reported before are the same again; two equal figures may be chance.
 LEAST_COPIED = 3
 # A single figure of this size or more is seldom the same twice: in simulated figures of a province 6 of 1,000 are.
 LARGE = 100
@@ -132,7 +132,7 @@ def _copied(standing: Standing, period: Period) -> Iterator[Hit]:
     if before is None:
         return
     table, positions, fresh = standing.table(period), standing.positions(period), standing.fresh(period)
-    told = (positions >= 0) & standing.flows & (table > 0)
+    told = (positions >= 0) & standing.flows & (table > 0) & ~np.isnan(standing.table(before))
     equal = told & (table == standing.table(before))
     copied = (equal.sum(axis=1) == told.sum(axis=1)) & (told.sum(axis=1) >= LEAST_COPIED) & (equal & fresh).any(axis=1)
     words = {"period": standing.words(period), "before": standing.words(before)}

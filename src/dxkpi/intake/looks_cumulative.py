@@ -29,8 +29,9 @@ from dxkpi.locale import N_, Message
 QUARTERS_LOOKED_AT = 8
 # What one quarter may be beside the smallest and the largest of them.
 HALF_THE_SMALLEST, TWICE_THE_LARGEST = 0.5, 2.0
-# A sum of two like quarters is twice as large as either; with a tenth of play for the seasons.
-FAR_ABOVE = 1.8
+# Two like quarters are twice one of them; but the largest of two years is a good season's. Of rows of sums planted in
+# the simulated province's second quarters 1.5 finds 99.7 in 100 (1.8 finds 38), and no honest row either way.
+FAR_ABOVE = 1.5
 LEAST_FLOWS = 2
 
 BEYOND = N_(
