@@ -21,6 +21,7 @@ from bench.sizes import MEASURES, PROVINCE, QUARTERS, ROOT, YEARS, Size
 from dxkpi.catalogue import load_registry_rows
 from dxkpi.domain.figures import Observation
 from dxkpi.domain.period import Cutoff, parse_period
+from dxkpi.domain.reported import reported
 from dxkpi.settings import Settings
 from dxkpi.store import Store
 
@@ -107,7 +108,7 @@ def fill_store(size: Size, keys: Sequence[str], facts: np.ndarray) -> None:
     with Store.open(settings_of(size).address) as store:
         store.put_registry(*load_registry_rows(size.data))
         for year in YEARS:
-            observations = list(_observations(keys, facts, year))
+            observations = reported(_observations(keys, facts, year))
             store.submit(
                 observations,
                 by="bench",

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from dxkpi.settings import Settings
@@ -29,6 +30,9 @@ QUIET = (
 )
 ORDER = ("slow", "browser")  # after the tests that have no such marker
 SECONDS_TO_STOP = 20
+# How long an example takes says something of the machine and nothing of the law.
+settings.register_profile("laws", deadline=None)
+settings.load_profile("laws")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,6 +17,7 @@ from dxkpi.domain.locality import Level, Locality, Registry
 from dxkpi.domain.measure import Measure
 from dxkpi.domain.period import Period
 from dxkpi.domain.quotient import Pairs, missing_measures, notes_of, pairs_of
+from dxkpi.domain.rows import Rows
 from dxkpi.domain.value import COUNT, Value
 from dxkpi.locale import N_, Message
 
@@ -36,11 +37,8 @@ class Answers:
         self.figures = figures
         self.registry = registry
         self.measures = measures
-        keys, periods = list(figures.index.levels[0]), list(figures.index.levels[1])
-        self._rows: dict[str, dict[Period, int]] = {key: {} for key in keys}
-        for row, (locality, period) in enumerate(zip(*figures.index.codes, strict=True)):
-            self._rows[keys[locality]][periods[period]] = row
-        self._below = _rows_below(self._rows, registry)
+        self._rows = Rows(figures)
+        self._below = self._rows.below(registry)
         self._origins = figures.origins.to_numpy()
         self._places = {code: place for place, code in enumerate(figures.origins.columns)}
         self._made_before: dict[tuple[str, str, Period, Level | None], Value] = {}
@@ -68,14 +66,14 @@ class Answers:
 
     def periods(self, locality: Locality) -> tuple[Period, ...]:
         """Periods for which the locality, or any below it, has figures, in time order."""
-        own = set(self._rows.get(locality.key, ()))
+        own = set(self._rows.of(locality.key))
         for level in LEVELS_BELOW[locality.level]:
             own.update(self._below.get((locality.code, level), ()))
         return tuple(sorted(period for period in own if locality.valid_on(period.last)))
 
     def has_own(self, locality: Locality, period: Period) -> bool:
         """Whether the locality itself has reported anything for the period."""
-        return period in self._rows.get(locality.key, ())
+        return period in self._rows.of(locality.key)
 
     def reported(self, locality: Locality, level: Level, period: Period) -> tuple[int, int]:
         """How many localities of a level below this one have reported anything, of how many."""
@@ -148,7 +146,7 @@ class Answers:
         return tuple(self.value(indicator, unit, period) for unit in units)
 
     def _own_row(self, locality: Locality, period: Period) -> np.ndarray:
-        row = self._rows.get(locality.key, {}).get(period)
+        row = self._rows.of(locality.key).get(period)
         return np.array([] if row is None else [row], dtype=np.int64)
 
     def _rows_at(self, locality: Locality, level: Level, period: Period) -> np.ndarray:
@@ -160,11 +158,13 @@ class Answers:
 
     def _communes(self) -> np.ndarray:
         counts = np.full(len(self.figures.values), np.nan)
-        for key, rows in self._rows.items():
+        for key in self._rows.keys:
             locality = self.registry.by_key(key)
-            for period, row in rows.items():
-                below = self.registry.below(locality, period.last, Level.COMMUNE)
-                counts[row] = 1 if locality.level is Level.COMMUNE else len(below)
+            if locality.level is Level.COMMUNE:
+                counts[self._rows.all_of(key)] = 1
+                continue
+            for period, row in self._rows.of(key).items():
+                counts[row] = len(self.registry.below(locality, period.last, Level.COMMUNE))
         return counts
 
     def _computed(
@@ -283,17 +283,3 @@ class Answers:
             provisional=any(source.provisional for source in sources),
             simulated=locality.simulated,
         )
-
-
-def _rows_below(
-    rows: Mapping[str, Mapping[Period, int]], registry: Registry
-) -> dict[tuple[str, Level], dict[Period, np.ndarray]]:
-    """(ancestor's code, level of the reporting localities) → period → rows."""
-    found: dict[tuple[str, Level], dict[Period, list[int]]] = {}
-    for key, by_period in rows.items():
-        locality = registry.by_key(key)
-        for ancestor in registry.ancestors(locality, locality.valid_to or max(by_period).last):
-            group = found.setdefault((ancestor.code, locality.level), {})
-            for period, row in by_period.items():
-                group.setdefault(period, []).append(row)
-    return {group: {period: np.array(each) for period, each in by.items()} for group, by in found.items()}

@@ -52,6 +52,9 @@ class Period:
     first: date
     basis: Basis = Basis.PERIOD
 
+    def __hash__(self) -> int:
+        return hash((self.last, self.first))  # without the basis, whose hash costs more than all the rest
+
     def __post_init__(self) -> None:
         if self.first > self.last:
             raise UnknownPeriod(f"{self.first}..{self.last}")
