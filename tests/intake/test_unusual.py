@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
 from itertools import pairwise
 from math import inf, isnan, nan
 from statistics import mean, median
@@ -18,7 +16,7 @@ from dxkpi.intake.spread import modified_z
 from dxkpi.intake.unusual import Kind, judge
 from dxkpi.locale import Language
 
-from .past import Figures, of, problems, quarters, sample_figures, sample_quarter, sample_registry
+from .past import Figures, of, problems, quarters
 
 RECEIVED, TEAMS = "dossiers_received", "community_teams"
 REASON, NOTE = Severity.REASON, Severity.NOTE
@@ -266,41 +264,3 @@ def test_verdicts_do_not_depend_on_the_unit(given_series: tuple[float, list[floa
     assert judged(1000 * value, [1000 * each for each in column]) is judged(
         7000 * value, [7000 * each for each in column]
     )
-
-
-LATEST = "2024-Q4"
-QUARTERS = sorted({period for _, period, _ in sample_figures()})
-
-
-@pytest.fixture(scope="module")
-def honest() -> Counter[tuple[Code, Severity]]:
-    """What is told of the sample province, each quarter against those before it."""
-    found: Counter[tuple[Code, Severity]] = Counter()
-    for quarter in QUARTERS[1:]:
-        new, past = sample_quarter(quarter)
-        found.update((each.code, each.severity) for each in problems(new, past, sample_registry()))
-    return found
-
-
-def test_honest_figures_are_left_in_peace(honest: Counter[tuple[Code, Severity]]) -> None:
-    """At most 1 in 100 honest figures is noted as unusual, 1 in 1,000 asks a reason, and nothing else is wrong."""
-    # Of those that have eight quarters behind them, which the others would only make look better.
-    looked_at = sum(quarter >= QUARTERS[8] for _, quarter, _ in sample_figures())
-    assert honest[Code.UNUSUAL_VALUE, NOTE] <= looked_at / 100
-    assert honest[Code.UNUSUAL_VALUE, REASON] <= looked_at / 1000
-    assert honest[Code.COPIED_FORWARD, NOTE] <= looked_at / 100
-    assert set(honest) <= {(Code.UNUSUAL_VALUE, NOTE), (Code.UNUSUAL_VALUE, REASON), (Code.COPIED_FORWARD, NOTE)}
-
-
-@pytest.mark.parametrize("slip", [lambda count: count * 10, lambda count: count // 10], ids=["more", "less"])
-def test_most_slips_are_caught(slip: Callable[[int], int]) -> None:
-    """A digit too many or too few in every figure of a quarter: of those that differ by 50, 9 in 10 ask a reason."""
-    new, past = sample_quarter(LATEST)
-    slipped = {key: slip(count) for key, count in new.items()}
-    asked = {
-        (each.locality, LATEST, each.measure)
-        for each in problems(slipped, past, sample_registry())
-        if each.code is Code.UNUSUAL_VALUE and each.severity is REASON
-    }
-    large = {key for key, count in new.items() if abs(slipped[key] - count) >= 50}
-    assert len(asked & large) >= 0.9 * len(large)
