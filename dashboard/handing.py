@@ -69,15 +69,15 @@ def _shown(preview: Preview, typed_in: str) -> str:
 def marked_file(preview: Preview) -> None:
     """The same file with its problems marked, made when it is asked for."""
     language = shared.language()
-    if not preview.problems or not preview.upload.layout:
+    if not preview.problems or not preview.upload.cells:
         return
 
     def make() -> bytes:
         made = dxkpi.marked_file(preview, language)
         return made[1] if made else preview.content
 
-    stem, dot, ending = preview.name.rpartition(".")
-    name = f"{stem or preview.name}-{say('marked', language)}{dot}{ending}"
+    macros = preview.name.lower().endswith(".xlsm")
+    name = preview.name.rpartition(".")[0] + say("-marked", language) + (".xlsm" if macros else ".xlsx")
     st.download_button(say("Download the file with the problem cells marked", language), make, name, on_click="ignore")
 
 

@@ -137,9 +137,10 @@ def _problems(preview: Preview, severity: Severity, language: Language, on_scree
 
 
 def _problem(preview: Preview, problem: Problem, language: Language, on_screen: bool) -> str:
-    text = escape(words_of(problem, language, on_screen=on_screen))
+    words = words_of(problem, language, on_screen=on_screen)
+    text = escape(words)
     if on_screen:
-        return f"<li><b>{escape(_about(preview, problem, language))}</b> {text}</li>"
+        return f"<li><b>{escape(_about(preview, problem, words, language))}</b> {text}</li>"
     parts = []  # what the sentence does not say itself
     if problem.sheet:
         parts.append(say("sheet “{sheet}”", language, sheet=problem.sheet))
@@ -151,13 +152,15 @@ def _problem(preview: Preview, problem: Problem, language: Language, on_screen: 
     return f"<li>{text}{where}</li>"
 
 
-def _about(preview: Preview, problem: Problem, language: Language) -> str:
+def _about(preview: Preview, problem: Problem, words: str, language: Language) -> str:
+    """Of whom and of what, where the words do not begin with it."""
     here = preview.workspace
     parts = []
     if problem.locality in here.registry:
         parts.append(here.registry.by_key(problem.locality).name)
-    if problem.measure:
-        parts.append(here.catalogue.measure(problem.measure).names.text(language))
+    measure = here.catalogue.measure(problem.measure).names.text(language) if problem.measure else ""
+    if measure and not words.startswith(measure):
+        parts.append(measure)
     return f"{', '.join(parts)}:" if parts else ""
 
 

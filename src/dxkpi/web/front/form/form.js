@@ -169,8 +169,8 @@ class Form {
     if (worst) input.dataset.severity = worst; else delete input.dataset.severity;
     input.setAttribute("aria-invalid", String(worst === "error"));
     const name = this.isGrid ? `${this.measures[input.dataset.measure][1]}: ` : "";
-    const lines = told.map(([severity, text]) =>
-      make("p", { "data-severity": severity }, make("b", {}, `${this.data.words[severity]}: `), name + text));
+    const lines = told.map(([severity, text]) => make("p", { "data-severity": severity },
+      make("b", {}, `${this.data.words[severity]}: `), text.startsWith(name) ? text : name + text));
     if (says.textContent !== lines.map((line) => line.textContent).join("")) says.replaceChildren(...lines);
   }
 
