@@ -11,7 +11,9 @@ from dxkpi.intake.choosing import choose_sheet
 from dxkpi.intake.context import Context
 from dxkpi.intake.history import History
 from dxkpi.intake.looking_back import with_problems_of_history
+from dxkpi.intake.marking import mark
 from dxkpi.intake.pasting import parse_block, typed_from_block
+from dxkpi.intake.problem_list import is_problem_list
 from dxkpi.intake.report import Code, Problem, Severity, Upload, refused
 from dxkpi.intake.template_shape import Blank
 from dxkpi.intake.workbook import Sheet, Unreadable, read_sheets
@@ -28,6 +30,7 @@ __all__ = [
     "Upload",
     "checked",
     "make_template",
+    "mark",
     "parse_block",
     "read_form",
     "read_upload",
@@ -44,7 +47,7 @@ LAYOUTS: dict[str, ModuleType] = {
 def read_upload(name: str, content: bytes, context: Context, *, layout: str | None = None) -> Upload:
     """A file's figures and problems. The layout is recognised by its content unless one is asked for."""
     try:
-        sheets = read_sheets(name, content)
+        sheets = [sheet for sheet in read_sheets(name, content) if not is_problem_list(sheet)]
     except Unreadable as refusal:
         return refused(refusal.code, refusal.message)
     layouts = {known: module for known, module in LAYOUTS.items() if layout in (None, known)}

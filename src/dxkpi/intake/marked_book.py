@@ -1,0 +1,207 @@
+"""A workbook with its problems marked: fills and comments at cells, and the list of all problems as first sheet."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from copy import copy
+from datetime import date, datetime, time, timedelta
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import quote_sheetname
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dxkpi.intake import package
+from dxkpi.intake.marking import Remark
+from dxkpi.intake.problem_list import HEADINGS, HINT, SUMMARY, TITLE, WORDS
+from dxkpi.intake.report import Severity, Upload
+from dxkpi.intake.stored_results import Results, stored_results, with_stored_results
+from dxkpi.intake.workbook import Unreadable
+from dxkpi.intake.xlsx_book import is_xlsx, read_book
+from dxkpi.locale import N_, Language, say, translate
+
+Remarks = Mapping[str, Remark]
+FILLS = {Severity.ERROR: "F8CBCB", Severity.REASON: "FDE3B8", Severity.NOTE: "CFE3F5"}
+OUR_COLOURS = frozenset(FILLS.values())
+# The line before our words in a comment; what a person wrote stands above it.
+SIGNATURE = "dxkpi:"
+# Beyond, opening the workbook to mark it would take minutes: the cells as read, or the list alone.
+MAX_XML = 64 * 1024 * 1024
+MAX_CELLS, MAX_COLUMNS = 500_000, 16_384
+LIST_HEAD, FILL_COLUMN = 5, 4
+ILLEGAL_TITLE = re.compile(r"[\[\]:*?/\\]")
+MACROS = "xl/vbaProject.bin"
+# What openpyxl is known to raise over workbooks that it does not understand, opening or saving them.
+ODD = (InvalidFileException, AttributeError, AssertionError, IndexError, RecursionError, SyntaxError, TypeError,
+       *package.BROKEN_ARCHIVE)  # fmt: skip
+
+
+def marked_workbook(content: bytes, upload: Upload, remarks: Remarks, language: Language) -> tuple[bytes, str]:
+    """The marked workbook and its ending: the file itself where it is one that can be marked, else its cells anew."""
+    try:
+        parts = package.opened(content) if content.startswith(b"PK") else None
+        if parts is not None and is_xlsx(parts):
+            return _marked_original(content, parts, upload, remarks, language)
+    except (*ODD, Unreadable):
+        pass  # hostile or odd; its cells were read all the same
+    return _marked_copy(upload, remarks, language), ".xlsx"
+
+
+def _marked_original(
+    content: bytes, parts: package.Package, upload: Upload, remarks: Remarks, language: Language
+) -> tuple[bytes, str]:
+    about, has_macros = read_book(parts), MACROS in parts
+    data = {sheet.name: parts.part(sheet.part) for sheet in about.sheets}
+    if sum(map(len, data.values())) > MAX_XML:
+        raise InvalidFileException
+    book = load_workbook(io.BytesIO(content), keep_vba=has_macros, rich_text=True)
+    _unmark(book)
+    book.calculation.fullCalcOnLoad = about.formulas_wait
+    _mark(book, book[upload.sheet], upload, remarks, language)
+    return _saved(book, stored_results(data)), ".xlsm" if has_macros else ".xlsx"
+
+
+def _marked_copy(upload: Upload, remarks: Remarks, language: Language) -> bytes:
+    """A workbook of the cells as they were read; of too many, the list alone."""
+    book = Workbook()
+    page = book.active
+    if page is None:
+        raise TypeError("a new workbook has a sheet")
+    page.title = ILLEGAL_TITLE.sub(" ", upload.sheet)[:31].strip("' ") or translate(N_("Figures"), language)
+    width = max(map(len, upload.cells))
+    is_whole = width <= MAX_COLUMNS and len(upload.cells) * width <= MAX_CELLS
+    if is_whole:
+        for number, row in enumerate(upload.cells, start=1):
+            for column, value in enumerate(row, start=1):
+                if value not in ("", None):
+                    _write(page.cell(number, column), value)
+    _mark(book, page, upload, remarks if is_whole else {}, language)
+    return _saved(book, {})
+
+
+def _mark(book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, language: Language) -> None:
+    before: dict[str, StyleArray] = {}
+    looks: dict[tuple[bytes, Severity], StyleArray] = {}
+    for place, remark in remarks.items():
+        cell = _first_of(page, place)
+        before[place] = cell._style
+        look = (cell._style.tobytes(), remark.severity)
+        if look not in looks:  # styles are slow to make, and few
+            cell._style = copy(cell._style)
+            cell.fill = PatternFill("solid", fgColor=FILLS[remark.severity])
+            looks[look] = cell._style
+        cell._style = copy(looks[look])
+        if remark.text:
+            theirs = f"{cell.comment.text}\n\n" if cell.comment else ""
+            cell.comment = Comment(f"{theirs}{SIGNATURE}\n{remark.text}", "dxkpi", height=160, width=320)
+    _list(book, page, upload, before, language)
+
+
+def _first_of(page: Worksheet, place: str) -> Cell:
+    """The cell of a place; of merged cells the first, which shows for all."""
+    cell = page[place]
+    if isinstance(cell, MergedCell):
+        within = next(each for each in page.merged_cells.ranges if place in each)
+        cell = page.cell(within.min_row, within.min_col)
+    return cell
+
+
+def _list(
+    book: Workbook, page: Worksheet, upload: Upload, before: Mapping[str, StyleArray], language: Language
+) -> None:
+    """The first sheet: every problem in the file's order. The cell of what stands there keeps the look it had."""
+    listed = book.create_sheet(translate(TITLE, language), 0)
+    for row, (text, font) in enumerate(_head(upload, language), start=1):
+        _write(listed.cell(row, 1), text).font = font
+    for column, (heading, width) in enumerate(HEADINGS, start=1):
+        _write(listed.cell(LIST_HEAD, column), translate(heading, language)).font = Font(bold=True)
+        listed.column_dimensions[listed.cell(LIST_HEAD, column).column_letter].width = width
+    looks = _looks(listed)
+    for row, problem in enumerate(upload.problems, start=LIST_HEAD + 1):
+        name = page.title if problem.sheet == upload.sheet else problem.sheet
+        told = (translate(WORDS[problem.severity], language), name, problem.cell, problem.value,
+                problem.message.text(language))  # fmt: skip
+        cells = [_write(listed.cell(row, column), text) for column, text in enumerate(told, start=1)]
+        cells[0]._style = copy(looks[problem.severity])
+        cells[-1]._style = copy(looks["sentence"])
+        place = f"{problem.column or 'A'}{problem.row}"
+        if place in before:
+            cells[FILL_COLUMN - 1]._style = copy(before[place])
+            cells[2].hyperlink = Hyperlink(ref=cells[2].coordinate, location=f"{quote_sheetname(name)}!{place}")
+            cells[2]._style = copy(looks["link"])
+    listed.freeze_panes = f"A{LIST_HEAD + 1}"
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet is listed
+    book.active = 0
+
+
+def _looks(listed: Worksheet) -> Mapping[str, StyleArray]:
+    """The few styles of the list, made once."""
+    looks = {}
+    cell = listed.cell(1, len(HEADINGS) + 2)
+    for severity, colour in FILLS.items():
+        cell.fill, cell.alignment = PatternFill("solid", fgColor=colour), Alignment(vertical="top")
+        looks[severity.value] = copy(cell._style)
+    cell.fill, cell.font = PatternFill(), Font(color="12436D", underline="single")
+    looks["link"] = copy(cell._style)
+    cell.font, cell.alignment = Font(), Alignment(vertical="top", wrap_text=True)
+    looks["sentence"] = copy(cell._style)
+    del listed._cells[cell.row, cell.column]
+    return looks
+
+
+def _head(upload: Upload, language: Language) -> Iterable[tuple[str, Font]]:
+    counts = [
+        say(sentence, language, count=sum(each.severity is severity for each in upload.problems))
+        for severity, sentence in SUMMARY.items()
+    ]
+    yield translate(TITLE, language), Font(bold=True, size=14, color="12436D")
+    yield " · ".join(counts), Font(bold=True)
+    yield translate(HINT, language), Font()
+
+
+def _unmark(book: Workbook) -> None:
+    """Takes away what an earlier marking left: its list, its comments, and its fills for the old looks."""
+    titles = tuple(translate(TITLE, language) for language in Language)
+    before: dict[tuple[str, str], StyleArray] = {}
+    marked = [page for page in book.worksheets if page.title.startswith(titles) and page["A1"].value in titles]
+    for listed in marked:
+        for row in listed.iter_rows(min_row=LIST_HEAD + 1, max_col=FILL_COLUMN):
+            before[str(row[1].value), str(row[2].value)] = row[FILL_COLUMN - 1]._style
+        book.remove(listed)
+    for page in book.worksheets if marked else ():
+        for cell in list(page._cells.values()):
+            if cell.has_style and str(cell.fill.fgColor.rgb)[-6:] in OUR_COLOURS:
+                known = before.get((page.title, cell.coordinate))
+                cell._style = StyleArray() if known is None else copy(known)
+            if cell.comment:
+                theirs, ours, _ = cell.comment.text.partition(f"{SIGNATURE}\n")
+                if ours:
+                    cell.comment = Comment(theirs.rstrip(), "dxkpi") if theirs.strip() else None
+
+
+def _write(cell: Cell, value: object) -> Cell:
+    """A value into a cell; text stays text, also where it looks like a formula."""
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+    elif isinstance(value, bool | int | float | datetime | date | time | timedelta):
+        cell.value = value
+    else:
+        cell.value = str(value)
+    return cell
+
+
+def _saved(book: Workbook, results: Results) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    names = [sheet.title for sheet in book.worksheets]
+    return with_stored_results(out.getvalue(), names, results) if results else out.getvalue()

@@ -1,0 +1,54 @@
+"""The results of formulas, kept while a workbook is marked: the library that writes it would leave them out."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+
+from dxkpi.intake.sheet import Place, column_position
+from dxkpi.intake.sheet_xml import cells, plain_cells
+
+# Of each sheet by name and each cell: the type of its result and the result, as they stand in the file.
+Results = Mapping[str, Mapping[Place, tuple[bytes, bytes]]]
+_TYPE = re.compile(rb' t="(\w+)"')
+_VALUE = re.compile(rb"<v(?:\s[^<>]*)?>[^<]+</v>")
+_UNSOLVED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"((?: s="[0-9]+")?)>(<f[^<>]*(?:/>|>[^<]*</f>))<v\s*(?:/>|></v>)</c>')
+
+
+def stored_results(sheets: Mapping[str, bytes]) -> Results:
+    """The results of all formulas of some sheets, given as XML by name."""
+    found = {}
+    for name, xml in sheets.items():
+        here = {}
+        for place, attributes, inside in cells(plain_cells(xml), b"<f"):
+            value, kind = _VALUE.search(inside), _TYPE.search(attributes)
+            if value:
+                here[place] = (kind[1] if kind else b"n", value[0])
+        if here:
+            found[name] = here
+    return found
+
+
+def with_stored_results(workbook: bytes, names: Sequence[str], results: Results) -> bytes:
+    """A workbook just written, the results put back beside their formulas; `names`: its sheets in their order."""
+    out = io.BytesIO()
+    parts = {f"xl/worksheets/sheet{number}.xml": name for number, name in enumerate(names, start=1)}
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            known = results.get(parts.get(entry.filename, ""))
+            new.writestr(entry, _put_back(data, known) if known else data)
+    return out.getvalue()
+
+
+def _put_back(xml: bytes, known: Mapping[Place, tuple[bytes, bytes]]) -> bytes:
+    def solved(found: re.Match[bytes]) -> bytes:
+        letters, row, style, formula = found.groups()
+        kind, value = known.get((int(row) - 1, column_position(letters.decode())), (b"", b""))
+        if not kind:
+            return found[0]
+        return b'<c r="%s%s"%s t="%s">%s%s</c>' % (letters, row, style, kind, formula, value)
+
+    return _UNSOLVED.sub(solved, xml)
