@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -74,7 +75,7 @@ def _unmarked_utf16(content: bytes) -> str:
 def _is_broken_utf8(content: bytes) -> bool:
     """Whether bytes are UTF-8 with a flaw, as a file that was cut off, and not another encoding."""
     letters = len(_UTF8_LETTER.findall(content))
-    return letters > 4 * content.decode("utf-8", "replace").count("\ufffd")
+    return content.startswith(codecs.BOM_UTF8) or letters > 4 * content.decode("utf-8", "replace").count("\ufffd")
 
 
 def _windows_1258(content: bytes) -> str:

@@ -72,11 +72,11 @@ def _sheets(book: xlrd.Book) -> Iterator[Sheet]:
 
 
 def _looks(book: xlrd.Book) -> _Looks:
-    fonts = tuple(font.name for font in book.font_list)
+    fonts = tuple(font.name or "" for font in book.font_list)
     percent, legacy = set(), {}
     for number, style in enumerate(book.xf_list):
         code = book.format_map.get(style.format_key)
-        if code and is_percent(code.format_str):
+        if code and is_percent(code.format_str or ""):
             percent.add(number)
         if style.font_index < len(fonts) and is_legacy(fonts[style.font_index]):
             legacy[number] = fonts[style.font_index]
@@ -113,7 +113,7 @@ def _legacy_texts(page: xlrd.sheet.Sheet, rows: Rows, looks: _Looks) -> Iterator
 
 def _runs(text: str, starts: Iterable[tuple[int, int]], fonts: tuple[str, ...]) -> list[Run]:
     """A text in pieces, from where each font begins; before the first stands the cell's own."""
-    places = [(0, ""), *((start, fonts[font]) for start, font in starts)]
+    places = [(0, ""), *((start, fonts[font] if font < len(fonts) else "") for start, font in starts)]
     ends = [start for start, _ in places[1:]] + [len(text)]
     return [(font, text[start:end]) for (start, font), end in zip(places, ends, strict=True)]
 
