@@ -68,6 +68,18 @@ def _to_form(form: Form, block: str) -> None:
     st.query_params["way"] = "screen"
 
 
+def _template(form: Form) -> None:
+    """The workbook to fill in, made when it is asked for."""
+    here, language = shared.workspace(), shared.language()
+    period = dxkpi.period_notation(here, form.period)
+
+    def make() -> bytes:
+        return dxkpi.make_template(here, form.place.key, period, language=language, by=handing.BY)[1]
+
+    name = dxkpi.template_name(here, form)
+    st.download_button(say("Download the workbook to fill in", language), make, name, on_click="ignore")
+
+
 def _ask_sheet(chooser: str, choices: tuple[str, ...]) -> None:
     language = shared.language()
     known = st.session_state.setdefault(f"{chooser} choices", choices)

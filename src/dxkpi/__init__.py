@@ -56,6 +56,7 @@ from dxkpi.workflows.reporting import (
     recent_submissions,
     standing,
 )
+from dxkpi.workflows.templates import make_template, template_name
 from dxkpi.workspace import Workspace, current
 
 __all__ = [
@@ -97,6 +98,7 @@ __all__ = [
     "keep_draft",
     "label",
     "levels_to_compare",
+    "make_template",
     "marked_file",
     "moment",
     "original",
@@ -120,6 +122,7 @@ __all__ = [
     "sparkline",
     "standing",
     "submit",
+    "template_name",
     "view",
     "wording",
 ]

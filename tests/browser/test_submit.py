@@ -83,7 +83,7 @@ def test_figures_are_typed_on_a_phone_and_survive_a_reload(visit: Visiting, offi
 
 
 def test_a_reason_is_asked_for_and_kept(visit: Visiting, office: str) -> None:
-    """1.800 online of 1.700 received is more than all: it goes in with a reason; the same file again changes nothing."""
+    """1.800 online of 1.700 received goes in with a reason; the same file again changes nothing."""
     page = visit(f"/submit?locality={TRUC_LINH}&period={PERIOD}&way=file", base=office).page
     rows = ("dossiers_received,1.700", "dossiers_received_online,1.800")
     file = "locality,period,measure,value\n" + "".join(f"90051,{PERIOD},{row}\n" for row in rows)
@@ -110,7 +110,7 @@ def test_a_reason_is_asked_for_and_kept(visit: Visiting, office: str) -> None:
 
 
 def test_what_is_no_table_is_answered_in_words(visit: Visiting, office: str) -> None:
-    """Bytes under the name of a workbook, or a file of another kind: a sentence, in Vietnamese, and nothing to submit."""
+    """Bytes under the name of a workbook, or a file of another kind: a sentence, and nothing to submit."""
     page = visit(f"/submit?locality={TRUC_LINH}&period={PERIOD}&way=file", base=office).page
     send(page, "bao-cao.xlsx", bytes(range(256)) * 8)
     expect(page.locator(".dx-problems")).to_contain_text("XLSX")
