@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxkpi.domain.figures import NO_ORIGIN, Figures, Observation, Source, empty, from_observations
@@ -33,6 +33,7 @@ def told(figures: Figures) -> dict[tuple, tuple[float, Source]]:
     }
 
 
+@settings(deadline=None)
 @given(st.lists(ROW, max_size=8), st.lists(ROW, min_size=1, max_size=8))
 def test_the_newer_cell_stands_and_the_older_where_there_is_none(older: list, newer: list) -> None:
     """As a dict that is updated; in the shape that figures of all the rows have, with the sources in use alone."""

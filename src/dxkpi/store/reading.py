@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta, timezone
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,14 +11,13 @@ from sqlalchemy import Connection, func, select
 
 from dxkpi.domain.figures import NO_ORIGIN, Figures, Source, empty
 from dxkpi.domain.merging import index_of
+from dxkpi.domain.period import HANOI
 from dxkpi.errors import UnknownVintage
 from dxkpi.store.coding import read_measures, read_periods
 from dxkpi.store.registry import locality_ids
 from dxkpi.store.rows import Rows, among, read_rows, read_vintages
 from dxkpi.store.tables import OBSERVATIONS, SOURCES, SUBMISSIONS, VINTAGES
 
-# Viet Nam has been seven hours ahead of UTC since 1975, without summer time.
-HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 T = TypeVar("T")
 
 
