@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from types import ModuleType
 
-from dxkpi.intake import long_table, template
+from dxkpi.intake import form_ii06a, long_table, template, wide_periods
 from dxkpi.intake.checks import with_broken_rules
 from dxkpi.intake.choosing import choose_sheet
 from dxkpi.intake.context import Context
@@ -40,6 +40,8 @@ __all__ = [
 # In the order in which they are tried: the most particular first.
 LAYOUTS: dict[str, ModuleType] = {
     template.NAME: template,
+    form_ii06a.NAME: form_ii06a,
+    wide_periods.NAME: wide_periods,
     long_table.NAME: long_table,
 }
 

@@ -122,6 +122,26 @@ class Collector:
             self._values.append(value)
             self._said_by.append(origin_place)
 
+    def worked_out(
+        self, locality: Locality, period: Period, measure: Measure, value: int, row: int, column: int, origin: Origin
+    ) -> None:
+        """One figure that was added up from several cells; `row` and `column` say where it is shown."""
+        place = self._localities.setdefault(locality.key, len(self._localities))
+        place = (place << BITS | self._periods.setdefault(period, len(self._periods))) << BITS
+        figure = place | self._measures.setdefault(measure.code, len(self._measures))
+        if figure in self._places:
+            self._tell_repeated(self._places[figure], row, column, locality, period, measure)
+            return
+        self._places[figure] = row << COLUMN_BITS | column
+        self._values.append(value)
+        self._said_by.append(self._origins.setdefault(origin, len(self._origins)))
+
+    def tell_unread(self, code: Code, row: int, column: int, measure: Measure) -> None:
+        """A cell that holds no such number, by the code of what is wrong with it."""
+        message = UNSOLVED if code is Code.FORMULA_WITHOUT_VALUE else WHY_NOT_READ[code]
+        values = {"measure": measure.names, "value": self.text(row, column)}
+        self.tell(code, message, row, column, values, measure=measure)
+
     def tell(
         self,
         code: Code,
