@@ -175,6 +175,14 @@ class StoreMoved(DxkpiError):
     )
 
 
+class ComparisonMoved(StoreMoved):
+    """Between looking at a submission and approving it, somebody else changed figures it speaks of."""
+
+    sentence = N_(
+        "These figures were changed by somebody else since they were compared; nothing was decided. Compare them again."
+    )
+
+
 class UnknownSubmission(NotFound):
     """No submission has this number."""
 

@@ -11,12 +11,16 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine
 
+from dxkpi.domain.acting import Actor, Role
 from dxkpi.domain.figures import Figures, Observation
 from dxkpi.domain.locality import Level, Locality, Succession
 from dxkpi.domain.period import Cutoff, Period, quarter
 from dxkpi.domain.reported import reported
 from dxkpi.store import Receipt, Store
 
+AN = Actor("an", Role.CONTRIBUTOR, frozenset({"480"}), "10.0.0.1")
+BINH = Actor("binh", Role.REVIEWER, None, "10.0.0.2")
+CHI = Actor("chi", Role.ADMINISTRATOR, None, "10.0.0.3")
 NOON = datetime(2022, 9, 21, 5, 0, tzinfo=UTC)
 Q1, Q2, Q3 = (quarter(2022, number, Cutoff.DECREE09) for number in (1, 2, 3))
 HUE, HUONG_TRA, KIM_TRA = "474@2021-07-01", "480@2021-07-01", "20017@2025-07-01"

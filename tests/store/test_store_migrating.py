@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from alembic import command
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
-from dxkpi.store import State, Store, Submission, migrations
+from dxkpi.store import Report, State, Store, Submission, migrations
 
-from .helpers import HUE, LOCALITIES, NOON, Q1, behind, cells, receipt, seen, send
+from .helpers import BINH, HUE, LOCALITIES, NOON, Q1, behind, cells, receipt, seen, send
 
 OLD_ROWS = (
     "INSERT INTO localities VALUES (1, '474', '2021-07-01', NULL, 'Huế', 'Thành phố', 'district', '46', NULL, NULL,"
@@ -20,12 +22,14 @@ OLD_ROWS = (
     " 'approved', 1, FALSE, 'an', '2022-09-21 05:00:00+00:00', 'quý I')",
     "INSERT INTO submissions VALUES (2, 'quy2.xlsx', 'def', 'form_ii06a', 'an', '2022-09-21 05:00:00+00:00', '',"
     " 'pending', NULL, FALSE, NULL, NULL, NULL)",
-    "INSERT INTO observations VALUES (1, 1, 1, 1, 1, 10, NULL), (1, 1, 1, 2, 1, 20, NULL)",
+    "INSERT INTO submissions VALUES (3, 'quy3.xlsx', 'ghi', 'form_ii06a', 'an', '2022-09-21 05:00:00+00:00', '',"
+    " 'rejected', NULL, FALSE, 'binh', '2022-09-21 05:00:00+00:00', 'sai kỳ')",
+    "INSERT INTO observations VALUES (1, 1, 1, 1, 1, 10, NULL), (1, 1, 1, 2, 1, 20, NULL), (1, 1, 1, 3, 1, 30, NULL)",
 )
 
 
 def make_first(connection: Connection) -> None:
-    """A store of the first revision, with an approved and a waiting submission."""
+    """A store of the first revision, with an approved, a waiting and a rejected submission."""
     command.upgrade(migrations._config(connection), "0001")
     for statement in OLD_ROWS:
         # SQLite keeps moments without their zone.
@@ -34,13 +38,14 @@ def make_first(connection: Connection) -> None:
 
 
 def test_a_store_of_the_first_revision_keeps_everything(empty_address: str) -> None:
-    """Its submissions were sent for nothing in particular; figures, decisions and guards are as they were."""
+    """Its submissions were sent for nothing in particular; figures and guards are as they were, what was rejected
+    is returned."""
     with Store.open(empty_address, migrate=False) as store:
         with behind(store) as connection:
             make_first(connection)
         assert store.status()[0] == "0001"
         store.upgrade()
-        approved, waiting = store.submissions()
+        approved, waiting, returned = store.submissions()
         decision = {"decided_by": "an", "decided_at": NOON, "answer": "quý I"}
         given = {"by": "an", "received_at": NOON, "layout": "form_ii06a", "scope": "", "simulated": False}
         assert approved == Submission(
@@ -49,6 +54,10 @@ def test_a_store_of_the_first_revision_keeps_everything(empty_address: str) -> N
         assert waiting == Submission(
             2, "quy2.xlsx", "def", reason="", state=State.PENDING, vintage=None, **given, **dict.fromkeys(decision)
         )
+        assert returned == Submission(
+            3, "quy3.xlsx", "ghi", reason="", state=State.RETURNED, vintage=None, **given,
+            decided_by="binh", decided_at=NOON, answer="sai kỳ",
+        )  # fmt: skip
         assert cells(store.figures()) == {(HUE, Q1, "dossiers_resolved"): (10.0, False)}
         assert (store.flags(), store.drafts("an"), store.check()) == ([], [], [])
 
@@ -59,8 +68,25 @@ def test_a_store_of_the_first_revision_goes_on(empty_address: str) -> None:
         with behind(store) as connection:
             make_first(connection)
         store.upgrade()
-        assert store.approve(2, by="binh", at=NOON) == 2
+        assert store.approve(2, by=BINH, at=NOON) == 2
         store.put_registry(LOCALITIES, ())
         again = {"sha256": "abc", "layout": "form_ii06a"}
         assert send(store, seen(10, HUE), **again) == receipt(1, 1, new=0, changed=0, unchanged=1, repeated=True)
-        assert send(store, seen(10, HUE), **again, scope="quý I") == receipt(3, 3, new=0, changed=1, unchanged=0)
+        assert send(store, seen(10, HUE), **again, scope="quý I") == receipt(4, 3, new=0, changed=1, unchanged=0)
+
+
+def test_a_store_of_the_first_revision_knows_who_had_reported(empty_address: str) -> None:
+    """The first of the submissions that speak of a locality and period; it stands as the one that got furthest."""
+    with Store.open(empty_address, migrate=False) as store:
+        with behind(store) as connection:
+            make_first(connection)
+        store.upgrade()
+        assert store.reports() == [Report(HUE, Q1, NOON, 1, State.APPROVED, is_late=False)]
+
+
+def test_migrating_leaves_references_looked_after(empty_address: str) -> None:
+    """A store that was migrated by this program refuses an observation of a submission that is not there."""
+    with Store.open(empty_address) as store:
+        lost = text("INSERT INTO reports VALUES (9, 9, 9)")
+        with pytest.raises(IntegrityError), store._database.writing() as connection:
+            connection.execute(lost)

@@ -17,7 +17,7 @@ from dxkpi.domain.merging import with_changes
 from dxkpi.errors import UnknownLocality, UnknownVintage
 from dxkpi.store import Store
 
-from .helpers import HUE, HUONG_TRA, KIM_TRA, NOON, Q1, Q2, Q3, cells, only, seen, send
+from .helpers import BINH, HUE, HUONG_TRA, KIM_TRA, NOON, Q1, Q2, Q3, cells, only, seen, send
 
 
 def assert_same(one: Figures, other: Figures) -> None:
@@ -101,14 +101,14 @@ def test_every_earlier_figure_can_be_read_with_who_when_and_why(store: Store) ->
 
 
 def test_localities_with_a_corrected_figure_are_named(store: Store) -> None:
-    """Since the beginning, or since a vintage; what waits or was rejected corrects nothing."""
+    """Since the beginning, or since a vintage; what waits or was returned corrects nothing."""
     send(store, seen(1), seen(2, HUE), seen(3, KIM_TRA))
     send(store, seen(20, HUE))
     send(store, seen(10), seen(4, KIM_TRA, Q2))
     send(store, seen(30, KIM_TRA), approve=False)
     assert store.corrected() == (HUE, HUONG_TRA)
     assert (store.corrected(1), store.corrected(2), store.corrected(3)) == ((HUE, HUONG_TRA), (HUONG_TRA,), ())
-    store.reject(4, by="binh", at=NOON, reason="sai")
+    store.return_(4, by=BINH, at=NOON, reason="sai")
     assert store.corrected() == (HUE, HUONG_TRA)
 
 
@@ -204,6 +204,6 @@ def test_what_was_approved_late_takes_its_place_among_the_sources(store: Store) 
     send(store, seen(1, HUE, source="first"), approve=False)
     send(store, seen(2, source="second"))
     older = store.figures()
-    store.approve(1, by="binh", at=NOON)
+    store.approve(1, by=BINH, at=NOON)
     assert_same(with_changes(older, store.added(1)), store.figures())
     assert [source.title for source in store.figures().sources] == ["first", "second"]

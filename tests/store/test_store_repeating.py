@@ -11,7 +11,7 @@ import pytest
 from dxkpi.errors import StoreMoved
 from dxkpi.store import Flag, Receipt, Store
 
-from .helpers import HUE, HUONG_TRA, NOON, Q1, Q2, cells, only, receipt, seen, send
+from .helpers import BINH, HUE, HUONG_TRA, NOON, Q1, Q2, cells, only, receipt, seen, send
 
 LATER = datetime(2022, 10, 1, 2, 0, tzinfo=UTC)
 FILE = "an upload"
@@ -38,7 +38,7 @@ def test_the_same_file_again_is_recognised_while_it_waits_or_brought_nothing(sto
     """There is no vintage to name then."""
     send(store, seen(10), sha256="waits", approve=False)
     assert send(store, seen(10), sha256="waits") == receipt(1, None, new=0, changed=0, unchanged=1, repeated=True)
-    store.approve(1, by="binh", at=NOON)
+    store.approve(1, by=BINH, at=NOON)
     send(store, seen(10), sha256="brings nothing")
     again = send(store, seen(10), sha256="brings nothing")
     assert again == receipt(2, None, new=0, changed=0, unchanged=1, repeated=True)
@@ -47,7 +47,7 @@ def test_the_same_file_again_is_recognised_while_it_waits_or_brought_nothing(sto
 def test_a_rejected_file_may_come_again(store: Store) -> None:
     """Somebody looked into it once more and it was right."""
     send(store, seen(10), approve=False)
-    store.reject(1, by="binh", at=NOON, reason="sai kỳ")
+    store.return_(1, by=BINH, at=NOON, reason="sai kỳ")
     assert send(store, seen(10)) == receipt(2, 1, new=1, changed=0, unchanged=0)
 
 

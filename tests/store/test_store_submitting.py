@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import column, delete, func, insert, select, table, update
 from sqlalchemy.exc import DBAPIError
 
+from dxkpi.domain.deadlines import unlimited
 from dxkpi.domain.period import Period
 from dxkpi.domain.reported import NOTHING, reported
-from dxkpi.errors import UnknownLocality, UnknownSubmission, WrongUsage
+from dxkpi.errors import AlreadyDecided, UnknownLocality, UnknownSubmission
 from dxkpi.store import Flag, State, Store
 
-from .helpers import HUE, HUONG_TRA, LOCALITIES, NOON, Q1, Q2, behind, cells, only, receipt, seen, send
+from .helpers import BINH, HUE, HUONG_TRA, LOCALITIES, NOON, Q1, Q2, behind, cells, only, receipt, seen, send
 
 
 def test_a_first_submission_is_all_new_and_makes_the_first_vintage(store: Store) -> None:
@@ -66,11 +67,11 @@ def test_what_waits_is_not_seen_until_it_is_approved(store: Store) -> None:
     assert send(store, seen(99), approve=False) == receipt(2, None, new=0, changed=1, unchanged=0)
     assert [waiting.number for waiting in store.submissions(State.PENDING)] == [2]
     assert only(cells(store.figures()).values()) == (10.0, False)
-    assert store.approve(2, by="binh", at=NOON, reason="đã đối chiếu") == 2
+    assert store.approve(2, by=BINH, at=NOON, reason="đã đối chiếu") == 2
     assert only(cells(store.figures()).values()) == (99.0, False)
     assert (store.vintages()[1].by, store.vintages()[1].submission) == ("binh", 2)
-    with pytest.raises(WrongUsage):
-        store.approve(2, by="binh", at=NOON)
+    with pytest.raises(AlreadyDecided, match="approved by binh at 12:00 21/09/2022"):
+        store.approve(2, by=BINH, at=NOON)
     assert store.vintage() == 2
 
 
@@ -78,17 +79,17 @@ def test_what_is_approved_later_stands_above_what_was_sent_later(store: Store) -
     """The order of approval counts, not the order of arrival."""
     send(store, seen(1), approve=False)
     send(store, seen(2))
-    store.approve(1, by="binh", at=NOON)
+    store.approve(1, by=BINH, at=NOON)
     assert only(cells(store.figures(1)).values()) == (2.0, False)
     assert only(cells(store.figures(2)).values()) == (1.0, False)
 
 
-def test_what_is_rejected_stays_readable_and_is_never_seen(store: Store) -> None:
-    """With who rejected it and why."""
+def test_what_is_returned_stays_readable_and_is_never_seen(store: Store) -> None:
+    """With who returned it and why."""
     send(store, seen(1), approve=False)
-    store.reject(1, by="binh", at=NOON, reason="sai kỳ")
-    rejected = only(store.submissions(State.REJECTED))
-    assert (rejected.decided_by, rejected.decided_at, rejected.answer) == ("binh", NOON, "sai kỳ")
+    store.return_(1, by=BINH, at=NOON, reason="sai kỳ")
+    returned = only(store.submissions(State.RETURNED))
+    assert (returned.decided_by, returned.decided_at, returned.answer) == ("binh", NOON, "sai kỳ")
     assert store.submitted(1) == [seen(1)]
     assert (store.vintage(), cells(store.figures())) == (0, {})
 
@@ -165,6 +166,12 @@ GUARDED = {
     "measures": "code",
     "submissions": "reason",
     "flags": "code",
+    "unchanged": "source",
+    "reports": "period",
+    "comments": "text",
+    "windows": "set_by",
+    "extensions": "reason",
+    "audit": "details",
 }
 
 
@@ -172,6 +179,10 @@ GUARDED = {
 def test_the_database_itself_refuses_to_change_what_was_reported(store: Store, name: str) -> None:
     """No update, no deletion, whoever asks."""
     send(store, seen(10), flags=[Flag(HUE, Q1, "surveys", "unusual-value", "note")])
+    send(store, seen(10), seen(1, HUE), approve=False)
+    store.add_comment(2, "Xem lại", by=BINH, at=NOON)
+    store.windows.put(unlimited(Q1), by=BINH, at=NOON)
+    store.windows.extend("480", Q1, NOON, reason="mất điện", by=BINH, at=NOON)
     guarded = table(name, column(GUARDED[name]))
     for change in (update(guarded).values({GUARDED[name]: "1"}), delete(guarded)):
         with pytest.raises(DBAPIError, match="append-only"), behind(store) as connection:

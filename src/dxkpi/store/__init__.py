@@ -1,22 +1,34 @@
 """The store: the only room that knows the database. Give it figures, ask it for figures."""
 
+from dxkpi.store.accounts import Account
+from dxkpi.store.auditing import AuditLine
+from dxkpi.store.comments import Comment, Place
 from dxkpi.store.drafts import Draft
 from dxkpi.store.flags import Flag, KeptFlag
 from dxkpi.store.history import Revision, Submission, Vintage
 from dxkpi.store.originals import Originals
+from dxkpi.store.reports import Report
+from dxkpi.store.sessions import Session, Tries
 from dxkpi.store.store import Store
 from dxkpi.store.tables import State
 from dxkpi.store.writing import Receipt
 
 __all__ = [
+    "Account",
+    "AuditLine",
+    "Comment",
     "Draft",
     "Flag",
     "KeptFlag",
     "Originals",
+    "Place",
     "Receipt",
+    "Report",
     "Revision",
+    "Session",
     "State",
     "Store",
     "Submission",
+    "Tries",
     "Vintage",
 ]

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from dxkpi.domain.reported import Reported
 from dxkpi.store.coding import Cells
+from dxkpi.store.reading import newest_vintage
 from dxkpi.store.rows import NUMBERS_AT_ONCE, Rows, among, read_exact_rows, read_vintages, together
 from dxkpi.store.tables import OBSERVATIONS, SOURCES
 
@@ -39,22 +40,39 @@ class Comparison:
         """The positions of those that are new or changed."""
         return np.flatnonzero(self.new | self.changed)
 
+    @property
+    def unchanged(self) -> np.ndarray:
+        """The positions of those that stand already."""
+        return np.flatnonzero(~(self.new | self.changed))
+
 
 def compare(connection: Connection, figures: Reported, cells: Cells) -> Comparison:
     """Sort figures out against the newest approved values of all vintages."""
+    provisional = np.array([origin.provisional for origin in figures.origins], dtype=bool)[figures.origin]
+    return sort_out(connection, cells, np.array(figures.values, dtype=object), provisional)
+
+
+def sort_out(connection: Connection, cells: Cells, values: np.ndarray, provisional: np.ndarray) -> Comparison:
+    """Sort out whole numbers and decimals, and whether each is provisional, against the newest approved values."""
     rows, since = _approved(connection, cells)
     asked, approved = _places(cells, rows)
     newest_first = np.argsort(-since, kind="stable")
     known, first = np.unique(approved[newest_first], return_index=True)
     old = np.isin(asked, known)
     standing = newest_first[first][np.searchsorted(known, asked[old])]
-    values = np.array(figures.values, dtype=object)
-    provisional = np.array([origin.provisional for origin in figures.origins], dtype=bool)[figures.origin]
-    changed = np.zeros(len(figures), dtype=bool)
+    changed = np.zeros(len(values), dtype=bool)
     changed[old] = (values[old] != rows.value[standing]) | (
-        provisional[old] != _provisional(connection)[rows.source[standing]]
+        provisional[old] != provisional_sources(connection)[rows.source[standing]]
     )
     return Comparison(~old, changed, int(since[standing].max(initial=0)))
+
+
+def has_moved(connection: Connection, found: Comparison, expected: int) -> bool:
+    """Whether a cell has a value from after the vintage that somebody looked at.
+
+    A vintage that is not there any more (the store was brought back from a backup) has moved too.
+    """
+    return found.newest > expected or expected > newest_vintage(connection)
 
 
 def _approved(connection: Connection, cells: Cells) -> tuple[Rows, np.ndarray]:
@@ -79,7 +97,7 @@ def _places(cells: Cells, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
     return asked, known
 
 
-def _provisional(connection: Connection) -> np.ndarray:
+def provisional_sources(connection: Connection) -> np.ndarray:
     """Whether a source calls its figures provisional, by its number."""
     rows = connection.execute(select(SOURCES.c.id, SOURCES.c.provisional)).all()
     told = np.zeros(1 + max((row.id for row in rows), default=0), dtype=bool)

@@ -85,6 +85,22 @@ class Database:
                     connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK)))
                 yield connection
 
+    @contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """The only writer, for migrations: SQLite can make a table anew only while it looks after no reference."""
+        with self._engine.connect() as connection:
+            if self.is_sqlite:
+                _look_after_references(connection, "OFF")
+            connection.execution_options(**{_FOR_WRITING: True})
+            try:
+                with connection.begin():
+                    if not self.is_sqlite:
+                        connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK)))
+                    yield connection
+            finally:
+                if self.is_sqlite:
+                    _look_after_references(connection, "ON")
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
@@ -144,6 +160,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # Without this, INSERT OR REPLACE would pass by the triggers that refuse deletion.
     connection.execute("PRAGMA recursive_triggers = ON")
+
+
+def _look_after_references(connection: Connection, on_or_off: str) -> None:
+    # Past SQLAlchemy, which would begin a transaction, and inside one SQLite does not listen.
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA foreign_keys = {on_or_off}")
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
 
 from dxkpi.domain.figures import Observation, Source
 from dxkpi.domain.period import Period
@@ -98,11 +98,11 @@ def _submissions(connection: Connection, *wanted: ColumnElement[bool]) -> list[S
     return [Submission(**row | {"state": State(row["state"])}) for row in found]
 
 
-def read_submitted(connection: Connection, submission: int) -> list[Observation]:
-    """The new and changed values a submission brought, by locality, period and measure."""
+def read_submitted(connection: Connection, submission: int, table: Table) -> list[Observation]:
+    """The values of a submission that a table (observations, unchanged) has, by locality, period and measure."""
     keys = {number: key for key, number in locality_ids(connection).items()}
     periods, measures = read_periods(connection), read_measures(connection)
-    columns, source = OBSERVATIONS.c, SOURCES.c
+    columns, source = table.c, SOURCES.c
     place = (columns.locality, columns.period, columns.measure)
     rows = connection.execute(
         select(*place, columns.count, columns.share, source.provisional, source.title, source.url, source.note)

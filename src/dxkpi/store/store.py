@@ -7,18 +7,27 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from dxkpi.domain.acting import Actor
+from dxkpi.domain.deeds import Deed
 from dxkpi.domain.figures import Figures, Observation
 from dxkpi.domain.locality import Locality, Succession
 from dxkpi.domain.period import Period
 from dxkpi.domain.reported import Reported
-from dxkpi.errors import StoreNewer
+from dxkpi.errors import NotAllowed, StoreNewer
 from dxkpi.locale import Message
-from dxkpi.store import checks, comparing, history, migrations, reading, registry, writing
+from dxkpi.store import checks, comparing, deciding, history, migrations, reading, registry, writing
+from dxkpi.store.accounts import Accounts
+from dxkpi.store.auditing import AuditLine, doing, read_lines
 from dxkpi.store.coding import Codes
+from dxkpi.store.comments import WHOLE, Comment, Place, add_comment, read_comments
 from dxkpi.store.drafts import Draft, drop_draft, put_draft, read_draft, read_drafts
 from dxkpi.store.engine import Database
 from dxkpi.store.flags import Flag, KeptFlag, read_flags
-from dxkpi.store.tables import State
+from dxkpi.store.reports import Report, read_reports
+from dxkpi.store.review_tables import UNCHANGED
+from dxkpi.store.sessions import Sessions
+from dxkpi.store.tables import OBSERVATIONS, State
+from dxkpi.store.windows import Windows
 
 
 class Store:
@@ -26,6 +35,9 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.accounts = Accounts(database)
+        self.sessions = Sessions(database)
+        self.windows = Windows(database)
 
     @classmethod
     def open(cls, address: str, *, migrate: bool = True) -> Self:
@@ -75,7 +87,7 @@ class Store:
 
     def upgrade(self) -> None:
         """Bring it to the newest revision: all steps or none."""
-        with self._database.writing() as connection:
+        with self._database.rebuilding() as connection:
             migrations.upgrade(connection)
 
     def vintage(self) -> int:
@@ -121,7 +133,7 @@ class Store:
         self,
         figures: Reported,
         *,
-        by: str,
+        by: Actor | str,
         file_name: str,
         sha256: str,
         layout: str,
@@ -135,29 +147,82 @@ class Store:
     ) -> writing.Receipt:
         """Keep what is new or changed, all or nothing; with `approve` it is a new vintage at once.
 
-        `scope`: what the file was sent for. The same file, layout and scope again write nothing, unless what was sent
-        before was rejected. Where nothing is new or changed no vintage is made. `expected`: the vintage of the
-        preview; where a later one changed any of these cells, nothing is written. `flags`: problems that were let
-        through. `received_at` knows its time zone. Raises `UnknownLocality`, `StoreMoved`.
+        `by`: a name alone is an operator's. `scope`: what the file was sent for. The same file, layout and scope again
+        change nothing, unless what was sent before was returned or withdrawn. Where nothing is new or changed no
+        vintage is made. `expected`: the vintage of the preview; where a later one changed any of these cells, nothing
+        is written. `flags`: problems that were let through. `received_at` knows its time zone. Raises
+        `UnknownLocality`, `StoreMoved`, and `NotAllowed` where somebody else than an operator would approve at once.
         """
-        handover = writing.Handover(by, file_name, sha256, layout, scope, reason, simulated, received_at)
-        with self._database.writing() as connection:
-            return writing.submit(connection, figures, handover, at_once=approve, expected=expected, let_through=flags)
+        actor = by if isinstance(by, Actor) else Actor(by, is_operator=True)
+        if approve and not actor.is_operator:
+            raise NotAllowed()
+        handover = writing.Handover(actor.name, file_name, sha256, layout, scope, reason, simulated, received_at)
+        with doing(self._database, actor, Deed.SUBMIT, received_at) as (connection, told):
+            receipt = writing.submit(
+                connection, figures, handover, at_once=approve, expected=expected, let_through=flags
+            )
+            made = {"vintage": receipt.vintage, "repeated": receipt.repeated}
+            told.tell(f"submission {receipt.submission}", file_name=file_name, scope=scope, reason=reason, **made)
+        return receipt
 
     def compare(self, figures: Reported) -> tuple[int, int, int]:
         """How many values are new, changed and unchanged; writes nothing. Raises `UnknownLocality`."""
         with self._database.reading() as connection:
             return comparing.compare(connection, figures, Codes(connection).cells(figures)).counts
 
-    def approve(self, submission: int, *, by: str, at: datetime, reason: str = "") -> int:
-        """Approve a waiting submission: the new vintage. Raises `WrongUsage` where it does not wait."""
-        with self._database.writing() as connection:
-            return writing.approve(connection, submission, by=by, at=at, reason=reason)
+    def approve(
+        self, submission: int, *, by: Actor, at: datetime, reason: str = "", expected: int | None = None
+    ) -> int:
+        """Approve a waiting submission, all it says: the new vintage. `expected`: the vintage it was compared with.
 
-    def reject(self, submission: int, *, by: str, at: datetime, reason: str) -> None:
-        """Put a waiting submission aside; it stays readable. Raises `WrongUsage` where it does not wait."""
-        with self._database.writing() as connection:
-            writing.reject(connection, submission, by=by, at=at, reason=reason)
+        Raises `AlreadyDecided`, `OwnSubmission`, `ComparisonMoved`, `UnknownSubmission`.
+        """
+        with doing(self._database, by, Deed.APPROVE, at) as (connection, told):
+            vintage = deciding.approve(connection, submission, by=by, at=at, reason=reason, expected=expected)
+            told.tell(f"submission {submission}", vintage=vintage, reason=reason)
+        return vintage
+
+    def return_(self, submission: int, *, by: Actor, at: datetime, reason: str) -> None:
+        """Give a waiting submission back to its sender. Raises `AlreadyDecided`, `UnknownSubmission`, `WrongUsage`."""
+        with doing(self._database, by, Deed.RETURN, at) as (connection, told):
+            deciding.return_(connection, submission, by=by, at=at, reason=reason)
+            told.tell(f"submission {submission}", reason=reason)
+
+    def withdraw(self, submission: int, *, by: Actor, at: datetime, reason: str = "") -> None:
+        """Take one's own waiting submission back. Raises `AlreadyDecided`, `NotAllowed`, `UnknownSubmission`."""
+        with doing(self._database, by, Deed.WITHDRAW, at) as (connection, told):
+            deciding.withdraw(connection, submission, by=by, at=at, reason=reason)
+            told.tell(f"submission {submission}", reason=reason)
+
+    def add_comment(self, submission: int, text: str, *, by: Actor, at: datetime, place: Place = WHOLE) -> int:
+        """Say something of a submission, at a cell or of the whole: the number of the comment.
+
+        Raises `UnknownSubmission`, `UnknownLocality`, and `WrongUsage` for no text or too much of it.
+        """
+        with doing(self._database, by, Deed.COMMENT, at) as (connection, told):
+            number = add_comment(connection, submission, text, place, by=by.name, at=at)
+            told.tell(f"submission {submission}", comment=number)
+        return number
+
+    def comments(self, submission: int) -> list[Comment]:
+        """What was said of a submission, oldest first."""
+        with self._database.reading() as connection:
+            return read_comments(connection, submission)
+
+    def reports(self) -> list[Report]:
+        """What every locality has reported for every period, when first, and whether it was late then."""
+        with self._database.reading() as connection:
+            return read_reports(connection)
+
+    def add_audit(self, act: Deed, object: str, *, by: Actor, at: datetime, **details: object) -> None:
+        """Write down a deed that changes nothing here, as the download of a file."""
+        with doing(self._database, by, act, at) as (_, told):
+            told.tell(object, **details)
+
+    def audit_log(self, limit: int = 100, before: int | None = None) -> list[AuditLine]:
+        """The newest lines of the audit log, or those before a number, newest first."""
+        with self._database.reading() as connection:
+            return read_lines(connection, limit, before)
 
     def submissions(self, state: State | None = None) -> list[history.Submission]:
         """All submissions, or those in one state, oldest first."""
@@ -172,7 +237,12 @@ class Store:
     def submitted(self, submission: int) -> list[Observation]:
         """The new and changed values a submission brought."""
         with self._database.reading() as connection:
-            return history.read_submitted(connection, submission)
+            return history.read_submitted(connection, submission, OBSERVATIONS)
+
+    def unchanged(self, submission: int) -> list[Observation]:
+        """What else a submission that had to wait says: values that stood already when it was handed in."""
+        with self._database.reading() as connection:
+            return history.read_submitted(connection, submission, UNCHANGED)
 
     def flags(self, submission: int | None = None) -> list[KeptFlag]:
         """Problems that were let through, of one submission or of all, in the order they were given."""

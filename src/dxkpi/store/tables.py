@@ -1,7 +1,7 @@
-"""The tables of the store, and nothing but the tables. They never leave this room.
+"""The tables of figures, and nothing but the tables. They never leave this room.
 
 Everything a figure rests on is append-only; the migrations give the database triggers that refuse changes.
-Drafts alone come and go.
+Drafts alone come and go. The tables of review and of accounts stand beside these.
 Surrogate keys are small integers counted by the store itself (newest + 1 under the writers' lock), because
 1.2 million observations are read as integers. An observation belongs to a submission; an approved submission
 has a vintage; a cell (locality, period, measure) has, at vintage N, the value of its newest vintage up to N.
@@ -34,7 +34,8 @@ class State(StrEnum):
 
     PENDING = "pending"
     APPROVED = "approved"
-    REJECTED = "rejected"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -56,7 +57,8 @@ class ExactDecimal(TypeDecorator[Decimal]):
         return Decimal(value) if value is not None else None
 
 
-def _number() -> Any:
+def own_number() -> Any:
+    """A number that the store itself counts."""
     return Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
 
 
@@ -66,7 +68,7 @@ class LocalityRow(SQLModel, table=True):
     __tablename__ = "localities"
     __table_args__ = (UniqueConstraint("code", "valid_from", name="uq_localities_key"),)
 
-    id: int = _number()
+    id: int = own_number()
     code: str
     valid_from: date
     valid_to: date | None
@@ -100,7 +102,7 @@ class PeriodRow(SQLModel, table=True):
         CheckConstraint("first_day <= last_day", name="ck_periods_order"),
     )
 
-    id: int = _number()
+    id: int = own_number()
     first_day: date
     last_day: date
     basis: str
@@ -112,7 +114,7 @@ class MeasureRow(SQLModel, table=True):
     __tablename__ = "measures"
     __table_args__ = (UniqueConstraint("code", name="uq_measures_code"),)
 
-    id: int = _number()
+    id: int = own_number()
     code: str
 
 
@@ -122,7 +124,7 @@ class SourceRow(SQLModel, table=True):
     __tablename__ = "sources"
     __table_args__ = (UniqueConstraint("digest", name="uq_sources_digest"),)
 
-    id: int = _number()
+    id: int = own_number()
     digest: str
     title: str
     url: str
@@ -135,7 +137,7 @@ class VintageRow(SQLModel, table=True):
 
     __tablename__ = "vintages"
 
-    number: int = _number()
+    number: int = own_number()
     created_at: datetime
     approved_by: str
     reason: str
@@ -150,11 +152,11 @@ class SubmissionRow(SQLModel, table=True):
     __tablename__ = "submissions"
     __table_args__ = (
         UniqueConstraint("vintage", name="uq_submissions_vintage"),
-        CheckConstraint("state IN ('pending', 'approved', 'rejected')", name="ck_submissions_state"),
+        CheckConstraint("state IN ('pending', 'approved', 'returned', 'withdrawn')", name="ck_submissions_state"),
         CheckConstraint("vintage IS NULL OR state = 'approved'", name="ck_submissions_vintage"),
     )
 
-    number: int = _number()
+    number: int = own_number()
     file_name: str
     sha256: str = Field(index=True)
     layout: str
@@ -207,7 +209,7 @@ class FlagRow(SQLModel, table=True):
     __tablename__ = "flags"
 
     submission: int = Field(primary_key=True, foreign_key="submissions.number")
-    position: int = _number()
+    position: int = own_number()
     locality: int = Field(foreign_key="localities.id")
     period: int = Field(foreign_key="periods.id")
     measure: int = Field(foreign_key="measures.id")
@@ -235,7 +237,7 @@ class TargetRow(SQLModel, table=True):
     __tablename__ = "targets"
     __table_args__ = (CheckConstraint("(locality IS NULL) <> (level IS NULL)", name="ck_targets_one_aim"),)
 
-    id: int = _number()
+    id: int = own_number()
     indicator: str
     locality: int | None = Field(foreign_key="localities.id")
     level: str | None
@@ -244,20 +246,35 @@ class TargetRow(SQLModel, table=True):
     source: int = Field(foreign_key="sources.id")
 
 
-def _table(name: str) -> Table:
+def table(name: str) -> Table:
+    """What SQLAlchemy knows of a table."""
     return SQLModel.metadata.tables[name]
 
 
-LOCALITIES = _table("localities")
-SUCCESSIONS = _table("successions")
-PERIODS = _table("periods")
-MEASURES = _table("measures")
-SOURCES = _table("sources")
-VINTAGES = _table("vintages")
-SUBMISSIONS = _table("submissions")
-OBSERVATIONS = _table("observations")
-FLAGS = _table("flags")
-DRAFTS = _table("drafts")
+LOCALITIES = table("localities")
+SUCCESSIONS = table("successions")
+PERIODS = table("periods")
+MEASURES = table("measures")
+SOURCES = table("sources")
+VINTAGES = table("vintages")
+SUBMISSIONS = table("submissions")
+OBSERVATIONS = table("observations")
+FLAGS = table("flags")
+DRAFTS = table("drafts")
 
 # Tables whose rows the database refuses to change or delete.
-GUARDED = ("observations", "vintages", "sources", "periods", "measures", "submissions", "flags")
+GUARDED = (
+    "observations",
+    "vintages",
+    "sources",
+    "periods",
+    "measures",
+    "submissions",
+    "flags",
+    "unchanged",
+    "reports",
+    "comments",
+    "windows",
+    "extensions",
+    "audit",
+)

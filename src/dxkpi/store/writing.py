@@ -1,5 +1,4 @@
-"""Handing figures in, and deciding on them. Nothing that was written is ever changed; only new and changed values
-are kept."""
+"""Handing figures in. Nothing that was written is ever changed; only new and changed values are figures."""
 
 from __future__ import annotations
 
@@ -10,16 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from dxkpi.domain.reported import Reported
-from dxkpi.errors import StoreMoved, WrongUsage
-from dxkpi.locale import N_, Message
+from dxkpi.errors import StoreMoved
 from dxkpi.store import flags
 from dxkpi.store.coding import Cells, Codes
-from dxkpi.store.comparing import Comparison, compare
-from dxkpi.store.reading import newest_vintage
-from dxkpi.store.tables import FLAGS, OBSERVATIONS, SUBMISSIONS, VINTAGES, State
+from dxkpi.store.comparing import compare, has_moved
+from dxkpi.store.deciding import decide, next_number
+from dxkpi.store.review_tables import REPORTS, UNCHANGED
+from dxkpi.store.tables import FLAGS, OBSERVATIONS, SUBMISSIONS, State
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,8 @@ def submit(
 ) -> Receipt:
     """Keep what is new or changed as one submission, approved `at_once` or waiting.
 
-    A submission that brings nothing needs no decision, and makes no vintage. Raises `UnknownLocality`, `StoreMoved`.
+    Of one that waits, what is unchanged is kept too: by the time of approval it may be a change. A submission that
+    brings nothing needs no decision, and makes no vintage. Raises `UnknownLocality`, `StoreMoved`.
     """
     if earlier := _received_before(connection, handover):
         number, vintage, moment = earlier
@@ -72,51 +72,24 @@ def submit(
     codes = Codes(connection)
     cells = codes.cells(figures)
     found = compare(connection, figures, cells)
-    if expected is not None:
-        _refuse_moved(connection, found, expected)
-    number = _next(connection, SUBMISSIONS)
+    if expected is not None and has_moved(connection, found, expected):
+        raise StoreMoved()
+    number = next_number(connection, SUBMISSIONS)
     state = State.PENDING if len(found.kept) else State.APPROVED
     connection.execute(insert(SUBMISSIONS).values(number=number, state=state.value, **_row(handover)))
     observations = _observations(figures, cells, found.kept, number, codes)
+    waits = state is State.PENDING and not at_once
+    unchanged = _observations(figures, cells, found.unchanged, number, codes) if waits else []
     flagged = flags.coded(let_through, codes, number)
     codes.save()
-    for table, rows in ((OBSERVATIONS, observations), (FLAGS, flagged)):
+    told = (OBSERVATIONS, observations), (UNCHANGED, unchanged), (FLAGS, flagged), (REPORTS, _reports(cells, number))
+    for table, rows in told:
         if rows:
             connection.execute(insert(table), rows)
     vintage = None
     if at_once and observations:
-        vintage = approve(connection, number, by=handover.by, at=handover.received_at, reason=handover.reason)
+        vintage = decide(connection, number, by=handover.by, at=handover.received_at, answer=handover.reason)
     return Receipt(number, vintage, *found.counts, handover.received_at)
-
-
-def approve(connection: Connection, submission: int, *, by: str, at: datetime, reason: str) -> int:
-    """Make a waiting submission a vintage: its number. Raises `WrongUsage` where it does not wait."""
-    vintage = _next(connection, VINTAGES)
-    made = {"number": vintage, "created_at": at, "approved_by": by, "reason": reason}
-    connection.execute(insert(VINTAGES).values(made))
-    _decide(
-        connection,
-        submission,
-        state=State.APPROVED.value,
-        vintage=vintage,
-        decided_by=by,
-        decided_at=at,
-        answer=reason,
-    )
-    return vintage
-
-
-def reject(connection: Connection, submission: int, *, by: str, at: datetime, reason: str) -> None:
-    """Put a waiting submission aside. Raises `WrongUsage` where it does not wait."""
-    _decide(connection, submission, state=State.REJECTED.value, decided_by=by, decided_at=at, answer=reason)
-
-
-def _decide(connection: Connection, submission: int, **decision: Any) -> None:
-    columns = SUBMISSIONS.c
-    waiting = (columns.number == submission) & (columns.state == State.PENDING.value)
-    if connection.execute(update(SUBMISSIONS).where(waiting).values(decision)).rowcount == 0:
-        unfit = Message(N_("submission {number} is not waiting for a decision"), {"number": str(submission)})
-        raise WrongUsage(what=unfit)
 
 
 def _received_before(connection: Connection, handover: Handover) -> tuple[int, int | None, datetime] | None:
@@ -124,26 +97,24 @@ def _received_before(connection: Connection, handover: Handover) -> tuple[int, i
     row = connection.execute(
         select(columns.number, columns.vintage, columns.received_at)
         .where(columns.sha256 == handover.sha256, columns.layout == handover.layout, columns.scope == handover.scope)
-        .where(columns.state != State.REJECTED.value)
+        .where(columns.state.in_((State.PENDING.value, State.APPROVED.value)))
         .order_by(columns.number.desc())
     ).first()
     return None if row is None else (row.number, row.vintage, row.received_at)
-
-
-def _refuse_moved(connection: Connection, found: Comparison, expected: int) -> None:
-    """A vintage that is not there any more (the store was brought back from a backup) has moved too."""
-    if found.newest > expected or expected > newest_vintage(connection):
-        raise StoreMoved()
-
-
-def _next(connection: Connection, table: Table) -> int:
-    return (connection.execute(select(func.max(table.c.number))).scalar() or 0) + 1
 
 
 def _row(handover: Handover) -> dict[str, Any]:
     row = dict(vars(handover))
     row["submitted_by"] = row.pop("by")
     return row
+
+
+def _reports(cells: Cells, submission: int) -> list[dict[str, int]]:
+    """The localities and periods that a submission speaks of."""
+    places = np.unique(np.stack([cells.locality, cells.period]), axis=1)
+    return [
+        {"submission": submission, "locality": locality, "period": period} for locality, period in places.T.tolist()
+    ]
 
 
 def _observations(

@@ -1,0 +1,62 @@
+"""Who has reported, when, and whether in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from dxkpi.domain.period import Period
+from dxkpi.store.coding import read_periods
+from dxkpi.store.registry import locality_ids
+from dxkpi.store.review_tables import REPORTS
+from dxkpi.store.tables import SUBMISSIONS, State
+from dxkpi.store.windows import History, read_history
+
+# How a locality stands where several submissions speak of it: as with the furthest of them.
+FURTHEST = (State.APPROVED, State.PENDING, State.RETURNED)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a locality has reported for a period. A submission that was withdrawn is no report.
+
+    `received_at` (UTC), `submission`, `is_late`: of the first one, held against the deadline as it was set then.
+    `state`: of the one that got furthest.
+    """
+
+    locality: str
+    period: Period
+    received_at: datetime
+    submission: int
+    state: State
+    is_late: bool
+
+
+def read_reports(connection: Connection) -> list[Report]:
+    """Every report, by locality and period."""
+    handed_in = SUBMISSIONS.c
+    rows = connection.execute(
+        select(REPORTS.c.locality, REPORTS.c.period, handed_in.number, handed_in.received_at, handed_in.state)
+        .join(SUBMISSIONS, handed_in.number == REPORTS.c.submission)
+        .where(handed_in.state != State.WITHDRAWN.value)
+        .order_by(handed_in.received_at, handed_in.number)
+    )
+    keys = {number: key for key, number in locality_ids(connection).items()}
+    periods, windows = read_periods(connection), read_history(connection)
+    found: dict[tuple[int, int], Report] = {}
+    for place, span, submission, received_at, state in rows:
+        first, reached = found.get((place, span)), State(state)
+        if first is None:
+            period = periods[span]
+            is_late = _is_late(windows, period, received_at)
+            found[place, span] = Report(keys[place], period, received_at, submission, reached, is_late)
+        elif FURTHEST.index(reached) < FURTHEST.index(first.state):
+            found[place, span] = replace(first, state=reached)
+    return sorted(found.values(), key=lambda report: (report.locality, report.period))
+
+
+def _is_late(windows: History, period: Period, received_at: datetime) -> bool:
+    then = [window for set_at, window in windows.get(period, ()) if set_at <= received_at]
+    return bool(then) and then[-1].is_late(received_at)
