@@ -50,11 +50,12 @@ def receipt_of(form: Form) -> Received | None:
 
 def show(form: Form, preview: Preview, *, typed_in: str, done: Callable[[], None]) -> None:
     """The preview, then what is needed to hand it in; `done` is called once it was. `typed_in`: where, if it was."""
+    if preview.upload.choices:  # nothing was read yet
+        return
     st.html(_shown(preview, typed_in))
     if not typed_in:
         marked_file(preview)
-    if not preview.upload.choices:
-        _button(form, preview, _ask_reason(preview), done)
+    _button(form, preview, _ask_reason(preview), done)
 
 
 def _shown(preview: Preview, typed_in: str) -> str:

@@ -44,8 +44,6 @@ TITLES = {
 def page_of(preview: Preview, language: Language, *, typed_in: str = "") -> str:
     """The preview as a whole. `typed_in`: where it was typed, if it was; that has no cells worth naming."""
     on_screen = bool(typed_in)
-    if preview.upload.choices:
-        return ""
     problems = "".join(_problems(preview, severity, language, on_screen) for severity in TITLES)
     head = verdict(preview, language) + _read_as(preview, language, typed_in)
     if not len(preview.figures):

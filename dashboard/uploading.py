@@ -20,8 +20,9 @@ ENDINGS = ("xlsx", "xlsm", "xls", "ods", "csv", "txt", "tsv")
 def upload(form: Form) -> Preview | None:
     """Ask for a file, and for its sheet where the file does not say which; its preview."""
     language = shared.language()
-    known = ", ".join(say(each, language) for each in previews.LAYOUTS.values())
+    known = "; ".join(say(each, language) for each in previews.LAYOUTS.values())
     text = say("Taken: {layouts}. The layout is found by itself.", language, layouts=known)
+    _template(form)
     st.html(f'<p class="dx-small">{escape(text)}</p>')
     file = st.file_uploader(
         say("File with the figures: drop it here or choose it", language), type=ENDINGS, key=f"file {handing.turn()}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import PATIENCE, Visiting
@@ -15,9 +18,17 @@ from tests.browser.conftest import PATIENCE, Visiting
 pytestmark = pytest.mark.browser
 
 expect.set_options(timeout=PATIENCE)
-# Communes of the sample province; nothing stands for any of them in the period the journeys are about.
-TRUC_LINH, SA_GIANG = "90051@2025-07-01", "90020@2025-07-01"
-PERIOD = "2026-Q4"
+# The sample province and two of its communes; nothing stands for any of them in the first of the periods.
+PROVINCE, TRUC_LINH, SA_GIANG = "90@2020-12-15", "90051@2025-07-01", "90020@2025-07-01"
+PERIOD, REPORTED = "2026-Q4", "2026-Q3"
+
+PASTE = """
+(input, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +51,19 @@ def send(page: Page, name: str, content: bytes) -> None:
     )
 
 
+def filled(template: bytes, **figures: object) -> tuple[bytes, dict[str, str]]:
+    """A template with figures in its first row, by measure, and the cells they stand in."""
+    book = openpyxl.load_workbook(io.BytesIO(template))
+    sheet = book.worksheets[0]
+    codes = next(row for row in sheet.iter_rows() if row[0].value == "locality_key")
+    cells = {str(cell.value): sheet.cell(cell.row + 1, cell.column) for cell in codes if cell.value in figures}
+    for measure, cell in cells.items():
+        cell.value = figures[measure]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue(), {measure: cell.coordinate for measure, cell in cells.items()}
+
+
 def field(page: Page, label: str) -> Locator:
     """An input of the form by its label."""
     return page.get_by_label(label, exact=True)
@@ -48,6 +72,43 @@ def field(page: Page, label: str) -> Locator:
 def says(page: Page, label: str) -> Locator:
     """What is said at an input of the form."""
     return page.locator(".dx-form-row", has=field(page, label)).locator(".dx-form-says")
+
+
+def test_the_template_comes_back_filled_in(visit: Visiting, office: str) -> None:
+    """Three planted problems are told at their cells; mended, 1.304 of 1.400 documents are electronic: 93,1 %, after
+    99,5 % (1.304 of 1.310), which the older vintage still shows."""
+    page = visit(f"/submit?locality={TRUC_LINH}&period={REPORTED}&way=file", base=office).page
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải về tệp mẫu").click()
+    template = download.value.path().read_bytes()
+    planted = {"documents": 1200, "documents_electronic": 1304, "documents_signed": -5, "surveys": "ba trăm"}
+    content, cells = filled(template, **planted)
+    send(page, "bieu.xlsx", content)
+    expect(page.locator(".dx-verdict")).to_contain_text("còn 2 lỗi")
+    told = page.locator(".dx-problems li")
+    for measure in ("documents_electronic", "documents_signed", "surveys"):
+        expect(told.filter(has_text=f"Ô {cells[measure]} ")).to_have_count(1)
+    expect(told.filter(has_text="lệch 104 văn bản")).to_have_count(1)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="đánh dấu").click()
+    marked = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert any(sheet[cells["surveys"]].comment for sheet in marked.worksheets)
+
+    mended = planted | {"documents": 1400, "documents_signed": 1278, "surveys": 338}
+    send(page, "bieu.xlsx", filled(template, **mended)[0])
+    expect(page.locator(".dx-verdict")).to_contain_text("Không có vấn đề")
+    page.get_by_role("button", name="Nộp 4 số liệu").click()
+    expect(page.locator(".dx-receipt")).to_contain_text("Lượt nộp số")
+    vintage = int(re.findall(r"phiên bản số liệu (\d+)", page.locator(".dx-receipt").inner_text())[0])
+    page.get_by_role("link", name="Xem Xã Trúc Lĩnh").click()
+    expect(share(page)).to_contain_text("93,1")
+    older = f"/locality?locality={TRUC_LINH}&period={REPORTED}&vintage={vintage - 1}"
+    expect(share(visit(older, base=office).page)).to_contain_text("99,5")
+
+
+def share(page: Page) -> Locator:
+    """The card of the share of electronic documents."""
+    return page.locator(".dx-card", has_text="Tỷ lệ văn bản điện tử")
 
 
 def test_figures_are_typed_on_a_phone_and_survive_a_reload(visit: Visiting, office: str) -> None:
@@ -107,6 +168,29 @@ def test_a_reason_is_asked_for_and_kept(visit: Visiting, office: str) -> None:
     told = visit(f"/locality?locality={TRUC_LINH}&period={PERIOD}", base=office).page
     told.get_by_text("Mọi lần thay đổi số liệu").click()
     expect(told.get_by_role("cell", name="hồ sơ đồng bộ chậm").first).to_be_visible()
+
+
+def test_a_block_is_pasted_and_gone_on_with_in_the_form(visit: Visiting, office: str) -> None:
+    """Rows find their units by name, columns by heading; what has no place is told; the form takes the rest, and a
+    block pasted into the form itself fills it from the input it is pasted in."""
+    page = visit(f"/submit?locality={PROVINCE}&period={PERIOD}&way=paste", base=office).page
+    block = (
+        "Địa phương\tHồ sơ tiếp nhận trong kỳ\tHồ sơ đã giải quyết\n"
+        "Phường Bạch Đàn\t1.700\t1.600\n"
+        "Phường Lam Giang\t1.500\t1.400\n"
+        "Phường Không Có\t1\t2\n"
+    )
+    field(page, "Khối chép từ Excel").fill(block)
+    page.get_by_role("button", name="Đọc khối đã dán").click()
+    expect(page.locator(".dx-problems li")).to_contain_text("Phường Không Có")
+    page.get_by_role("button", name="Đưa vào biểu nhập").click()
+    received = field(page, "Hồ sơ tiếp nhận trong kỳ, Phường Bạch Đàn")
+    expect(received).to_have_value("1.700")
+    received.evaluate(PASTE, "1701\t900\n1501\t800")
+    expect(field(page, "Hồ sơ tiếp nhận trực tuyến, Phường Lam Giang")).to_have_value("800")
+    expect(page.locator(".dx-form-status")).to_have_text("Đã dán 4 ô.")
+    page.get_by_role("button", name="Nộp 6 số liệu").click()
+    expect(page.locator(".dx-receipt")).to_contain_text("6 số liệu mới")
 
 
 def test_what_is_no_table_is_answered_in_words(visit: Visiting, office: str) -> None:
