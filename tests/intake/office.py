@@ -109,7 +109,7 @@ def as_xls(
     hidden: Collection[str] = (), locked: bool = False,
 ) -> bytes:  # fmt: skip
     """Rows as a workbook of Excel 97. Of a formula the value alone is written. `locked`: with a password."""
-    book = xlwt.Workbook(encoding="utf-8")
+    book = xlwt.Workbook(encoding="utf-8", style_compression=2)
     for name, cells in {sheet: rows, **(more or {})}.items():
         page = book.add_sheet(name)
         page.visibility = 1 if name in hidden else 0

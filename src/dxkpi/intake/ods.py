@@ -19,6 +19,7 @@ CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 # What stands in a table or a cell and is none of its text: notes, drawings, deleted cells, forms.
 APART = ("office:annotation", "draw:", "table:tracked-changes", "table:shapes", "office:forms", "office:dde-source",
          "table:dde-links", "text:ruby-text", "presentation:")  # fmt: skip
+COLUMNS_REPEATED = "table:number-columns-repeated"
 # Spaces are counted, not written out; in a whole workbook there are hardly more.
 MAX_SPACES = 1_000_000
 CELL_NAMES = ("table:table-cell", COVERED)
@@ -69,31 +70,28 @@ class _Reader:
         self.apart = self.spaces = self.held = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if self.apart or name.startswith(APART) or (name == "table:table" and self.table):
+        if self.apart:
             self.apart += 1
         elif self.cell is not None:
             self._start_in_cell(name, attributes)
         elif self.row is not None and name in CELL_NAMES:
             self.cell, self.runs, self.fonts = attributes, [], []
         elif self.table is not None:
-            self._start_in_table(name, attributes)
+            self._start_in_table(self.table, name, attributes)
         elif name == "table:table":
             hidden = attributes.get("table:style-name", "") in self.styles.hidden_tables
             self.table = Table(attributes.get("table:name", ""), hidden)
+        elif name.startswith(APART):
+            self.apart = 1
         else:
             self.styles.meet(name, attributes)
 
     def end(self, name: str) -> None:
         if self.apart:
             self.apart -= 1
-        elif self.cell is not None and name in CELL_NAMES:
-            self._end_cell(self.cell, is_covered=name == COVERED)
-            self.cell = None
-        elif name in PARAGRAPHS:
-            self.in_paragraph = False
-        elif self.cell is not None and name in SPANS and self.fonts:
-            self.fonts.pop()
-        elif self.row is not None and name == "table:table-row" and self.table:
+        elif self.cell is not None:
+            self._end_in_cell(self.cell, name)
+        elif name == "table:table-row" and self.table and self.row:
             self.table.add(self.row)
             self.row = None
         elif name == "table:table" and self.table:
@@ -104,16 +102,15 @@ class _Reader:
         if self.in_paragraph and not self.apart:
             self.runs.append((self.fonts[-1] if self.fonts else "", text))
 
-    def _start_in_table(self, name: str, attributes: Attributes) -> None:
-        table = self.table
-        if table is None:
-            return
+    def _start_in_table(self, table: Table, name: str, attributes: Attributes) -> None:
         style = attributes.get("table:default-cell-style-name", "")
-        if name == "table:table-column":
+        if name == "table:table-row":
+            self.row = Row(_times(attributes, "table:number-rows-repeated", MAX_ROWS), style)
+        elif name == "table:table-column":
             start = table.column_styles[-1][0] if table.column_styles else 0
-            table.column_styles.append((start + _times(attributes, "columns", MAX_COLUMNS), style))
-        elif name == "table:table-row":
-            self.row = Row(_times(attributes, "rows", MAX_ROWS), style)
+            table.column_styles.append((start + _times(attributes, COLUMNS_REPEATED, MAX_COLUMNS), style))
+        elif name.startswith(APART) or name == "table:table":
+            self.apart = 1
 
     def _start_in_cell(self, name: str, attributes: Attributes) -> None:
         match name:
@@ -135,6 +132,17 @@ class _Reader:
                 self.text("\t")
             case "text:line-break":
                 self.text("\n")
+            case _ if name.startswith(APART) or name == "table:table":
+                self.apart = 1
+
+    def _end_in_cell(self, attributes: Attributes, name: str) -> None:
+        if name in PARAGRAPHS:
+            self.in_paragraph = False
+        elif name in CELL_NAMES:
+            self._end_cell(attributes, is_covered=name == COVERED)
+            self.cell = None
+        elif name in SPANS and self.fonts:
+            self.fonts.pop()
 
     def _end_cell(self, attributes: Attributes, *, is_covered: bool) -> None:
         row, table = self.row, self.table
@@ -147,7 +155,7 @@ class _Reader:
             style = attributes.get("table:style-name") or row.style or table.style_of_column(row.column)
             runs = self.runs if value == text else [("", value)]
             value, font = read_runs(runs, self.styles.font_of(style))
-        row.add(value, _times(attributes, "columns", MAX_COLUMNS), unsolved=unsolved, font=font)
+        row.add(value, _times(attributes, COLUMNS_REPEATED, MAX_COLUMNS), unsolved=unsolved, font=font)
 
     def _end_table(self, table: Table) -> None:
         self.held += len(table.rows) * table.width
@@ -157,5 +165,5 @@ class _Reader:
         self.sheets.append(sheet)
 
 
-def _times(attributes: Attributes, what: str, most: int) -> int:
-    return max(1, min(int(attributes.get(f"table:number-{what}-repeated", "1")), most))
+def _times(attributes: Attributes, name: str, most: int) -> int:
+    return max(1, min(int(attributes[name]), most)) if name in attributes else 1

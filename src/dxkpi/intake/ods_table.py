@@ -26,13 +26,17 @@ class Row:
 
     def add(self, cell: Cell, repeated: int, *, unsolved: bool, font: str) -> None:
         if cell == "" and not unsolved:
-            self.waiting += repeated
+            self.waiting = min(self.waiting + repeated, MAX_COLUMNS)
             return
         columns = range(self.column, min(self.column + repeated, MAX_COLUMNS))
-        self.cells += [""] * self.waiting + [cell] * len(columns)
-        self.waiting = 0
-        self.unsolved |= set(columns) if unsolved else set()
-        self.legacy |= dict.fromkeys(columns, font) if font else {}
+        if self.waiting:
+            self.cells += [""] * self.waiting
+            self.waiting = 0
+        self.cells += [cell] * len(columns)
+        if unsolved:
+            self.unsolved |= set(columns)
+        if font:
+            self.legacy |= dict.fromkeys(columns, font)
 
 
 @dataclass
@@ -50,7 +54,7 @@ class Table:
 
     def add(self, row: Row) -> None:
         if not row.cells:
-            self.waiting += row.repeated
+            self.waiting = min(self.waiting + row.repeated, MAX_ROWS)
             return
         self.width = max(self.width, len(row.cells))
         if (len(self.rows) + self.waiting + row.repeated) * self.width > MAX_CELLS:
@@ -60,8 +64,8 @@ class Table:
         for _ in range(row.repeated):
             number = len(self.rows)
             self.rows.append(row.cells)
-            self.unsolved |= {(number, column) for column in row.unsolved}
-            self.legacy |= {(number, column): font for column, font in row.legacy.items()}
+            self.unsolved.update((number, column) for column in row.unsolved)
+            self.legacy.update(((number, column), font) for column, font in row.legacy.items())
 
     def style_of_column(self, column: int) -> str:
         return next((style for end, style in self.column_styles if column < end), "")

@@ -1,13 +1,12 @@
 """A sheet of plain cells, and the sentences that refuse a file before it becomes one.
 
-A cell is text, a number, a date or nothing (""). Rows keep their place: row 0 of a sheet is the file's row 1. They may
-differ in length.
+A cell is text, a number, a date or nothing (""). Rows keep their place: row 0 of a sheet is the file's row 1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dxkpi.intake.report import Code
 from dxkpi.locale import N_, Message
@@ -23,7 +22,7 @@ MAX_CELLS = 5_000_000
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name (empty for text files) and its rows of cells. Places are (row, column), from 0.
+    """One sheet: its name (empty for text files) and its rows of cells, equally long. Places are (row, column), from 0.
 
     `unsolved`: cells with a formula and no stored value, or with an error (#DIV/0!); they read "". `legacy`: cells in a
     legacy Vietnamese font, by its name; their text in `rows` is Unicode already. `document`: the custom properties of
@@ -68,6 +67,16 @@ def column_position(letters: str) -> int:
     for letter in letters:
         position = position * 26 + ord(letter) - ord("A") + 1
     return position - 1
+
+
+def evened(sheet: Sheet) -> Sheet:
+    """The sheet with all rows as long as the longest. Raises `Unreadable`."""
+    width = max(map(len, sheet.rows), default=0)
+    if all(len(row) == width for row in sheet.rows):
+        return sheet
+    if len(sheet.rows) * width > MAX_CELLS:
+        raise spread_too_far()
+    return replace(sheet, rows=[[*row, *[""] * (width - len(row))] for row in sheet.rows])
 
 
 def unreadable() -> Unreadable:

@@ -7,7 +7,7 @@ is in it is handed on, so that no other reading of the same bytes finds a cell w
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 
 from dxkpi.intake.sheet import MAX_CELLS, Place, column_letters, column_position, damaged, spread_too_far
 
@@ -36,6 +36,11 @@ _LETTERS_AND_DIGITS = re.compile(rb"([A-Z]+)([0-9]+)")
 _STYLE = re.compile(rb' s="([0-9]{1,6})"')
 _FORMULA = re.compile(rb"<f[\s/>]")
 _VALUE = re.compile(rb"<v(?:\s[^<>]*)?>([^<]+)</v>|<is>")
+# A formula and the end of its cell, with no value or a 0 between them. Most sheets have none, and that is soon seen.
+_FORMULA_WITHOUT_VALUE = re.compile(
+    rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v\s*>(?:0|\s*)</v\s*>)?\s*</c", re.DOTALL
+)
+_KIND = b' t="'
 _ERROR = b' t="e"'
 
 
@@ -63,7 +68,7 @@ def unsolved_cells(data: bytes, *, zero_is_unsolved: bool) -> Iterator[Place]:
     """
     if _ERROR in data:
         yield from (where for where, attributes, _ in cells(data, _ERROR) if _ERROR in attributes)
-    if not _FORMULA.search(data):
+    if not _FORMULA_WITHOUT_VALUE.search(data):
         return
     for where, attributes, content in cells(data, b"<f"):
         value = _VALUE.search(content)
@@ -77,12 +82,19 @@ def without_errors(data: bytes) -> bytes:
     return data.replace(_ERROR, b' t="str"')
 
 
-def styled_cells(data: bytes, styles: Container[int]) -> Iterator[tuple[Place, int]]:
-    """Places of the cells that have one of these styles, with it."""
-    for where, attributes, _ in cells(data, b"" if 0 in styles else b' s="'):
-        style = style_of(attributes)
-        if style in styles:
-            yield where, style
+def styled_cells(data: bytes, styles: Collection[int]) -> Iterator[Place]:
+    """Places of the cells that have one of these styles."""
+    if 0 in styles:
+        yield from (where for where, attributes, _ in cells(data) if style_of(attributes) in styles)
+    elif styles:
+        numbers = b"|".join(b"%d" % style for style in styles)
+        found = re.findall(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? s="(?:' + numbers + rb')"', data)
+        yield from (_place(letters, row) for letters, row in found)
+
+
+def text_cells(data: bytes) -> Iterator[tuple[Place, bytes, bytes]]:
+    """Every cell that says what kind it is, as texts do: its place, its attributes, and what stands in it."""
+    return cells(data, _KIND)
 
 
 def style_of(attributes: bytes) -> int:

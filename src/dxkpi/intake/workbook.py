@@ -23,6 +23,7 @@ from dxkpi.intake.sheet import (
     damaged,
     empty,
     encrypted,
+    evened,
     too_large,
     unreadable,
 )
@@ -60,7 +61,7 @@ def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
         raise too_large()
     if not content.strip():
         raise empty()
-    filled = tuple(sheet for sheet in _sheets(name, content) if sheet.has_cells)
+    filled = tuple(evened(sheet) for sheet in _sheets(name, content) if sheet.has_cells)
     if not filled:
         raise empty()
     return filled

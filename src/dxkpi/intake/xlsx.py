@@ -21,7 +21,7 @@ from dxkpi.intake.package import Package
 from dxkpi.intake.percents import as_shown
 from dxkpi.intake.shared_strings import refuse_volume, rich_texts, runs_of, without_promises
 from dxkpi.intake.sheet import MAX_CELLS, Cell, Place, Sheet, damaged, spread_too_far
-from dxkpi.intake.sheet_xml import cells, plain_cells, style_of, styled_cells, unsolved_cells, without_errors
+from dxkpi.intake.sheet_xml import plain_cells, style_of, styled_cells, text_cells, unsolved_cells, without_errors
 from dxkpi.intake.xlsx_book import Book, BookSheet, read_book, read_properties
 
 Rows = list[list[Any]]
@@ -106,8 +106,7 @@ def _sheet(named: BookSheet, rows: Rows, data: bytes, looks: _Looks, document: M
     unsolved = frozenset(unsolved_cells(data, zero_is_unsolved=looks.formulas_wait))
     for place in unsolved:
         _put(rows, place, "")
-    percents = styled_cells(data, looks.styles.percent) if looks.styles.percent else ()
-    for place, _ in percents:
+    for place in styled_cells(data, looks.styles.percent):
         value = _at(rows, place)
         if isinstance(value, int | float) and not isinstance(value, bool):
             _put(rows, place, as_shown(value))
@@ -123,7 +122,7 @@ def _legacy_texts(rows: Rows, data: bytes, looks: _Looks) -> Iterator[tuple[Plac
     may_be_inline = b"rFont" in data and has_legacy_font(data)
     if not (looks.styles.legacy or looks.rich or may_be_inline):
         return
-    for place, attributes, content in cells(data):
+    for place, attributes, content in text_cells(data):
         value = _at(rows, place)
         if not isinstance(value, str) or not value:
             continue
