@@ -106,6 +106,26 @@ def import_(
 
 
 @app.command()
+def template(
+    locality: Annotated[str, typer.Option(help="Code, code@day or full name with marks.")],
+    period: Annotated[str, typer.Option(help="2022-Q3, 2022-H1, 2022-9M, 2022, first..last day.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The workbook; ends with .xlsx.")],
+    by: Annotated[str, typer.Option(help="Account that acts.")] = workflows.OPERATOR,
+    lang: Lang = None,
+) -> None:
+    """Write the workbook to fill in, for a locality and a period."""
+    language = _spoken(lang)
+    if output.suffix.lower() != ".xlsx":
+        raise WrongUsage(what=Message(N_("The template is a workbook: let the name of the file end with .xlsx.")))
+    if not output.parent.is_dir():
+        raise WrongUsage(what=Message(N_("There is no folder {folder}."), {"folder": str(output.parent)}))
+    with _workspace() as workspace:
+        _, content = workflows.make_template(workspace, locality, period, language=language, by=by)
+    output.write_bytes(content)
+    out.print(say(N_("Written: {file}"), language, file=str(output)), markup=False, soft_wrap=True)
+
+
+@app.command()
 def values(
     indicator: Annotated[list[str] | None, typer.Option(help="Indicator; may be given again.")] = None,
     measure: Annotated[list[str] | None, typer.Option(help="Measure; may be given again.")] = None,

@@ -432,10 +432,12 @@ def test_the_mark_is_in_the_properties_and_in_the_sheet(page: Worksheet) -> None
 def test_the_guide_explains_every_column() -> None:
     """The second sheet has each measure with its unit and how it is counted."""
     guide = load_workbook(io.BytesIO(template())).worksheets[1]
-    rows = [[cell.value for cell in row] for row in guide.iter_rows(min_row=11, max_col=5)]
+    rows = [[cell.value for cell in row] for row in guide.iter_rows(min_row=11, max_col=6)]
     assert guide.title == "Hướng dẫn"
-    assert rows[0] == ["C", "Tổng số hồ sơ tiếp nhận, gồm cả từ kỳ trước", "hồ sơ", "Tổng số phát sinh trong cả kỳ",
-                       "Hồ sơ đã giải quyết + Hồ sơ đang giải quyết"]  # fmt: skip
+    assert rows[0] == [
+        "C", "Tổng số hồ sơ tiếp nhận, gồm cả từ kỳ trước", "hồ sơ", "Tổng số phát sinh trong cả kỳ", "(3)",
+        "Hồ sơ đã giải quyết + Hồ sơ đang giải quyết",
+    ]  # fmt: skip
     assert len(rows) == len(CODES)
 
 

@@ -14,6 +14,7 @@ from dxkpi.domain.measure import Measure
 from dxkpi.domain.names import bare_name, fold_name
 from dxkpi.intake import template_shape as shape
 from dxkpi.intake.report import Code, Problem, Severity, column_letters
+from dxkpi.intake.table_words import is_subtotal
 from dxkpi.locale import N_, Language, Message, translate
 
 Block = Sequence[Sequence[str]]
@@ -23,7 +24,6 @@ HEADING_ROWS_SEARCHED = 15
 _ONE_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,3}(,[0-9]{3})*(,[0-9]+)?\s*%?\s*")
 # Columns of a template that the form has no place for and does not miss.
 SILENT = (shape.KEY, shape.NAME, shape.CHECK)
-TOTALS = ("tổng", "cộng", "total")
 NUMBERS_OF_ROWS = frozenset({"stt", "tt", "số tt", "no.", "no", "#"})
 
 SHAPE = N_("The pasted block has {rows} rows and {columns} columns; the form has {units} rows and {measures} columns. "
@@ -202,7 +202,7 @@ class _Reading:
             shown = next((cell for column, cell in enumerate(row) if cell and column not in columns), "")
             if fold_name(shown) in shape.words(shape.UNIT):
                 continue
-            severity = Severity.NOTE if fold_name(shown).startswith(TOTALS) else Severity.ERROR
+            severity = Severity.NOTE if is_subtotal(shown) else Severity.ERROR
             self._tell(Code.UNKNOWN_LOCALITY, NO_UNIT, number, None, shown, severity)
 
     def _are_numbers_of_rows(self, columns: Sequence[int]) -> bool:

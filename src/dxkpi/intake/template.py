@@ -20,6 +20,7 @@ from dxkpi.intake.context import Context
 from dxkpi.intake.on_screen import sheet_of_form
 from dxkpi.intake.report import Code, Severity, Upload, refused
 from dxkpi.intake.scoping import find_unit
+from dxkpi.intake.table_words import is_total
 from dxkpi.intake.template_columns import is_blank, measure_columns
 from dxkpi.intake.workbook import Cell, Sheet
 from dxkpi.locale import N_, Message
@@ -41,7 +42,6 @@ NOT_ONE = N_("Cell {cell}: “{value}” is not the name of the code beside it, 
 EMPTY_ROW = N_("Cell {cell} ({locality}): nothing is filled in in this row; no figure is saved for it.")
 EMPTY_COLUMN = N_("Cell {cell} ({measure}): nothing is filled in in this column; no figure is saved for it.")
 TOTAL_ROW = N_("Cell {cell}: the row “{value}” is a total and was not read.")
-TOTALS = ("tổng", "cộng", "total")
 
 
 def recognises(sheet: Sheet) -> bool:
@@ -174,7 +174,7 @@ class _Reading:
     def _read_row(self, line: _Line, period: Period, columns: Columns) -> None:
         by_key = self._is_named_by_key(line)
         place = self.heads.columns[shape.KEY if by_key else shape.NAME]
-        if not by_key and not line.key and self._is_total(line.name):
+        if not by_key and not line.key and is_total(line.name):
             self.collector.tell(Code.UNKNOWN_LOCALITY, TOTAL_ROW, line.number, place, {"value": line.name},
                                 severity=Severity.NOTE)  # fmt: skip
             return
@@ -220,10 +220,6 @@ class _Reading:
             (column < len(row) and not is_blank(row[column])) or (line.number - 1, column) in unsolved
             for column, _ in columns
         )
-
-    def _is_total(self, name: str) -> bool:
-        folded = fold_name(name)
-        return folded.startswith(TOTALS) and not self.context.registry.named(folded)
 
     def _origin(self, note: str) -> Origin:
         if note not in self._origins:

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dxkpi.domain.measure import Kind, Measure
 from dxkpi.domain.rule import Rules
+from dxkpi.intake.form_columns import OFFICIAL
 from dxkpi.locale import N_, Language, translate
 
 SENTENCES = (
@@ -31,6 +32,7 @@ COLUMNS = (
     (N_("What it means"), 46),
     (N_("Counted in"), 16),
     (N_("How it is counted"), 40),
+    (N_("Column of form II.06a"), 14),
     (N_("Adds up"), 80),
 )
 
@@ -51,12 +53,14 @@ def write_guide(
     for column, (heading, width) in enumerate(COLUMNS):
         page.set_column(column, column, width)
         page.write_string(head, column, translate(heading, language), formats["heading"])
+    numbers = {code: f"({number})" for number, code in OFFICIAL.items()}
     for row, measure in enumerate(measures, start=head + 1):
         told = (
             letters[measure.code],
             measure.names.text(language),
             measure.unit.text(language),
             translate(COUNTED[measure.kind], language),
+            numbers.get(measure.code, ""),
             "; ".join(_sums(measure, measures, rules, language)),
         )
         for column, text in enumerate(told):

@@ -36,6 +36,7 @@ from dxkpi.workflows.previewing import (
     preview_form,
 )
 from dxkpi.workflows.submitting import Handed, marked_file, original, submit
+from dxkpi.workflows.templates import make_template, template_name
 
 __all__ = [
     "OPERATOR",
@@ -57,6 +58,7 @@ __all__ = [
     "import_file",
     "levels_to_compare",
     "main_indicators",
+    "make_template",
     "marked_file",
     "original",
     "overview",
@@ -70,6 +72,7 @@ __all__ = [
     "revisions",
     "sample_place",
     "submit",
+    "template_name",
     "values",
     "view",
     "where_and_when",
