@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from dxkpi.domain.period import Period
 from dxkpi.errors import FileRefused, OriginalMissing, ReasonMissing
-from dxkpi.intake import Code, Severity
+from dxkpi.intake import Code, Severity, mark
 from dxkpi.locale import Language
 from dxkpi.store import Flag, Receipt
 from dxkpi.workflows.previewing import Preview
@@ -58,8 +58,6 @@ def submit(workspace: Workspace, preview: Preview, *, reason: str = "") -> Hande
 
 def marked_file(preview: Preview, language: Language) -> tuple[str, bytes] | None:
     """The file that was handed in, with its problems marked at their cells; nothing where it could not be read."""
-    from dxkpi.intake.marking import mark  # type: ignore[import-not-found]
-
     return mark(preview.name, preview.content, preview.upload, language)
 
 
