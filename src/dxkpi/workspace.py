@@ -19,7 +19,9 @@ from typing import TypeVar
 
 from dxkpi.catalogue import Catalogue, load_catalogue, load_registry_rows
 from dxkpi.domain.answers import Answers
+from dxkpi.domain.figures import Figures
 from dxkpi.domain.locality import Locality, Registry, Succession
+from dxkpi.domain.merging import with_changes
 from dxkpi.domain.period import HANOI, Cutoff, Period
 from dxkpi.errors import StoreUnreachable, UnknownVintage
 from dxkpi.intake import Context, History, read_upload
@@ -129,7 +131,8 @@ class Workspace:
         newest = self.store.vintage()
         if newest != self._newest:
             with self._loading:
-                answers, records = self._load(newest), _read_records(self.store, newest)
+                added = self.store.added(self._newest, newest)
+                answers, records = self._grown(added), self._records_grown(added)
             with self._lock:
                 self._remember(newest, answers)
                 self._newest, self._records = newest, records
@@ -173,11 +176,28 @@ class Workspace:
                 self.refresh()
 
     def _load(self, vintage: int) -> Answers:
-        figures = self.store.figures(vintage)
-        present = [key for key in figures.localities if key in self.registry]
-        if len(present) < len(figures.localities):
-            figures = figures.only(present)
+        return Answers(self._known(self.store.figures(vintage)), self.registry, self.catalogue.measures)
+
+    def _grown(self, added: Figures) -> Answers:
+        """The newest answers with what came since, which is much sooner read than everything."""
+        held = self.answers(self._newest) if self._newest else None
+        if held is None:
+            return self._load(added.vintage)
+        figures = with_changes(held.figures, self._known(added))
         return Answers(figures, self.registry, self.catalogue.measures)
+
+    def _known(self, figures: Figures) -> Figures:
+        """The figures of localities that the registry has (without the sample province it lacks some)."""
+        present = [key for key in figures.localities if key in self.registry]
+        return figures if len(present) == len(figures.localities) else figures.only(present)
+
+    def _records_grown(self, added: Figures) -> Records:
+        """The records with what came since: only localities that were corrected, or were before, are read again."""
+        held = self.records
+        touched = held.revisions.keys() & set(added.localities) | set(self.store.corrected(held.vintage))
+        revisions = dict(held.revisions) | {key: self.store.revisions(key) for key in touched}
+        submissions = {submission.number: submission for submission in self.store.submissions()}
+        return Records(added.vintage, submissions, revisions)
 
 
 def _not_begun(locality: Locality, period: Period) -> Message | None:

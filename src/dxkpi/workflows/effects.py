@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -46,8 +47,11 @@ def effects_of(workspace: Workspace, figures: Reported, place: Locality | None, 
         places = _places(workspace, units, place, period)
         if not places:
             continue
-        before = workspace.answers(vintage)
-        after = Answers(_with(before.figures, figures, at), workspace.registry, workspace.catalogue.measures)
+        standing = _of_period(workspace.answers(vintage).figures, period)
+        before, after = (
+            Answers(each, workspace.registry, workspace.catalogue.measures)
+            for each in (standing, _with(standing, figures, at))
+        )
         found += _changed(workspace.catalogue.indicators, places, period, before, after)
     return tuple(found)
 
@@ -75,13 +79,20 @@ def _places(
     return tuple(dict.fromkeys([*few, *chosen, *(found for found in provinces if found.level is Level.PROVINCE)]))
 
 
+def _of_period(figures: Figures, period: Period) -> Figures:
+    """The figures of one period: with so few rows, answers are ready at once."""
+    (code,) = figures.index.levels[1].get_indexer(pd.Index([period]))
+    rows = np.flatnonzero(np.asarray(figures.index.codes[1]) == code) if code >= 0 else np.array([], dtype=int)
+    index = cast(pd.MultiIndex, figures.index[rows]).remove_unused_levels()
+    values, origins = figures.values.iloc[rows].set_axis(index), figures.origins.iloc[rows].set_axis(index)
+    return replace(figures, values=values, origins=origins)
+
+
 def _with(standing: Figures, figures: Reported, at: int) -> Figures:
     """One period's figures as they would stand."""
     period = figures.periods[at]
     here = np.flatnonzero(figures.period == at)
-    codes = standing.index.levels[1].get_indexer(pd.Index([period]))
-    kept = standing.values[np.asarray(standing.index.codes[1]) == codes[0]] if codes[0] >= 0 else standing.values[:0]
-    origins = standing.origins.loc[kept.index]
+    kept, origins = standing.values, standing.origins
     keys = kept.index.get_level_values(0).union(
         pd.Index([figures.localities[each] for each in np.unique(figures.locality[here])])
     )
