@@ -147,6 +147,12 @@ def test_hidden_sheets_come_and_say_so(write: Write) -> None:
     assert [(sheet.name, sheet.hidden) for sheet in read_sheets("a", content)] == [("Biểu", False), ("Ẩn", True)]
 
 
+def test_hidden_rows_and_columns_are_read() -> None:
+    """What is folded away in a sheet is in it all the same."""
+    sheet = of_xml('<row r="1" hidden="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>')
+    assert sheet.rows == [[1], [2]]
+
+
 def test_custom_properties_of_the_document() -> None:
     """What a workbook says of itself in custom properties stands with every sheet."""
     content = as_office_xlsx([["a"]], more={"B": [["b"]]}, properties={"dxkpi-layout": "template", "kỳ": "2022-9M"})

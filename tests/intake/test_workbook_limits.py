@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import struct
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -122,6 +123,21 @@ def test_one_long_text_in_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(replaced(long, b"<si>", b"<!-- </si></si> --><si>")) == "too-large"
     assert refusal(replaced(long, b"<v>0</v>", b"<v>00000000000000</v>")) == "too-large"
     assert len(read_sheets("a.xlsx", as_office_xlsx([*([["a"]] * 50), ["x" * 1_000]]))[0].rows) == 51
+
+
+@pytest.mark.parametrize("number", ["-1e300", "1e300", "1e18", "-inf", "inf", "nan", "-5", "2958466"])
+@pytest.mark.parametrize("format_", [b"dd/mm/yyyy", b"[h]:mm:ss"])
+def test_a_day_beyond_all_calendars(number: str, format_: bytes) -> None:
+    """A number that no calendar has, formatted as a day or a duration."""
+    content = replaced(as_office_xlsx([["x", date(2022, 9, 14)]]), b"dd/mm/yyyy", format_)
+    sheets, code = read_or_refused("a.xlsx", replaced(content, b"<v>44818</v>", f"<v>{number}</v>".encode()))
+    assert code == "unreadable-file" or sheets[0].rows[0][0] == "x"
+
+
+def test_one_part_for_many_sheets() -> None:
+    """A sheet is read once, however many names it has."""
+    content = as_office_xlsx([["x"]], more={"B": [["y"]]})
+    assert refusal(replaced(content, b"worksheets/sheet2.xml", b"worksheets/sheet1.xml")) == "unreadable-file"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ BROKEN_XML = (expat.ExpatError, ValueError, LookupError)
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 IS_ENCRYPTED = 0x1
 # Styles and properties are held as trees of some hundred bytes an element; sheets never are.
-MAX_TREE = 16 * 1024 * 1024
+MAX_TREE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from dxkpi.intake.sheet_xml import plain_cells, style_of, styled_cells, text_cel
 from dxkpi.intake.xlsx_book import Book, BookSheet, read_book, read_properties
 
 Rows = list[list[Any]]
+PANIC = "PanicException"
 _SCHEMA = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TEXT_NUMBER = re.compile(rb"<v[^<>]*>([0-9]{1,9})</v>")
 
@@ -82,7 +83,12 @@ def _values(package: bytes, sheets: int) -> list[Rows]:
             if held > MAX_CELLS:
                 raise spread_too_far()
             values.append(sheet.to_python(skip_empty_area=False))
-    except (CalamineError, ValueError, OSError, KeyError):
+    except (CalamineError, ValueError, OSError, KeyError, OverflowError):
+        raise damaged() from None
+    except BaseException as error:
+        # A day beyond all calendars stops calamine with a panic, whose class Python cannot import.
+        if type(error).__name__ != PANIC:
+            raise
         raise damaged() from None
     return values
 

@@ -56,6 +56,8 @@ def read_book(package: Package) -> Book:
         if _kind(relation) == "worksheet":
             hidden = sheet.get("state", "visible") != "visible"
             sheets.append(BookSheet(sheet.get("name", ""), _target(relation, main), hidden))
+    if len({sheet.part for sheet in sheets}) < len(sheets):
+        raise damaged()
     shared = {_kind(each): _target(each, main) for each in relations}
     return Book(
         tuple(sheets),
