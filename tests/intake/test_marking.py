@@ -73,7 +73,7 @@ def test_every_problem_is_marked_at_its_cell(name: str, content: bytes) -> None:
 
 
 def test_the_list_in_front_has_every_problem() -> None:
-    """The first sheet names sheet, cell as a link, value and what to do, in the file's order, and is what opens."""
+    """The first sheet names sheet, cell as a link, value and what to do, the worst first, and is what opens."""
     book = opened(marked("a.xlsx", as_xlsx(BAD))[1])
     listed = book.worksheets[0]
     assert (book.sheetnames, book.active.title) == ([LIST, "Sheet1"], LIST)
@@ -86,6 +86,12 @@ def test_the_list_in_front_has_every_problem() -> None:
         "'Sheet1'!D2", "'Sheet1'!A3", "'Sheet1'!D4",
     ]  # fmt: skip
     assert str(listed["E7"].value).startswith("Ô A3: Không có địa phương “Hương Tra”.")
+
+
+def test_what_must_be_mended_stands_first_in_the_list() -> None:
+    """A notice at the top of the file does not hide the error below it."""
+    listed = opened(marked("a.csv", as_csv([BAD[0], BAD[3], BAD[1]]))[1]).worksheets[0]
+    assert [listed[f"C{row}"].value for row in (6, 7)] == ["D3", "D2"]
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.xlsx", as_xlsx(BAD)), ("a.csv", as_csv(BAD))])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 
@@ -25,7 +28,7 @@ WHY_NOT_READ = {
     Code.NOT_WHOLE: N_("Cell {cell} ({measure}): {value} is not a whole number, and this is a count."),
     Code.SHARE_OUT_OF_RANGE: N_("Cell {cell} ({measure}): {value} is not between 0 and 100 percent."),
 }
-NO_VALUE = N_("Cell {cell} ({measure}): no value; nothing is saved for this row.")
+NO_VALUE = N_("Cell {cell} ({measure}): no value; no figure is saved for this cell.")
 UNSOLVED = N_("Cell {cell} ({measure}): a formula without its result. Type the number, or open and save in Excel.")
 REPEATED = N_("Cell {cell} repeats the figure of cell {first}. Keep one.")
 # Below, a double that has no fraction is the whole number that was typed.
@@ -35,6 +38,26 @@ BITS = 20
 # A row and a column in one number: no file that is read has as many cells as 24 bits count.
 COLUMN_BITS = 24
 COLUMN_MASK = (1 << COLUMN_BITS) - 1
+
+
+@dataclass(frozen=True, eq=False)
+class Pick:
+    """The same columns of every row, to be taken over at once. `plain`: whether all are counts, each another one."""
+
+    cells: Sequence[tuple[int, Measure]]
+    columns: tuple[int, ...]
+    codes: tuple[int, ...]
+    plain: bool
+    width: int
+    get: Callable[[Sequence[Cell]], tuple[Any, ...]]
+
+    @classmethod
+    def of(cls, cells: Sequence[tuple[int, Measure]], measures: dict[str, int]) -> Pick:
+        """What is to be known of the columns; measures that were not met before get their place."""
+        columns = tuple(column for column, _ in cells)
+        codes = tuple(measures.setdefault(measure.code, len(measures)) for _, measure in cells)
+        plain = len(set(codes)) == len(codes) and all(measure.is_count for _, measure in cells)
+        return cls(cells, columns, codes, plain, max(columns) + 1, itemgetter(*columns))
 
 
 class Collector:
@@ -52,6 +75,7 @@ class Collector:
         self._places: dict[int, int] = {}  # figure → row and column
         self._values: list[int | Decimal] = []
         self._said_by: list[int] = []
+        self._picks: dict[int, Pick] = {}
 
     def locality(self, cell: Cell, row: int, column: int, period: Period | None) -> Locality | None:
         """The unit that a cell names (code, key or name) and that this file may speak of; else nothing, with why."""
@@ -104,6 +128,8 @@ class Collector:
         origin_place = self._origins.setdefault(origin, len(self._origins))
         place = self._localities.setdefault(locality.key, len(self._localities))
         place = (place << BITS | self._periods.setdefault(period, len(self._periods))) << BITS
+        if self._all_plain(line, place, row, cells, origin_place):
+            return
         measures, places = self._measures, self._places
         for column, measure in cells:
             cell = line[column] if column < width else ""
@@ -121,6 +147,29 @@ class Collector:
             places[figure] = row << COLUMN_BITS | column
             self._values.append(value)
             self._said_by.append(origin_place)
+
+    def _all_plain(
+        self, line: Sequence[Cell], place: int, row: int, cells: Sequence[tuple[int, Measure]], origin_place: int
+    ) -> bool:
+        """Take a row over at once where every cell is a whole number that was typed as one; else leave it alone."""
+        if len(cells) < 2:
+            return False
+        known = self._picks.get(id(cells))
+        if known is None or known.cells is not cells:
+            known = self._picks[id(cells)] = Pick.of(cells, self._measures)
+        if not known.plain or known.width > len(line):
+            return False
+        picked = known.get(line)
+        if set(map(type, picked)) != {float} or not (min(picked) >= 0 and max(picked) < SURELY_WHOLE):
+            return False
+        values = list(map(int, picked))
+        figures = [place | code for code in known.codes]
+        if values != list(picked) or not self._places.keys().isdisjoint(figures):
+            return False
+        self._places.update(zip(figures, [row << COLUMN_BITS | column for column in known.columns], strict=True))
+        self._values += values
+        self._said_by += [origin_place] * len(values)
+        return True
 
     def worked_out(
         self, locality: Locality, period: Period, measure: Measure, value: int, row: int, column: int, origin: Origin

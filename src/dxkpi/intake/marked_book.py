@@ -19,7 +19,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxkpi.intake import package
-from dxkpi.intake.marking import Remark
+from dxkpi.intake.marking import WORST_FIRST, Remark
 from dxkpi.intake.problem_list import HEADINGS, HINT, SUMMARY, TITLE, WORDS
 from dxkpi.intake.report import Severity, Upload
 from dxkpi.intake.stored_results import Results, stored_results, with_stored_results
@@ -116,7 +116,7 @@ def _first_of(page: Worksheet, place: str) -> Cell:
 def _list(
     book: Workbook, page: Worksheet, upload: Upload, before: Mapping[str, StyleArray], language: Language
 ) -> None:
-    """The first sheet: every problem in the file's order. The cell of what stands there keeps the look it had."""
+    """The first sheet: every problem, the worst first. The cell of what stands there keeps the look it had."""
     listed = book.create_sheet(translate(TITLE, language), 0)
     for row, (text, font) in enumerate(_head(upload, language), start=1):
         _write(listed.cell(row, 1), text).font = font
@@ -124,7 +124,8 @@ def _list(
         _write(listed.cell(LIST_HEAD, column), translate(heading, language)).font = Font(bold=True)
         listed.column_dimensions[listed.cell(LIST_HEAD, column).column_letter].width = width
     looks = _looks(listed)
-    for row, problem in enumerate(upload.problems, start=LIST_HEAD + 1):
+    worst_first = sorted(upload.problems, key=lambda problem: WORST_FIRST.index(problem.severity))
+    for row, problem in enumerate(worst_first, start=LIST_HEAD + 1):
         name = page.title if problem.sheet == upload.sheet else problem.sheet
         told = (translate(WORDS[problem.severity], language), name, problem.cell, problem.value,
                 problem.message.text(language))  # fmt: skip
