@@ -78,9 +78,17 @@ def link_to(address: str, text: str, *, download: bool = False, same_page: bool 
 
 
 def table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], *, numeric_from: int = 1, numeric_to: int = 99
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numeric_from: int = 1,
+    numeric_to: int = 99,
+    label: str = "",
 ) -> str:
-    """A plain table; columns from `numeric_from` to before `numeric_to` are numbers, set right."""
+    """A plain table; columns from `numeric_from` to before `numeric_to` are numbers, set right.
+
+    `label`: the name of a table that may be too wide for a phone, so that keys can reach and move it.
+    """
 
     def numeric(at: int) -> str:
         return ' class="num"' if numeric_from <= at < numeric_to else ""
@@ -90,7 +98,9 @@ def table(
     for row in rows:
         cells = "".join(f"<td{numeric(at)}>{escape(text)}</td>" for at, text in enumerate(row) if at)
         lines.append(f'<tr><th scope="row">{escape(row[0])}</th>{cells}</tr>')
-    return f'<div class="dx-scroll"><table><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+    reach = f' tabindex="0" role="region" aria-label="{escape(label)}"' if label else ""
+    body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
+    return f'<div class="dx-scroll"{reach}><table>{body}</table></div>'
 
 
 def details(summary: str, body: str, *, is_open: bool = False) -> str:

@@ -1,32 +1,14 @@
-"""What somebody sees before anything is stored: what was read, every problem, every change, the effect on the rates."""
+"""What somebody sees before anything is stored: whether it can be submitted, what was read, every problem."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import islice
 
+import changes
 import pieces
-from dxkpi import (
-    N_,
-    Change,
-    Effect,
-    Indicator,
-    Language,
-    Message,
-    Preview,
-    Problem,
-    Severity,
-    Status,
-    label,
-    say,
-    wording,
-)
+from changes import SHOWN
+from dxkpi import N_, Language, Message, Preview, Problem, Severity, label, say, wording
 
-# What a person may still read; the rest is told as a number, and all of it stands in the marked file.
-SHOWN = 200
-POINTS_DECIMALS = 2
-OPEN = 15  # a list of at most so many lines is not folded
 EMPTY = "missing-value"
 LAYOUTS = {
     "template": N_("the workbook of this page"),
@@ -48,8 +30,8 @@ def page_of(preview: Preview, language: Language, *, typed_in: str = "") -> str:
     head = verdict(preview, language) + _read_as(preview, language, typed_in)
     if not len(preview.figures):
         return head + problems
-    changes = _changes(preview, language, on_screen) + _effects(preview, language)
-    return head + _counts(preview, language, on_screen) + problems + changes
+    would_do = changes.figures(preview, language, on_screen=on_screen) + changes.rates(preview, language)
+    return head + _counts(preview, language, on_screen) + problems + would_do
 
 
 def verdict(preview: Preview, language: Language) -> str:
@@ -92,8 +74,8 @@ def _read_as(preview: Preview, language: Language, typed_in: str) -> str:
                places=len(figures.localities), periods=(periods or "–") + more)  # fmt: skip
     if typed_in:
         text = say("Read from {source}: {what}.", language, source=say(typed_in, language), what=said)
-    elif layout := LAYOUTS.get(preview.upload.layout):
-        as_what = say(layout, language)
+    elif layout := preview.upload.layout:
+        as_what = say(LAYOUTS.get(layout, layout), language)
         if preview.upload.sheet:
             as_what += ", " + say("sheet “{sheet}”", language, sheet=preview.upload.sheet)
         text = say("Read from “{name}” ({layout}): {what}.", language, name=preview.name, layout=as_what, what=said)
@@ -127,7 +109,7 @@ def _problems(preview: Preview, severity: Severity, language: Language, on_scree
     title, kind, sign = TITLES[severity]
     lines = "".join(_problem(preview, each, language, on_screen) for each in found[:SHOWN])
     head = f"{say(title, language)} ({wording.count(len(found), language)})"
-    body = f"<ul>{lines}</ul>{_more(len(found) - SHOWN, language)}"
+    body = f"<ul>{lines}</ul>{changes.more(len(found) - SHOWN, language)}"
     if severity is Severity.NOTE:
         return f'<section class="dx-problems">{pieces.details(f"{sign} {head}", body)}</section>'
     mark = f'<span aria-hidden="true">{sign}</span>'
@@ -160,97 +142,3 @@ def _about(preview: Preview, problem: Problem, words: str, language: Language) -
     if measure and not words.startswith(measure):
         parts.append(measure)
     return f"{', '.join(parts)}:" if parts else ""
-
-
-def _changes(preview: Preview, language: Language, on_screen: bool) -> str:
-    """Changed figures first, then new ones; those that stay as they are folded away."""
-    counts, several = preview.counts, _several(preview)
-    parts = (
-        (Status.CHANGED, counts.changed, N_("Figures that change ({n})")),
-        (Status.NEW, counts.new, N_("New figures ({n})")),
-        (Status.UNCHANGED, counts.unchanged, N_("Figures that stay as they are ({n})")),
-    )
-    found = ""
-    for status, count, title in parts:
-        if count:
-            lines = list(islice((each for each in preview.changes if each.status is status), SHOWN))
-            body = _change_table(preview, lines, several, language, on_screen) + _more(count - SHOWN, language)
-            is_open = status is not Status.UNCHANGED and count <= OPEN
-            found += pieces.details(say(title, language, n=count), body, is_open=is_open)
-    return found
-
-
-def _several(preview: Preview) -> tuple[bool, bool]:
-    """Whether lines must name their locality and their period."""
-    places = len(preview.figures.localities) > 1
-    return places, len(preview.figures.periods) > 1
-
-
-def _change_table(
-    preview: Preview, lines: Iterable[Change], several: tuple[bool, bool], language: Language, on_screen: bool
-) -> str:
-    here = preview.workspace
-    names = [*([N_("Locality")] if several[0] else []), *([N_("Period")] if several[1] else []), N_("Measure")]
-    numbers = [N_("Standing"), N_("New value"), N_("As it was read")] + ([] if on_screen else [N_("Cell")])
-    rows = []
-    for each in lines:
-        leads = [here.registry.by_key(each.locality).name] if several[0] else []
-        leads += [label(each.period, here.cutoff, language)] if several[1] else []
-        leads.append(here.catalogue.measure(each.measure).names.text(language))
-        read = wording.number_of(each.new, None, language)
-        old, new = _old_and_new(each, language)
-        rows.append((*leads, old, new, f"“{each.written}” → {read}", *([] if on_screen else [each.cell])))
-    headings = [say(name, language) for name in (*names, *numbers)]
-    return pieces.table(headings, rows, numeric_from=len(names))
-
-
-def _old_and_new(change: Change, language: Language) -> tuple[str, str]:
-    """Both figures; where only their being provisional differs, which of them is."""
-    new = wording.number_of(change.new, None, language)
-    if change.old is None:
-        return wording.MISSING, new
-    old = wording.number_of(change.old, None, language)
-    if change.status is not Status.CHANGED or change.old != change.new:
-        return old, new
-    provisional = f" ({say('provisional', language)})"
-    return (old, new + provisional) if change.provisional else (old + provisional, new)
-
-
-def _effects(preview: Preview, language: Language) -> str:
-    """What the published rates become."""
-    title = f'<div class="dx-head"><h3>{escape(say("Effect on the published rates", language))}</h3></div>'
-    if not preview.effects:
-        return f"{title}<p>{escape(say('No published rate changes.', language))}</p>"
-    several = len({each.period for each in preview.effects}) > 1
-    rows = [_effect(preview, each, several, language) for each in preview.effects[:SHOWN]]
-    headings = (N_("Indicator"), N_("Locality"), N_("Before"), N_("After"), N_("Difference"))
-    shown = pieces.table([say(each, language) for each in headings], rows, numeric_from=2)
-    return title + shown + _more(len(preview.effects) - SHOWN, language)
-
-
-def _effect(preview: Preview, effect: Effect, several: bool, language: Language) -> Sequence[str]:
-    place = effect.locality.name
-    if several:
-        place += f" · {label(effect.period, preview.workspace.cutoff, language)}"
-    points = effect.after.change_from(effect.before)
-    return (
-        effect.indicator.names.text(language),
-        place,
-        wording.written(effect.before, effect.indicator, language),
-        wording.written(effect.after, effect.indicator, language),
-        say("new", language) if points is None else _points(points, effect.indicator, language),
-    )
-
-
-def _points(points: float, indicator: Indicator, language: Language) -> str:
-    """A difference, finer than the rates beside it are shown."""
-    size = wording.number_of(abs(round(points, POINTS_DECIMALS)), None, language)
-    unit = say("percentage points", language) if indicator.unit == "percent" else ""
-    return f"{'+' if points > 0 else '−'}{size} {unit}".strip()
-
-
-def _more(count: int, language: Language) -> str:
-    if count <= 0:
-        return ""
-    text = say("… and {n} more; all of them stand in the file with the marked cells.", language, n=count)
-    return f'<p class="dx-small">{escape(text)}</p>'

@@ -107,5 +107,6 @@ def _past(found: tuple[Past, ...], language: Language) -> str:
         )
         for each in found
     ]
-    title = escape(say("Recent submissions", language))
-    return f'<div class="dx-head"><h2>{title}</h2></div>{pieces.table(headings, rows, numeric_from=5)}'
+    title = say("Recent submissions", language)
+    shown = pieces.table(headings, rows, numeric_from=5, label=title)
+    return f'<div class="dx-head"><h2>{escape(title)}</h2></div>{shown}'

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.conftest import PATIENCE, Visiting
+from tests.browser.conftest import PATIENCE, SIZES, Visiting
+from tests.browser.test_pages import CUT, ENGLISH, STREAMLITS_NAVIGATION, TELLING
 
 pytestmark = pytest.mark.browser
 
@@ -201,3 +203,21 @@ def test_what_is_no_table_is_answered_in_words(visit: Visiting, office: str) -> 
     expect(page.get_by_role("button", name="Nộp", exact=True)).to_be_disabled()
     send(page, "bao-cao.pdf", b"%PDF-1.7")
     expect(page.get_by_test_id("stFileUploader")).to_contain_text("Không nhận tệp loại")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_preview_with_every_kind_of_problem_can_be_read_by_everyone(visit: Visiting, office: str, size: str) -> None:
+    """What stands in words is Vietnamese, fits the screen, and axe finds nothing serious."""
+    seen = visit(f"/submit?locality={TRUC_LINH}&period={REPORTED}&way=file", size, base=office)
+    page = seen.page
+    rows = ("dossiers_received,1.694", "dossiers_received_online,1.700", "documents,-1", "surveys,338")
+    send(page, "so-lieu.csv", ("locality,period,measure,value\n" + "".join(
+        f"90051,{REPORTED},{row}\n" for row in rows)).encode())  # fmt: skip
+    expect(page.locator(".dx-problems")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    assert page.evaluate(CUT) == []
+    assert [line for line in page.evaluate(TELLING).splitlines() if ENGLISH.search(line) and line != "English"] == []
+    found = Axe().run(page, context={"exclude": [[STREAMLITS_NAVIGATION]]}).response["violations"]
+    serious = [each for each in found if each["impact"] in {"serious", "critical"}]
+    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in serious] == []
+    assert seen.complaints == []
