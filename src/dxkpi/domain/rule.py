@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from dxkpi.locale import Language, Message, Names
+from dxkpi.locale import Message, Names, Sentence
 
 
 class Values(Protocol):
@@ -176,9 +176,5 @@ def _any_given(codes: tuple[str, ...], values: Values) -> np.ndarray:
 
 def _breach(rule: Rule, difference: float, sums: Mapping[str, np.ndarray]) -> Breach:
     gaps = {name: float(value) for name, value in sums.items()} | {"difference": difference}
-    both = Names(
-        vi=Message(rule.template.vi, gaps).text(Language.VI),
-        en=Message(rule.template.en, gaps).text(Language.EN),
-    )
-    message = Message("{sentence}", {"sentence": both})
+    message = Message("{sentence}", {"sentence": Sentence(rule.template.vi, rule.template.en, gaps)})
     return Breach(rule.code, rule.severity, rule.measures, difference, message)

@@ -50,6 +50,21 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Sentence(Names):
+    """A sentence that stands in a data file in both languages, and what stands in its gaps."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, language: Language) -> str:
+        """The sentence in one language."""
+        template = super().text(language)
+        return template.format_map({name: _written(value, language) for name, value in self.values.items()})
+
+    def __hash__(self) -> int:
+        return hash((self.vi, self.en))
+
+
+@dataclass(frozen=True)
 class Message:
     """A sentence for a person: its id and what stands in its gaps.
 

@@ -13,7 +13,7 @@ import pandas as pd
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.figures import NO_ORIGIN, Figures, Source
 from dxkpi.domain.indicator import Indicator
-from dxkpi.domain.locality import Level, Locality
+from dxkpi.domain.locality import Level, Locality, Registry
 from dxkpi.domain.period import Period
 from dxkpi.domain.reported import Reported
 from dxkpi.domain.value import Value
@@ -47,10 +47,11 @@ def effects_of(workspace: Workspace, figures: Reported, place: Locality | None, 
         places = _places(workspace, units, place, period)
         if not places:
             continue
-        standing = _of_period(workspace.answers(vintage).figures, period)
+        concerned = _inside(workspace.registry, places, period)
+        standing = _of_period(workspace.answers(vintage).figures, period, concerned)
         before, after = (
             Answers(each, workspace.registry, workspace.catalogue.measures)
-            for each in (standing, _with(standing, figures, at))
+            for each in (standing, _with(standing, figures, at, concerned))
         )
         found += _changed(workspace.catalogue.indicators, places, period, before, after)
     return tuple(found)
@@ -79,19 +80,27 @@ def _places(
     return tuple(dict.fromkeys([*few, *chosen, *(found for found in provinces if found.level is Level.PROVINCE)]))
 
 
-def _of_period(figures: Figures, period: Period) -> Figures:
-    """The figures of one period: with so few rows, answers are ready at once."""
+def _inside(registry: Registry, places: Sequence[Locality], period: Period) -> pd.Index:
+    """Keys of the places and of all that lies in them."""
+    units = (unit for place in places for level in Level for unit in registry.below(place, period.last, level))
+    return pd.Index(list(dict.fromkeys(each.key for each in (*places, *units))))
+
+
+def _of_period(figures: Figures, period: Period, concerned: pd.Index) -> Figures:
+    """The figures of one period and of a few localities: with so few rows, answers are ready at once."""
     (code,) = figures.index.levels[1].get_indexer(pd.Index([period]))
-    rows = np.flatnonzero(np.asarray(figures.index.codes[1]) == code) if code >= 0 else np.array([], dtype=int)
+    theirs = figures.index.levels[0].isin(concerned)[np.asarray(figures.index.codes[0])]
+    rows = np.flatnonzero((np.asarray(figures.index.codes[1]) == code) & theirs)
     index = cast(pd.MultiIndex, figures.index[rows]).remove_unused_levels()
     values, origins = figures.values.iloc[rows].set_axis(index), figures.origins.iloc[rows].set_axis(index)
     return replace(figures, values=values, origins=origins)
 
 
-def _with(standing: Figures, figures: Reported, at: int) -> Figures:
+def _with(standing: Figures, figures: Reported, at: int, concerned: pd.Index) -> Figures:
     """One period's figures as they would stand."""
     period = figures.periods[at]
-    here = np.flatnonzero(figures.period == at)
+    theirs = pd.Index(figures.localities).isin(concerned)[figures.locality]
+    here = np.flatnonzero((figures.period == at) & theirs)
     kept, origins = standing.values, standing.origins
     keys = kept.index.get_level_values(0).union(
         pd.Index([figures.localities[each] for each in np.unique(figures.locality[here])])
