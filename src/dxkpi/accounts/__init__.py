@@ -1,0 +1,25 @@
+"""Who somebody is: passwords, sessions, identities. What they may do stands in `dxkpi.domain.acting`.
+
+This room reaches the database through the store, and knows no page, no cookie and no clock: `now` is always given.
+"""
+
+from dxkpi.accounts.actors import actor_for
+from dxkpi.accounts.first import make_first
+from dxkpi.accounts.identities import Identity, actor_of_identity, sign_in_identity
+from dxkpi.accounts.passwords import first_password, hash_password
+from dxkpi.accounts.sessions import actor_of, change_password, sign_in, sign_out, sign_out_everywhere
+
+__all__ = [
+    "Identity",
+    "actor_for",
+    "actor_of",
+    "actor_of_identity",
+    "change_password",
+    "first_password",
+    "hash_password",
+    "make_first",
+    "sign_in",
+    "sign_in_identity",
+    "sign_out",
+    "sign_out_everywhere",
+]
