@@ -1,7 +1,8 @@
 """Write the sample uploads that are workbooks, one a layout, the same bytes each time.
 
 Run: python data/build_samples.py [OUTDIR]
-The figures are those of `figures/published.csv`, as an office would have typed them.
+The figures are those of `figures/published.csv`, as an office would have typed them; those of the form and of the table
+of quarters are simulated.
 """
 
 import io
@@ -12,6 +13,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+import sample_forms
 
 from dxkpi.catalogue import load_catalogue, load_registry_rows
 from dxkpi.domain.locality import Registry
@@ -69,6 +72,8 @@ def typed(xml: str, cells: Mapping[str, object]) -> str:
 
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "template.xlsx": template,
+    "form_ii06a.xlsx": sample_forms.form_ii06a,
+    "wide_periods.xlsx": sample_forms.wide_periods,
 }
 
 

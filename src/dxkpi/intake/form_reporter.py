@@ -29,6 +29,8 @@ OFFICE = re.compile(r"sở (?!hữu)|trung tâm (?:phục vụ )?hành chính c�
 PLACE_AND_DAY = re.compile(r"(?!.*từ ngày).*ngày.*tháng.*năm.*")
 LEVELS = list(Level)
 MAX_WORDS = 8
+# As many as a person reads in one message.
+MAX_CANDIDATES = 8
 _KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
 _SHORT = re.compile(r"(?:tp|tx|tt|đk|p|h|q|x|t)\..*|tp|tx|tt")
 _EDGES = ' ,.;:()[]–-“”"'
@@ -105,7 +107,8 @@ def _refused(why: NotFound, line: Line | None) -> Remark:
 
 
 def _several(mention: Mention) -> Remark:
-    values = {"candidates": tuple(unit.label for unit in mention.units)}
+    names = [unit.label for unit in mention.units]
+    values = {"candidates": tuple(names[:MAX_CANDIDATES] + ["…"] * (len(names) > MAX_CANDIDATES))}
     return Remark(Code.AMBIGUOUS_LOCALITY, SEVERAL, mention.line.row, mention.line.column, values)
 
 

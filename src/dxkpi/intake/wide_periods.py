@@ -61,7 +61,8 @@ class _Table:
     rows: dict[str, list[tuple[int, Level]]] = field(default_factory=dict)
     totals: list[tuple[int, Measure]] = field(default_factory=list)
     _measures: dict[str, Measure | None] = field(default_factory=dict)
-    _units: dict[tuple[str, Period], Found] = field(default_factory=dict)
+    _alone: dict[str, Locality] = field(default_factory=dict)  # what a text means whenever that is there
+    _called: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @cached_property
     def collector(self) -> Collector:
@@ -120,7 +121,7 @@ class _Table:
         heads, first = self.heads, self.heads.periods[0][0]
         name = Name()
         for number, row in enumerate(self.sheet.rows[heads.row + 1 :], start=heads.row + 2):
-            if any(is_foot(cell) for cell in row) and not any(counts(cell) for cell in row[first:]):
+            if not any(counts(cell) for cell in row[first:]) and any(is_foot(cell) for cell in row):
                 return
             own = Name(as_text(at(row, heads.names)), "" if heads.codes is None else as_text(at(row, heads.codes)))
             name = own if own != Name() or heads.measures is None else name
@@ -152,17 +153,34 @@ class _Table:
         """The unit of a row in a period; a problem at the name, or at the figure of a period in which it was not."""
         heads = self.heads
         text, column = (name.code, heads.codes) if name.code and heads.codes is not None else (name.name, heads.names)
-        if (text, period) not in self._units:
-            self._units[text, period] = find_unit(text, period, self.context)
-        found = self._units[text, period]
+        found = self._find(text, period)
         if isinstance(found, NotFound):
             at_another_time = found.code is Code.LOCALITY_NOT_VALID_THEN
             self.collector.locality(text, number, place if at_another_time else column, period)
-        elif column != heads.names and name.name and not _is_called(found, name.name):
+        elif column != heads.names and name.name and not self._is_called(found, name.name):
             values = {"unit": found.name, "value": name.name}
             self.collector.tell(Code.UNKNOWN_LOCALITY, CODE_AND_NAME, number, heads.names, values)
             return NotFound(Code.UNKNOWN_LOCALITY, Message(CODE_AND_NAME, values))
         return found
+
+    def _find(self, text: str, period: Period) -> Found:
+        """What a text means in a period; looked up once where no other unit ever has this code or name."""
+        unit = self._alone.get(text)
+        if unit is not None and unit.valid_on(period.last):
+            return unit
+        found = find_unit(text, period, self.context)
+        if isinstance(found, Locality) and self.context.locality is None:
+            registry = self.context.registry
+            if text in registry.codes or len({each.code for each in registry.named(fold_name(text))}) == 1:
+                self._alone[text] = found
+        return found
+
+    def _is_called(self, unit: Locality, name: str) -> bool:
+        """Whether a name is that of a unit, with or without its kind."""
+        if (unit.name, name) not in self._called:
+            full = fold_name(unit.name)
+            self._called[unit.name, name] = fold_name(name) in (full, bare_name(full))
+        return self._called[unit.name, name]
 
     def _measure(self, row: Sequence[Cell], number: int) -> Measure | None:
         """The measure of a row; a problem at its cell where there is none of this name."""
@@ -200,9 +218,3 @@ class Name:
 
     name: str = ""
     code: str = ""
-
-
-def _is_called(unit: Locality, name: str) -> bool:
-    """Whether a name is that of a unit, with or without its kind."""
-    full = fold_name(unit.name)
-    return fold_name(name) in (full, bare_name(full))
