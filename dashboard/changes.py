@@ -41,8 +41,8 @@ def rates(preview: Preview, language: Language) -> str:
         return f"{title}<p>{escape(say('No published rate changes.', language))}</p>"
     several = len({each.period for each in preview.effects}) > 1
     rows = [_effect(preview, each, several, language) for each in preview.effects[:SHOWN]]
-    headings = (N_("Indicator"), N_("Locality"), N_("Before"), N_("After"), N_("Difference"))
-    shown = pieces.table([say(each, language) for each in headings], rows, numeric_from=2, label=name)
+    headings = (N_("Indicator, locality"), N_("Before"), N_("After"), N_("Difference"))
+    shown = pieces.table([say(each, language) for each in headings], rows, label=name)
     return title + shown + more(len(preview.effects) - SHOWN, language)
 
 
@@ -88,8 +88,7 @@ def _effect(preview: Preview, effect: Effect, several: bool, language: Language)
         place += f" · {label(effect.period, preview.workspace.cutoff, language)}"
     points = effect.after.change_from(effect.before)
     return (
-        effect.indicator.names.text(language),
-        place,
+        f"{effect.indicator.names.text(language)} · {place}",
         wording.written(effect.before, effect.indicator, language),
         wording.written(effect.after, effect.indicator, language),
         say("new", language) if points is None else _points(points, effect.indicator, language),

@@ -122,7 +122,7 @@ def _problem(preview: Preview, problem: Problem, language: Language, on_screen: 
     if on_screen:
         return f"<li><b>{escape(_about(preview, problem, words, language))}</b> {text}</li>"
     parts = []  # what the sentence does not say itself
-    if problem.sheet:
+    if problem.sheet not in ("", preview.upload.sheet):
         parts.append(say("sheet “{sheet}”", language, sheet=problem.sheet))
     if problem.cell and problem.cell not in text:
         parts.append(say("cell {cell}", language, cell=problem.cell))
