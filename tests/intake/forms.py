@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from dxkpi.domain.period import Cutoff, notation, parse_period
+from dxkpi.intake import Code, Severity, Upload, read_upload
+from dxkpi.locale import Language
+
+from .files import REGISTRY, context
+
 Row = Sequence[object]
+Told = tuple[Code, Severity, str]
+NINE_MONTHS = parse_period("2022-9M", Cutoff.DECREE09)
+TOWN = REGISTRY.by_key("480@2021-07-01")
 MOTTO = {
     "A1": "UBND THỊ XÃ HƯƠNG TRÀ",
     "G1": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -78,14 +87,16 @@ def form(
     down: int = 0,
     right: int = 0,
     merge: bool = True,
-    name: str = "Biểu 06a",
+    cover: str = "",
 ) -> bytes:
     """A workbook with a form: header and headings in their cells, rows from row `start`; all of it moved by `down` rows
-    and `right` columns."""
+    and `right` columns. `cover`: what stands on a sheet before it."""
     book = openpyxl.Workbook()
     page = book.active
     assert page is not None
-    page.title = name
+    page.title = "Biểu 06a"
+    if cover:
+        book.create_sheet("Bìa", 0)["A1"] = cover
     for cells, text in (*header.items(), *headings.items()):
         left, top, across, bottom = range_boundaries(cells)
         page.cell(top + down, left + right, text)
@@ -99,3 +110,36 @@ def form(
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def read(content: bytes, name: str = "a.xlsx", **more: object) -> Upload:
+    """A file as read against a few units of Huế."""
+    return read_upload(name, content, context(**more))
+
+
+def told(upload: Upload) -> list[Told]:
+    """Each problem by its code, severity and cell."""
+    return [(problem.code, problem.severity, problem.cell) for problem in upload.problems]
+
+
+def english(upload: Upload) -> str:
+    """All that is told, in English."""
+    return "\n".join(problem.message.text(Language.EN) for problem in upload.problems)
+
+
+def figures(upload: Upload) -> dict[str, object]:
+    """The figures of an upload that speaks of one unit and one period."""
+    assert len({(row.locality, row.period) for row in upload.observations}) <= 1
+    return {row.measure: row.value for row in upload.observations}
+
+
+def said_period(upload: Upload) -> str:
+    """The one period of an upload and its basis."""
+    (period,) = {row.period for row in upload.observations}
+    return f"{notation(period, Cutoff.DECREE09)} {period.basis}"
+
+
+def said_locality(upload: Upload) -> str:
+    """The one unit of an upload."""
+    (key,) = {row.locality for row in upload.observations}
+    return key
