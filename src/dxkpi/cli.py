@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from dxkpi import workflows
+from dxkpi import cli_accounts, workflows
+from dxkpi.accounts.first import FIRST_NAME, make_first
 from dxkpi.charts import CHARTS
+from dxkpi.console import AsJson, Lang, err, opened_workspace, out, spoken, tell, write
 from dxkpi.domain.locality import Level
 from dxkpi.errors import DxkpiError, WrongUsage
 from dxkpi.exports.exact import document
@@ -21,16 +22,13 @@ from dxkpi.locale import N_, Language, Message, say
 from dxkpi.printing import import_as_json, import_lines, value_rows, values_table, write_csv
 from dxkpi.settings import settings, system_language
 from dxkpi.store import Store
-from dxkpi.workspace import Workspace, current, open_workspace
+from dxkpi.workspace import current
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Digital-transformation indicators of a province.")
 database = typer.Typer(no_args_is_help=True, help="Migrations of the store.")
+app.add_typer(cli_accounts.app, name="account")
 app.add_typer(database, name="database")
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
 
-Lang = Annotated[Language | None, typer.Option("--lang", help="vi or en; without: the system's.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 LocalityOption = Annotated[str | None, typer.Option(help="Code, code@day or full name with marks.")]
 PeriodOption = Annotated[str | None, typer.Option(help="2022-Q3, 2022-H1, 2022-9M, 2022, first..last day.")]
 
@@ -52,14 +50,16 @@ def serve(
     """Open the store (made and filled at first start) and run the dashboard."""
     from dxkpi.web import serve_dashboard
 
-    language = _spoken()
+    language = spoken()
     with closing(current()) as workspace:
-        out.print(say(N_("Store: {address}"), language, address=workspace.store.address), soft_wrap=True)
+        tell(say(N_("Store: {address}"), language, address=workspace.store.address))
+        if password := make_first(workspace.store, datetime.now(UTC)):
+            tell(say(cli_accounts.FIRST_PASSWORD, language, name=FIRST_NAME, password=password))
 
-        def tell(address: str) -> None:
-            out.print(say(N_("Dashboard: {address}"), language, address=address), soft_wrap=True)
+        def ready(address: str) -> None:
+            tell(say(N_("Dashboard: {address}"), language, address=address))
 
-        serve_dashboard(workspace, host=host, port=port, on_ready=tell)
+        serve_dashboard(workspace, host=host, port=port, on_ready=ready)
 
 
 @app.command("import")
@@ -72,16 +72,16 @@ def import_(
     source: Annotated[str, typer.Option(help="Title of the source, for rows that name none.")] = "",
     source_url: Annotated[str, typer.Option(help="Address of the source.")] = "",
     reason: Annotated[str, typer.Option(help="Why figures that look wrong, or change, are right.")] = "",
-    by: Annotated[str, typer.Option(help="Account that acts.")] = workflows.OPERATOR,
+    by: Annotated[str, typer.Option(help="Account that acts.")] = workflows.OPERATOR.name,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; save nothing.")] = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Read a file, check it, save it as a new vintage."""
-    language = _spoken(lang)
+    language = spoken(lang)
     if not file.is_file():
         raise WrongUsage(what=Message(N_("There is no file {file}."), {"file": str(file)}))
-    with _workspace() as workspace:
+    with opened_workspace() as workspace:
         report = workflows.import_file(
             workspace,
             file.name,
@@ -93,14 +93,14 @@ def import_(
             source=source,
             source_url=source_url,
             reason=reason,
-            by=by,
+            by=workflows.actor_named(workspace, by),
             dry_run=dry_run,
         )
         if as_json:
-            _write(document(import_as_json(report, workspace.cutoff, language)))
+            write(document(import_as_json(report, workspace.cutoff, language)))
         else:
             for line in import_lines(report, file.name, language, dry_run=dry_run):
-                out.print(line, markup=False, soft_wrap=True)
+                tell(line)
     if not report.accepted:
         raise typer.Exit(3)
 
@@ -110,17 +110,18 @@ def template(
     locality: Annotated[str, typer.Option(help="Code, code@day or full name with marks.")],
     period: Annotated[str, typer.Option(help="2022-Q3, 2022-H1, 2022-9M, 2022, first..last day.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The workbook; ends with .xlsx.")],
-    by: Annotated[str, typer.Option(help="Account that acts.")] = workflows.OPERATOR,
+    by: Annotated[str, typer.Option(help="Account that acts.")] = workflows.OPERATOR.name,
     lang: Lang = None,
 ) -> None:
     """Write the workbook to fill in, for a locality and a period."""
-    language = _spoken(lang)
+    language = spoken(lang)
     if output.suffix.lower() != ".xlsx":
         raise WrongUsage(what=Message(N_("The template is a workbook: let the name of the file end with .xlsx.")))
     if not output.parent.is_dir():
         raise WrongUsage(what=Message(N_("There is no folder {folder}."), {"folder": str(output.parent)}))
-    with _workspace() as workspace:
-        _, content = workflows.make_template(workspace, locality, period, language=language, by=by)
+    with opened_workspace() as workspace:
+        actor = workflows.actor_named(workspace, by)
+        _, content = workflows.make_template(workspace, locality, period, language=language, by=actor)
     output.write_bytes(content)
     out.print(say(N_("Written: {file}"), language, file=str(output)), markup=False, soft_wrap=True)
 
@@ -140,8 +141,8 @@ def values(
     """Figures with numerator, denominator and source."""
     if not indicator and not measure:
         raise WrongUsage(what=Message(N_("Say what: --indicator or --measure.")))
-    language = _spoken(lang)
-    with _workspace() as workspace:
+    language = spoken(lang)
+    with opened_workspace() as workspace:
         found = workflows.values(
             workspace,
             indicators=indicator or (),
@@ -153,7 +154,7 @@ def values(
         )
         if as_json:
             rows = value_rows(found, workspace.cutoff, language)
-            _write(document({"vintage": workspace.answers(vintage).vintage, "rows": rows}))
+            write(document({"vintage": workspace.answers(vintage).vintage, "rows": rows}))
         elif as_csv:
             write_csv(value_rows(found, workspace.cutoff, language), sys.stdout)
         else:
@@ -172,10 +173,10 @@ def chart(
     lang: Lang = None,
 ) -> None:
     """One chart's data."""
-    with _workspace() as workspace:
+    with opened_workspace() as workspace:
         shown = workflows.view(
             workspace, kind, indicator=indicator, locality=locality, level=level, period=period,
-            language=_spoken(lang), vintage=vintage,
+            language=spoken(lang), vintage=vintage,
         )  # fmt: skip
         output.write_bytes(workflows.export(shown, output.suffix.removeprefix(".")))
 
@@ -183,11 +184,11 @@ def chart(
 @app.command()
 def check(lang: Lang = None) -> None:
     """Is the store whole? Prints what is not."""
-    language = _spoken(lang)
-    with _workspace() as workspace:
+    language = spoken(lang)
+    with opened_workspace() as workspace:
         faults = workspace.store.check()
     for fault in faults:
-        out.print(fault.text(language), markup=False, soft_wrap=True)
+        tell(fault.text(language))
     if faults:
         raise typer.Exit(7)
     out.print(say(N_("The store is whole."), language))
@@ -198,7 +199,7 @@ def upgrade(lang: Lang = None) -> None:
     """Bring the store to the newest migration."""
     with Store.open(settings().address) as store:
         store.upgrade()
-        out.print(say(N_("The store is at migration {revision}."), _spoken(lang), revision=store.status()[0]))
+        out.print(say(N_("The store is at migration {revision}."), spoken(lang), revision=store.status()[0]))
 
 
 @database.command()
@@ -207,28 +208,10 @@ def status(lang: Lang = None) -> None:
     with Store.open(settings().address, migrate=False) as store:
         current, newest = store.status()
         message = N_("The store is at migration {current}; the newest is {newest}.")
-        out.print(say(message, _spoken(lang), current=current or "–", newest=newest))
-
-
-@contextmanager
-def _workspace() -> Iterator[Workspace]:
-    workspace = open_workspace(settings())
-    try:
-        yield workspace
-    finally:
-        workspace.close()
-
-
-def _spoken(given: Language | None = None) -> Language:
-    return given or settings().lang or system_language()
+        out.print(say(message, spoken(lang), current=current or "–", newest=newest))
 
 
 def _asked_language() -> Language:
     """The language a refusal is told in: `--lang` of the command line, wherever the refusal came from."""
     given = dict(pairwise(sys.argv)).get("--lang", "")
     return Language(given) if given in list(Language) else system_language()
-
-
-def _write(content: bytes) -> None:
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()

@@ -10,12 +10,15 @@ from rich.table import Table
 
 from dxkpi.catalogue import Catalogue
 from dxkpi.domain import wording
+from dxkpi.domain.acting import ROLE_WORDS
+from dxkpi.domain.deadlines import clock
 from dxkpi.domain.period import HANOI, Cutoff, in_words, label, notation
 from dxkpi.domain.value import Value
 from dxkpi.exports.as_csv import safe
 from dxkpi.exports.exact import exact, row_of
 from dxkpi.intake import Problem
 from dxkpi.locale import N_, Language, number, say
+from dxkpi.store import Account
 from dxkpi.workflows import Change, Effect, ImportReport, Preview, Status
 
 # A screen or two; the whole is in the file itself and in --json.
@@ -121,6 +124,43 @@ def values_table(values: Sequence[Value], catalogue: Catalogue, cutoff: Cutoff, 
             wording.written(value, indicator, language),
             *counts,
             "; ".join(note.text(language) for note in value.notes),
+        )
+    return table
+
+
+def account_rows(accounts: Sequence[Account]) -> list[dict[str, Any]]:
+    """Accounts for machines; nothing of their passwords but whether there is one."""
+    return [
+        {
+            "name": each.name,
+            "shown_name": each.shown_name,
+            "role": each.role.value,
+            "scope": None if each.scope is None else sorted(each.scope),
+            "identity": {"issuer": each.issuer, "subject": each.subject} if each.issuer else None,
+            "password": each.password_hash is not None,
+            "active": each.is_active,
+            "must_change": each.must_change,
+            "created_at": each.created_at.isoformat(),
+            "created_by": each.created_by,
+        }
+        for each in accounts
+    ]
+
+
+def accounts_table(accounts: Sequence[Account], language: Language) -> Table:
+    """Accounts for people."""
+    headings = N_("Account"), N_("Name"), N_("Role"), N_("Localities"), N_("Identity"), N_("State"), N_("Made at")
+    table = Table(*(say(heading, language) for heading in headings))
+    for each in accounts:
+        state = N_("disabled") if not each.is_active else N_("first password") if each.must_change else N_("active")
+        table.add_row(
+            each.name,
+            each.shown_name,
+            say(ROLE_WORDS[each.role], language),
+            say(N_("all"), language) if each.scope is None else ", ".join(sorted(each.scope)) or wording.MISSING,
+            each.subject or wording.MISSING,
+            say(state, language),
+            clock(each.created_at),
         )
     return table
 

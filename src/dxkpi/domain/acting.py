@@ -5,12 +5,15 @@ Rights are asked for where data is read or written (the workflows), never only w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from dxkpi.domain.locality import Locality, Registry
 from dxkpi.errors import NotAllowed, PasswordFirst
+from dxkpi.locale import N_
 
 
 class Role(StrEnum):
@@ -20,6 +23,16 @@ class Role(StrEnum):
     CONTRIBUTOR = "contributor"
     REVIEWER = "reviewer"
     ADMINISTRATOR = "administrator"
+
+
+ROLE_WORDS: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.READER: N_("reader"),
+        Role.CONTRIBUTOR: N_("contributor"),
+        Role.REVIEWER: N_("reviewer"),
+        Role.ADMINISTRATOR: N_("administrator"),
+    }
+)
 
 
 class Act(StrEnum):

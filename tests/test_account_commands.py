@@ -1,0 +1,124 @@
+"""Accounts by command, as the operator of a server makes them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dxkpi.accounts import sign_in
+from dxkpi.domain.acting import Actor, Role
+from dxkpi.domain.deeds import Deed
+from dxkpi.errors import WrongPassword
+from dxkpi.store import Store
+
+pytestmark = pytest.mark.slow
+
+DXKPI = Path(sys.executable).with_name("dxkpi")
+PASSWORD = re.compile(r"\b[a-z2-9]{5}(?:-[a-z2-9]{5}){3}\b")
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def home(filled_home: Path, tmp_path: Path) -> Path:
+    """A home with figures and without accounts."""
+    return Path(shutil.copytree(filled_home, tmp_path / "home"))
+
+
+@pytest.fixture
+def run(home: Path) -> Run:
+    """Runs `dxkpi` on that home, in English."""
+    env = os.environ | {"DXKPI_HOME": str(home), "DXKPI_LANG": "en", "COLUMNS": "200"}
+
+    def run(*args: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([DXKPI, *args], env=env, cwd=home, capture_output=True, text=True, timeout=300)
+
+    return run
+
+
+def enter(home: Path, name: str, printed: str) -> Actor:
+    """Who acts after a sign-in with the one password that was printed."""
+    (password,) = PASSWORD.findall(printed)
+    with Store.open(f"sqlite:///{home}/dxkpi.sqlite") as store:
+        return sign_in(store, name, password, address="10.0.0.1", agent="x", now=datetime.now(UTC))[1]
+
+
+def test_an_account_is_made_listed_disabled_and_given_a_new_password(run: Run, home: Path) -> None:
+    """Each password is printed once, works once it is typed, and must be changed."""
+    added = run("account", "add", "An", "--role", "contributor", "--scope", "480", "--scope", "Phường Kim Trà")
+    assert added.returncode == 0, added.stderr
+    expected = Actor("an", Role.CONTRIBUTOR, frozenset({"480", "20017"}), "10.0.0.1", must_change=True)
+    assert enter(home, "an", added.stdout) == expected
+    given = run("account", "password", "an")
+    assert enter(home, "an", given.stdout) == expected
+    with pytest.raises(WrongPassword):
+        enter(home, "an", added.stdout)
+    assert run("account", "disable", "an").stdout == "Account an is disabled.\n"
+    with pytest.raises(WrongPassword):
+        enter(home, "an", given.stdout)
+    listed = json.loads(run("account", "list", "--json").stdout)["accounts"]
+    assert [
+        (each["name"], each["role"], each["scope"], each["active"], each["must_change"], each["created_by"])
+        for each in listed
+    ] == [("an", "contributor", ["20017", "480"], False, True, "operator")]
+    shown = run("account", "list").stdout
+    assert "disabled" in shown
+    assert PASSWORD.search(shown) is None
+
+
+def test_whom_an_identity_provider_vouches_for_gets_no_password(run: Run) -> None:
+    """A reviewer of everything, known by the e-mail."""
+    identity = ("https://id.example.vn/realms/hue", "Binh@hue.gov.vn")
+    added = run("account", "add", "binh", "--role", "reviewer", "--identity", *identity, "--json")
+    account = json.loads(added.stdout)
+    assert (account["password"], account["scope"]) == (None, None)
+    assert account["identity"] == {"issuer": identity[0], "subject": "binh@hue.gov.vn"}
+
+
+@pytest.mark.parametrize(
+    "args, code, words",
+    [
+        (("add", "an", "--role", "contributor"), 2, "for which localities"),
+        (("add", "operator", "--role", "reader"), 2, "operator"),
+        (("add", "an", "--role", "king"), 2, "king"),
+        (("add", "an", "--role", "contributor", "--scope", "Phường Không Có"), 5, "Phường Không Có"),
+        (("disable", "ai"), 5, "ai"),
+        (("password", "ai"), 5, "ai"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_sentence(
+    run: Run, home: Path, args: tuple[str, ...], code: int, words: str
+) -> None:
+    """With the exit code that commands promise, and nothing is made."""
+    refused = run("account", *args)
+    assert (refused.returncode, words in refused.stderr) == (code, True), refused.stderr
+    with Store.open(f"sqlite:///{home}/dxkpi.sqlite") as store:
+        assert (store.accounts.all(), store.audit_log()[0].act) == ([], Deed.SUBMIT)
+
+
+def test_the_first_start_makes_an_administrator_and_later_starts_do_not(home: Path) -> None:
+    """The password stands after the line that names the store, and never again."""
+    env = os.environ | {"DXKPI_HOME": str(home), "DXKPI_LANG": "vi"}
+    printed = []
+    for _ in range(2):
+        with subprocess.Popen(
+            [DXKPI, "serve", "--port", "0"], cwd=home, env=env, stdout=subprocess.PIPE, text=True
+        ) as server:
+            lines: list[str] = []
+            while not lines or "http://" not in lines[-1]:
+                line = server.stdout.readline() if server.stdout else ""
+                assert line, lines
+                lines.append(line)
+            server.terminate()
+            printed.append(lines)
+    assert [len(lines) for lines in printed] == [3, 2]
+    administrator = Actor("admin", Role.ADMINISTRATOR, None, "10.0.0.1", must_change=True)
+    assert enter(home, "admin", printed[0][1]) == administrator
