@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from dxkpi.catalogue import Catalogue, load_catalogue, load_registry_rows
+from dxkpi.domain.acting import OPERATOR, Act, Actor
 from dxkpi.domain.answers import Answers
+from dxkpi.domain.deadlines import Extension, is_open, unlimited
+from dxkpi.domain.deadlines import in_words as deadline_in_words
 from dxkpi.domain.figures import Figures
 from dxkpi.domain.locality import Locality, Registry, Succession
 from dxkpi.domain.merging import with_changes
@@ -142,8 +145,8 @@ class Workspace:
         """Look for new vintages from now on, in a thread of its own, until closed."""
         threading.Thread(target=self._watch, name="vintage-watcher", daemon=True).start()
 
-    def context(self, *, by: str = "", **more: object) -> Context:
-        """What an upload is read against."""
+    def context(self, *, by: Actor = OPERATOR, **more: object) -> Context:
+        """What an upload of somebody's is read against."""
         return Context(
             self.registry,
             self.catalogue.measure_named,
@@ -151,9 +154,27 @@ class Workspace:
             rules=self.catalogue.rules,
             measures=tuple(self.catalogue.measures.values()),
             history=self.history(),
-            locked=_not_begun,
+            may_report=lambda unit: by.may_for(Act.REPORT, unit, self.registry),
+            locked=_not_begun if by.is_operator else self._locks(),
             **more,  # type: ignore[arg-type]
         )
+
+    def _locks(self) -> Callable[[Locality, Period], Message | None]:
+        """Why a locality's period takes no figures now, by the windows as they are set."""
+        windows, now = self.store.windows.all(), datetime.now(UTC)
+        given: dict[tuple[str, Period], Extension] = {}
+        for each in self.store.windows.extensions():
+            key = (each.code, each.period)
+            given[key] = max(each, given.get(key, each), key=lambda extension: extension.until)
+
+        def why(locality: Locality, period: Period) -> Message | None:
+            window = windows.get(period) or unlimited(period)
+            codes = (locality.code, *(above.code for above in self.registry.ancestors(locality, period.last)))
+            leaves = (found for code in codes if (found := given.get((code, period))))
+            leave = max(leaves, key=lambda extension: extension.until, default=None)
+            return None if is_open(window, leave, now) else deadline_in_words(window, leave, now)
+
+        return why
 
     def history(self) -> History:
         """The newest figures, for looking back at them."""

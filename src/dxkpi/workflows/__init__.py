@@ -1,5 +1,6 @@
 """What the product does, one verb a function. Commands, pages and addresses all call these and nothing below them."""
 
+from dxkpi.domain.acting import OPERATOR
 from dxkpi.workflows.asking import (
     draw,
     export,
@@ -26,7 +27,6 @@ from dxkpi.workflows.effects import Effect
 from dxkpi.workflows.forms import Form, form_for
 from dxkpi.workflows.importing import ImportReport, import_file
 from dxkpi.workflows.previewing import (
-    OPERATOR,
     Change,
     Counts,
     Preview,
@@ -35,6 +35,7 @@ from dxkpi.workflows.previewing import (
     preview_file,
     preview_form,
 )
+from dxkpi.workflows.signing import actor_named, actor_of
 from dxkpi.workflows.submitting import Handed, marked_file, original, submit
 from dxkpi.workflows.templates import make_template, template_name
 
@@ -50,6 +51,8 @@ __all__ = [
     "Preview",
     "RevisionLine",
     "Status",
+    "actor_named",
+    "actor_of",
     "draw",
     "export",
     "find_locality",

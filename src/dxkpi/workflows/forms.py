@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dxkpi.domain.acting import OPERATOR, Act, Actor
 from dxkpi.domain.locality import Locality
 from dxkpi.domain.measure import Measure
 from dxkpi.domain.period import Period, parse_period, previous, year_before
 from dxkpi.workflows.asking import find_locality
 from dxkpi.workspace import Workspace
-
-OPERATOR = "operator"
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,10 +31,14 @@ class Form:
     before_period: Period
 
 
-def form_for(workspace: Workspace, locality: str, period: str, *, by: str = OPERATOR) -> Form:
-    """The form of a locality and period. Raises `UnknownLocality`, `AmbiguousLocality`, `UnknownPeriod`."""
+def form_for(workspace: Workspace, locality: str, period: str, *, by: Actor = OPERATOR) -> Form:
+    """The form of a locality and period.
+
+    Raises `UnknownLocality`, `AmbiguousLocality`, `UnknownPeriod`, `NotAllowed`.
+    """
     when = parse_period(period, workspace.cutoff)
     place = find_locality(workspace, locality, when)
+    by.require_for(Act.REPORT, place, workspace.registry, when.last)
     units, measures = reporting_units(workspace, place, when), measures_to_report(workspace)
     keys, codes = [unit.key for unit in units], [measure.code for measure in measures]
     earlier = previous(when, workspace.cutoff) or year_before(when, workspace.cutoff)

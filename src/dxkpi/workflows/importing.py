@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from dxkpi.domain.acting import OPERATOR, Actor
 from dxkpi.domain.period import Period
 from dxkpi.intake import Problem
-from dxkpi.workflows.previewing import OPERATOR, Counts, Preview, preview_file
+from dxkpi.workflows.previewing import Counts, Preview, preview_file
 from dxkpi.workflows.submitting import submit
 from dxkpi.workspace import Workspace
 
@@ -68,7 +69,7 @@ def import_file(
     source: str = "",
     source_url: str = "",
     reason: str = "",
-    by: str = OPERATOR,
+    by: Actor = OPERATOR,
     dry_run: bool = False,
 ) -> ImportReport:
     """Read a file, check it, and unless it is a dry run or is refused, save it as a new vintage."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dxkpi.domain.acting import OPERATOR, Actor
 from dxkpi.domain.period import notation
 from dxkpi.intake import Problem
 from dxkpi.intake.pasting import Typed, parse_block, typed_from_block
 from dxkpi.locale import Language
 from dxkpi.workflows.forms import Form
-from dxkpi.workflows.previewing import OPERATOR, Preview, preview_form
+from dxkpi.workflows.previewing import Preview, preview_form
 from dxkpi.workspace import Workspace
 
 
@@ -24,7 +25,7 @@ def read_block(form: Form, text: str) -> tuple[Typed, tuple[Problem, ...]]:
     return turned if len(turned[0]) > len(upright[0]) else upright
 
 
-def preview_block(workspace: Workspace, form: Form, text: str, *, language: Language, by: str = OPERATOR) -> Preview:
+def preview_block(workspace: Workspace, form: Form, text: str, *, language: Language, by: Actor = OPERATOR) -> Preview:
     """As `preview_form`, of a pasted block; what could not be placed is among the problems."""
     typed, unplaced = read_block(form, text)
     period = notation(form.period, workspace.cutoff)

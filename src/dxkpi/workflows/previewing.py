@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import numpy as np
 
+from dxkpi.domain.acting import OPERATOR, Act, Actor
 from dxkpi.domain.locality import Locality
 from dxkpi.domain.period import Period, notation, parse_period
 from dxkpi.domain.reported import Reported
@@ -23,8 +24,6 @@ from dxkpi.workflows.asking import find_locality
 from dxkpi.workflows.effects import Effect, effects_of
 from dxkpi.workflows.forms import form_for
 from dxkpi.workspace import Workspace
-
-OPERATOR = "operator"
 
 
 class Status(StrEnum):
@@ -73,7 +72,7 @@ class Preview:
 
     name: str
     content: bytes
-    by: str
+    by: Actor
     upload: Upload
     vintage: int
     place: Locality | None
@@ -152,7 +151,7 @@ def preview_file(
     name: str,
     content: bytes,
     *,
-    by: str = OPERATOR,
+    by: Actor = OPERATOR,
     locality: str | None = None,
     period: str | None = None,
     layout: str | None = None,
@@ -160,9 +159,15 @@ def preview_file(
     source: str = "",
     source_url: str = "",
 ) -> Preview:
-    """Read a file and say what saving it would do; writes nothing. Raises `UnknownLocality`, `UnknownPeriod`."""
+    """Read a file and say what saving it would do; writes nothing.
+
+    Raises `UnknownLocality`, `UnknownPeriod`, `NotAllowed`.
+    """
+    by.require(Act.REPORT)
     chosen = parse_period(period, workspace.cutoff) if period else None
     place = find_locality(workspace, locality, chosen) if locality else None
+    if place is not None:
+        by.require_for(Act.REPORT, place, workspace.registry, chosen.last if chosen else None)
     context = workspace.context(
         source=source or name, source_url=source_url, locality=place, period=chosen, sheet=sheet, by=by
     )
@@ -177,7 +182,7 @@ def preview_form(
     typed: Mapping[tuple[str, str], str],
     notes: Mapping[str, str] | None = None,
     language: Language,
-    by: str = OPERATOR,
+    by: Actor = OPERATOR,
 ) -> Preview:
     """As `preview_file`, of what was typed on the screen: texts by locality (key) and measure (code)."""
     form = form_for(workspace, locality, period, by=by)
@@ -187,7 +192,7 @@ def preview_form(
     return _preview(workspace, name, _as_csv(sheet.rows), read_form(sheet, context), context, by)
 
 
-def _preview(workspace: Workspace, name: str, content: bytes, upload: Upload, context: Context, by: str) -> Preview:
+def _preview(workspace: Workspace, name: str, content: bytes, upload: Upload, context: Context, by: Actor) -> Preview:
     old, changed = _standing(upload.figures, context)
     vintage = context.history.figures.vintage
     return Preview(name, content, by, upload, vintage, context.locality, context.period, old, changed, workspace)

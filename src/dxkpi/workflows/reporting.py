@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pandas as pd
 
+from dxkpi.domain.acting import Act, Actor
 from dxkpi.domain.figures import NO_ORIGIN
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.period import HANOI, Period, cumulative, notation, parse_period, quarter
@@ -49,11 +50,12 @@ class Past:
     kept: bool
 
 
-def places_to_report(workspace: Workspace, *, by: str) -> tuple[Locality, ...]:
+def places_to_report(workspace: Workspace, *, by: Actor) -> tuple[Locality, ...]:
     """The localities that somebody may report for, as they are today: each province before its units."""
+    by.require(Act.REPORT)
     today = _today()
     provinces = dict.fromkeys(each for each in (workspace.home, sample_place(workspace)) if each is not None)
-    return tuple(
+    units = (
         unit
         for province in provinces
         for unit in (
@@ -61,6 +63,7 @@ def places_to_report(workspace: Workspace, *, by: str) -> tuple[Locality, ...]:
             *(each for level in Level for each in workspace.registry.below(province, today, level)),
         )
     )
+    return tuple(unit for unit in units if by.may_for(Act.REPORT, unit, workspace.registry, today))
 
 
 def periods_to_report(workspace: Workspace, place: Locality, *, asked: str | None = None) -> tuple[Period, ...]:
@@ -75,7 +78,7 @@ def periods_to_report(workspace: Workspace, place: Locality, *, asked: str | Non
     return tuple(sorted(there, key=lambda each: (-each.last.toordinal(), -each.first.toordinal())))
 
 
-def period_to_report(workspace: Workspace, place: Locality, *, by: str) -> Period | None:
+def period_to_report(workspace: Workspace, place: Locality, *, by: Actor) -> Period | None:
     """The newest quarter that has ended and is not fully reported; where all are, the newest that has ended."""
     today = _today()
 
@@ -108,22 +111,22 @@ def recent_submissions(workspace: Workspace, place: Locality) -> tuple[Past, ...
     return tuple(Past(known[number], workspace.originals.has(known[number].sha256)) for number in newest)
 
 
-def draft_of(workspace: Workspace, form: Form, *, by: str) -> Draft | None:
+def draft_of(workspace: Workspace, form: Form, *, by: Actor) -> Draft | None:
     """What somebody has typed in a form and not handed in."""
-    return workspace.store.draft(by, form.place.key, form.period)
+    return workspace.store.draft(by.name, form.place.key, form.period)
 
 
-def keep_draft(workspace: Workspace, form: Form, cells: Mapping[str, str], *, by: str) -> None:
+def keep_draft(workspace: Workspace, form: Form, cells: Mapping[str, str], *, by: Actor) -> None:
     """Keep what somebody has typed in a form; nothing typed is no draft."""
     if cells:
-        workspace.store.put_draft(by, form.place.key, form.period, cells, datetime.now(UTC))
+        workspace.store.put_draft(by.name, form.place.key, form.period, cells, datetime.now(UTC))
     else:
         drop_draft(workspace, form, by=by)
 
 
-def drop_draft(workspace: Workspace, form: Form, *, by: str) -> None:
+def drop_draft(workspace: Workspace, form: Form, *, by: Actor) -> None:
     """Throw away what somebody has typed in a form."""
-    workspace.store.drop_draft(by, form.place.key, form.period)
+    workspace.store.drop_draft(by.name, form.place.key, form.period)
 
 
 def moment(when: datetime) -> str:
@@ -131,8 +134,9 @@ def moment(when: datetime) -> str:
     return f"{when.astimezone(HANOI):%H:%M %d/%m/%Y}"
 
 
-def form_to_fill(workspace: Workspace, place: Locality, period: Period, *, by: str) -> Form:
+def form_to_fill(workspace: Workspace, place: Locality, period: Period, *, by: Actor) -> Form:
     """The form of a locality and period, made once for each vintage."""
+    by.require_for(Act.REPORT, place, workspace.registry, period.last)
     key = ("form", workspace.vintage, place.key, period, by)
     named = notation(period, workspace.cutoff)
     return workspace.kept(key, lambda: form_for(workspace, place.key, named, by=by))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from dxkpi.domain.acting import OPERATOR, Act, Actor
+from dxkpi.domain.deeds import Deed
 from dxkpi.domain.period import Period
 from dxkpi.errors import FileRefused, OriginalMissing, ReasonMissing
 from dxkpi.intake import Code, Severity, mark
@@ -46,7 +48,7 @@ def submit(workspace: Workspace, preview: Preview, *, reason: str = "") -> Hande
         sha256=preview.sha256,
         layout=preview.upload.layout,
         reason=reason.strip(),
-        approve=True,
+        approve=preview.by.is_operator,
         received_at=datetime.now(UTC),
         scope=preview.scope,
         flags=_flags(preview),
@@ -61,13 +63,26 @@ def marked_file(preview: Preview, language: Language) -> tuple[str, bytes] | Non
     return mark(preview.name, preview.content, preview.upload, language)
 
 
-def original(workspace: Workspace, submission: int) -> tuple[str, bytes]:
-    """A submission's file as it came: its name and content. Raises `UnknownSubmission`, `OriginalMissing`."""
+def original(workspace: Workspace, submission: int, *, by: Actor = OPERATOR) -> tuple[str, bytes]:
+    """A submission's file as it came: its name and content, for those who may see it.
+
+    Raises `UnknownSubmission`, `OriginalMissing`, `NotAllowed`.
+    """
+    by.require(Act.SEE_REPORTS)
     found = workspace.store.submission(submission)
+    if by.scope is not None and found.by != by.name:
+        _require_all(workspace, submission, by)
     content = workspace.originals.get(found.sha256)
     if content is None:
         raise OriginalMissing(number=str(submission))
+    workspace.store.add_audit(Deed.READ_ORIGINAL, f"submission {submission}", by=by, at=datetime.now(UTC))
     return found.file_name, content
+
+
+def _require_all(workspace: Workspace, submission: int, by: Actor) -> None:
+    """Raises `NotAllowed` unless every locality of a submission is within somebody's scope."""
+    for key in {each.locality for each in workspace.store.submitted(submission)}:
+        by.require_for(Act.SEE_REPORTS, workspace.registry.by_key(key), workspace.registry)
 
 
 def _flags(preview: Preview) -> tuple[Flag, ...]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dxkpi import intake
+from dxkpi.domain.acting import OPERATOR, Actor
 from dxkpi.domain.period import notation
 from dxkpi.errors import UnknownLocality
 from dxkpi.intake import Blank
 from dxkpi.locale import Language
 from dxkpi.workflows.forms import Form, form_for
-from dxkpi.workflows.previewing import OPERATOR
 from dxkpi.workspace import Workspace
 
 
 def make_template(
-    workspace: Workspace, locality: str, period: str, *, language: Language, by: str = OPERATOR
+    workspace: Workspace, locality: str, period: str, *, language: Language, by: Actor = OPERATOR
 ) -> tuple[str, bytes]:
     """The workbook's name and content: the rows and columns of the form on the screen, the period before beside them.
 
@@ -36,7 +36,7 @@ def make_template(
         before=form.before,
         before_period=form.before_period,
     )
-    return template_name(workspace, form), intake.make_template(blank, language, by=by, made=datetime.now(UTC))
+    return template_name(workspace, form), intake.make_template(blank, language, by=by.name, made=datetime.now(UTC))
 
 
 def template_name(workspace: Workspace, form: Form) -> str:
