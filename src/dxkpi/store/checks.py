@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from dxkpi.errors import StoreUnreachable
 from dxkpi.locale import N_, Message
+from dxkpi.store.account_tables import AUDIT
 from dxkpi.store.engine import Database
 from dxkpi.store.tables import GUARDED, OBSERVATIONS, PERIODS, SUBMISSIONS, VINTAGES, State
 
@@ -29,6 +30,7 @@ def check(database: Database) -> list[Message]:
             found += _references(connection)
             found += _values(connection)
             found += _vintages(connection)
+            found += _log(connection)
     except StoreUnreachable as fault:
         if not database.is_sqlite:
             raise
@@ -87,6 +89,13 @@ def _vintages(connection: Connection) -> Iterator[Message]:
             N_("Approved submissions without a vintage, whose figures are not seen: {count}."),
             {"count": count},
         )
+
+
+def _log(connection: Connection) -> Iterator[Message]:
+    newest = connection.execute(select(func.max(AUDIT.c.number))).scalar() or 0
+    if gap := newest - _count(connection, AUDIT):
+        missing = N_("Lines missing from the audit log before line {newest}: {count}.")
+        yield Message(missing, {"count": gap, "newest": str(newest)})
 
 
 def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
