@@ -217,6 +217,22 @@ def test_a_block_is_pasted_and_gone_on_with_in_the_form(visit: Visiting, office:
     expect(page.locator(".dx-receipt")).to_contain_text("6 số liệu mới")
 
 
+def test_who_comes_second_looks_at_the_new_figures_first(visit: Visiting, office: str) -> None:
+    """Of two who looked at the same figure, the second is told that it moved, and sees what stands now."""
+    address = f"/submit?locality={SA_GIANG}&period={REPORTED}&way=paste"
+    first, second = (visit(address, base=office).page for _ in range(2))
+    for page, number in ((first, "331"), (second, "332")):
+        field(page, "Khối chép từ Excel").fill(f"Phiếu khảo sát\n{number}")
+        page.get_by_role("button", name="Đọc khối đã dán").click()
+        expect(page.locator(".dx-counts")).to_contain_text("Mới\n1", use_inner_text=True)
+    first.get_by_role("button", name="Nộp 1 số liệu").click()
+    expect(first.locator(".dx-receipt")).to_contain_text("1 số liệu mới")
+    second.get_by_role("button", name="Nộp 1 số liệu").click()
+    expect(second.locator(".dx-notice")).to_contain_text("đã được người khác thay đổi")
+    expect(second.get_by_role("cell", name="“332” → 332")).to_be_visible()
+    expect(second.get_by_role("cell", name="331", exact=True)).to_be_visible()
+
+
 def test_what_is_no_table_is_answered_in_words(visit: Visiting, office: str) -> None:
     """Bytes under the name of a workbook, or a file of another kind: a sentence, and nothing to submit."""
     page = visit(f"/submit?locality={TRUC_LINH}&period={PERIOD}&way=file", base=office).page
