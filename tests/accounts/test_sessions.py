@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import argon2
@@ -162,6 +164,22 @@ def test_who_guesses_is_stopped_and_is_not_even_heard(store: Store) -> None:
             enter(store, now=now)
     assert acts(store).count(Deed.FAIL_TO_SIGN_IN) == 5
     assert enter(store, now=NOON + 19 * MINUTE)
+
+
+def test_guesses_at_the_same_moment_are_no_more_than_guesses_in_turn(store: Store) -> None:
+    """Of twenty at once five are heard."""
+    add(store)
+
+    def guess(_: int) -> type[DxkpiError]:
+        try:
+            enter(store, password=BETTER)
+        except DxkpiError as refusal:
+            return type(refusal)
+        raise AssertionError
+
+    with ThreadPoolExecutor(8) as pool:
+        assert Counter(pool.map(guess, range(20))) == {WrongPassword: 5, TooManyFailures: 15}
+    assert acts(store).count(Deed.FAIL_TO_SIGN_IN) == 5
 
 
 def test_one_address_locks_itself_before_it_locks_a_second_name(store: Store) -> None:

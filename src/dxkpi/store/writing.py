@@ -111,10 +111,9 @@ def _row(handover: Handover) -> dict[str, Any]:
 
 def _reports(cells: Cells, submission: int) -> list[dict[str, int]]:
     """The localities and periods that a submission speaks of."""
-    places = np.unique(np.stack([cells.locality, cells.period]), axis=1)
-    return [
-        {"submission": submission, "locality": locality, "period": period} for locality, period in places.T.tolist()
-    ]
+    width = int(cells.period.max(initial=0)) + 1
+    places = (divmod(place, width) for place in np.unique(cells.locality * width + cells.period).tolist())
+    return [{"submission": submission, "locality": locality, "period": period} for locality, period in places]
 
 
 def _observations(
