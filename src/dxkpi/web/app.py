@@ -130,6 +130,7 @@ def _config(app: st.App) -> uvicorn.Config:
         access_log=False,
         lifespan="on",
         log_level="warning",
+        proxy_headers=False,  # anybody may write X-Forwarded-For, and addresses count who guesses passwords
         server_header=False,
         timeout_graceful_shutdown=GRACE,
         use_colors=False,

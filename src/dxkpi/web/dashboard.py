@@ -10,6 +10,7 @@ from dxkpi.errors import DxkpiError, NotFound
 from dxkpi.settings import resource
 from dxkpi.web.app import serve
 from dxkpi.web.routes import fixed_routes
+from dxkpi.web.signing import signing_routes
 from dxkpi.workspace import Workspace
 
 
@@ -40,5 +41,5 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
         readiness=readiness,
         on_ready=on_ready,
         warm_up=warm_up,
-        routes=fixed_routes(workspace),
+        routes=[*fixed_routes(workspace), *signing_routes(workspace)],
     )

@@ -41,7 +41,8 @@ def page_colours() -> str:
     def variables(palette: Palette) -> str:
         named = {"line": palette.hairline, "accent": palette.accent, "shade": palette.shade, "quiet": palette.quiet,
                  "better": palette.better, "worse": palette.worse, "link": palette.link,
-                 "simulated": palette.simulated}  # fmt: skip
+                 "simulated": palette.simulated, "ground": palette.ground, "ink": palette.ink,
+                 "button": palette.button}  # fmt: skip
         return " ".join(f"--dx-{name}: {colour};" for name, colour in named.items())
 
     dark = f"@media (prefers-color-scheme: dark) {{ :root {{ {variables(theme.DARK)} }} }}"

@@ -35,12 +35,22 @@ from dxkpi.workflows.previewing import (
     preview_file,
     preview_form,
 )
-from dxkpi.workflows.signing import actor_named, actor_of
+from dxkpi.workflows.signing import (
+    SESSION_COOKIE,
+    actor_named,
+    actor_of,
+    change_password,
+    shown_name,
+    sign_in,
+    sign_out,
+    sign_out_everywhere,
+)
 from dxkpi.workflows.submitting import Handed, marked_file, original, submit
 from dxkpi.workflows.templates import make_template, template_name
 
 __all__ = [
     "OPERATOR",
+    "SESSION_COOKIE",
     "Change",
     "Counts",
     "Effect",
@@ -53,6 +63,7 @@ __all__ = [
     "Status",
     "actor_named",
     "actor_of",
+    "change_password",
     "draw",
     "export",
     "find_locality",
@@ -74,6 +85,10 @@ __all__ = [
     "preview_form",
     "revisions",
     "sample_place",
+    "shown_name",
+    "sign_in",
+    "sign_out",
+    "sign_out_everywhere",
     "submit",
     "template_name",
     "values",
