@@ -20,7 +20,7 @@ from typing import TypeVar
 from dxkpi.catalogue import Catalogue, load_catalogue, load_registry_rows
 from dxkpi.domain.acting import OPERATOR, Act, Actor
 from dxkpi.domain.answers import Answers
-from dxkpi.domain.deadlines import Extension, is_open, unlimited
+from dxkpi.domain.deadlines import Extension, Window, is_open, unlimited
 from dxkpi.domain.deadlines import in_words as deadline_in_words
 from dxkpi.domain.figures import Figures
 from dxkpi.domain.locality import Locality, Registry, Succession
@@ -30,7 +30,7 @@ from dxkpi.errors import StoreUnreachable, UnknownVintage
 from dxkpi.intake import Context, History, read_upload
 from dxkpi.locale import N_, Language, Message
 from dxkpi.settings import Settings, settings
-from dxkpi.store import Originals, Revision, Store, Submission
+from dxkpi.store import KeptFlag, Originals, Report, Revision, State, Store, Submission
 
 T = TypeVar("T")
 WATCH_SECONDS = 1.0
@@ -45,11 +45,18 @@ SAMPLE_FOLDER = "sample"
 
 @dataclass(frozen=True)
 class Records:
-    """The submissions by number, and every revision of the localities that corrected a figure, by their key."""
+    """The submissions by number, and every revision of the localities that corrected a figure, by their key.
+
+    `reports`: what was reported and approved, by locality and period; `flags`: what approved submissions were let
+    through with; `windows`: when periods take figures. All as they were when the vintage came.
+    """
 
     vintage: int
     submissions: Mapping[int, Submission]
     revisions: Mapping[str, Sequence[Revision]]
+    reports: Mapping[tuple[str, Period], Report]
+    flags: Sequence[KeptFlag]
+    windows: Mapping[Period, Window]
 
 
 class Workspace:
@@ -217,8 +224,7 @@ class Workspace:
         held = self.records
         touched = held.revisions.keys() & set(added.localities) | set(self.store.corrected(held.vintage))
         revisions = dict(held.revisions) | {key: self.store.revisions(key) for key in touched}
-        submissions = {submission.number: submission for submission in self.store.submissions()}
-        return Records(added.vintage, submissions, revisions)
+        return _records_of(self.store, added.vintage, revisions)
 
 
 def _not_begun(locality: Locality, period: Period) -> Message | None:
@@ -229,8 +235,14 @@ def _not_begun(locality: Locality, period: Period) -> Message | None:
 
 
 def _read_records(store: Store, vintage: int) -> Records:
-    submissions = {submission.number: submission for submission in store.submissions()}
-    return Records(vintage, submissions, {key: store.revisions(key) for key in store.corrected()})
+    return _records_of(store, vintage, {key: store.revisions(key) for key in store.corrected()})
+
+
+def _records_of(store: Store, vintage: int, revisions: Mapping[str, Sequence[Revision]]) -> Records:
+    submissions = {each.number: each for each in store.submissions()}
+    reports = {(each.locality, each.period): each for each in store.reports() if each.state is State.APPROVED}
+    flags = [each for each in store.flags() if submissions[each.submission].state is State.APPROVED]
+    return Records(vintage, submissions, revisions, reports, flags, store.windows.all())
 
 
 def open_workspace(settings: Settings) -> Workspace:
