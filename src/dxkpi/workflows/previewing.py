@@ -16,7 +16,7 @@ from dxkpi.domain.acting import OPERATOR, Act, Actor
 from dxkpi.domain.locality import Locality
 from dxkpi.domain.period import Period, notation, parse_period
 from dxkpi.domain.reported import Reported
-from dxkpi.intake import Context, Problem, Severity, Upload, read_form, read_upload
+from dxkpi.intake import Context, History, Problem, Severity, Upload, read_form, read_upload
 from dxkpi.intake.on_screen import sheet_of_form
 from dxkpi.intake.report import Rows
 from dxkpi.locale import Language
@@ -110,9 +110,19 @@ class Preview:
         changed = int(self.changed.sum())
         return Counts(new, changed, len(self.old) - new - changed, len(errors))
 
+    @cached_property
+    def corrections(self) -> int:
+        """How many approved figures it would put another number in the place of."""
+        return int((self.changed & (self.old != self.figures.numbers)).sum())
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether a written reason is needed: something looks wrong, or somebody else than an operator corrects."""
+        return self.upload.asks_reason or (self.corrections > 0 and not self.by.is_operator)
+
     def may_be_saved(self, reason: str) -> bool:
         """Whether it is saved with this reason: no error, and a reason where one is asked for."""
-        return self.upload.accepted and (bool(reason.strip()) or not self.upload.asks_reason)
+        return self.upload.accepted and (bool(reason.strip()) or not self.asks_reason)
 
     @property
     def localities(self) -> tuple[Locality, ...]:
@@ -193,20 +203,20 @@ def preview_form(
 
 
 def _preview(workspace: Workspace, name: str, content: bytes, upload: Upload, context: Context, by: Actor) -> Preview:
-    old, changed = _standing(upload.figures, context)
+    old, changed = compared(upload.figures, context.history)
     vintage = context.history.figures.vintage
     return Preview(name, content, by, upload, vintage, context.locality, context.period, old, changed, workspace)
 
 
-def _standing(figures: Reported, context: Context) -> tuple[np.ndarray, np.ndarray]:
-    """The figure that stands for each of those read, and whether the one read differs from it."""
+def compared(figures: Reported, history: History) -> tuple[np.ndarray, np.ndarray]:
+    """The figure that stands for each of those given (NaN: none), and whether the one given differs from it."""
     old = np.full(len(figures), np.nan)
     was_provisional = np.zeros(len(figures), dtype=bool)
     for place, period in enumerate(figures.periods):
         here = np.flatnonzero(figures.period == place)
         where = figures.locality[here], figures.measure[here]
-        old[here] = context.history.table(figures.localities, period, figures.measures)[where]
-        was_provisional[here] = context.history.provisional(figures.localities, period, figures.measures)[where]
+        old[here] = history.table(figures.localities, period, figures.measures)[where]
+        was_provisional[here] = history.provisional(figures.localities, period, figures.measures)[where]
     provisional = np.array([origin.provisional for origin in figures.origins], dtype=bool)[figures.origin]
     differs = (old != figures.numbers) | (was_provisional != provisional)
     return old, differs & ~np.isnan(old)
