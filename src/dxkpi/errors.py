@@ -255,3 +255,9 @@ class AccountExists(DxkpiError):
 
     exit_code = 3
     sentence = N_("There is an account “{name}” already, or its identity belongs to another one.")
+
+
+class LastAdministrator(NotAllowed):
+    """Without this account nobody could manage the others."""
+
+    sentence = N_("“{name}” is the last administrator who can sign in. Make another administrator first.")

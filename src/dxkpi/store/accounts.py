@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from dxkpi.domain.acting import Actor, Role
 from dxkpi.domain.deeds import Deed
-from dxkpi.errors import AccountExists, UnknownAccount, WrongUsage
+from dxkpi.errors import AccountExists, LastAdministrator, UnknownAccount, WrongUsage
 from dxkpi.locale import N_, Message
 from dxkpi.store.account_tables import ACCOUNTS, SESSIONS
 from dxkpi.store.auditing import doing
@@ -99,10 +99,11 @@ class Accounts:
             return [account_of(row) for row in connection.execute(select(ACCOUNTS).order_by(ACCOUNTS.c.name))]
 
     def set_role(self, name: str, role: Role, scope: frozenset[str] | None, *, by: Actor, at: datetime) -> Account:
-        """Say what an account may, from its next question on. Raises `UnknownAccount`."""
+        """Say what an account may, from its next question on. Raises `UnknownAccount`, `LastAdministrator`."""
         with doing(self._database, by, Deed.SET_ROLE, at) as (connection, told):
             before = _known(connection, name)
             _set(connection, before, role=role.value, scope=_text(scope))
+            _keep_one_administrator(connection, before, by)
             old, new = [before.role.value, _text(before.scope)], [role.value, _text(scope)]
             told.tell(f"account {before.name}", old=old, new=new)
             return _known(connection, name)
@@ -134,7 +135,7 @@ class Accounts:
         return self._switch(name, True, Deed.ENABLE_ACCOUNT, by, at)
 
     def disable(self, name: str, *, by: Actor, at: datetime) -> Account:
-        """Let an account sign in no more, and end every session. Raises `UnknownAccount`."""
+        """Let an account sign in no more, and end every session. Raises `UnknownAccount`, `LastAdministrator`."""
         return self._switch(name, False, Deed.DISABLE_ACCOUNT, by, at)
 
     def sign_out(self, name: str, *, by: Actor, at: datetime) -> None:
@@ -147,6 +148,7 @@ class Accounts:
         with doing(self._database, by, act, at) as (connection, told):
             found = _known(connection, name)
             _set(connection, found, is_active=is_active)
+            _keep_one_administrator(connection, found, by)
             told.tell(f"account {found.name}", sessions=_end_sessions(connection, found, at))
             return _known(connection, name)
 
@@ -204,6 +206,15 @@ def _known(connection: Connection, name: str) -> Account:
 
 def _set(connection: Connection, account: Account, **values: object) -> None:
     connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.number == account.number).values(**values))
+
+
+def _keep_one_administrator(connection: Connection, before: Account, by: Actor) -> None:
+    """Of two who take each other's rights the second is refused; the operator can always make another."""
+    columns = ACCOUNTS.c
+    left = (columns.role == Role.ADMINISTRATOR.value) & columns.is_active
+    was_one = before.is_active and before.role is Role.ADMINISTRATOR
+    if was_one and not by.is_operator and _one(connection, left) is None:
+        raise LastAdministrator(name=before.name)
 
 
 def _end_sessions(connection: Connection, account: Account, at: datetime) -> int:

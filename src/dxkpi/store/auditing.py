@@ -64,11 +64,13 @@ def add_line(
     return number
 
 
-def read_lines(connection: Connection, limit: int, before: int | None) -> list[AuditLine]:
-    """The newest lines, or those before a number, newest first."""
+def read_lines(connection: Connection, limit: int, before: int | None, account: str = "") -> list[AuditLine]:
+    """The newest lines, or those before a number, newest first; of one account: what it did and what was done to it."""
     question = select(AUDIT).order_by(AUDIT.c.number.desc()).limit(limit)
     if before is not None:
         question = question.where(AUDIT.c.number < before)
+    if account:
+        question = question.where((AUDIT.c.actor == account) | (AUDIT.c.object == f"account {account}"))
     return [
         AuditLine(row.number, row.at, row.actor, Deed(row.act), row.object, json.loads(row.details), row.address)
         for row in connection.execute(question)

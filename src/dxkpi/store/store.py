@@ -219,10 +219,10 @@ class Store:
         with doing(self._database, by, act, at) as (_, told):
             told.tell(object, **details)
 
-    def audit_log(self, limit: int = 100, before: int | None = None) -> list[AuditLine]:
-        """The newest lines of the audit log, or those before a number, newest first."""
+    def audit_log(self, limit: int = 100, before: int | None = None, account: str = "") -> list[AuditLine]:
+        """The newest lines of the audit log (of an account), or those before a number, newest first."""
         with self._database.reading() as connection:
-            return read_lines(connection, limit, before)
+            return read_lines(connection, limit, before, account)
 
     def submissions(self, state: State | None = None) -> list[history.Submission]:
         """All submissions, or those in one state, oldest first."""

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 from dxkpi.accounts import first_password, hash_password
 from dxkpi.domain.acting import Act, Actor, Role
+from dxkpi.domain.locality import Level, Locality, vietnamese_sort_key
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Message
 from dxkpi.store import Account
 from dxkpi.workflows.asking import find_locality
+from dxkpi.workflows.browsing import sample_place
 from dxkpi.workspace import Workspace
 
 
@@ -52,13 +54,19 @@ def add_account(
 
 
 def set_role(workspace: Workspace, name: str, role: Role, scope: Sequence[str], *, by: Actor) -> Account:
-    """Say what an account may, and where. Raises `NotAllowed`, `UnknownAccount`, `WrongUsage`, `UnknownLocality`."""
+    """Say what an account may, and where.
+
+    Raises `NotAllowed`, `UnknownAccount`, `LastAdministrator`, `WrongUsage`, `UnknownLocality`.
+    """
     by.require(Act.MANAGE)
     return workspace.store.accounts.set_role(name, role, scope_of(workspace, role, scope), by=by, at=datetime.now(UTC))
 
 
 def disable_account(workspace: Workspace, name: str, *, by: Actor) -> Account:
-    """Let an account sign in no more, and end its sessions. Raises `NotAllowed`, `UnknownAccount`."""
+    """Let an account sign in no more, and end its sessions.
+
+    Raises `NotAllowed`, `UnknownAccount`, `LastAdministrator`.
+    """
     by.require(Act.MANAGE)
     return workspace.store.accounts.disable(name, by=by, at=datetime.now(UTC))
 
@@ -78,6 +86,21 @@ def reset_password(workspace: Workspace, name: str, *, by: Actor) -> str:
     return password
 
 
+def set_identity(workspace: Workspace, name: str, identity: tuple[str, str] | None, *, by: Actor) -> Account:
+    """Say as whom an identity provider knows them: issuer, and subject or e-mail. It ends their sessions.
+
+    Raises `NotAllowed`, `UnknownAccount`, `AccountExists`, `WrongUsage`.
+    """
+    by.require(Act.MANAGE)
+    return workspace.store.accounts.set_identity(name, identity, by=by, at=datetime.now(UTC))
+
+
+def scopes(workspace: Workspace, *, by: Actor) -> dict[str, Locality]:
+    """The localities that may be somebody's, by code: the provinces here and all that ever lay in them."""
+    by.require(Act.MANAGE)
+    return workspace.kept(("scopes", workspace.vintage), lambda: _scopes(workspace))
+
+
 def scope_of(workspace: Workspace, role: Role, named: Sequence[str]) -> frozenset[str] | None:
     """The codes of a scope; None: everywhere. Raises `WrongUsage` for a contributor of nothing, `UnknownLocality`."""
     if not named and role is Role.CONTRIBUTOR:
@@ -86,3 +109,16 @@ def scope_of(workspace: Workspace, role: Role, named: Sequence[str]) -> frozense
         return frozenset() if role is Role.READER else None
     registry = workspace.registry
     return frozenset(text if registry.versions(text) else find_locality(workspace, text).code for text in named)
+
+
+def _scopes(workspace: Workspace) -> dict[str, Locality]:
+    """Each province with its units, those of today first, from the largest to the smallest."""
+    registry, order = workspace.registry, list(Level)
+    found: dict[str, Locality] = {}
+    for province in filter(None, (workspace.home, sample_place(workspace))):
+        inside = {each.code: registry.versions(each.code)[-1] for each in registry
+                  if registry.province_code(each) == province.code}  # fmt: skip
+        units = inside.values()
+        found |= {each.code: each for each in sorted(units, key=lambda unit: (
+            unit.valid_to is not None, order.index(unit.level), vietnamese_sort_key(unit.name)))}  # fmt: skip
+    return found

@@ -1,0 +1,132 @@
+"""The audit log in words: who did what to what, when, from where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from dxkpi.domain.acting import OPERATOR, ROLE_WORDS, Act, Actor, Role
+from dxkpi.domain.deadlines import clock
+from dxkpi.domain.deeds import WORDS, Deed
+from dxkpi.domain.period import Basis, Period, in_words
+from dxkpi.locale import N_, Message
+from dxkpi.store import AuditLine
+from dxkpi.workspace import Workspace
+
+LINES_A_PAGE = 50
+_OBJECT = re.compile(
+    r"(?P<what>submission|account) (?P<name>.+)"
+    r"|period (?P<first>[\d-]+)\.\.(?P<last>[\d-]+) (?P<basis>\w+)(?:, locality (?P<code>\w+))?"
+)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d")
+# In the order in which they are told; what stands in a pair is the one before and the one after.
+DETAILS: Mapping[str, str] = MappingProxyType(
+    {
+        "file_name": N_("file: {value}"),
+        "role": N_("role: {value}"),
+        "scope": N_("localities: {value}"),
+        "issuer": N_("identity provider: {value}"),
+        "subject": N_("known there as: {value}"),
+        "old": N_("before: {value}"),
+        "new": N_("after: {value}"),
+        "must_change": N_("to be changed at the next sign-in: {value}"),
+        "sessions": N_("sessions ended: {value}"),
+        "agent": N_("browser: {value}"),
+        "opens_at": N_("opens: {value}"),
+        "deadline_at": N_("deadline: {value}"),
+        "grace_until": N_("late figures until: {value}"),
+        "until": N_("until: {value}"),
+        "reason": N_("reason: {value}"),
+        "vintage": N_("vintage: {value}"),
+        "repeated": N_("the same file again: {value}"),
+        "comment": N_("comment number: {value}"),
+    }
+)
+EVERYWHERE = N_("all")
+# Who acts and has no account.
+NOBODY = {OPERATOR.name: N_("operator of the server"), "dxkpi": N_("the program itself"), "": N_("nobody signed in")}
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One deed in words."""
+
+    number: int
+    at: str
+    actor: str | Message
+    deed: Message
+    object: Message
+    details: tuple[Message, ...]
+    address: str
+
+
+def audit_log(workspace: Workspace, *, account: str = "", before: int | None = None, by: Actor) -> tuple[LogLine, ...]:
+    """A page of the log, newest first; of an account what it did and what was done to it; `before`: a line's number.
+
+    Raises `NotAllowed`.
+    """
+    by.require(Act.MANAGE)
+    found = workspace.store.audit_log(LINES_A_PAGE, before, account)
+    return tuple(_line(workspace, each) for each in found)
+
+
+def _line(workspace: Workspace, line: AuditLine) -> LogLine:
+    actor = Message(NOBODY[line.actor]) if line.actor in NOBODY else line.actor
+    details = tuple(_details(line))
+    thing = _object(workspace, line.object)
+    return LogLine(line.number, clock(line.at.replace(microsecond=0)), actor, Message(WORDS[line.act]), thing, details,
+                   line.address)  # fmt: skip
+
+
+def _object(workspace: Workspace, text: str) -> Message:
+    """What it was done to, where it is written as the store writes it; else as it stands."""
+    found = _OBJECT.fullmatch(text)
+    if found is None:
+        return Message("{text}", {"text": text})
+    parts = found.groupdict()
+    if parts["what"] == "submission":
+        return Message(N_("submission {number}"), {"number": parts["name"]})
+    if parts["what"] == "account":
+        unknown = parts["name"] == "?"
+        return Message(N_("no such account")) if unknown else Message(N_("account {name}"), {"name": parts["name"]})
+    first, last = (datetime.fromisoformat(parts[each]).date() for each in ("first", "last"))
+    period = {"period": in_words(Period(last, first, Basis(parts["basis"])), workspace.cutoff)}
+    if not parts["code"]:
+        return Message("{period}", period)
+    versions = workspace.registry.versions(parts["code"])
+    place = versions[-1].name if versions else parts["code"]
+    return Message(N_("{place}, {period}"), period | {"place": place})
+
+
+def _details(line: AuditLine) -> Iterator[Message]:
+    known = {key: line.details[key] for key in DETAILS if key in line.details}
+    for key, value in (known | dict(line.details)).items():
+        if value in (None, "", False, 0) and not (key == "scope" and line.act is Deed.ADD_ACCOUNT):
+            continue
+        yield Message(DETAILS.get(key, f"{key}: {{value}}"), {"value": _value(line.act, key, value)})
+
+
+def _value(act: Deed, key: str, value: Any) -> object:
+    """A value as people read it."""
+    if act is Deed.SET_ROLE and isinstance(value, list):
+        return _role_and_scope(*value)
+    if isinstance(value, list):
+        return " · ".join(str(each) for each in value if each) or "–"
+    if key == "scope" and value is None:
+        return Message(EVERYWHERE)
+    if isinstance(value, bool):
+        return Message(N_("yes") if value else N_("no"))
+    if key == "role":
+        return Message(ROLE_WORDS[Role(value)])
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return clock(datetime.fromisoformat(value))
+    return value or "–"
+
+
+def _role_and_scope(role: str, scope: str | None) -> Message:
+    where: object = Message(EVERYWHERE) if scope is None else scope or "–"
+    return Message(N_("{role} ({scope})"), {"role": Message(ROLE_WORDS[Role(role)]), "scope": where})

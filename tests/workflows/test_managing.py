@@ -1,0 +1,194 @@
+"""Accounts, windows, extensions and the audit log: who may, what is refused, what is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dxkpi.domain.acting import OPERATOR, Actor, Role
+from dxkpi.domain.deadlines import Window
+from dxkpi.domain.moments import END_OF_DAY, parse_moment
+from dxkpi.domain.period import Cutoff, Period, quarter
+from dxkpi.errors import LastAdministrator, NotAllowed, WrongUsage
+from dxkpi.intake import Code
+from dxkpi.locale import Language
+from dxkpi.workflows import logbook, managing, preview_file, scheduling
+from dxkpi.workspace import Workspace
+
+CHI = Actor("chi", Role.ADMINISTRATOR, None, "10.0.0.7")
+# Two wards of the sample province.
+SA_GIANG, TRUC_LINH = "90020", "90051"
+Q2, Q3, Q4 = (quarter(2026, number, Cutoff.DECREE09) for number in (2, 3, 4))
+DAY = timedelta(days=1)
+LONG_AGO = datetime(2026, 6, 20, 10, tzinfo=UTC)
+VERBS: dict[str, Callable[[Workspace, Actor], object]] = {
+    "accounts": lambda here, by: managing.accounts(here, by=by),
+    "add": lambda here, by: managing.add_account(here, "an", role=Role.READER, by=by),
+    "role": lambda here, by: managing.set_role(here, "an", Role.CONTRIBUTOR, [SA_GIANG], by=by),
+    "identity": lambda here, by: managing.set_identity(here, "an", ("https://id.example.vn", "an@x.vn"), by=by),
+    "password": lambda here, by: managing.reset_password(here, "an", by=by),
+    "disable": lambda here, by: managing.disable_account(here, "an", by=by),
+    "enable": lambda here, by: managing.enable_account(here, "an", by=by),
+    "scopes": lambda here, by: managing.scopes(here, by=by),
+    "schedule": lambda here, by: scheduling.schedule(here, by=by),
+    "suggestion": lambda here, by: scheduling.suggestion(here, Q3, by=by),
+    "window": lambda here, by: scheduling.set_window(here, closed(Q3), by=by),
+    "extend": lambda here, by: scheduling.extend(here, SA_GIANG, Q3, later(), reason="mất điện", by=by),
+    "extensions": lambda here, by: scheduling.extensions(here, by=by),
+    "log": lambda here, by: logbook.audit_log(here, by=by),
+}
+
+
+def closed(period: Period) -> Window:
+    """A window that has closed."""
+    return Window(period, LONG_AGO, LONG_AGO + DAY, LONG_AGO + 2 * DAY)
+
+
+def later() -> datetime:
+    """A moment that has not come."""
+    return datetime.now(UTC) + 2 * DAY
+
+
+def contributor(*scope: str) -> Actor:
+    return Actor("an", Role.CONTRIBUTOR, frozenset(scope))
+
+
+def is_locked(workspace: Workspace, code: str) -> bool:
+    """Whether a file with one figure of a ward for Q3 is refused as its period is closed."""
+    file = f"locality,period,measure,value\n{code},2026-Q3,surveys,300\n".encode()
+    preview = preview_file(workspace, "a.csv", file, by=contributor("90"))
+    return Code.LOCKED in {each.code for each in preview.problems}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_only_an_administrator_manages(workspace: Workspace, verb: str, role: Role) -> None:
+    """Nobody else reads or changes any of it, nor an administrator who has yet to change a first password."""
+    for by in (Actor("an", role, None), Actor("chi", Role.ADMINISTRATOR, None, must_change=True)):
+        with pytest.raises(NotAllowed):
+            VERBS[verb](workspace, by)
+
+
+def test_every_verb_leaves_its_line_in_the_log(own_workspace: Workspace) -> None:
+    """Newest first: who, what, to what, from where; what is only read leaves none."""
+    for verb in VERBS.values():
+        verb(own_workspace, CHI)
+    told = [(line.actor, line.deed.text(Language.VI), line.object.text(Language.VI), line.address)
+            for line in logbook.audit_log(own_workspace, by=CHI)]  # fmt: skip
+    account, period = "tài khoản an", "Quý III/2026"
+    assert told[:8] == [
+        ("chi", deed, thing, "10.0.0.7")
+        for deed, thing in (
+            ("gia hạn nộp cho địa phương", f"Phường Sa Giang, {period}"),
+            ("đặt thời gian mở và đóng kỳ báo cáo", period),
+            ("kích hoạt lại tài khoản", account),
+            ("vô hiệu hóa tài khoản", account),
+            ("đổi mật khẩu", account),
+            ("đổi danh tính của tài khoản", account),
+            ("đổi vai trò của tài khoản", account),
+            ("thêm tài khoản", account),
+        )
+    ]
+
+
+def test_the_log_of_an_account_has_what_it_did_and_what_was_done_to_it(own_workspace: Workspace) -> None:
+    """Older pages begin before a line's number."""
+    for name in ("an", "binh"):
+        managing.add_account(own_workspace, name, role=Role.READER, by=CHI)
+    managing.add_account(own_workspace, "dung", role=Role.READER, by=Actor("an", Role.ADMINISTRATOR, None))
+    found = logbook.audit_log(own_workspace, account="an", by=CHI)
+    assert [line.object.values["name"] for line in found] == ["dung", "an"]
+    assert logbook.audit_log(own_workspace, account="an", before=found[0].number, by=CHI) == found[1:]
+
+
+def test_the_last_administrator_stays(own_workspace: Workspace) -> None:
+    """Neither disabled nor demoted while nobody else could manage; the operator of the server may."""
+    for name in ("chi", "dung"):
+        managing.add_account(own_workspace, name, role=Role.ADMINISTRATOR, by=OPERATOR)
+    managing.disable_account(own_workspace, "dung", by=CHI)
+    with pytest.raises(LastAdministrator):
+        managing.disable_account(own_workspace, "chi", by=CHI)
+    with pytest.raises(LastAdministrator):
+        managing.set_role(own_workspace, "chi", Role.REVIEWER, [], by=CHI)
+    found = own_workspace.store.accounts.find("chi")
+    assert found is not None
+    assert (found.role, found.is_active) == (Role.ADMINISTRATOR, True)
+    assert managing.disable_account(own_workspace, "chi", by=OPERATOR).is_active is False
+
+
+def test_an_extension_opens_a_closed_period_for_its_locality_alone(own_workspace: Workspace) -> None:
+    """Until it ends; cut short it is closed again."""
+    scheduling.set_window(own_workspace, closed(Q3), by=CHI)
+    assert (is_locked(own_workspace, SA_GIANG), is_locked(own_workspace, TRUC_LINH)) == (True, True)
+    scheduling.extend(own_workspace, SA_GIANG, Q3, later(), reason="mất điện", by=CHI)
+    assert (is_locked(own_workspace, SA_GIANG), is_locked(own_workspace, TRUC_LINH)) == (False, True)
+    scheduling.extend(own_workspace, SA_GIANG, Q3, LONG_AGO + 3 * DAY, reason="đã nộp", by=CHI)
+    assert is_locked(own_workspace, SA_GIANG)
+
+
+def test_an_extension_must_give_more_time(own_workspace: Workspace) -> None:
+    """Not where there is no deadline, not before the period closes, not in the past, not without a reason."""
+    scheduling.set_window(own_workspace, closed(Q3), by=CHI)
+    open_yet = Window(Q4, LONG_AGO, later(), later() + 2 * DAY)
+    scheduling.set_window(own_workspace, open_yet, by=CHI)
+    for period, until, reason in (
+        (Q2, later(), "mất điện"), (Q3, LONG_AGO + 3 * DAY, "mất điện"), (Q4, later(), "mất điện"), (Q3, later(), " ")
+    ):  # fmt: skip
+        with pytest.raises(WrongUsage):
+            scheduling.extend(own_workspace, SA_GIANG, period, until, reason=reason, by=CHI)
+    assert scheduling.extensions(own_workspace, by=CHI) == []
+
+
+def test_a_window_is_read_as_hanois_clock_shows_it() -> None:
+    """17:00 in Hanoi is 10:00 UTC; a deadline by its day alone is the whole day; without grace it ends with it."""
+    window = scheduling.read_moments("", "17h 20/10/2026", "", Q3)
+    assert window == Window(Q3, datetime(2026, 6, 14, 17, tzinfo=UTC), at := datetime(2026, 10, 20, 10, tzinfo=UTC), at)
+    assert scheduling.read_moments("15/9/2026", "", "", Q3).deadline_at is None
+    assert parse_moment("20/10/2026", without_time=END_OF_DAY) == datetime(2026, 10, 20, 16, 59, 59, tzinfo=UTC)
+    with pytest.raises(WrongUsage):
+        scheduling.read_moments("", "17:00 20/10/2026", "17:00 19/10/2026", Q3)
+
+
+@pytest.mark.parametrize(
+    "text", ["17:00 20/10/2026", "17h 20/10/2026", "17 giờ 00 phút ngày 20/10/2026", "20/10/2026 17:00",
+             "lúc 17h00, ngày 20.10.2026", "2026-10-20T17:00"],
+)  # fmt: skip
+def test_a_moment_may_be_typed_in_many_ways(text: str) -> None:
+    """All of them are five in the afternoon of the twentieth of October."""
+    assert parse_moment(text) == datetime(2026, 10, 20, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["", "hôm qua", "25:00 20/10/2026", "17:00 31/2/2026", "17:00 20/10/26", "17:00"])
+def test_what_is_no_moment_is_refused(text: str) -> None:
+    """With a sentence, never as another day."""
+    with pytest.raises(WrongUsage):
+        parse_moment(text)
+
+
+def test_the_next_quarter_is_suggested_as_the_newest_one_was(own_workspace: Workspace) -> None:
+    """Q3 ends on 14/9/2026, Q4 on 14/12: 91 days later, each moment of it."""
+    scheduling.set_window(own_workspace, closed(Q3), by=CHI)
+    moved = [LONG_AGO + number * DAY + 91 * DAY for number in range(3)]
+    assert scheduling.suggestion(own_workspace, Q4, by=CHI) == Window(Q4, *moved)
+    assert scheduling.suggestion(own_workspace, Q3, by=CHI) == closed(Q3)
+    listed = {each.window.period: each.is_set for each in scheduling.schedule(own_workspace, by=CHI)}
+    assert (listed[Q3], listed[Q2]) == (True, False)
+
+
+def test_who_reports_is_told_where_the_period_stands(own_workspace: Workspace) -> None:
+    """Nothing without a deadline; closed for those who were given no more time."""
+    ward, other = (own_workspace.registry.versions(code)[-1] for code in (SA_GIANG, TRUC_LINH))
+    by = contributor("90")
+    assert scheduling.deadline_line(own_workspace, ward, Q3, by=by) is None
+    scheduling.set_window(own_workspace, closed(Q3), by=CHI)
+    scheduling.extend(own_workspace, SA_GIANG, Q3, datetime(2199, 1, 2, 3, tzinfo=UTC), reason="mất điện", by=CHI)
+    told = scheduling.deadline_line(own_workspace, ward, Q3, by=by)
+    assert told is not None
+    assert told.text(Language.VI).startswith("Kỳ này đã được gia hạn cho Phường Sa Giang đến 10:00 02/01/2199")
+    shut = scheduling.deadline_line(own_workspace, other, Q3, by=by)
+    assert shut is not None
+    assert shut.text(Language.VI) == "Kỳ này: đã đóng từ 17:00 22/06/2026."
+    with pytest.raises(NotAllowed):
+        scheduling.deadline_line(own_workspace, ward, Q3, by=contributor(TRUC_LINH))
