@@ -283,6 +283,7 @@ class Story:
     after: Ran
     as_it_was: Ran
     again: Ran
+    by_nobody: Ran
     for_another: Ran
 
 
@@ -303,12 +304,18 @@ def story(start: Run, filled_home: Path, tmp_path_factory: pytest.TempPathFactor
         refused_in_words=start(home, "import", str(bad), "--lang", "vi"),
         dry=start(home, "import", str(good), "--dry-run", "--json"),
         before=start(home, *ask),
-        saved=start(home, "import", str(good), "--json", "--reason", "đính chính", "--by", "lan"),
+        saved=start(home, "import", str(good), "--json", "--reason", "đính chính"),
         after=start(home, *ask),
         as_it_was=start(home, *ask, "--vintage", newest),
         again=start(home, "import", str(good), "--json"),
+        by_nobody=start(home, "import", str(good), "--json", "--by", "lan"),
         for_another=start(home, "import", str(good), "--locality", "479", "--period", "2022-9M", "--json"),
     )
+
+
+def test_who_has_no_account_may_not_import(story: Story) -> None:
+    """Deny by default: an account that is not there ends with 4, and nothing is read."""
+    assert (story.by_nobody.code, story.by_nobody.out) == (4, b"")
 
 
 def test_a_broken_file_ends_with_3_and_all_its_problems(story: Story) -> None:
