@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 import numpy as np
@@ -14,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from bench.facts import VALID_FROM, made, settings_of
 from bench.sizes import MEASURES, QUARTERS, Size
+from bench.timing import timed
 from dxkpi.catalogue import load_registry_rows
 from dxkpi.domain.locality import Level
 from dxkpi.workflows import Preview, preview_file, submit
@@ -23,14 +22,14 @@ FIRST_YEAR = 2026  # the year after the last one in the store
 SEASONS = range(4)
 MORE = ("documents", "documents_electronic", "documents_signed")  # to make twelve
 HEADINGS = ("locality_key", "locality_name")
-READ, PREVIEW, SUBMIT, SHOWN = "reading alone", "preview", "submit after it", "until its vintage is shown"
+READ, PREVIEW, SUBMIT = "reading alone", "preview", "submit after it"
 
 
 def workbook_times(size: Size, rounds: int) -> dict[str, list[float]]:
     """Each round brings another quarter, and after four rounds corrections of all; the first is not counted.
 
     `preview` is everything a person is shown before submitting: figures, problems, what changes, what the rates become.
-    `submit after it` ends with the receipt.
+    `submit after it` ends when its vintage is shown.
     """
     home = size.folder / "import"
     shutil.rmtree(home, ignore_errors=True)
@@ -52,10 +51,10 @@ def workbook_times(size: Size, rounds: int) -> dict[str, list[float]]:
                 _ = preview.counts, preview.effects
                 previews.append(preview)
 
-            found = {READ: _timed(lambda content=content: read_alone(content)), PREVIEW: _timed(look)}
+            found = {READ: timed(lambda content=content: read_alone(content)), PREVIEW: timed(look)}
             if not previews[0].may_be_saved("measured"):
                 raise RuntimeError(f"a file that is measured must read: {previews[0].problems[:3]}")
-            found[SUBMIT] = _timed(lambda previews=previews: submit(workspace, previews[0], reason="measured"))
+            found[SUBMIT] = timed(lambda previews=previews: submit(workspace, previews[0], reason="measured"))
             for name, seconds in found.items():
                 if at:
                     took[name].append(seconds)
@@ -82,13 +81,3 @@ def workbook(keys: Sequence[str], names: Sequence[str], facts: np.ndarray) -> by
         sheet.write_row(row, 0, (key, name, *counts))
     book.close()
     return out.getvalue()
-
-
-def _timed(work: Callable[[], object]) -> float:
-    """Seconds, begun with a collected heap; what `work` gives is let go after the clock stops."""
-    gc.collect()
-    began = time.perf_counter()
-    kept = work()
-    took = time.perf_counter() - began
-    del kept
-    return took

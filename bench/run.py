@@ -17,6 +17,7 @@ from playwright.sync_api import Browser
 from bench import load
 from bench.browser import NeverDrawnError, Reader, chromium, weigh
 from bench.facts import prepare
+from bench.intake_times import workbook_times
 from bench.pages import prepare_pages
 from bench.results import Results
 from bench.servers import Served, commands, turned
@@ -84,6 +85,7 @@ def measure(size: Size, plan: Plan, results: Results) -> None:
     results.add(size.name, "SQL statements in 100 changes", {"product": [load.statements(size, findings)]})
     results.add(size.name, "load", load_times(size, plan.store))
     results.add(size.name, "quarter", import_times(size, plan.imports))
+    results.add(size.name, "workbook of a quarter", workbook_times(size, plan.imports))
 
 
 def in_browser(
