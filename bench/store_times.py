@@ -35,7 +35,7 @@ def load_times(size: Size, rounds: int) -> dict[str, list[float]]:
 def import_times(size: Size, rounds: int) -> dict[str, list[float]]:
     """A quarter of every locality as CSV and as XLSX: imported into a copy of the store, and only read.
 
-    The first four imports each bring another quarter, the later ones correct it. An import ends with its vintage loaded.
+    The first four imports bring a quarter each, the later ones correct it. An import ends with its vintage loaded.
     """
     home = size.folder / "home-import"
     shutil.rmtree(home, ignore_errors=True)
