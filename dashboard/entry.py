@@ -60,7 +60,7 @@ def fill_in(form: Form) -> Preview | None:
     TABLE(
         key=f"form {_name(form)}",
         data=_data(form, cells, preview, language),
-        on_cells_change=lambda: _keep(form, dict(st.session_state[f"form {_name(form)}"].get("cells") or {})),
+        on_typed_change=lambda: _keep(form, _latest(form)),
     )
     _draft(form, cells, language)
     return preview
@@ -83,16 +83,33 @@ def forget(form: Form) -> None:
 
 def take(form: Form, cells: Mapping[str, str]) -> None:
     """Put figures into the form as if they were typed, beside what is there."""
-    more = {**typed(form), **cells}
+    more = {**_latest(form), **cells}
     _keep(form, more)
     _begin(form, more)
 
 
+def _take_standing(form: Form) -> None:
+    """Fill the empty inputs with the figures that stand."""
+    there = _latest(form)
+    take(form, {at: text for at, text in _written(form).items() if at not in there})
+
+
 def _begin(form: Form, cells: Cells) -> None:
     st.session_state.setdefault(TYPED, {})[_name(form)] = cells
-    generation = f"generation {_name(form)}"
-    st.session_state[generation] = st.session_state.get(generation, 0) + 1
+    st.session_state[f"turn {_name(form)}"] = st.session_state.get(f"turn {_name(form)}", 0) + 1
     st.session_state.pop(ASKED, None)
+
+
+def _latest(form: Form) -> Cells:
+    """What the browser sent last; what it sent of a form that began anew since is of no use any more."""
+    state = st.session_state.get(f"form {_name(form)}") or {}
+    sent = state.get("typed") or {}
+    return dict(sent["cells"]) if sent.get("generation") == _generation(form) else typed(form)
+
+
+def _generation(form: Form) -> str:
+    """Which beginning of which form, in which language, the browser shows."""
+    return f"{_name(form)} {st.session_state.get(f'turn {_name(form)}', 0)} {shared.language()}"
 
 
 def _keep(form: Form, cells: Cells) -> None:
@@ -145,8 +162,7 @@ def _draft(form: Form, cells: Cells, language: Language) -> None:
     with st.container(horizontal=True):
         standing = _written(form)
         if any(at not in cells for at in standing):
-            st.button(say("Start from the figures that stand", language), on_click=take,
-                      args=(form, {**standing, **cells}))  # fmt: skip
+            st.button(say("Start from the figures that stand", language), on_click=_take_standing, args=(form,))
         if cells and st.session_state.get(ASKED) != _name(form):
             st.button(say("Discard the draft", language), on_click=_ask, args=(form,))
     if cells and st.session_state.get(ASKED) == _name(form):
@@ -180,7 +196,7 @@ def _data(form: Form, cells: Cells, preview: Preview | None, language: Language)
     ]
     note = say(N_("Note for these figures"), language)
     return {
-        "generation": f"{_name(form)} {st.session_state.get(f'generation {_name(form)}', 0)} {language}",
+        "generation": _generation(form),
         "locale": LOCALES[language],
         "words": {name: say(text, language, n="{n}") for name, text in WORDS.items()},  # the browser fills in {n}
         "units": [(unit.key, unit.name) for unit in form.units],

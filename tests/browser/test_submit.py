@@ -233,6 +233,22 @@ def test_who_comes_second_looks_at_the_new_figures_first(visit: Visiting, office
     expect(second.get_by_role("cell", name="331", exact=True)).to_be_visible()
 
 
+def test_a_discarded_draft_is_gone_and_the_same_figure_typed_again_is_kept(visit: Visiting, office: str) -> None:
+    """Discarding asks first and empties the form; 12 typed anew, as before, is there after a reload."""
+    page = visit(f"/submit?locality={TRUC_LINH}&period=2026-Q1", base=office).page
+    surveys = field(page, "Phiếu khảo sát")
+    surveys.fill("12")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Xóa bản nháp").click()
+    page.get_by_role("button", name="Xóa", exact=True).click()
+    expect(surveys).to_have_value("")
+    surveys.fill("12")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Bản nháp đã lưu lúc")).to_be_visible()
+    page.reload()
+    expect(surveys).to_have_value("12")
+
+
 def test_what_is_no_table_is_answered_in_words(visit: Visiting, office: str) -> None:
     """Bytes under the name of a workbook, or a file of another kind: a sentence, and nothing to submit."""
     page = visit(f"/submit?locality={TRUC_LINH}&period={PERIOD}&way=file", base=office).page

@@ -10,7 +10,8 @@ const forms = new WeakMap();
 export default function ({ data, parentElement, setStateValue }) {
   if (!forms.has(parentElement)) forms.set(parentElement, new Form(parentElement));
   const form = forms.get(parentElement);
-  form.show(data, (cells) => setStateValue("cells", cells));
+  // With its time, so that the same figures typed again are news too.
+  form.show(data, (cells) => setStateValue("typed", { generation: data.generation, at: Date.now(), cells }));
   return () => form.close();
 }
 
@@ -51,6 +52,7 @@ class Form {
     this.measures = data.groups.flatMap((group) => group.measures);
     this.number = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 4 });
     if (!anew) return this.tell();
+    clearTimeout(this.timer);
     this.values = new Map(Object.entries(data.cells));
     this.sent = this.written();
     this.unit = Math.min(this.unit, data.units.length - 1);
