@@ -7,7 +7,7 @@ from html import escape
 from itertools import islice
 
 import pieces
-from dxkpi import N_, Change, Effect, Indicator, Language, Preview, Status, label, say, wording
+from dxkpi import N_, Change, Cutoff, Effect, Indicator, Language, Preview, Status, label, say, wording
 
 # What a person may still read; the rest is told as a number, and all of it stands in the marked file.
 SHOWN = 200
@@ -33,17 +33,17 @@ def figures(preview: Preview, language: Language, *, on_screen: bool) -> str:
     return found
 
 
-def rates(preview: Preview, language: Language) -> str:
+def rates(effects: Sequence[Effect], cutoff: Cutoff, language: Language) -> str:
     """What the published rates become."""
     name = say("Effect on the published rates", language)
     title = f'<div class="dx-head"><h3>{escape(name)}</h3></div>'
-    if not preview.effects:
+    if not effects:
         return f"{title}<p>{escape(say('No published rate changes.', language))}</p>"
-    several = len({each.period for each in preview.effects}) > 1
-    rows = [_effect(preview, each, several, language) for each in preview.effects[:SHOWN]]
+    several = len({each.period for each in effects}) > 1
+    rows = [_effect(each, cutoff, several, language) for each in effects[:SHOWN]]
     headings = (N_("Indicator, locality"), N_("Before"), N_("After"), N_("Difference"))
     shown = pieces.table([say(each, language) for each in headings], rows, label=name)
-    return title + shown + more(len(preview.effects) - SHOWN, language)
+    return title + shown + more(len(effects) - SHOWN, language)
 
 
 def more(count: int, language: Language) -> str:
@@ -82,10 +82,10 @@ def _old_and_new(change: Change, language: Language) -> tuple[str, str]:
     return (old, new + provisional) if change.provisional else (old + provisional, new)
 
 
-def _effect(preview: Preview, effect: Effect, several: bool, language: Language) -> Sequence[str]:
+def _effect(effect: Effect, cutoff: Cutoff, several: bool, language: Language) -> Sequence[str]:
     place = effect.locality.name
     if several:
-        place += f" · {label(effect.period, preview.workspace.cutoff, language)}"
+        place += f" · {label(effect.period, cutoff, language)}"
     points = effect.after.change_from(effect.before)
     return (
         f"{effect.indicator.names.text(language)} · {place}",

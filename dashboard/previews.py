@@ -30,7 +30,9 @@ def page_of(preview: Preview, language: Language, *, typed_in: str = "") -> str:
     head = verdict(preview, language) + _read_as(preview, language, typed_in)
     if not len(preview.figures):
         return head + problems
-    would_do = changes.figures(preview, language, on_screen=on_screen) + changes.rates(preview, language)
+    would_do = changes.figures(preview, language, on_screen=on_screen) + changes.rates(
+        preview.effects, preview.workspace.cutoff, language
+    )
     return head + _counts(preview, language, on_screen) + problems + would_do
 
 
@@ -44,6 +46,9 @@ def verdict(preview: Preview, language: Language) -> str:
     elif reasons:
         message = N_("Can be submitted with a written reason: {n} remarks to check.")
         text, kind, sign = say(message, language, n=reasons), "worse", "▲"
+    elif preview.asks_reason:
+        message = N_("Can be submitted with a written reason: it corrects {n} approved figures.")
+        text, kind, sign = say(message, language, n=preview.corrections), "worse", "▲"
     else:
         text, kind, sign = say("Nothing is wrong; it can be submitted.", language), "better", "✓"
     title = escape(say("Preview", language))
