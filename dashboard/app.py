@@ -2,51 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
+import persons
 import pieces
 import shared
-from dxkpi import N_, say
+from dxkpi import N_, Act, Actor, Language, say, shown_name
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its file, its place in the navigation, its title, its address."""
+    """One page: its file, its place in the navigation, its title, its address, and the right it needs, if any."""
 
     file: str
     section: str
     title: str
     path: str
+    act: Act | None = None
+
+    def is_for(self, by: Actor) -> bool:
+        """Whether somebody may see it at all; what they may see on it is asked where data is read."""
+        return self.act is None or by.may(self.act)
 
 
-READ, FIGURES, USE = N_("Read"), N_("Figures"), N_("Use")
+READ, FIGURES, USE, MANAGE = N_("Read"), N_("Figures"), N_("Use"), N_("Administration")
 PAGES = (
     Page("overview.py", READ, N_("Overview"), "overview"),
     Page("compare.py", READ, N_("Compare"), "compare"),
     Page("locality.py", READ, N_("Locality"), "locality"),
-    Page("submit.py", FIGURES, N_("Submit figures"), "submit"),
+    Page("submit.py", FIGURES, N_("Submit figures"), "submit", Act.REPORT),
+    Page("quality.py", FIGURES, N_("Quality of figures"), "quality"),
+    Page("review.py", FIGURES, N_("Review"), "review", Act.REVIEW),
     Page("method.py", USE, N_("Method"), "method"),
+    Page("manage.py", MANAGE, N_("Administration"), "manage", Act.MANAGE),
 )
 
 
 def main() -> None:
     """Show the frame and the page that was asked for."""
-    language = shared.language()
+    language, by = shared.language(), shared.actor()
+    shared.forget_others(by)
     st.set_page_config(page_title=say("Digital transformation indicators", language), layout="wide")
     sections: dict[str, list[object]] = {}
     for page in PAGES:
         made = st.Page(
-            f"app_pages/{page.file}",
+            f"app_pages/{page.file}" if page.is_for(by) else _no_rights(page, by, language),
             title=say(page.title, language),
             url_path=page.path,
             default=page is PAGES[0],
+            visibility="visible" if page.is_for(by) else "hidden",
         )
         sections.setdefault(say(page.section, language), []).append(made)
     chosen = st.navigation(sections)  # type: ignore[arg-type]
-    st.html(pieces.masthead(shared.workspace(), language, shared.address_in_other_language()))
+    person = persons.badge(by, shown_name(shared.workspace(), by), shared.own_address(), language)
+    st.html(pieces.masthead(shared.workspace(), language, shared.address_in_other_language(), person))
     shared.guarded(chosen.run)
+
+
+def _no_rights(page: Page, by: Actor, language: Language) -> Callable[[], None]:
+    """Stands at the address of a page for whoever may not see it."""
+
+    def show() -> None:
+        st.html(persons.no_rights(by, say(page.title, language), shared.own_address(), language))
+
+    return show
 
 
 main()

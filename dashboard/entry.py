@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+import beside
 import dxkpi
 import handing
 import pieces
@@ -60,7 +61,7 @@ def fill_in(form: Form) -> Preview | None:
     TABLE(
         key=f"form {_name(form)}",
         data=_data(form, cells, preview, language),
-        on_typed_change=lambda: _keep(form, _latest(form)),
+        on_typed_change=lambda: _change(form),
     )
     _draft(form, cells, language)
     return preview
@@ -70,17 +71,19 @@ def typed(form: Form) -> Cells:
     """What is typed in a form, by `key|code`; at first the draft."""
     kept: dict[str, Cells] = st.session_state.setdefault(TYPED, {})
     if _name(form) not in kept:
-        draft = dxkpi.draft_of(shared.workspace(), form, by=handing.BY)
+        draft = dxkpi.draft_of(shared.workspace(), form, by=shared.actor())
         kept[_name(form)] = dict(draft.cells) if draft else {}
     return kept[_name(form)]
 
 
+@shared.answered
 def forget(form: Form) -> None:
     """Begin the form anew, without a draft."""
-    dxkpi.drop_draft(shared.workspace(), form, by=handing.BY)
+    dxkpi.drop_draft(shared.workspace(), form, by=shared.actor())
     _begin(form, {})
 
 
+@shared.answered
 def take(form: Form, cells: Mapping[str, str]) -> None:
     """Put figures into the form as if they were typed, beside what is there."""
     more = {**_latest(form), **cells}
@@ -88,10 +91,22 @@ def take(form: Form, cells: Mapping[str, str]) -> None:
     _begin(form, more)
 
 
+@shared.answered
+def _change(form: Form) -> None:
+    _keep(form, _latest(form))
+
+
+@shared.answered
 def _take_standing(form: Form) -> None:
     """Fill the empty inputs with the figures that stand."""
     there = _latest(form)
     take(form, {at: text for at, text in _written(form).items() if at not in there})
+
+
+def read_anew(form: Form) -> None:
+    """Show the draft as it is kept, whatever was shown before."""
+    st.session_state.setdefault(TYPED, {}).pop(_name(form), None)
+    _begin(form, typed(form))
 
 
 def _begin(form: Form, cells: Cells) -> None:
@@ -115,7 +130,7 @@ def _generation(form: Form) -> str:
 def _keep(form: Form, cells: Cells) -> None:
     """Keep what is typed, here and in the store."""
     st.session_state.setdefault(TYPED, {})[_name(form)] = cells
-    dxkpi.keep_draft(shared.workspace(), form, cells, by=handing.BY)
+    dxkpi.keep_draft(shared.workspace(), form, cells, by=shared.actor())
 
 
 def _name(form: Form) -> str:
@@ -129,7 +144,7 @@ def _preview(here: Workspace, form: Form, cells: Cells) -> Preview:
 
     def make() -> Preview:
         return dxkpi.preview_form(here, locality=form.place.key, period=period, typed=figures, notes=notes,
-                                  language=language, by=handing.BY)  # fmt: skip
+                                  language=language, by=shared.actor())  # fmt: skip
 
     key = ("screen", _name(form), tuple(sorted(cells.items())), here.vintage, language)
     return handing.looked_at(key, make)
@@ -155,7 +170,7 @@ def _explained(form: Form, language: Language) -> str:
 def _draft(form: Form, cells: Cells, language: Language) -> None:
     """Whether there is a draft, and the ways to fill and to empty the form."""
     here = shared.workspace()
-    draft = dxkpi.draft_of(here, form, by=handing.BY) if cells else None
+    draft = dxkpi.draft_of(here, form, by=shared.actor()) if cells else None
     if draft is not None:
         text = say("Draft kept at {when}; it is not submitted yet.", language, when=dxkpi.moment(draft.saved_at))
         st.html(f'<p class="dx-small" role="status">{escape(text)}</p>')
@@ -204,7 +219,7 @@ def _data(form: Form, cells: Cells, preview: Preview | None, language: Language)
         "before": _numbers(form.before.tolist(), order),
         "standing": _numbers(form.standing.tolist(), order),
         "cells": cells,
-        "told": _told(preview, language) if preview else {},
+        "told": _all_told(form, preview, language),
         "read": _read(preview, language) if preview else {},
     }
 
@@ -219,6 +234,14 @@ def _groups(measures: Sequence[Measure]) -> list[tuple[str, list[Measure]]]:
 def _numbers(table: list[list[float]], order: Sequence[int]) -> list[list[float | None]]:
     """Rows in the order of the groups, and nothing for the note."""
     return [[*(None if isnan(row[at]) else row[at] for at in order), None] for row in table]
+
+
+def _all_told(form: Form, preview: Preview | None, language: Language) -> Told:
+    """What is said at each input: problems, then what a reviewer said of the figures that came back."""
+    told = dict(_told(preview, language)) if preview else {}
+    for cell, said in beside.said_at_cells(form).items():
+        told[cell] = [*told.get(cell, []), *said]
+    return told
 
 
 def _told(preview: Preview, language: Language) -> Told:

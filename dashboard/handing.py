@@ -12,9 +12,8 @@ import dxkpi
 import pieces
 import previews
 import shared
-from dxkpi import Form, Handed, Preview, say
+from dxkpi import N_, Form, Handed, Preview, say
 
-BY = dxkpi.OPERATOR
 REASON_LETTERS = 5  # fewer say nothing
 PREVIEW, SHOWN, RECEIPT, REFUSAL, TURN = "preview", "preview shown", "receipt", "refusal", "turn of handing in"
 
@@ -29,10 +28,10 @@ class Received:
 
 
 def looked_at(key: Hashable, make: Callable[[], Preview]) -> Preview:
-    """The preview of this key (which names content, choices and vintage), made once; only the last one is kept."""
-    kept = st.session_state.get(PREVIEW)
-    if kept is None or kept[0] != key:
-        kept = st.session_state[PREVIEW] = (key, make())
+    """Somebody's preview of this key (content, choices and vintage), made once; only the last one is kept."""
+    kept, own_key = st.session_state.get(PREVIEW), (key, shared.actor())
+    if kept is None or kept[0] != own_key:
+        kept = st.session_state[PREVIEW] = (own_key, make())
     return kept[1]
 
 
@@ -84,12 +83,14 @@ def marked_file(preview: Preview) -> None:
 
 def _ask_reason(preview: Preview) -> str | None:
     """The name of the widget that holds the reason, where one is asked for."""
-    if not (preview.upload.asks_reason and preview.upload.accepted):
+    if not (preview.asks_reason and preview.upload.accepted):
         return None
     key = f"reason {preview.sha256} {preview.scope}"
     language = shared.language()
+    only_corrects = not preview.upload.asks_reason
+    message = N_("Why are the approved figures corrected? (stays with the figures)")
     st.text_area(
-        say("Reason (stays with the figures)", language),
+        say(message if only_corrects else N_("Reason (stays with the figures)"), language),
         key=key,
         height=90,
         max_chars=1000,
@@ -116,6 +117,7 @@ def _button(form: Form, preview: Preview, reason: str | None, done: Callable[[],
     )
 
 
+@shared.answered
 def _submit(form: Form, preview: Preview, reason: str | None, done: Callable[[], None]) -> None:
     """Hand it in once: a second click finds the receipt of the first."""
     before = receipt_of(form)
@@ -126,6 +128,8 @@ def _submit(form: Form, preview: Preview, reason: str | None, done: Callable[[],
     if reason and sum(map(str.isalpha, written)) < REASON_LETTERS:
         _refuse(preview, say("Nothing was submitted yet: write the reason first.", language))
         return
+    if preview.by != shared.actor():  # signed out, or with other rights than when it was looked at
+        raise dxkpi.NotAllowed()
     try:
         handed = dxkpi.submit(here, preview, reason=written)
     except dxkpi.DxkpiError as refusal:

@@ -16,8 +16,8 @@ NAMES_KEPT = 32_000
 CHART_CONFIG = {"displayModeBar": False, "showTips": False, "responsive": True, "doubleClick": False, "locale": "vi"}
 
 
-def masthead(workspace: Workspace, language: Language, other: str) -> str:
-    """Product and province, and the way to the other language."""
+def masthead(workspace: Workspace, language: Language, other: str, person: str) -> str:
+    """Product and province, who is signed in (as HTML), and the way to the other language."""
     home = workspace.home
     other_name = "English" if language is Language.VI else "Tiếng Việt"
     other_code = "en" if language is Language.VI else "vi"
@@ -25,7 +25,8 @@ def masthead(workspace: Workspace, language: Language, other: str) -> str:
         '<header class="dx-mast"><div><b>'
         + escape(say("Digital transformation indicators", language))
         + f"</b> · {escape(home.name)}</div>"
-        + f'<a href="{escape(other)}" target="_self" lang="{other_code}">{other_name}</a></header>'
+        + f'<div class="dx-person">{person} '
+        + f'<a href="{escape(other)}" target="_self" lang="{other_code}">{other_name}</a></div></header>'
     )
 
 
@@ -101,6 +102,11 @@ def table(
     reach = f' tabindex="0" role="region" aria-label="{escape(label)}"' if label else ""
     body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
     return f'<div class="dx-scroll"{reach}><table>{body}</table></div>'
+
+
+def heading(text: str) -> str:
+    """The head of a part of a page."""
+    return f'<div class="dx-head"><h2>{escape(text)}</h2></div>'
 
 
 def details(summary: str, body: str, *, is_open: bool = False) -> str:

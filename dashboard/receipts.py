@@ -39,12 +39,12 @@ def show(received: Received) -> None:
 
 def original(submission: int, language: Language, *, more: str = "") -> None:
     """A button that brings the file of a submission as it came."""
-    here = shared.workspace()
+    here, who = shared.workspace(), shared.actor_later()
     past = here.records.submissions.get(submission)
     name = past.file_name.rpartition("/")[2] if past else f"{submission}"
     st.download_button(
         say("Original file of submission {number}", language, number=str(submission)),
-        lambda: dxkpi.original(here, submission)[1],
+        lambda: dxkpi.original(here, submission, by=who())[1],
         name,
         key=f"original {submission}{more}",
         on_click="ignore",
@@ -77,7 +77,11 @@ def _receipt(received: Received, language: Language) -> str:
                      "they were.")  # fmt: skip
         text = say(message, language, number=number, when=when, new=handed.new, changed=handed.changed,
                    unchanged=handed.unchanged)  # fmt: skip
-        if handed.vintage is None:
+        if handed.vintage is None and handed.new + handed.changed:
+            text += " " + say(
+                "They wait for review: a reviewer approves them, or returns them with comments.", language
+            )
+        elif handed.vintage is None:
             text += " " + say("No new vintage: every figure stood already.", language)
         else:
             text += " " + say("They are published as vintage {vintage}.", language, vintage=handed.vintage)

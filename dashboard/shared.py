@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
-from urllib.parse import urlencode
+from functools import wraps
+from typing import Any, ParamSpec
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 import dxkpi
 import pieces
-from dxkpi import N_, Language, Level, Locality, Period, Workspace, say
+from dxkpi import N_, Actor, Language, Level, Locality, Period, Workspace, say
 
+P = ParamSpec("P")
 LEVEL_NAMES = {
     Level.PROVINCE: N_("Provinces"),
     Level.DISTRICT: N_("Districts"),
     Level.COMMUNE: N_("Communes and wards"),
 }
-_CHOICES, _MADE = "choices", "choices made here"
+_CHOICES, _MADE, _REFUSAL, _WHOSE = "choices", "choices made here", "refusal of a click", "whose"
 
 
 def workspace() -> Workspace:
     """The workspace of this process."""
     return dxkpi.current()
+
+
+def actor() -> Actor:
+    """Who acts, asked anew each time: signing out everywhere holds at once. Without a cookie, a reader."""
+    return actor_later()()
+
+
+def actor_later() -> Callable[[], Actor]:
+    """Who acts when this is called, for what runs apart from a page (a file made when it is asked for)."""
+    here, token = workspace(), st.context.cookies.get(dxkpi.SESSION_COOKIE, "")
+    return lambda: dxkpi.actor_of(here, token)
 
 
 def language() -> Language:
@@ -35,6 +48,20 @@ def address_in_other_language() -> str:
     """This page's address in the other language."""
     other = Language.EN if language() is Language.VI else Language.VI
     return "?" + urlencode(st.query_params.to_dict() | {"lang": other.value})
+
+
+def own_address() -> str:
+    """This page with its choices, as a path of this server."""
+    asked = st.query_params.to_dict()
+    return (urlsplit(_page_address()).path or "/") + (f"?{urlencode(asked)}" if asked else "")
+
+
+def forget_others(by: Actor) -> None:
+    """Let go of what somebody else has typed and seen in this tab: a tab may come back with another's cookie."""
+    if st.session_state.setdefault(_WHOSE, by.name) != by.name:
+        for key in list(st.session_state):
+            del st.session_state[key]
+        st.session_state[_WHOSE] = by.name
 
 
 def vintage() -> int | None:
@@ -75,10 +102,22 @@ def pick_period_to_report(place: Locality) -> Period:
     """Ask for a period to report; the address decides first, then the newest that waits for figures."""
     here = workspace()
     offered = dxkpi.periods_to_report(here, place, asked=_asked("period"))
-    return _pick_period(place, offered, preset=dxkpi.period_to_report(here, place, by=dxkpi.OPERATOR))
+    return _pick_period(place, offered, preset=dxkpi.period_to_report(here, place, by=actor()))
 
 
-def _pick_period(place: Locality, offered: Iterable[Period], *, preset: Period | None = None) -> Period:
+def pick_last_quarter(place: Locality, offered: Iterable[Period]) -> Period:
+    """Ask with which quarter a row of quarters ends."""
+    return _pick_period(place, offered, key="until", asks=N_("Twelve quarters up to"))
+
+
+def _pick_period(
+    place: Locality,
+    offered: Iterable[Period],
+    *,
+    preset: Period | None = None,
+    key: str = "period",
+    asks: str = N_("Period"),
+) -> Period:
     here, spoken = workspace(), language()
     by_notation = {dxkpi.period_notation(here, period): period for period in offered}
     if not by_notation:
@@ -89,7 +128,7 @@ def _pick_period(place: Locality, offered: Iterable[Period], *, preset: Period |
         return dxkpi.label(by_notation[notation], here.cutoff, spoken)
 
     first = dxkpi.period_notation(here, preset) if preset else None
-    return by_notation[_pick(N_("Period"), list(by_notation), _asked("period"), "period", named, preset=first)]
+    return by_notation[_pick(asks, list(by_notation), _asked(key), key, named, preset=first)]
 
 
 def pick_level(levels: Iterable[Level]) -> Level:
@@ -106,7 +145,12 @@ def pick_indicator() -> str:
     return _pick(N_("Indicator"), list(known), _asked("indicator"), "indicator", known.__getitem__)
 
 
-def pick_way(ways: Mapping[str, str]) -> str:
+def pick_named(label: str, names: Mapping[str, str], key: str) -> str:
+    """Ask for one of a list, each with its name."""
+    return _pick(label, list(names), _asked(key), key, names.__getitem__)
+
+
+def pick_way(ways: Mapping[str, str], *, key: str = "way", label: str = N_("Way")) -> str:
     """Ask for one of a few ways, side by side; their names by the words of the address."""
 
     def named(each: str) -> str:
@@ -115,7 +159,23 @@ def pick_way(ways: Mapping[str, str]) -> str:
     def asks(label: str, options: list[str], **more: Any) -> str:
         return st.segmented_control(label, options, required=True, **more)
 
-    return _pick(N_("Way"), list(ways), _asked("way"), "way", named, asks=asks)
+    return _pick(label, list(ways), _asked(key), key, named, asks=asks)
+
+
+def pick_submission(names: Mapping[str, str], captions: Sequence[str]) -> str:
+    """Ask for one of the submissions that wait, by number, with what is to be known of each beside its name."""
+
+    def asks(label: str, options: list[str], **more: Any) -> str:
+        return st.radio(label, options, captions=captions, **more)
+
+    asked = _asked("submission")
+    return _pick(N_("Waiting for review"), list(names), asked, "submission", names.__getitem__, asks=asks)
+
+
+def forget_choice(key: str) -> None:
+    """Take a choice out of the address, as if none had been made."""
+    st.query_params.pop(key, None)
+    st.session_state.get(_CHOICES, {}).pop(key, None)
 
 
 def show_chart(view: dxkpi.View) -> None:
@@ -129,11 +189,27 @@ def show_chart(view: dxkpi.View) -> None:
 
 
 def guarded(page: Callable[[], None]) -> None:
-    """Run a page; a refusal becomes a sentence on the screen."""
+    """Run a page; a refusal becomes a sentence on the screen, as does that of the click which led here."""
+    refused: dxkpi.DxkpiError | None = st.session_state.pop(_REFUSAL, None)
+    if refused is not None:
+        st.html(pieces.notice(refused.text(language())))
     try:
         page()
     except dxkpi.DxkpiError as refusal:
         st.html(pieces.notice(refusal.text(language())))
+
+
+def answered(click: Callable[P, None]) -> Callable[P, None]:
+    """What a click does; a refusal is kept for the page that follows."""
+
+    @wraps(click)
+    def do(*args: P.args, **named: P.kwargs) -> None:
+        try:
+            click(*args, **named)
+        except dxkpi.DxkpiError as refusal:
+            st.session_state[_REFUSAL] = refusal
+
+    return do
 
 
 def _asked(key: str) -> str | None:

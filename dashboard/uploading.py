@@ -56,13 +56,14 @@ def paste(form: Form) -> Preview | None:
         return None
     key = ("paste", block, form.place.key, form.period, here.vintage, language)
     preview = handing.looked_at(
-        key, lambda: dxkpi.preview_block(here, form, block, language=language, by=handing.BY)
+        key, lambda: dxkpi.preview_block(here, form, block, language=language, by=shared.actor())
     )  # fmt: skip
     if len(preview.figures):
         st.button(say("Put it into the form and go on there", language), on_click=_to_form, args=(form, block))
     return preview
 
 
+@shared.answered
 def _to_form(form: Form, block: str) -> None:
     typed, _ = dxkpi.read_block(form, block)
     entry.take(form, {f"{unit}|{measure}": text for (unit, measure), text in typed.items()})
@@ -72,10 +73,10 @@ def _to_form(form: Form, block: str) -> None:
 def _template(form: Form) -> None:
     """The workbook to fill in, made when it is asked for."""
     here, language = shared.workspace(), shared.language()
-    period = dxkpi.period_notation(here, form.period)
+    period, who = dxkpi.period_notation(here, form.period), shared.actor_later()
 
     def make() -> bytes:
-        return dxkpi.make_template(here, form.place.key, period, language=language, by=handing.BY)[1]
+        return dxkpi.make_template(here, form.place.key, period, language=language, by=who())[1]
 
     name = dxkpi.template_name(here, form)
     st.download_button(say("Download the workbook to fill in", language), make, name, on_click="ignore")
@@ -93,7 +94,7 @@ def _preview(form: Form, name: str, content: bytes, digest: str, sheet: str | No
     period = dxkpi.period_notation(here, form.period)
 
     def make() -> Preview:
-        return dxkpi.preview_file(here, name, content, by=handing.BY, locality=form.place.key, period=period,
+        return dxkpi.preview_file(here, name, content, by=shared.actor(), locality=form.place.key, period=period,
                                   sheet=sheet)  # fmt: skip
 
     key = ("file", digest, name, form.place.key, form.period, sheet, here.vintage)

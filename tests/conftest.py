@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from tests.people import make_accounts
 
 from dxkpi.settings import Settings
 from dxkpi.workspace import Workspace, open_workspace
@@ -104,9 +105,9 @@ def postgresql() -> Iterator[Callable[[str], str]]:
 
 @pytest.fixture(scope="session")
 def server(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running `dxkpi serve` with all figures, in Vietnamese, on a home of its own."""
+    """The address of a running `dxkpi serve` with all figures and people, in Vietnamese, on a home of its own."""
     folder = tmp_path_factory.mktemp("served")
-    shutil.copytree(filled_home, folder / "home")
+    make_accounts(shutil.copytree(filled_home, folder / "home"))
     with serving(Path(sys.executable).with_name("dxkpi"), folder) as address:
         yield address
 

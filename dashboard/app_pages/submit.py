@@ -5,6 +5,7 @@ import streamlit as st
 import dxkpi
 import entry
 import handing
+import own
 import receipts
 import shared
 import uploading
@@ -14,11 +15,11 @@ here, language = shared.workspace(), shared.language()
 
 where, when = st.columns([3, 2], vertical_alignment="bottom")
 with where:
-    place = shared.pick_place(dxkpi.places_to_report(here, by=handing.BY))
+    place = shared.pick_place(dxkpi.places_to_report(here, by=shared.actor()))
 with when:
     period = shared.pick_period_to_report(place)
 
-form = dxkpi.form_to_fill(here, place, period, by=handing.BY)
+form = dxkpi.form_to_fill(here, place, period, by=shared.actor())
 received = handing.receipt_of(form)
 st.html(receipts.asked(form, dxkpi.standing(here, form), language, done=received is not None))
 
@@ -34,4 +35,5 @@ else:
     _, ask, typed_in = WAYS[way]
     if preview := ask(form):
         handing.show(form, preview, typed_in=typed_in, done=lambda: entry.forget(form) if way == "screen" else None)
+own.show()
 receipts.list_past(form)

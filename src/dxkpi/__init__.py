@@ -2,18 +2,25 @@
 
 from dxkpi.charts import CHARTS, sparkline
 from dxkpi.domain import wording
+from dxkpi.domain.acting import ROLE_WORDS, Act, Actor, Role
+from dxkpi.domain.breaches import Open
+from dxkpi.domain.completeness import Cell as Completeness
+from dxkpi.domain.completeness import Reporting
+from dxkpi.domain.deadlines import clock
 from dxkpi.domain.indicator import Indicator
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.measure import Measure
 from dxkpi.domain.overview import Card, Overview
-from dxkpi.domain.period import Period, label
+from dxkpi.domain.period import Cutoff, Period, label, short_label
 from dxkpi.domain.value import Value
 from dxkpi.domain.view import View
-from dxkpi.errors import DxkpiError
+from dxkpi.errors import DxkpiError, NotAllowed
 from dxkpi.intake import Problem, Severity
 from dxkpi.locale import N_, Language, Message, say
+from dxkpi.store import Account
 from dxkpi.workflows import (
     OPERATOR,
+    SESSION_COOKIE,
     Change,
     Effect,
     Form,
@@ -22,26 +29,34 @@ from dxkpi.workflows import (
     Preview,
     RevisionLine,
     Status,
+    actor_of,
     draw,
     history,
     levels_to_compare,
+    logbook,
+    managing,
     marked_file,
     original,
     overview,
     overview_places,
+    own_submissions,
     period_notation,
     periods,
     places,
     places_of,
     preview_file,
     preview_form,
+    reviewing,
     revisions,
     sample_place,
+    scheduling,
+    shown_name,
     submit,
     view,
 )
 from dxkpi.workflows import find_locality as find
 from dxkpi.workflows.pasting import preview_block, read_block
+from dxkpi.workflows.quality import Quality, levels_to_check, quality, quarters_to_check
 from dxkpi.workflows.reporting import (
     Past,
     Standing,
@@ -63,8 +78,15 @@ __all__ = [
     "CHARTS",
     "N_",
     "OPERATOR",
+    "ROLE_WORDS",
+    "SESSION_COOKIE",
+    "Account",
+    "Act",
+    "Actor",
     "Card",
     "Change",
+    "Completeness",
+    "Cutoff",
     "DxkpiError",
     "Effect",
     "Form",
@@ -76,18 +98,25 @@ __all__ = [
     "Locality",
     "Measure",
     "Message",
+    "NotAllowed",
+    "Open",
     "Overview",
     "Past",
     "Period",
     "Preview",
     "Problem",
+    "Quality",
+    "Reporting",
     "RevisionLine",
+    "Role",
     "Severity",
     "Standing",
     "Status",
     "Value",
     "View",
     "Workspace",
+    "actor_of",
+    "clock",
     "current",
     "draft_of",
     "draw",
@@ -97,13 +126,17 @@ __all__ = [
     "history",
     "keep_draft",
     "label",
+    "levels_to_check",
     "levels_to_compare",
+    "logbook",
     "make_template",
+    "managing",
     "marked_file",
     "moment",
     "original",
     "overview",
     "overview_places",
+    "own_submissions",
     "period_notation",
     "period_to_report",
     "periods",
@@ -114,11 +147,17 @@ __all__ = [
     "preview_block",
     "preview_file",
     "preview_form",
+    "quality",
+    "quarters_to_check",
     "read_block",
     "recent_submissions",
+    "reviewing",
     "revisions",
     "sample_place",
     "say",
+    "scheduling",
+    "short_label",
+    "shown_name",
     "sparkline",
     "standing",
     "submit",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import locale
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dxkpi.domain.period import Cutoff
@@ -28,13 +29,33 @@ class Settings(BaseSettings):
     province: str = "46"
     lang: Language | None = None
     quarter_cutoff: Cutoff = Cutoff.DECREE09
-    secret: str = ""
+    secret: str = Field(default="", repr=False)
+    public_address: str = ""
+    oidc_server_metadata_url: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
     data: Path = Field(default_factory=lambda: resource("data"))
 
     @property
     def address(self) -> str:
         """Where the store is: the given address, else an SQLite file in the home folder."""
         return self.database_url or f"sqlite:///{(self.home / 'dxkpi.sqlite').absolute()}"
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> Self:
+        """An identity provider is set up wholly or not at all."""
+        names = ("oidc_client_id", "oidc_client_secret", "public_address", "secret")
+        missing = [name for name in names if not getattr(self, name)]
+        if self.has_provider and missing:
+            named = ", ".join(f"DXKPI_{name.upper()}" for name in missing)
+            text = N_("Signing in through an identity provider also needs {names}.")
+            raise WrongUsage(what=Message(text, {"names": named}))
+        return self
+
+    @property
+    def has_provider(self) -> bool:
+        """Whether people may sign in through an identity provider."""
+        return bool(self.oidc_server_metadata_url)
 
     @property
     def cache(self) -> Path:

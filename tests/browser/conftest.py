@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.people import CONTRIBUTOR, PASSWORD
 
 SIZES = {"laptop": (1366, 768), "phone": (390, 844)}
-PAGES = {"overview": "/", "compare": "/compare", "locality": "/locality", "submit": "/submit", "method": "/method"}
+PAGES = {
+    "overview": "/",
+    "compare": "/compare",
+    "locality": "/locality",
+    "submit": "/submit",
+    "quality": "/quality",
+    "method": "/method",
+}
 SAMPLE = "90@2020-12-15"
+# Who looks at a page that is not for everybody.
+PEOPLE = {"/submit": CONTRIBUTOR}
 READY = '.stApp[data-test-script-state="notRunning"]'
 PATIENCE = 30_000  # milliseconds
 
@@ -37,17 +47,27 @@ class Visit:
 Visiting = Callable[..., Visit]
 
 
-def open_page(browser: Browser, address: str, size: str) -> Visit:
-    """An address in a fresh browser, everything it says and asks noted."""
+def sign_in(context: BrowserContext, server: str, name: str) -> None:
+    """Sign somebody in, in all tabs of a browser."""
+    form = {"name": name, "password": PASSWORD}
+    answer = context.request.post(f"{server}/sign-in", form=form, headers={"Origin": server}, max_redirects=0)
+    assert answer.status == 303, answer.text()
+
+
+def open_page(browser: Browser, server: str, path: str, size: str, who: str | None = None) -> Visit:
+    """A page in a fresh browser, everything it says and asks noted; seen by whom it is for, or by `who` ("" nobody)."""
     width, height = SIZES[size]
-    seen = Visit(browser.new_context(viewport={"width": width, "height": height}).new_page())
+    context = browser.new_context(viewport={"width": width, "height": height})
+    if name := PEOPLE.get(path.partition("?")[0], "") if who is None else who:
+        sign_in(context, server, name)
+    seen = Visit(context.new_page())
     seen.page.on(
         "console", lambda line: seen.complaints.append(line.text) if line.type in {"error", "warning"} else None
     )
     seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     seen.page.on("request", lambda request: seen.asked.append(request.url))
     seen.page.on("websocket", lambda socket: seen.asked.append(socket.url))
-    seen.page.goto(address)
+    seen.page.goto(server + path)
     seen.page.wait_for_selector(".dx-mast", timeout=PATIENCE)
     return seen.settled()
 
@@ -57,8 +77,8 @@ def visit(chromium: Browser, server: str) -> Iterator[Visiting]:
     """Open an address of the running product in a fresh browser."""
     opened: list[Visit] = []
 
-    def go(path: str, size: str = "laptop", *, base: str = server) -> Visit:
-        opened.append(open_page(chromium, base + path, size))
+    def go(path: str, size: str = "laptop", *, base: str = server, who: str | None = None) -> Visit:
+        opened.append(open_page(chromium, base, path, size, who))
         return opened[-1]
 
     yield go
@@ -73,7 +93,7 @@ def look(chromium: Browser, server: str) -> Iterator[Visiting]:
 
     def at(path: str, size: str = "laptop") -> Visit:
         if (path, size) not in opened:
-            opened[path, size] = open_page(chromium, server + path, size)
+            opened[path, size] = open_page(chromium, server, path, size)
         return opened[path, size]
 
     yield at

@@ -23,6 +23,7 @@ from dxkpi.web.headers import SafetyHeaders
 from dxkpi.web.health import Readiness, health_routes
 from dxkpi.web.memory import tidy_memory
 from dxkpi.web.options import set_options
+from dxkpi.web.provider import BackFromProvider
 
 GRACE = 3  # seconds that open pages have when the server stops
 MAX_MESSAGE = 32 * 1024 * 1024  # bytes a browser may send in one message; uploads go another way
@@ -57,7 +58,11 @@ def create_app(
     return st.App(
         script.resolve(),
         routes=[*health_routes(readiness), *routes],
-        middleware=[Middleware(SafetyHeaders), Middleware(FrontEndMiddleware, front_end=front_end)],
+        middleware=[
+            Middleware(SafetyHeaders),
+            Middleware(BackFromProvider),
+            Middleware(FrontEndMiddleware, front_end=front_end),
+        ],
         lifespan=lifespan,
     )
 

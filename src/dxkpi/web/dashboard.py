@@ -9,8 +9,9 @@ from dxkpi import workflows
 from dxkpi.errors import DxkpiError, NotFound
 from dxkpi.settings import resource
 from dxkpi.web.app import serve
+from dxkpi.web.provider import provider_routes, set_up_provider
 from dxkpi.web.routes import fixed_routes
-from dxkpi.web.signing import signing_routes
+from dxkpi.web.signing import Signing, signing_routes
 from dxkpi.workspace import Workspace
 
 
@@ -33,6 +34,11 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
                 if view is not None:
                     workflows.draw(workspace, view)
 
+    signing = Signing(workspace)
+    routes = [*fixed_routes(workspace), *signing_routes(signing)]
+    if workspace.settings.has_provider:
+        set_up_provider(workspace.settings)
+        routes += provider_routes(signing)
     serve(
         host=host,
         port=port,
@@ -41,5 +47,5 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
         readiness=readiness,
         on_ready=on_ready,
         warm_up=warm_up,
-        routes=[*fixed_routes(workspace), *signing_routes(workspace)],
+        routes=routes,
     )

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dxkpi import workflows
@@ -16,13 +16,12 @@ from dxkpi.domain.acting import Actor
 from dxkpi.errors import DxkpiError, TooManyFailures, WeakPassword
 from dxkpi.locale import N_, Language, say
 from dxkpi.web import signing_pages as pages
-from dxkpi.web.signing_pages import EVERYWHERE, PASSWORD, SIGN_IN, SIGN_OUT, Asked
+from dxkpi.web.signing_pages import EVERYWHERE, FRESH, PASSWORD, SIGN_IN, SIGN_OUT, Asked, html_of
 from dxkpi.workspace import Workspace
 
 # A path of this server: no second slash and no backslash, which browsers take for the beginning of another host.
 OWN_PATH = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]*")
 MOST_OF_A_FORM = 16_384  # bytes
-FRESH = {"Cache-Control": "no-store"}
 ELSEWHERE = N_(
     "This request did not come from a page of this server and was not followed. Open the page and try again."
 )
@@ -32,9 +31,8 @@ UNLIKE = N_("The new password was written in two ways. Write it twice alike.")
 Form = dict[str, str]
 
 
-def signing_routes(workspace: Workspace) -> list[BaseRoute]:
+def signing_routes(signing: Signing) -> list[BaseRoute]:
     """`/sign-in`, `/sign-out`, `/sign-out-everywhere`, `/password`."""
-    signing = Signing(workspace)
     return [
         Route(SIGN_IN, signing.show_sign_in, methods=["GET"]),
         Route(SIGN_IN, signing.checked(signing.sign_in), methods=["POST"]),
@@ -50,36 +48,36 @@ class Signing:
     """The answers of these addresses, for one workspace."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+        self.workspace = workspace
 
     async def show_sign_in(self, request: Request) -> Response:
         """The form, whoever is signed in."""
         by = await self._actor(request)
-        return _html(pages.sign_in_page(self._asked(request), who=by.name))
+        return html_of(pages.sign_in_page(self.asked(request), who=by.name))
 
     async def sign_in(self, request: Request, form: Form) -> Response:
         """A session and the way to where somebody wanted to go, or the form again with the reason."""
-        asked, name = self._asked(request), form.get("name", "")
+        asked, name = self.asked(request), form.get("name", "")
         try:
             token, by = await run_in_threadpool(
                 workflows.sign_in,
-                self._workspace,
+                self.workspace,
                 name,
                 form.get("password", ""),
                 earlier=token_of(request),
-                **_whence(request),
+                **whence(request),
             )
         except DxkpiError as refusal:
-            return _html(pages.sign_in_page(asked, name=name, refusal=refusal.text(asked.language)), _status(refusal))
+            return html_of(pages.sign_in_page(asked, name=name, refusal=refusal.text(asked.language)), _status(refusal))
         return with_session(_go(asked.at(PASSWORD) if by.must_change else asked.goal), token, request)
 
     async def show_sign_out(self, request: Request) -> Response:
         """Who is signed in, and the ways out."""
-        asked, by = self._asked(request), await self._actor(request)
+        asked, by = self.asked(request), await self._actor(request)
         if not by.name:
             return _go(asked.at(SIGN_IN))
-        shown = await run_in_threadpool(workflows.shown_name, self._workspace, by)
-        return _html(pages.sign_out_page(asked, by, shown))
+        shown = await run_in_threadpool(workflows.shown_name, self.workspace, by)
+        return html_of(pages.sign_out_page(asked, by, shown))
 
     async def sign_out(self, request: Request, form: Form) -> Response:
         """This session has ended."""
@@ -91,23 +89,23 @@ class Signing:
 
     async def show_password(self, request: Request) -> Response:
         """The form for whoever is signed in."""
-        asked, by = self._asked(request), await self._actor(request)
-        return _html(pages.password_page(asked, by)) if by.name else _go(asked.at(SIGN_IN))
+        asked, by = self.asked(request), await self._actor(request)
+        return html_of(pages.password_page(asked, by)) if by.name else _go(asked.at(SIGN_IN))
 
     async def change_password(self, request: Request, form: Form) -> Response:
         """Another password and another session, or the form again with the reason."""
-        asked, by = self._asked(request), await self._actor(request)
+        asked, by = self.asked(request), await self._actor(request)
         if not by.name:
             return _go(asked.at(SIGN_IN))
         old, new = form.get("old", ""), form.get("new", "")
         if new != form.get("again", ""):
-            return _html(pages.password_page(asked, by, refusal=say(UNLIKE, asked.language)), 400)
+            return html_of(pages.password_page(asked, by, refusal=say(UNLIKE, asked.language)), 400)
         try:
             token, _ = await run_in_threadpool(
-                workflows.change_password, self._workspace, token_of(request), old, new, **_whence(request)
+                workflows.change_password, self.workspace, token_of(request), old, new, **whence(request)
             )
         except DxkpiError as refusal:
-            return _html(pages.password_page(asked, by, refusal=refusal.text(asked.language)), _status(refusal))
+            return html_of(pages.password_page(asked, by, refusal=refusal.text(asked.language)), _status(refusal))
         return with_session(_go(asked.goal), token, request)
 
     def checked(
@@ -116,28 +114,34 @@ class Signing:
         """Takes a form only where a page of this server has sent it."""
 
         async def take(request: Request) -> Response:
-            asked = self._asked(request)
+            asked = self.asked(request)
             if not is_from_own_page(request):
-                return _html(pages.refusal_page(asked, say(ELSEWHERE, asked.language)), 403)
+                return html_of(pages.refusal_page(asked, say(ELSEWHERE, asked.language)), 403)
             form = await _form(request)
             if form is None:
-                return _html(pages.refusal_page(asked, say(TOO_LARGE, asked.language)), 413)
+                return html_of(pages.refusal_page(asked, say(TOO_LARGE, asked.language)), 413)
             return await taken(request, form)
 
         return take
 
     async def _end(self, ending: Callable[..., None], request: Request) -> Response:
-        await run_in_threadpool(ending, self._workspace, token_of(request), address=_address(request))
-        return without_session(_go(self._asked(request).goal))
+        await run_in_threadpool(ending, self.workspace, token_of(request), address=_address(request))
+        return without_session(_go(self.asked(request).goal))
 
     async def _actor(self, request: Request) -> Actor:
         token, address = token_of(request), _address(request)
-        return await run_in_threadpool(workflows.actor_of, self._workspace, token, address=address)
+        return await run_in_threadpool(workflows.actor_of, self.workspace, token, address=address)
 
-    def _asked(self, request: Request) -> Asked:
+    def asked(self, request: Request) -> Asked:
+        """In which language, and where to go on."""
         lang = request.query_params.get("lang", "")
-        language = Language(lang) if lang in list(Language) else self._workspace.language
-        return Asked(language, own_path(request.query_params.get("next", "/")), self._workspace.home.name)
+        language = Language(lang) if lang in list(Language) else self.workspace.language
+        return Asked(
+            language,
+            own_path(request.query_params.get("next", "/")),
+            self.workspace.home.name,
+            self.workspace.settings.has_provider,
+        )
 
 
 def token_of(request: Request) -> str:
@@ -185,7 +189,8 @@ def _address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _whence(request: Request) -> dict[str, str]:
+def whence(request: Request) -> dict[str, str]:
+    """From where somebody signs in, for the limits and the audit log."""
     return {"address": _address(request), "agent": request.headers.get("user-agent", "")}
 
 
@@ -201,7 +206,3 @@ def _status(refusal: DxkpiError) -> int:
 
 def _go(path: str) -> Response:
     return RedirectResponse(path, status_code=303, headers=FRESH)
-
-
-def _html(content: str, status: int = 200) -> Response:
-    return HTMLResponse(content, status_code=status, headers=FRESH)

@@ -8,20 +8,26 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import urlencode
 
+from starlette.responses import HTMLResponse, Response
+
 from dxkpi.domain.acting import ROLE_WORDS, Actor
 from dxkpi.locale import N_, Language, say
 from dxkpi.web.look import page_colours
 
 SIGN_IN, SIGN_OUT, EVERYWHERE, PASSWORD = "/sign-in", "/sign-out", "/sign-out-everywhere", "/password"
+PROVIDER = "/sign-in/provider"
+FRESH = {"Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """In which language a page is asked for, where it leads to, and how the product's province is called."""
+    """In which language a page is asked for, where it leads to, how the product's province is called, and whether an
+    identity provider is set up."""
 
     language: Language
     goal: str
     province: str
+    has_provider: bool = False
 
     def at(self, path: str, language: Language | None = None) -> str:
         """An address of these pages, with what was asked."""
@@ -32,8 +38,8 @@ class Asked:
         return escape(say(message, self.language, **values))
 
 
-def sign_in_page(asked: Asked, *, name: str = "", refusal: str = "", who: str = "", more: str = "") -> str:
-    """Ask for name and password. `who`: the name of whoever is signed in already. `more`: another way, as HTML."""
+def sign_in_page(asked: Asked, *, name: str = "", refusal: str = "", who: str = "") -> str:
+    """Ask for name and password. `who`: the name of whoever is signed in already."""
     notice = _notice(asked.say(N_("You are signed in as {name}; signing in again ends that."), name=who)) if who else ""
     body = (
         notice
@@ -45,7 +51,7 @@ def sign_in_page(asked: Asked, *, name: str = "", refusal: str = "", who: str = 
             + _input(asked, "password", N_("Password"), "current-password", is_first=bool(name)),
             N_("Sign in"),
         )
-        + more
+        + _provider(asked)
     )
     quiet = asked.say(N_("Reading needs no account. Accounts and forgotten passwords: ask the administrator."))
     return _page(asked, SIGN_IN, N_("Sign in"), f'{body}<p class="quiet">{quiet}</p>')
@@ -69,11 +75,11 @@ def password_page(asked: Asked, by: Actor, *, refusal: str = "") -> str:
 
 def sign_out_page(asked: Asked, by: Actor, shown: str) -> str:
     """Who is signed in, and the ways out."""
-    role = asked.say(ROLE_WORDS[by.role])
-    who = asked.say(N_("You are signed in as {name}."), name=shown)
+    role = say(ROLE_WORDS[by.role], asked.language)
+    who = asked.say(N_("You are signed in as {name} ({role})."), name=shown, role=role)
     everywhere = asked.say(N_("Ends your sessions in every browser and on every machine."))
     body = (
-        f"<p>{who} ({role})</p>"
+        f"<p>{who}</p>"
         + _form(asked, SIGN_OUT, "", N_("Sign out"))
         + f"<section><p>{everywhere}</p>"
         + _form(asked, EVERYWHERE, "", N_("Sign out everywhere"), kind="second")
@@ -81,6 +87,17 @@ def sign_out_page(asked: Asked, by: Actor, shown: str) -> str:
         + f"{asked.say(N_('Change the password'))}</a></section>"
     )
     return _page(asked, SIGN_OUT, N_("Account"), body)
+
+
+def unknown_page(asked: Asked, text: str) -> str:
+    """Whoever signed in elsewhere and is nobody here: why, and what to do."""
+    reading = f'<p><a href="/?lang={asked.language.value}">{asked.say(N_("Go on reading"))}</a></p>'
+    return _page(asked, SIGN_IN, N_("Sign in"), _refusal(text) + _provider(asked) + reading)
+
+
+def html_of(content: str, status: int = 200) -> Response:
+    """A page as an answer that is not kept."""
+    return HTMLResponse(content, status_code=status, headers=FRESH)
 
 
 def refusal_page(asked: Asked, text: str) -> str:
@@ -124,6 +141,13 @@ def _input(
         f'<label for="{name}">{asked.say(label)}</label>{text}<input id="{name}" name="{name}" type="{shape}" '
         f'value="{escape(value)}" autocomplete="{kind}" required{plain}{told}{focus}>'
     )
+
+
+def _provider(asked: Asked) -> str:
+    if not asked.has_provider:
+        return ""
+    text = asked.say(N_("Sign in with the province's account"))
+    return f'<section><a class="button" href="{PROVIDER}">{text}</a></section>'
 
 
 def _notice(text: str) -> str:

@@ -42,6 +42,7 @@ from dxkpi.workflows.signing import (
     change_password,
     shown_name,
     sign_in,
+    sign_in_identity,
     sign_out,
     sign_out_everywhere,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "sample_place",
     "shown_name",
     "sign_in",
+    "sign_in_identity",
     "sign_out",
     "sign_out_everywhere",
     "submit",

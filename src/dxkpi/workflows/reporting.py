@@ -112,12 +112,14 @@ def recent_submissions(workspace: Workspace, place: Locality) -> tuple[Past, ...
 
 
 def draft_of(workspace: Workspace, form: Form, *, by: Actor) -> Draft | None:
-    """What somebody has typed in a form and not handed in."""
+    """What somebody has typed in a form and not handed in. Raises `NotAllowed`."""
+    _require(workspace, form, by)
     return workspace.store.draft(by.name, form.place.key, form.period)
 
 
 def keep_draft(workspace: Workspace, form: Form, cells: Mapping[str, str], *, by: Actor) -> None:
-    """Keep what somebody has typed in a form; nothing typed is no draft."""
+    """Keep what somebody has typed in a form; nothing typed is no draft. Raises `NotAllowed`."""
+    _require(workspace, form, by)
     if cells:
         workspace.store.put_draft(by.name, form.place.key, form.period, cells, datetime.now(UTC))
     else:
@@ -125,7 +127,8 @@ def keep_draft(workspace: Workspace, form: Form, cells: Mapping[str, str], *, by
 
 
 def drop_draft(workspace: Workspace, form: Form, *, by: Actor) -> None:
-    """Throw away what somebody has typed in a form."""
+    """Throw away what somebody has typed in a form. Raises `NotAllowed`."""
+    _require(workspace, form, by)
     workspace.store.drop_draft(by.name, form.place.key, form.period)
 
 
@@ -140,6 +143,10 @@ def form_to_fill(workspace: Workspace, place: Locality, period: Period, *, by: A
     key = ("form", workspace.vintage, place.key, period, by)
     named = notation(period, workspace.cutoff)
     return workspace.kept(key, lambda: form_for(workspace, place.key, named, by=by))
+
+
+def _require(workspace: Workspace, form: Form, by: Actor) -> None:
+    by.require_for(Act.REPORT, form.place, workspace.registry, form.period.last)
 
 
 def _named(workspace: Workspace, asked: str | None, today: date) -> tuple[Period, ...]:

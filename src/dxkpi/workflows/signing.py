@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from dxkpi import accounts
 from dxkpi.domain.acting import OPERATOR, READER, Actor
 from dxkpi.errors import NotAllowed
+from dxkpi.locale import Message
 from dxkpi.workspace import Workspace
 
 # The cookie that carries the token of a session.
@@ -45,6 +46,19 @@ def sign_in(
     return accounts.sign_in(
         workspace.store, name, password, address=address, agent=agent, now=datetime.now(UTC), earlier=earlier
     )
+
+
+def sign_in_identity(
+    workspace: Workspace, identity: accounts.Identity, *, address: str, agent: str, earlier: str
+) -> tuple[str, Message | None]:
+    """Begin a session for whom an identity provider vouches: its token; or none, and why."""
+    actor, why = accounts.actor_of_identity(workspace.store, identity, address=address)
+    if not actor.name:
+        return "", why
+    token, _ = accounts.sign_in_identity(
+        workspace.store, identity, address=address, agent=agent, now=datetime.now(UTC), earlier=earlier
+    )
+    return token, None
 
 
 def sign_out(workspace: Workspace, token: str, *, address: str) -> None:

@@ -1,0 +1,30 @@
+"""What a reviewer does, for journeys that are not about reviewing."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from tests.people import REVIEWER, store_in
+
+from dxkpi.domain.acting import Actor, Role
+
+NUMBER = re.compile(r"Lượt nộp số (\d+)")
+SHOWN = """
+async (vintage) => (await (await fetch("/data/values.json?indicator=resolution_rate")).json()).vintage >= vintage
+"""
+
+
+def publish(page: Page, home: Path) -> int:
+    """Approve what the receipt on a page is for, and wait until the server shows it: the new vintage."""
+    receipt = page.locator(".dx-receipt")
+    expect(receipt).to_contain_text("chờ duyệt")
+    found = NUMBER.search(receipt.inner_text())
+    assert found is not None
+    with store_in(home) as store:
+        by = Actor(REVIEWER, Role.REVIEWER, None)
+        vintage = store.approve(int(found[1]), by=by, at=datetime.now(UTC))
+    page.wait_for_function(SHOWN, arg=vintage, polling=300)
+    return vintage
