@@ -199,7 +199,7 @@ def preview_form(
     name = f"bieu-nhap-{form.place.code}-{notation(form.period, workspace.cutoff)}.csv"
     context = workspace.context(source=name, locality=form.place, period=form.period, by=by)
     sheet = sheet_of_form(form.place, form.period, form.units, form.measures, typed, notes or {}, workspace.cutoff)
-    return _preview(workspace, name, _as_csv(sheet.rows), read_form(sheet, context), context, by)
+    return _preview(workspace, name, _kept_form(sheet.rows, context), read_form(sheet, context), context, by)
 
 
 def _preview(workspace: Workspace, name: str, content: bytes, upload: Upload, context: Context, by: Actor) -> Preview:
@@ -222,10 +222,13 @@ def compared(figures: Reported, history: History) -> tuple[np.ndarray, np.ndarra
     return old, differs & ~np.isnan(old)
 
 
-def _as_csv(rows: Rows) -> bytes:
-    """A form as the file that is kept of it."""
+def _kept_form(rows: Rows, context: Context) -> bytes:
+    """A form as the file that is kept of it.
+
+    It names the vintage it was filled in beside: the same figures typed again after a correction are another form.
+    """
     out = io.StringIO(newline="")
-    csv.writer(out).writerows(rows)
+    csv.writer(out).writerows([["vintage", context.history.figures.vintage], *rows])
     return out.getvalue().encode("utf-8-sig")
 
 
