@@ -6,6 +6,7 @@ import dxkpi
 import entry
 import handing
 import own
+import pieces
 import receipts
 import shared
 import uploading
@@ -18,6 +19,8 @@ with where:
     place = shared.pick_place(dxkpi.places_to_report(here, by=shared.actor()))
 with when:
     period = shared.pick_period_to_report(place)
+if deadline := dxkpi.scheduling.deadline_line(here, place, period, by=shared.actor()):
+    st.html(pieces.notice(deadline.text(language)))
 
 form = dxkpi.form_to_fill(here, place, period, by=shared.actor())
 received = handing.receipt_of(form)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,7 @@ from dxkpi.store import AuditLine
 from dxkpi.workspace import Workspace
 
 LINES_A_PAGE = 50
+MOST_OF_AN_AGENT = 60
 _OBJECT = re.compile(
     r"(?P<what>submission|account) (?P<name>.+)"
     r"|period (?P<first>[\d-]+)\.\.(?P<last>[\d-]+) (?P<basis>\w+)(?:, locality (?P<code>\w+))?"
@@ -120,6 +122,8 @@ def _value(act: Deed, key: str, value: Any) -> object:
         return Message(EVERYWHERE)
     if isinstance(value, bool):
         return Message(N_("yes") if value else N_("no"))
+    if key == "agent":
+        return shorten(str(value), MOST_OF_AN_AGENT, placeholder=" …")
     if key == "role":
         return Message(ROLE_WORDS[Role(value)])
     if isinstance(value, str) and _MOMENT.fullmatch(value):

@@ -61,9 +61,14 @@ def suggestion(workspace: Workspace, period: Period, *, by: Actor) -> Window:
 def read_moments(opens: str, deadline: str, grace: str, period: Period) -> Window:
     """A window as it is typed: without an opening, from the period's first day on; without a deadline, for ever;
     without a grace, to the deadline. Raises `WrongUsage`."""
-    until = parse_moment(deadline, without_time=END_OF_DAY) if deadline.strip() else None
-    last = parse_moment(grace, without_time=END_OF_DAY) if grace.strip() else until
+    until = read_end(deadline) if deadline.strip() else None
+    last = read_end(grace) if grace.strip() else until
     return Window(period, parse_moment(opens) if opens.strip() else unlimited(period).opens_at, until, last)
+
+
+def read_end(text: str) -> datetime:
+    """The end of something as it is typed; a day alone is the whole day. Raises `WrongUsage`."""
+    return parse_moment(text, without_time=END_OF_DAY)
 
 
 def set_window(workspace: Workspace, window: Window, *, by: Actor) -> None:
@@ -84,6 +89,8 @@ def extend(workspace: Workspace, code: str, period: Period, until: datetime, *, 
     Raises `NotAllowed`, `WrongUsage` where it says nothing new or has no reason.
     """
     by.require(Act.MANAGE)
+    if not workspace.registry.versions(code):
+        raise WrongUsage(what=Message(N_("Choose the locality that may hand in later.")))
     windows, now = workspace.store.windows, datetime.now(UTC)
     end = windows.of(period).grace_until
     has_one = any((each.code, each.period) == (code, period) for each in windows.extensions())

@@ -1,0 +1,167 @@
+"""Periods and deadlines: when each opens and closes, and which locality may be later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+import deeds
+import dxkpi
+import pieces
+import shared
+from dxkpi import N_, Locality, Period, managing, say, scheduling, wording
+
+EXTEND = "extend"
+SHOWN = 6  # periods that are not folded away
+FIELDS = {
+    "opens": N_("Opens (empty: on the first day of the period)"),
+    "deadline": N_("Deadline (empty: none)"),
+    "grace": N_("Late figures are taken until (empty: the deadline)"),
+}
+
+
+def show() -> None:
+    """Every period with its window, a form for one of them, and who may be later."""
+    here, language, by = shared.workspace(), shared.language(), shared.actor()
+    found = scheduling.schedule(here, by=by)
+    st.html(_table(found))
+    by_notation = {dxkpi.period_notation(here, each.window.period): each.window.period for each in found}
+    named = {notation: dxkpi.label(period, here.cutoff, language) for notation, period in by_notation.items()}
+    window, leave = st.columns(2, gap="large")
+    with window:
+        st.html(pieces.heading(say("When a period opens and closes", language)))
+        period = by_notation[shared.pick_named(N_("Period"), named, "window")]
+        _ask_window(period)
+    with leave:
+        st.html(pieces.heading(say("Let a locality hand in later", language)))
+        _ask_extension(period, managing.scopes(here, by=by))
+    _extensions()
+
+
+def _ask_window(period: Period) -> None:
+    here, language = shared.workspace(), shared.language()
+    form = f"window {dxkpi.period_notation(here, period)}"
+    now = scheduling.suggestion(here, period, by=shared.actor())
+    for (field, label), moment in zip(FIELDS.items(), (now.opens_at, now.deadline_at, now.grace_until), strict=True):
+        shown = dxkpi.clock(moment) if moment else ""
+        st.text_input(say(label, language), shown, key=deeds.key(form, field), placeholder="17:00 20/10/2026")
+    _small(_understood(form, period))
+    st.button(say("Set the deadline of {period}", language, period=dxkpi.label(period, here.cutoff, language)),
+              type="primary", on_click=deeds.do, args=(form, lambda: _window_set(form, period)))  # fmt: skip
+    deeds.said(form)
+
+
+def _understood(form: str, period: Period) -> str:
+    """What was read in the three fields, or which of them cannot be read."""
+    language = shared.language()
+    try:
+        window = _typed(form, period)
+    except dxkpi.DxkpiError as refusal:
+        return refusal.text(language)
+    opens = dxkpi.clock(window.opens_at)
+    if window.deadline_at is None or window.grace_until is None:
+        return say("Understood as: open from {opens} on, without a deadline.", language, opens=opens)
+    sentence = N_("Understood as: open from {opens} on, due by {deadline}, closed after {grace}.")
+    deadline, grace = dxkpi.clock(window.deadline_at), dxkpi.clock(window.grace_until)
+    return say(sentence, language, opens=opens, deadline=deadline, grace=grace)
+
+
+def _typed(form: str, period: Period) -> scheduling.Window:
+    opens, deadline, grace = (deeds.typed(form, field) for field in FIELDS)
+    return scheduling.read_moments(opens, deadline, grace, period)
+
+
+def _window_set(form: str, period: Period) -> str:
+    here = shared.workspace()
+    window = _typed(form, period)
+    scheduling.set_window(here, window, by=shared.actor())
+    name = dxkpi.label(period, here.cutoff, shared.language())
+    return say("The deadline of {period} is set; it holds from now on.", shared.language(), period=name)
+
+
+def _ask_extension(period: Period, places: dict[str, Locality]) -> None:
+    here, language = shared.workspace(), shared.language()
+    _small(say("For {period}, chosen beside.", language, period=dxkpi.label(period, here.cutoff, language)))
+    st.selectbox(
+        say("Locality, with all that lies inside", language),
+        list(places),
+        index=None,
+        format_func=lambda code: pieces.place_name(places[code], language),
+        placeholder=say("Choose a locality", language),
+        key=deeds.key(EXTEND, "place"),
+    )
+    st.text_input(say("May hand in until", language), key=deeds.key(EXTEND, "until"), placeholder="17:00 20/10/2026")
+    if until := deeds.typed(EXTEND, "until").strip():
+        _small(_read(until))
+    st.text_input(say("Reason (stands in the log)", language), key=deeds.key(EXTEND, "reason"))
+    st.button(say("Extend", language), on_click=deeds.do, args=(EXTEND, lambda: _extended(period)))
+    deeds.said(EXTEND)
+
+
+def _read(text: str) -> str:
+    language = shared.language()
+    try:
+        return say("Understood as {clock}.", language, clock=dxkpi.clock(scheduling.read_end(text)))
+    except dxkpi.DxkpiError as refusal:
+        return refusal.text(language)
+
+
+def _extended(period: Period) -> str:
+    here, language = shared.workspace(), shared.language()
+    code, until = deeds.typed(EXTEND, "place"), scheduling.read_end(deeds.typed(EXTEND, "until"))
+    scheduling.extend(here, code, period, until, reason=deeds.typed(EXTEND, "reason"), by=shared.actor())
+    place = here.registry.versions(code)[-1].name
+    return say("{place} may hand in until {clock}.", language, place=place, clock=dxkpi.clock(until))
+
+
+def _table(found: Sequence[scheduling.Scheduled]) -> str:
+    here, language = shared.workspace(), shared.language()
+    headings = [
+        say(each, language)
+        for each in (N_("Period"), N_("Opens"), N_("Deadline"), N_("Late until"), N_("Standing now"))
+    ]
+    rows = [
+        (
+            dxkpi.label(each.window.period, here.cutoff, language),
+            dxkpi.clock(each.window.opens_at),
+            dxkpi.clock(each.window.deadline_at) if each.window.deadline_at else wording.MISSING,
+            dxkpi.clock(each.window.grace_until) if each.window.grace_until else wording.MISSING,
+            each.standing.text(language),
+        )
+        for each in found
+    ]
+    title = say("Periods and deadlines, by the clock of Hanoi", language)
+    first, others = rows[:SHOWN], say("Older periods", language)
+    shown = pieces.heading(title) + pieces.table(headings, first, numeric_from=99, label=title)
+    return shown + pieces.details(others, pieces.table(headings, rows[SHOWN:], numeric_from=99, label=others))
+
+
+def _extensions() -> None:
+    here, language = shared.workspace(), shared.language()
+    found = scheduling.extensions(here, by=shared.actor())
+    title = say("Localities that may hand in later", language)
+    if not found:
+        st.html(pieces.heading(title) + f'<p class="dx-small">{escape(say("None.", language))}</p>')
+        return
+    headings = [
+        say(each, language)
+        for each in (N_("Locality"), N_("Period"), N_("Until"), N_("Reason"), N_("By"), N_("Given at"))
+    ]
+    rows = [
+        (
+            here.registry.versions(each.code)[-1].name,
+            dxkpi.label(each.period, here.cutoff, language),
+            dxkpi.clock(each.until),
+            each.reason,
+            each.by,
+            dxkpi.moment(each.at),
+        )
+        for each in found
+    ]
+    st.html(pieces.heading(title) + pieces.table(headings, rows, numeric_from=99, label=title))
+
+
+def _small(text: str) -> None:
+    st.html(f'<p class="dx-small" role="status">{escape(text)}</p>')
