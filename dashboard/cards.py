@@ -42,7 +42,7 @@ def attention(overview: Overview) -> str:
         return f"{head}<p>{escape(none)}</p></section>"
     rows = [
         (
-            f"◆ {each.value.locality_name}",
+            f"◆ {pieces.name_of(each.value, language)}",
             shown.written(each.value),
             wording.written(each.overdue, None, language),
             wording.count(each.value.denominator, language),

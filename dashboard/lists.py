@@ -22,7 +22,7 @@ def ranking_table(view: View) -> str:
     rows = [
         (
             f"{place}." if place else "–",
-            value.locality_name,
+            pieces.name_of(value, language),
             view.written(value),
             wording.count(value.numerator, language),
             wording.count(value.denominator, language),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
-from dxkpi import N_, Language, Locality, View, Workspace, say
+from dxkpi import N_, Language, Locality, Value, View, Workspace, say, wording
 
 # A view stays the same object while its vintage stands, and so does what is written of it: some 10 kB each.
 PIECES_KEPT = 2000
@@ -37,6 +37,13 @@ def place_name(place: Locality, language: Language) -> str:
     if place.valid_to is not None:
         name += say(" (until {day})", language, day=place.valid_to)
     return f"{name} – {say('simulated', language)}" if place.simulated else name
+
+
+def name_of(value: Value, language: Language) -> str:
+    """A value's locality; where it is summed over others, of how many of them."""
+    if value.value is None or value.expected <= 1:
+        return value.locality_name
+    return f"{value.locality_name} ({wording.reporting_words(value, language)})"
 
 
 def notice(text: str, *, kind: str = "note") -> str:

@@ -80,9 +80,9 @@ def test_the_english_page_says_the_same_in_english(look: Visiting, page: str) ->
     told = seen.text()
     assert seen.page.get_attribute("html", "lang") == "en"
     assert "Overview" in told
-    assert not re.search(
-        r"\b(Tổng quan|Địa phương|Nguồn|Cần chú ý|Chỉ số|hồ sơ|Tỷ lệ)\b", told.split("other language")[0]
-    )
+    # The glossary's column of Vietnamese names says so; what people wrote in the log stays as they wrote it.
+    told = told.split("other language")[0].split("Revision log (")[0]
+    assert not re.search(r"\b(Tổng quan|Địa phương|Nguồn|Cần chú ý|Chỉ số|hồ sơ|Tỷ lệ)\b", told)
 
 
 @pytest.mark.parametrize(("page", "size"), EVERYWHERE)
