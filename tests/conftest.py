@@ -113,7 +113,7 @@ def server(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="session")
-def serve() -> Callable[[Path, Path], AbstractContextManager[str]]:
+def serve() -> Callable[..., AbstractContextManager[str]]:
     """`serve(program, folder)` runs another `dxkpi serve` in a folder, for as long as a `with` lasts."""
     return serving
 
@@ -128,13 +128,18 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(program: Path, folder: Path) -> Iterator[str]:
-    """Runs `dxkpi serve` in a folder, its home in there, and gives the address it prints."""
+def serving(program: Path, folder: Path, *, port: int = 0) -> Iterator[str]:
+    """Runs `dxkpi serve` in a folder, its home in there, and gives the address it prints. Port 0: any free one."""
     env = {**os.environ, "DXKPI_HOME": str(folder / "home"), "DXKPI_LANG": "vi"}
     log = folder / "server.log"
     with log.open("w") as errors:
         process = subprocess.Popen(
-            [program, "serve", "--port", "0"], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=errors, text=True
+            [program, "serve", "--port", str(port)],
+            cwd=folder,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
         )
         try:
             assert process.stdout is not None

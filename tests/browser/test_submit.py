@@ -103,7 +103,8 @@ def test_the_template_comes_back_filled_in(visit: Visiting, office: str, home: P
 
     mended = planted | {"documents": 1400, "documents_signed": 1278, "surveys": 338}
     send(page, "bieu.xlsx", filled(template, **mended)[0])
-    expect(page.locator(".dx-verdict")).to_contain_text("Không có vấn đề")
+    expect(page.locator(".dx-verdict")).to_contain_text("có 1 số liệu đã phê duyệt bị sửa")
+    field(page, "Vì sao sửa số liệu đã phê duyệt? (lưu kèm số liệu)").fill("đếm lại văn bản đi")
     page.get_by_role("button", name="Nộp 4 số liệu").click()
     vintage = publish(page, home)
     page.get_by_role("link", name="Xem Xã Trúc Lĩnh").click()

@@ -1,0 +1,117 @@
+"""Signing in through a real identity provider, which says who somebody is; the store says what they may."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from oidc_provider_mock import User, run_server_in_thread
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import PATIENCE
+from tests.people import store_in
+
+from dxkpi.domain.acting import OPERATOR, Role
+
+pytestmark = pytest.mark.browser
+
+KNOWN, BY_MAIL, UNVERIFIED, UNKNOWN = "u-1", "u-2", "u-3", "u-4"
+MAIL = "hoa@hue.example"
+
+
+@dataclass(frozen=True)
+class Office:
+    """A running product that knows a provider, and its home."""
+
+    address: str
+    home: Path
+
+
+@pytest.fixture(scope="module")
+def office(
+    serve: Callable[..., AbstractContextManager[str]], filled_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    """The product with two accounts that the provider vouches for, one by its subject and one by an e-mail."""
+    home = Path(shutil.copytree(filled_home, tmp_path_factory.mktemp("provider") / "home"))
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+    users = (
+        User(sub=KNOWN),
+        User(sub=BY_MAIL, claims={"email": MAIL, "email_verified": True}),
+        User(sub=UNVERIFIED, claims={"email": MAIL, "email_verified": False}),
+        User(sub=UNKNOWN, claims={"email": "ai@hue.example", "email_verified": True}),
+    )
+    with run_server_in_thread(user_claims=users) as provider, pytest.MonkeyPatch.context() as patch:
+        issuer = f"http://localhost:{provider.server_port}"
+        with store_in(home) as store:
+            for name, subject, role in (("an", KNOWN, Role.REVIEWER), ("hoa", MAIL, Role.CONTRIBUTOR)):
+                identity, now = (issuer, subject), datetime.now(UTC)
+                store.accounts.add(name, role=role, scope=None, identity=identity, by=OPERATOR, at=now)
+        patch.setenv("DXKPI_OIDC_SERVER_METADATA_URL", f"{issuer}/.well-known/openid-configuration")
+        patch.setenv("DXKPI_OIDC_CLIENT_ID", "dxkpi")
+        patch.setenv("DXKPI_OIDC_CLIENT_SECRET", "a secret of the client")
+        patch.setenv("DXKPI_SECRET", "a secret of more than thirty-two letters")
+        patch.setenv("DXKPI_PUBLIC_ADDRESS", f"http://localhost:{port}")
+        with serve(Path(sys.executable).with_name("dxkpi"), home.parent, port=port):
+            yield Office(f"http://localhost:{port}", home)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A fresh browser."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def sign_in_as(page: Page, office: Office, subject: str) -> None:
+    """Go to the provider from the page of signing in, and let it vouch."""
+    page.goto(f"{office.address}/sign-in")
+    page.get_by_role("link", name="Đăng nhập bằng tài khoản của tỉnh").click()
+    page.get_by_role("button", name=subject, exact=True).first.click()
+
+
+def names_of(page: Page) -> set[str]:
+    """The names of the cookies that a browser has."""
+    return {str(cookie["name"]) for cookie in page.context.cookies()}
+
+
+@pytest.mark.parametrize(("subject", "role"), [(KNOWN, "người duyệt"), (BY_MAIL, "người nộp số liệu")])
+def test_the_provider_says_who_and_the_store_says_what(page: Page, office: Office, subject: str, role: str) -> None:
+    """Known by subject or by a verified e-mail, one is signed in with the role of the account, in a session of ours."""
+    sign_in_as(page, office, subject)
+    expect(page.locator(".dx-person")).to_contain_text(role, timeout=PATIENCE)
+    assert "dxkpi_session" in names_of(page)
+    assert not {name for name in names_of(page) if name.startswith("_streamlit_user")}
+    page.get_by_role("link", name="Tài khoản").click()
+    page.get_by_role("button", name="Đăng xuất", exact=True).click()
+    expect(page.get_by_role("link", name="Đăng nhập")).to_be_visible(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("subject", [UNKNOWN, UNVERIFIED])
+def test_whom_nobody_knows_here_stays_a_reader(page: Page, office: Office, subject: str) -> None:
+    """Without an account here, or with an e-mail that nobody has verified, one is told so and can read."""
+    sign_in_as(page, office, subject)
+    expect(page.get_by_role("alert")).to_contain_text("quản trị viên")
+    assert not {name for name in names_of(page) if name.startswith(("dxkpi_session", "_streamlit_user"))}
+    page.get_by_role("link", name="Tiếp tục xem số liệu").click()
+    expect(page.get_by_role("link", name="Đăng nhập")).to_be_visible(timeout=PATIENCE)
+
+
+def test_nobody_comes_back_who_was_not_there(page: Page, office: Office) -> None:
+    """The way back without the word of the provider leads to no session, and says so."""
+    page.goto(f"{office.address}/sign-in/provider/back")
+    expect(page.get_by_role("alert")).to_contain_text("không thành công")
+    assert "dxkpi_session" not in names_of(page)
+
+
+def test_the_secret_is_for_the_owner_alone(office: Office) -> None:
+    """The file that holds the provider's secret cannot be read by others on the machine."""
+    assert stat.S_IMODE((office.home / "identity-provider.toml").stat().st_mode) == 0o600
