@@ -134,7 +134,8 @@ def _problem(preview: Preview, problem: Problem, language: Language, on_screen: 
     if problem.value and escape(problem.value) not in text:
         parts.append(say("in it: “{value}”", language, value=problem.value))
     where = f' <span class="dx-small">({escape(", ".join(parts))})</span>' if parts else ""
-    return f"<li>{text}{where}</li>"
+    marks = f'data-code="{problem.code}" data-severity="{problem.severity}" data-cell="{problem.cell}"'
+    return f"<li {marks}>{text}{where}</li>"
 
 
 def _about(preview: Preview, problem: Problem, words: str, language: Language) -> str:
