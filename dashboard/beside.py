@@ -106,7 +106,8 @@ def figures(review: reviewing.Review, language: Language) -> str:
         name = of_whom([lines[0].locality], [lines[0].period], language)
         remarked = any(line.flags or line.comments or line.status is Status.CHANGED for line in lines)
         is_open = at < PLACES_OPEN or remarked
-        found += pieces.details(name, _table(lines, name, language), is_open=is_open)
+        table = f'<div class="dx-beside">{_table(lines, name, language)}</div>'
+        found += pieces.details(name, table, is_open=is_open)
     if len(groups) > PLACES_SHOWN:
         text = say("… and {n} more localities, which stand in the file.", language, n=len(groups) - PLACES_SHOWN)
         found += f'<p class="dx-small">{escape(text)}</p>'
@@ -190,9 +191,10 @@ def _change(line: reviewing.Line, language: Language) -> str:
 def _remarks(line: reviewing.Line, language: Language) -> str:
     said = [f"{SIGNS.get(each.severity, '●')} {_flag(each.code, language)}" for each in line.flags]
     said += [f"“{each.text}” ({each.by})" for each in line.comments]
-    status = say(STATUS[line.status], language)
+    same = line.status is Status.CHANGED and line.new == line.standing
+    status = say(N_("no longer provisional") if same else STATUS[line.status], language)
     if line.provisional:
-        status += f", {say('provisional', language)}"
+        status = say("provisional", language) if same else f"{status}, {say('provisional', language)}"
     return "; ".join([status, *said])
 
 
