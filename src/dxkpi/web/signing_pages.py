@@ -62,7 +62,7 @@ def password_page(asked: Asked, by: Actor, *, refusal: str = "") -> str:
     first = N_("Somebody else chose your password. Choose your own now; until then nothing else can be done.")
     least = asked.say(N_("At least 12 characters; a sentence of four or five words is good."))
     fields = (
-        f'<input type="hidden" autocomplete="username" name="name" value="{escape(by.name)}">'
+        f'<input type="text" hidden autocomplete="username" name="name" value="{escape(by.name)}">'
         + _input(asked, "old", N_("Present password"), "current-password", is_first=True)
         + _input(asked, "new", N_("New password"), "new-password", more=least)
         + _input(asked, "again", N_("New password, once more"), "new-password")
