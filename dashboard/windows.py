@@ -147,7 +147,7 @@ def _extensions() -> None:
         return
     headings = [
         say(each, language)
-        for each in (N_("Locality"), N_("Period"), N_("Until"), N_("Reason"), N_("By"), N_("Given at"))
+        for each in (N_("Locality"), N_("Period"), N_("Until"), N_("Reason"), N_("Given by"), N_("Given at"))
     ]
     rows = [
         (
