@@ -75,6 +75,10 @@ class Answers:
         """Whether the locality itself has reported anything for the period."""
         return period in self._rows.of(locality.key)
 
+    def rows_of(self, localities: Sequence[Locality], period: Period) -> np.ndarray:
+        """The row in the frame of each locality's own figures of a period; -1 where it has none."""
+        return np.array([self._rows.of(unit.key).get(period, -1) for unit in localities], dtype=np.int64)
+
     def reported(self, locality: Locality, level: Level, period: Period) -> tuple[int, int]:
         """How many localities of a level below this one have reported anything, of how many."""
         rows = self._below.get((locality.code, level), {}).get(period, ())

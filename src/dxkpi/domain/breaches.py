@@ -98,7 +98,7 @@ def _place(answers: Answers, row: int) -> tuple[str, Period]:
 
 def _source(answers: Answers, row: int, code: str) -> Source | None:
     origins = answers.figures.origins
-    origin = int(origins[code].to_numpy()[row]) if code in origins.columns else NO_ORIGIN
+    origin = int(origins.to_numpy()[row, origins.columns.get_loc(code)]) if code in origins.columns else NO_ORIGIN
     return None if origin == NO_ORIGIN else answers.figures.sources[origin]
 
 

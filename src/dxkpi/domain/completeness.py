@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import pandas as pd
 
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.figures import NO_ORIGIN
@@ -131,7 +130,7 @@ def _counted(answers: Answers, units: Sequence[Locality], quarter: Period) -> li
     figures = answers.figures
     if not len(figures.index):
         return [(False, 0, 0, False)] * len(units)
-    rows = figures.index.get_indexer(pd.MultiIndex.from_product([[unit.key for unit in units], [quarter]]))
+    rows = answers.rows_of(units, quarter)
     origins = figures.origins.to_numpy()[rows]
     origins[rows < 0] = NO_ORIGIN
     known = origins != NO_ORIGIN
