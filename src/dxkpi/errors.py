@@ -209,6 +209,12 @@ class ReasonMissing(DxkpiError):
     sentence = N_("{file} was not saved: check the figures named, or write why they are right.")
 
 
+class CorrectionUnexplained(ReasonMissing):
+    """Approved figures are corrected and no reason was written."""
+
+    sentence = N_("{file} was not saved: it corrects approved figures ({count}). Write why they change.")
+
+
 class AlreadyDecided(DxkpiError):
     """Somebody has decided on this submission before; the sentence says who, when and how."""
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from dxkpi.domain.acting import OPERATOR, Act, Actor
 from dxkpi.domain.deeds import Deed
 from dxkpi.domain.period import Period
-from dxkpi.errors import FileRefused, OriginalMissing, ReasonMissing
+from dxkpi.errors import CorrectionUnexplained, FileRefused, OriginalMissing, ReasonMissing
 from dxkpi.intake import Code, Severity, mark
 from dxkpi.locale import Language
 from dxkpi.store import Flag, Receipt
@@ -34,12 +34,14 @@ def submit(workspace: Workspace, preview: Preview, *, reason: str = "") -> Hande
     """Save what was previewed as it was previewed, and show its vintage.
 
     The same file for the same scope again changes nothing and gives the receipt of then. Raises `FileRefused`,
-    `ReasonMissing`, and `StoreMoved` where its figures changed since the preview.
+    `ReasonMissing`, `CorrectionUnexplained`, and `StoreMoved` where its figures changed since the preview.
     """
     if not preview.upload.accepted:
         raise FileRefused(file=preview.name)
     if not preview.may_be_saved(reason):
-        raise ReasonMissing(file=preview.name)
+        if preview.upload.asks_reason:
+            raise ReasonMissing(file=preview.name)
+        raise CorrectionUnexplained(file=preview.name, count=str(preview.corrections))
     workspace.originals.put(preview.content)
     receipt = workspace.store.submit(
         preview.figures,
