@@ -61,6 +61,15 @@ def test_another_scope_layout_or_content_is_another_submission(store: Store, oth
     assert kept[1] == tuple(({"layout": "form_ii06a"} | given | other)[name] for name in ("scope", "layout", "sha256"))
 
 
+def test_another_sheet_of_the_same_file_is_another_submission(store: Store) -> None:
+    """The draft went in, then the right sheet; each of them only once. What came before sheets were kept is known."""
+    assert send(store, seen(10), sha256=FILE, sheet="Bản nháp").submission == 1
+    assert send(store, seen(11), sha256=FILE, sheet="Chính thức") == receipt(2, 2, new=0, changed=1, unchanged=0)
+    assert send(store, seen(10), sha256=FILE, sheet="Bản nháp").repeated
+    send(store, seen(12), sha256="older")
+    assert send(store, seen(12), sha256="older", sheet="Bản nháp").repeated
+
+
 def test_the_same_file_at_the_same_moment_is_one_submission(store: Store) -> None:
     """Three programs begin together: one is first, the others are told so."""
     together = threading.Barrier(3)

@@ -137,6 +137,7 @@ class Store:
         file_name: str,
         sha256: str,
         layout: str,
+        sheet: str = "",
         scope: str = "",
         reason: str = "",
         approve: bool,
@@ -147,8 +148,8 @@ class Store:
     ) -> writing.Receipt:
         """Keep what is new or changed, all or nothing; with `approve` it is a new vintage at once.
 
-        `by`: a name alone is an operator's. `scope`: what the file was sent for. The same file, layout and scope again
-        change nothing, unless what was sent before was returned or withdrawn. Where nothing is new or changed no
+        `by`: a name alone is an operator's. `scope`: what the file was sent for. The same file, sheet, layout and scope
+        again change nothing, unless what was sent before was returned or withdrawn. Where nothing is new or changed no
         vintage is made. `expected`: the vintage of the preview; where a later one changed any of these cells, nothing
         is written. `flags`: problems that were let through. `received_at` knows its time zone. Raises
         `UnknownLocality`, `StoreMoved`, and `NotAllowed` where somebody else than an operator would approve at once.
@@ -156,7 +157,7 @@ class Store:
         actor = by if isinstance(by, Actor) else Actor(by, is_operator=True)
         if approve and not actor.is_operator:
             raise NotAllowed()
-        handover = writing.Handover(actor.name, file_name, sha256, layout, scope, reason, simulated, received_at)
+        handover = writing.Handover(actor.name, file_name, sha256, layout, sheet, scope, reason, simulated, received_at)
         with doing(self._database, actor, Deed.SUBMIT, received_at) as (connection, told):
             receipt = writing.submit(
                 connection, figures, handover, at_once=approve, expected=expected, let_through=flags

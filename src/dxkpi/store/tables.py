@@ -146,7 +146,7 @@ class VintageRow(SQLModel, table=True):
 class SubmissionRow(SQLModel, table=True):
     """One file or form that was handed in. Changes once, when it is decided, and never after.
 
-    `scope`: what it was sent for; the same file may be sent once for each.
+    `scope`: what it was sent for; the same `sheet` (empty: not known, or a text) may be sent once for each.
     """
 
     __tablename__ = "submissions"
@@ -161,6 +161,7 @@ class SubmissionRow(SQLModel, table=True):
     sha256: str = Field(index=True)
     layout: str
     scope: str = Field(sa_column_kwargs={"server_default": ""})
+    sheet: str = Field(sa_column_kwargs={"server_default": ""})
     submitted_by: str
     received_at: datetime
     reason: str

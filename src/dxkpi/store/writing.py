@@ -25,7 +25,7 @@ from dxkpi.store.tables import FLAGS, OBSERVATIONS, SUBMISSIONS, State
 class Receipt:
     """What became of a submission. `vintage`: the one it made; None while it waits or where nothing changed.
 
-    `received_at` in UTC. `repeated`: the same file was handed in before for the same scope and is approved or waits,
+    `received_at` in UTC. `repeated`: the same sheet was handed in before for the same scope and is approved or waits,
     so nothing was written: number, vintage and moment are of then, and all its figures count as unchanged.
     """
 
@@ -46,6 +46,7 @@ class Handover:
     file_name: str
     sha256: str
     layout: str
+    sheet: str
     scope: str
     reason: str
     simulated: bool
@@ -97,6 +98,7 @@ def _received_before(connection: Connection, handover: Handover) -> tuple[int, i
     row = connection.execute(
         select(columns.number, columns.vintage, columns.received_at)
         .where(columns.sha256 == handover.sha256, columns.layout == handover.layout, columns.scope == handover.scope)
+        .where(columns.sheet.in_(("", handover.sheet)))
         .where(columns.state.in_((State.PENDING.value, State.APPROVED.value)))
         .order_by(columns.number.desc())
     ).first()

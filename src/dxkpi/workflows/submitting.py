@@ -33,7 +33,7 @@ class Handed:
 def submit(workspace: Workspace, preview: Preview, *, reason: str = "") -> Handed:
     """Save what was previewed as it was previewed, and show its vintage.
 
-    The same file for the same scope again changes nothing and gives the receipt of then. Raises `FileRefused`,
+    The same sheet for the same scope again changes nothing and gives the receipt of then. Raises `FileRefused`,
     `ReasonMissing`, `CorrectionUnexplained`, and `StoreMoved` where its figures changed since the preview.
     """
     if not preview.upload.accepted:
@@ -49,6 +49,7 @@ def submit(workspace: Workspace, preview: Preview, *, reason: str = "") -> Hande
         file_name=preview.name,
         sha256=preview.sha256,
         layout=preview.upload.layout,
+        sheet=preview.upload.sheet,
         reason=reason.strip(),
         approve=preview.by.is_operator,
         received_at=datetime.now(UTC),
