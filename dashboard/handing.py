@@ -101,8 +101,7 @@ def _ask_reason(preview: Preview) -> str | None:
 
 def _button(form: Form, preview: Preview, reason: str | None, done: Callable[[], None]) -> None:
     language = shared.language()
-    about, refusal = st.session_state.get(REFUSAL, ("", ""))
-    if about == preview.sha256:
+    if refusal := st.session_state.pop(REFUSAL, ""):  # of the click that led here
         st.html(pieces.notice(refusal))
     ready = len(preview.figures) > 0 and preview.upload.accepted
     if not ready:
@@ -126,7 +125,7 @@ def _submit(form: Form, preview: Preview, reason: str | None, done: Callable[[],
     here, language = shared.workspace(), shared.language()
     written = st.session_state.get(reason, "") if reason else ""
     if reason and sum(map(str.isalpha, written)) < REASON_LETTERS:
-        _refuse(preview, say("Nothing was submitted yet: write the reason first.", language))
+        _refuse(say("Nothing was submitted yet: write the reason first.", language))
         return
     if preview.by != shared.actor():  # signed out, or with other rights than when it was looked at
         raise dxkpi.NotAllowed()
@@ -134,7 +133,7 @@ def _submit(form: Form, preview: Preview, reason: str | None, done: Callable[[],
         handed = dxkpi.submit(here, preview, reason=written)
     except dxkpi.DxkpiError as refusal:
         here.refresh()
-        _refuse(preview, refusal.text(language))
+        _refuse(refusal.text(language))
         return
     st.session_state.pop(REFUSAL, None)
     st.session_state[RECEIPT] = Received(handed, form, preview.sha256)
@@ -142,5 +141,5 @@ def _submit(form: Form, preview: Preview, reason: str | None, done: Callable[[],
     done()
 
 
-def _refuse(preview: Preview, why: str) -> None:
-    st.session_state[REFUSAL] = (preview.sha256, why)
+def _refuse(why: str) -> None:
+    st.session_state[REFUSAL] = why
