@@ -67,6 +67,11 @@ def fill_in(form: Form) -> Preview | None:
     return preview
 
 
+def newest(form: Form) -> Preview:
+    """The preview of what the browser sent last."""
+    return _preview(shared.workspace(), form, _latest(form))
+
+
 def typed(form: Form) -> Cells:
     """What is typed in a form, by `key|code`; at first the draft."""
     kept: dict[str, Cells] = st.session_state.setdefault(TYPED, {})

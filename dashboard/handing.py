@@ -47,14 +47,19 @@ def receipt_of(form: Form) -> Received | None:
     return found if same else None
 
 
-def show(form: Form, preview: Preview, *, typed_in: str, done: Callable[[], None]) -> None:
-    """The preview, then what is needed to hand it in; `done` is called once it was. `typed_in`: where, if it was."""
+def show(
+    form: Form, preview: Preview, *, typed_in: str, newest: Callable[[], Preview], done: Callable[[], None]
+) -> None:
+    """The preview, then what is needed to hand it in; `done` is called once it was. `typed_in`: where, if it was.
+
+    `newest`: the preview of what is there when the button is pressed, which may have been typed a moment before.
+    """
     if preview.upload.choices:  # nothing was read yet
         return
     st.html(_shown(preview, typed_in))
     if not typed_in:
         marked_file(preview)
-    _button(form, preview, _ask_reason(preview), done)
+    _button(form, preview, _ask_reason(preview), newest, done)
 
 
 def _shown(preview: Preview, typed_in: str) -> str:
@@ -99,7 +104,9 @@ def _ask_reason(preview: Preview) -> str | None:
     return key
 
 
-def _button(form: Form, preview: Preview, reason: str | None, done: Callable[[], None]) -> None:
+def _button(
+    form: Form, preview: Preview, reason: str | None, newest: Callable[[], Preview], done: Callable[[], None]
+) -> None:
     language = shared.language()
     if refusal := st.session_state.pop(REFUSAL, ""):  # of the click that led here
         st.html(pieces.notice(refusal))
@@ -112,12 +119,14 @@ def _button(form: Form, preview: Preview, reason: str | None, done: Callable[[],
         key=f"submit {turn()}",
         disabled=not ready,
         on_click=_submit,
-        args=(form, preview, reason, done),
+        args=(form, preview, reason, newest, done),
     )
 
 
 @shared.answered
-def _submit(form: Form, preview: Preview, reason: str | None, done: Callable[[], None]) -> None:
+def _submit(
+    form: Form, preview: Preview, reason: str | None, newest: Callable[[], Preview], done: Callable[[], None]
+) -> None:
     """Hand it in once: a second click finds the receipt of the first."""
     before = receipt_of(form)
     if before is not None and before.content == preview.sha256:
@@ -126,6 +135,11 @@ def _submit(form: Form, preview: Preview, reason: str | None, done: Callable[[],
     written = st.session_state.get(reason, "") if reason else ""
     if reason and sum(map(str.isalpha, written)) < REASON_LETTERS:
         _refuse(say("Nothing was submitted yet: write the reason first.", language))
+        return
+    if newest().sha256 != preview.sha256:
+        _refuse(
+            say("Something was typed after this preview; nothing was submitted. Look again, then submit.", language)
+        )
         return
     if preview.by != shared.actor():  # signed out, or with other rights than when it was looked at
         raise dxkpi.NotAllowed()

@@ -36,7 +36,14 @@ if received is not None:
 else:
     way = shared.pick_way({name: words for name, (words, _, _) in WAYS.items()})
     _, ask, typed_in = WAYS[way]
-    if preview := ask(form):
-        handing.show(form, preview, typed_in=typed_in, done=lambda: entry.forget(form) if way == "screen" else None)
+    if asked := ask(form):
+        preview, on_screen = asked, way == "screen"
+        handing.show(
+            form,
+            preview,
+            typed_in=typed_in,
+            newest=lambda: entry.newest(form) if on_screen else preview,
+            done=lambda: entry.forget(form) if on_screen else None,
+        )
 own.show()
 receipts.list_past(form)
