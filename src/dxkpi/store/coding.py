@@ -14,8 +14,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from dxkpi.domain.period import Basis, Period
 from dxkpi.domain.reported import Origin, Reported
-from dxkpi.errors import UnknownLocality
-from dxkpi.store.registry import locality_ids
+from dxkpi.store.registry import Numbers
 from dxkpi.store.tables import MEASURES, PERIODS, SOURCES
 
 T = TypeVar("T")
@@ -34,7 +33,7 @@ class Codes:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._localities = locality_ids(connection)
+        self._localities = Numbers(connection)
         self._periods = {period: number for number, period in read_periods(connection).items()}
         self._measures = {code: number for number, code in read_measures(connection).items()}
         rows = connection.execute(select(SOURCES.c.digest, SOURCES.c.id))
@@ -55,10 +54,7 @@ class Codes:
 
     def locality(self, key: str) -> int:
         """The number of a locality. Raises `UnknownLocality`."""
-        number = self._localities.get(key)
-        if number is None:
-            raise UnknownLocality(key)
-        return number
+        return self._localities[key]
 
     def period(self, period: Period) -> int:
         """The number of a period."""

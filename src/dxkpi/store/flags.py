@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from dxkpi.domain.period import Period
 from dxkpi.store.coding import Codes, read_measures, read_periods
-from dxkpi.store.registry import locality_ids
+from dxkpi.store.registry import Keys
 from dxkpi.store.tables import FLAGS
 
 
@@ -51,7 +51,7 @@ def coded(flags: Sequence[Flag], codes: Codes, submission: int) -> list[dict[str
 
 def read_flags(connection: Connection, submission: int | None) -> list[KeptFlag]:
     """The flags of one submission, or of all, in the order they were given."""
-    keys = {number: key for key, number in locality_ids(connection).items()}
+    keys = Keys(connection)
     periods, measures = read_periods(connection), read_measures(connection)
     columns = FLAGS.c
     question = select(

@@ -13,7 +13,7 @@ from dxkpi.domain.period import Period
 from dxkpi.errors import UnknownLocality, UnknownSubmission
 from dxkpi.store.coding import read_measures, read_periods
 from dxkpi.store.reading import read_sources
-from dxkpi.store.registry import locality_id, locality_ids
+from dxkpi.store.registry import Keys, locality_id
 from dxkpi.store.tables import OBSERVATIONS, SOURCES, SUBMISSIONS, VINTAGES, State
 
 
@@ -100,7 +100,7 @@ def _submissions(connection: Connection, *wanted: ColumnElement[bool]) -> list[S
 
 def read_submitted(connection: Connection, submission: int, table: Table) -> list[Observation]:
     """The values of a submission that a table (observations, unchanged) has, by locality, period and measure."""
-    keys = {number: key for key, number in locality_ids(connection).items()}
+    keys = Keys(connection)
     periods, measures = read_periods(connection), read_measures(connection)
     columns, source = table.c, SOURCES.c
     place = (columns.locality, columns.period, columns.measure)
@@ -133,7 +133,7 @@ def read_corrected(connection: Connection, after: int) -> tuple[str, ...]:
         .group_by(*place)
         .having(func.count() > 1)
     )
-    keys = {number: key for key, number in locality_ids(connection).items()}
+    keys = Keys(connection)
     return tuple(sorted({keys[number] for (number,) in connection.execute(given)}))
 
 

@@ -14,7 +14,7 @@ from dxkpi.domain.merging import index_of
 from dxkpi.domain.period import HANOI
 from dxkpi.errors import UnknownVintage
 from dxkpi.store.coding import read_measures, read_periods
-from dxkpi.store.registry import locality_ids
+from dxkpi.store.registry import Keys
 from dxkpi.store.rows import Rows, among, read_rows, read_vintages
 from dxkpi.store.tables import OBSERVATIONS, SOURCES, SUBMISSIONS, VINTAGES
 
@@ -71,7 +71,7 @@ def _figures(connection: Connection, rows: Rows, after: int, vintage: int) -> Fi
 
 
 def _laid_out(connection: Connection, vintage: int, rows: Rows, since: np.ndarray) -> Figures:
-    keys = {number: key for key, number in locality_ids(connection).items()}
+    keys = Keys(connection)
     localities, locality = _in_order(rows.locality, keys)
     periods, period = _in_order(rows.period, read_periods(connection))
     measures, measure = _in_order(rows.measure, read_measures(connection))

@@ -12,6 +12,44 @@ from dxkpi.domain.locality import Level, Locality, Succession
 from dxkpi.errors import UnknownLocality
 from dxkpi.store.tables import LOCALITIES, SUCCESSIONS
 
+# A submission speaks of few of the country's units; of more than these all are read at once.
+FEW = 20
+
+
+class Keys(dict[int, str]):
+    """The key of each number, read when it is asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, number: int) -> str:
+        columns = LOCALITIES.c
+        question = select(columns.id, columns.code, columns.valid_from)
+        rows = self._connection.execute(question.where(columns.id == number) if len(self) < FEW else question)
+        self.update((each, f"{code}@{valid_from.isoformat()}") for each, code, valid_from in rows)
+        if number not in self:
+            raise KeyError(number)
+        return self[number]
+
+
+class Numbers(dict[str, int]):
+    """The number of each key, read when it is asked for. Raises `UnknownLocality`."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, key: str) -> int:
+        if len(self) < FEW:
+            number = locality_id(self._connection, key)
+            self.update({} if number is None else {key: number})
+        else:
+            self.update(locality_ids(self._connection))
+        if key not in self:
+            raise UnknownLocality(key)
+        return self[key]
+
 
 def locality_ids(connection: Connection) -> dict[str, int]:
     """The number of every key."""

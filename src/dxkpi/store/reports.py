@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from dxkpi.domain.period import Period
 from dxkpi.store.coding import read_periods
-from dxkpi.store.registry import locality_ids
+from dxkpi.store.registry import Keys
 from dxkpi.store.review_tables import REPORTS
 from dxkpi.store.tables import SUBMISSIONS, State
 from dxkpi.store.windows import History, read_history
@@ -43,7 +43,7 @@ def read_reports(connection: Connection) -> list[Report]:
         .where(handed_in.state != State.WITHDRAWN.value)
         .order_by(handed_in.received_at, handed_in.number)
     )
-    keys = {number: key for key, number in locality_ids(connection).items()}
+    keys = Keys(connection)
     periods, windows = read_periods(connection), read_history(connection)
     found: dict[tuple[int, int], Report] = {}
     for place, span, submission, received_at, state in rows:
