@@ -1,0 +1,30 @@
+"""Stores to read samples against."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.samples import stores
+
+from dxkpi.workspace import Workspace
+
+
+@pytest.fixture(scope="session")
+def sampled_home(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder with all that stands before the samples; to copy, never to open."""
+    home = tmp_path_factory.mktemp("sampled") / "home"
+    stores.fill(filled_home, home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def before(sampled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A workspace in which nothing of the samples is saved; nothing may be written to it."""
+    home = tmp_path_factory.mktemp("before") / "home"
+    shutil.copytree(sampled_home, home)
+    workspace = stores.opened(home)
+    yield workspace
+    workspace.close()

@@ -1,0 +1,109 @@
+"""What a sample file is: its bytes, what it is sent for, and what must be read from it, written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tests.samples.writing import settled
+
+# (key of a locality, notation of a period, measure) → what is read; a text stands for a share in percent.
+Figures = Mapping[tuple[str, str, str], int | str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One problem: its code and severity, the sheet, and the cell as spreadsheets name it (a row or nothing alone)."""
+
+    code: str
+    severity: str
+    cell: str = ""
+    sheet: str = ""
+
+
+def error(code: str, cell: str = "", sheet: str = "") -> Told:
+    """What blocks the file."""
+    return Told(code, "error", cell, sheet)
+
+
+def reason(code: str, cell: str = "", sheet: str = "") -> Told:
+    """What is saved only with a written reason."""
+    return Told(code, "reason", cell, sheet)
+
+
+def note(code: str, cell: str = "", sheet: str = "") -> Told:
+    """What is only said."""
+    return Told(code, "note", cell, sheet)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a file is sent for. Without a locality or a period the file alone says so."""
+
+    locality: str | None = None
+    period: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What must come of a file.
+
+    `figures`: those read; where `count` is given they are a few of so many. `changed` and `unchanged` count those that
+    stand otherwise or just so; all others are new. `problems`: all of them, in the order in which they are told.
+    `rejected`: rows with an error. `choices`: the sheets that could be meant.
+    """
+
+    layout: str = ""
+    figures: Figures = field(default_factory=dict)
+    problems: tuple[Told, ...] = ()
+    count: int | None = None
+    changed: int = 0
+    unchanged: int = 0
+    choices: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """How many figures are read."""
+        return len(self.figures) if self.count is None else self.count
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """Figures new, changed and unchanged, and rows rejected."""
+        rows = {(each.sheet, each.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for each in self.of("error")}
+        return self.read - self.changed - self.unchanged, self.changed, self.unchanged, len(rows)
+
+    def of(self, severity: str) -> tuple[Told, ...]:
+        """The problems of one severity."""
+        return tuple(each for each in self.problems if each.severity == severity)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One file: its name, a sentence that says what is in it, how it is made, what it is sent for, what comes of it.
+
+    `on_page`: what the page gives where that differs, because there a locality of today and a period are always chosen.
+    """
+
+    name: str
+    says: str
+    make: Callable[[], bytes]
+    sent: Sent
+    expected: Expected
+    on_page: tuple[Sent, Expected] | None = None
+
+    @cached_property
+    def content(self) -> bytes:
+        """The bytes of the file, the same each time."""
+        return settled(self.make())
+
+    @property
+    def page(self) -> tuple[Sent, Expected]:
+        """What it is sent for on the page, and what comes of it there."""
+        return self.on_page or (self.sent, self.expected)
+
+
+def of(locality: str, period: str, **figures: int | str) -> dict[tuple[str, str, str], int | str]:
+    """Figures of one locality and period, by measure."""
+    return {(locality, period, measure): value for measure, value in figures.items()}
