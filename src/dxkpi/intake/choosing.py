@@ -32,7 +32,7 @@ def choose_sheet(sheets: Sequence[Sheet], layouts: Mapping[str, ModuleType], con
     known = [(sheet, module) for sheet in sheets if (module := _layout_of(sheet, layouts))]
     seen = [(sheet, module) for sheet, module in known if not sheet.hidden] or known
     if not seen:
-        return refused(Code.UNKNOWN_LAYOUT, Message(UNKNOWN, {"layouts": ", ".join(layouts)}))
+        return refused(Code.UNKNOWN_LAYOUT, Message(UNKNOWN, {"layouts": _titles(layouts)}))
     uploads = [module.read(sheet, context) for sheet, module in seen]
     if len(uploads) > 1:
         uploads = _fitting(uploads)
@@ -51,6 +51,13 @@ def _fitting(uploads: list[Upload]) -> list[Upload]:
 
 def _layout_of(sheet: Sheet, layouts: Mapping[str, ModuleType]) -> ModuleType | None:
     return next((module for module in layouts.values() if module.recognises(sheet)), None)
+
+
+def _titles(layouts: Mapping[str, ModuleType]) -> Message:
+    known, *others = (Message(module.TITLE) for module in layouts.values())
+    for other in others:
+        known = Message("{known}; {other}", {"known": known, "other": other})
+    return known
 
 
 def _names(sheets: Sequence[Sheet]) -> str:

@@ -29,6 +29,7 @@ from dxkpi.intake.workbook import Sheet
 from dxkpi.locale import N_
 
 NAME = "form_ii06a"
+TITLE = N_("official form II.06a")
 NO_TOTAL = N_("There is no row of totals (“Tổng cộng”); the sum of the {count} rows was taken.")
 NO_TOTAL_OF_LEVELS = N_("There is no row of totals (“Tổng cộng”), and some rows may add up others, so no sum can be "
                         "taken. Add the row of totals.")  # fmt: skip

@@ -16,11 +16,14 @@ from dxkpi.intake.collecting import Collector
 from dxkpi.intake.context import Context
 from dxkpi.intake.headings import HEADINGS, REQUIRED, heading_row_of
 from dxkpi.intake.numbers import is_nothing
-from dxkpi.intake.report import Code, Upload
+from dxkpi.intake.periods_in_text import period_named
+from dxkpi.intake.report import Code, Severity, Upload
+from dxkpi.intake.table_words import is_foot, is_total
 from dxkpi.intake.workbook import Cell, Sheet
 from dxkpi.locale import N_
 
 NAME = "long_table"
+TITLE = N_("long table, one figure a row")
 BASES = {
     "period": Basis.PERIOD,
     fold_name("trong kỳ"): Basis.PERIOD,
@@ -29,6 +32,9 @@ BASES = {
 }
 YES = frozenset({"yes", "có", "true", "1", "x"})
 NO = frozenset({"", "no", "không", "false", "0"})
+NO_PERIOD = N_("Cell {cell}: the period is missing. Write 2022-Q3, 2022-9M or first day..last day.")
+NO_MEASURE = N_("Cell {cell}: the measure is missing. Take one of the list of measures.")
+TOTAL_ROW = N_("Cell {cell}: the row “{value}” is a total and was not read.")
 
 
 def recognises(sheet: Sheet) -> bool:
@@ -60,10 +66,28 @@ class _Reading:
         heading_row = heading_row_of(self.sheet) or 0
         self._read_headings(heading_row)
         if not self.collector.problems:
-            for number, row in enumerate(self.sheet.rows[heading_row + 1 :], start=heading_row + 2):
-                if not all(is_nothing(cell) for cell in row):
+            end = self._end()
+            for number, row in enumerate(self.sheet.rows[heading_row + 1 : end], start=heading_row + 2):
+                if self._is_total(row):
+                    self._tell(Code.UNKNOWN_LOCALITY, TOTAL_ROW, number, "locality", severity=Severity.NOTE)
+                elif not all(is_nothing(cell) for cell in row):
                     self._read_row(row, number)
         return self.collector.upload()
+
+    def _end(self) -> int:
+        """How many rows come before the signatures and notes that stand below the table."""
+        rows = self.sheet.rows
+        last = next((place for place in reversed(range(len(rows))) if self._names_a_figure(rows[place])), 0)
+        below = (place for place in range(last + 1, len(rows)) if any(is_foot(cell) for cell in rows[place]))
+        return next(below, len(rows))
+
+    def _names_a_figure(self, row: Sequence[Cell]) -> bool:
+        cells = self._cell(row, "period"), self._cell(row, "measure")
+        return all(cell not in ("", None) and not is_foot(cell) for cell in cells)
+
+    def _is_total(self, row: Sequence[Cell]) -> bool:
+        named = self._text(row, "period") or self._text(row, "measure")
+        return not named and is_total(self._text(row, "locality"))
 
     def _read_headings(self, heading_row: int) -> None:
         names = {spelling: name for name, spellings in HEADINGS.items() for spelling in spellings}
@@ -100,16 +124,21 @@ class _Reading:
             return None
         key = (text, kind)
         if key not in self._periods:
-            try:
-                self._periods[key] = parse_period(text, self.context.cutoff, BASES.get(kind))
-            except UnknownPeriod:
-                self._periods[key] = None
+            self._periods[key] = self._period_of(text, BASES.get(kind))
         period = self._periods[key]
         if period is None:
             message = N_("Cell {cell}: “{value}” is not a period. Write 2022-Q3, 2022-9M or first day..last day.")
-            self._tell(Code.PERIOD_MISMATCH, message, number, "period")
+            self._tell(Code.PERIOD_MISMATCH, message if text else NO_PERIOD, number, "period")
             return None
         return period if self.collector.takes(period, number, self.columns["period"], text) else None
+
+    def _period_of(self, text: str, basis: Basis | None) -> Period | None:
+        """A period in the notation or in words, Quý III/2022; words say their basis themselves."""
+        try:
+            return parse_period(text, self.context.cutoff, basis)
+        except UnknownPeriod:
+            named = period_named(text, self.context.cutoff)
+            return named if named is not None and basis in (None, named.basis) else None
 
     def _measure(self, row: Sequence[Cell], number: int) -> Measure | None:
         text = self._text(row, "measure")
@@ -121,7 +150,7 @@ class _Reading:
                 self._measures[text] = None
         if self._measures[text] is None:
             message = N_("Cell {cell}: there is no measure “{value}”. Take one of the list of measures.")
-            self._tell(Code.UNKNOWN_MEASURE, message, number, "measure")
+            self._tell(Code.UNKNOWN_MEASURE, message if text else NO_MEASURE, number, "measure")
         return self._measures[text]
 
     def _origin(self, row: Sequence[Cell], number: int) -> Origin | None:
@@ -143,6 +172,7 @@ class _Reading:
     def _text(self, row: Sequence[Cell], name: str) -> str:
         return as_text(self._cell(row, name))
 
-    def _tell(self, code: Code, message: str, row: int, name: str) -> None:
+    def _tell(self, code: Code, message: str, row: int, name: str, *, severity: Severity = Severity.ERROR) -> None:
         column = self.columns[name]
-        self.collector.tell(code, message, row, column, {"value": self.collector.text(row, column)})
+        values = {"value": self.collector.text(row, column)}
+        self.collector.tell(code, message, row, column, values, severity=severity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from dxkpi.errors import AmbiguousLocality, UnknownLocality
 from dxkpi.intake.context import Context
 from dxkpi.intake.report import Code
 from dxkpi.locale import N_, Message
+
+# Tables of offices name the committee of a unit for the unit.
+_COMMITTEE = re.compile(r"(?:ubnd|[uủ][ỷy] ban nhân dân)\s+", re.IGNORECASE)
+NO_NAME = N_("The locality is missing. Write its code, or its full name with its marks.")
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,9 @@ def find_unit(text: str, period: Period | None, context: Context) -> Found:
 
     A name that several units have means the one inside the locality the file was sent for, where that is one alone.
     """
-    registry = context.registry
+    registry, text = context.registry, _COMMITTEE.sub("", text, count=1) if _COMMITTEE.match(text) else text
+    if not text:
+        return NotFound(Code.UNKNOWN_LOCALITY, Message(NO_NAME))
     try:
         found = (
             registry.by_key(text)

@@ -28,6 +28,7 @@ from dxkpi.locale import N_, Message
 __all__ = ["NAME", "read", "recognises", "sheet_of_form"]
 
 NAME = "template"
+TITLE = N_("the workbook to fill in")
 Columns = Sequence[tuple[int, Measure]]
 
 OTHER_VERSION = N_("This template is of version “{version}”, which is not known here (known: {known}). Download the "

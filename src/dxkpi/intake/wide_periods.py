@@ -30,6 +30,7 @@ from dxkpi.intake.workbook import Cell, Sheet, column_letters
 from dxkpi.locale import N_, Message
 
 NAME = "wide_periods"
+TITLE = N_("one measure, quarters as columns")
 NO_PERIOD = N_(
     "Cell {cell}: “{value}” is not a period. Write Quý I/2024, 6 tháng 2024, Năm 2024 or first day..last day."
 )
