@@ -7,7 +7,7 @@ from tests.samples.books import FORM_FIGURES, QUARTER, WARD
 from tests.samples.forms import form_rows
 from tests.samples.names import IN_HUE, RECEIVED, RESOLVED
 from tests.samples.numbers import HEADS, SENT, row, table
-from tests.samples.sample import Expected, Sample, Sent, error, of
+from tests.samples.sample import Expected, Sample, Sent, error, note, of
 from tests.samples.writing import written
 
 COVER = (("CÔNG VĂN",), ("Kính gửi: UBND thành phố Huế",), ("V/v báo cáo số liệu quý IV/2025",))
@@ -100,6 +100,26 @@ SAMPLES = (
         ),
         SENT,
         Expected("long_table", FIGURES),
+    ),
+    Sample(
+        "nhu-van-phong-trinh-bay.xlsx",
+        "The period in words, UBND before the name, a total and signatures below, a cell that nobody filled in.",
+        lambda: table(
+            row(RECEIVED, 640, unit="UBND phường Hương Trà", period="Quý IV/2025"),
+            row(RESOLVED, 601, period="quý 4 năm 2025"),
+            ("Phường Hương Trà", "", "Phiếu khảo sát", 30),
+            ("Tổng cộng", "", "", 1241),
+            (),
+            ("", "", "", "Hương Trà, ngày 15 tháng 12 năm 2025"),
+            ("NGƯỜI LẬP BIỂU", "", "", "TM. ỦY BAN NHÂN DÂN"),
+            ("", "", "(Ký, ghi rõ họ tên)", "KT. CHỦ TỊCH"),
+        ),
+        SENT,
+        Expected(
+            "long_table",
+            FIGURES,
+            (error("period-mismatch", "B4", "Sheet1"), note("unknown-locality", "A5", "Sheet1")),
+        ),
     ),
     Sample(
         "dong-trung.xlsx",

@@ -52,11 +52,12 @@ class Mention:
 
 def reporter_of(lines: Sequence[Line], period: Period | None, context: Context) -> Locality | Remark:
     """The unit the form is of: the chosen one, where the header names no other; else the one the header names."""
-    labelled, others = _by_role(lines)
+    labelled, others, receivers = _by_role(lines)
     lines = (*labelled, *others)
     mentions = [found for line in lines for found in _mentions(line, line in labelled, period, context)]
     own = [mention for mention in mentions if mention.line in labelled]
-    best = _most_specific(own or mentions, mentions, context)
+    superiors = [found for line in receivers for found in _mentions(line, True, period, context)]
+    best = _most_specific(own or mentions, [*mentions, *superiors], context)
     chosen = context.locality
     if chosen is not None:
         return _checked(chosen, best, mentions, period, context)
@@ -130,12 +131,12 @@ def _above(unit: Locality, context: Context) -> set[str]:
     return {each.code for each in context.registry.ancestors(unit, unit.valid_to or unit.valid_from)}
 
 
-def _by_role(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Lines that name the reporter by a label, and the other lines; those that name the receiver are left out.
+def _by_role(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Lines that name the reporter by a label, the other lines, and those that name the receiver.
 
     A label without a name is followed by it: in the next line, below or to the right.
     """
-    labelled, others, taken = [], [], set()
+    labelled, others, receivers, taken = [], [], [], set()
     for line in lines:
         reports, receives = (label.fullmatch(plain(line.text)) for label in (REPORTER, RECEIVER))
         follower = _follower(line, lines) if (reports or receives) and _is_label_alone(line) else None
@@ -143,9 +144,11 @@ def _by_role(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             taken.add(follower)
         if reports and (follower or not _is_label_alone(line)):
             labelled.append(follower or line)
-        elif not (reports or receives or PLACE_AND_DAY.fullmatch(plain(line.text))):
+        elif receives:
+            receivers.append(follower or line)
+        elif not (reports or PLACE_AND_DAY.fullmatch(plain(line.text))):
             others.append(line)
-    return labelled, [line for line in others if line not in taken]
+    return labelled, [line for line in others if line not in taken], receivers
 
 
 def _is_label_alone(line: Line) -> bool:
