@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -20,7 +19,7 @@ from typing import TypeVar
 from dxkpi.catalogue import Catalogue, load_catalogue, load_registry_rows
 from dxkpi.domain.acting import OPERATOR, Act, Actor
 from dxkpi.domain.answers import Answers
-from dxkpi.domain.deadlines import Extension, Window, is_open, unlimited
+from dxkpi.domain.deadlines import Extension, is_open, unlimited
 from dxkpi.domain.deadlines import in_words as deadline_in_words
 from dxkpi.domain.figures import Figures
 from dxkpi.domain.locality import Locality, Registry, Succession
@@ -30,7 +29,7 @@ from dxkpi.errors import StoreUnreachable, UnknownVintage
 from dxkpi.intake import Context, History, read_upload
 from dxkpi.locale import N_, Language, Message
 from dxkpi.settings import Settings, settings
-from dxkpi.store import KeptFlag, Originals, Report, Revision, State, Store, Submission
+from dxkpi.store import Originals, Records, Store
 
 T = TypeVar("T")
 WATCH_SECONDS = 1.0
@@ -41,22 +40,6 @@ RegistryRows = tuple[tuple[Locality, ...], tuple[Succession, ...]]
 FIRST_FIGURES = ("figures/published.csv",)
 SAMPLE_FIGURES = ("sample/figures.csv", "sample/corrections.csv")
 SAMPLE_FOLDER = "sample"
-
-
-@dataclass(frozen=True)
-class Records:
-    """The submissions by number, and every revision of the localities that corrected a figure, by their key.
-
-    `reports`: what was reported and approved, by locality and period; `flags`: what approved submissions were let
-    through with; `windows`: when periods take figures. All as they were when the vintage came.
-    """
-
-    vintage: int
-    submissions: Mapping[int, Submission]
-    revisions: Mapping[str, Sequence[Revision]]
-    reports: Mapping[tuple[str, Period], Report]
-    flags: Sequence[KeptFlag]
-    windows: Mapping[Period, Window]
 
 
 class Workspace:
@@ -120,7 +103,7 @@ class Workspace:
         """What was corrected and what was submitted, up to the newest vintage."""
         with self._lock:
             if self._records is None or self._records.vintage != self._newest:
-                self._records = _read_records(self.store, self._newest)
+                self._records = Records.read(self.store, self._newest)
             return self._records
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -138,14 +121,16 @@ class Workspace:
 
     def refresh(self) -> int:
         """Look for a newer vintage now, load it, and show it. Returns the newest."""
-        newest = self.store.vintage()
-        if newest != self._newest:
-            with self._loading:
+        if self.store.vintage() == self._newest:
+            return self._newest
+        with self._loading:  # who waited here asks again: another may have shown it, and a newer one may be there
+            newest = self.store.vintage()
+            if newest != self._newest:
                 added = self.store.added(self._newest, newest)
-                answers, records = self._grown(added), self._records_grown(added)
-            with self._lock:
-                self._remember(newest, answers)
-                self._newest, self._records = newest, records
+                answers, records = self._grown(added), self.records.grown(self.store, added)
+                with self._lock:
+                    self._remember(newest, answers)
+                    self._newest, self._records = newest, records
         return newest
 
     def watch(self) -> None:
@@ -219,30 +204,12 @@ class Workspace:
         present = [key for key in figures.localities if key in self.registry]
         return figures if len(present) == len(figures.localities) else figures.only(present)
 
-    def _records_grown(self, added: Figures) -> Records:
-        """The records with what came since: only localities that were corrected, or were before, are read again."""
-        held = self.records
-        touched = held.revisions.keys() & set(added.localities) | set(self.store.corrected(held.vintage))
-        revisions = dict(held.revisions) | {key: self.store.revisions(key) for key in touched}
-        return _records_of(self.store, added.vintage, revisions)
-
 
 def _not_begun(locality: Locality, period: Period) -> Message | None:
     """A period takes figures from its first day on."""
     if period.first <= datetime.now(HANOI).date():
         return None
     return Message(N_("This period is not open yet: it begins on {day}."), {"day": period.first})
-
-
-def _read_records(store: Store, vintage: int) -> Records:
-    return _records_of(store, vintage, {key: store.revisions(key) for key in store.corrected()})
-
-
-def _records_of(store: Store, vintage: int, revisions: Mapping[str, Sequence[Revision]]) -> Records:
-    submissions = {each.number: each for each in store.submissions()}
-    reports = {(each.locality, each.period): each for each in store.reports() if each.state is State.APPROVED}
-    flags = [each for each in store.flags() if submissions[each.submission].state is State.APPROVED]
-    return Records(vintage, submissions, revisions, reports, flags, store.windows.all())
 
 
 def open_workspace(settings: Settings) -> Workspace:

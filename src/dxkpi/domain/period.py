@@ -53,9 +53,14 @@ class Period:
     basis: Basis = Basis.PERIOD
 
     def __hash__(self) -> int:
-        return hash((self.last, self.first))  # without the basis, whose hash costs more than all the rest
+        return self._hash  # type: ignore[attr-defined]
+
+    def __reduce__(self) -> tuple[type[Period], tuple[date, date, Basis]]:
+        return Period, (self.last, self.first, self.basis)  # another process has other hashes
 
     def __post_init__(self) -> None:
+        # Periods are the keys of everything. Without the basis, whose hash costs more than all the rest.
+        object.__setattr__(self, "_hash", hash((self.last, self.first)))
         if self.first > self.last:
             raise UnknownPeriod(f"{self.first}..{self.last}")
 

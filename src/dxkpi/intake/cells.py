@@ -17,7 +17,7 @@ def as_text(cell: object) -> str:
     """A cell as a person reads it."""
     match cell:
         case str():
-            return unicodedata.normalize("NFC", cell).strip()
+            return (cell if cell.isascii() else unicodedata.normalize("NFC", cell)).strip()
         case datetime():
             return cell.date().isoformat()
         case date():

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from operator import itemgetter
-from typing import Any
 
 import numpy as np
 
@@ -16,6 +13,7 @@ from dxkpi.domain.period import Period, in_words
 from dxkpi.domain.reported import Origin, Reported
 from dxkpi.intake.cells import as_text
 from dxkpi.intake.context import Context
+from dxkpi.intake.gathered import BITS, SURELY_WHOLE, Gathered, Pick
 from dxkpi.intake.numbers import NotRead, is_nothing, read_count, read_share
 from dxkpi.intake.report import Code, Problem, Severity, Upload, column_letters
 from dxkpi.intake.scoping import Found, NotFound, find_unit
@@ -31,33 +29,6 @@ WHY_NOT_READ = {
 NO_VALUE = N_("Cell {cell} ({measure}): no value; no figure is saved for this cell.")
 UNSOLVED = N_("Cell {cell} ({measure}): a formula without its result. Type the number, or open and save in Excel.")
 REPEATED = N_("Cell {cell} repeats the figure of cell {first}. Keep one.")
-# Below, a double that has no fraction is the whole number that was typed.
-SURELY_WHOLE = 1e15
-# Localities, periods and measures of one file fit into twenty bits each; the three together name a figure.
-BITS = 20
-# A row and a column in one number: no file that is read has as many cells as 24 bits count.
-COLUMN_BITS = 24
-COLUMN_MASK = (1 << COLUMN_BITS) - 1
-
-
-@dataclass(frozen=True, eq=False)
-class Pick:
-    """The same columns of every row, to be taken over at once. `plain`: whether all are counts, each another one."""
-
-    cells: Sequence[tuple[int, Measure]]
-    columns: tuple[int, ...]
-    codes: tuple[int, ...]
-    plain: bool
-    width: int
-    get: Callable[[Sequence[Cell]], tuple[Any, ...]]
-
-    @classmethod
-    def of(cls, cells: Sequence[tuple[int, Measure]], measures: dict[str, int]) -> Pick:
-        """What is to be known of the columns; measures that were not met before get their place."""
-        columns = tuple(column for column, _ in cells)
-        codes = tuple(measures.setdefault(measure.code, len(measures)) for _, measure in cells)
-        plain = len(set(codes)) == len(codes) and all(measure.is_count for _, measure in cells)
-        return cls(cells, columns, codes, plain, max(columns) + 1, itemgetter(*columns))
 
 
 class Collector:
@@ -72,9 +43,7 @@ class Collector:
         self._origins: dict[Origin, int] = {}
         self._units: dict[tuple[str, Period | None], Found] = {}
         self._allowed: dict[tuple[str, Period], Problem | None] = {}
-        self._places: dict[int, int] = {}  # figure → row and column
-        self._values: list[int | Decimal] = []
-        self._said_by: list[int] = []
+        self._gathered = Gathered()
         self._picks: dict[int, Pick] = {}
 
     def locality(self, cell: Cell, row: int, column: int, period: Period | None) -> Locality | None:
@@ -125,12 +94,10 @@ class Collector:
         told, and how badly."""
         line = self.sheet.rows[row - 1]
         width = len(line)
-        origin_place = self._origins.setdefault(origin, len(self._origins))
-        place = self._localities.setdefault(locality.key, len(self._localities))
-        place = (place << BITS | self._periods.setdefault(period, len(self._periods))) << BITS
-        if self._all_plain(line, place, row, cells, origin_place):
+        said_by = self._origins.setdefault(origin, len(self._origins))
+        place, gathered = self._place(locality, period), self._gathered
+        if len(cells) > 1 and gathered.add_row(place, row, line, self._pick(cells), said_by):
             return
-        measures, places = self._measures, self._places
         for column, measure in cells:
             cell = line[column] if column < width else ""
             value: int | Decimal | None
@@ -138,52 +105,15 @@ class Collector:
                 value = int(cell)
             else:
                 value = self._read(cell, locality, period, measure, row, column, missing)
-                if value is None:
-                    continue
-            figure = place | measures.setdefault(measure.code, len(measures))
-            if figure in places:
-                self._tell_repeated(places[figure], row, column, locality, period, measure)
-                continue
-            places[figure] = row << COLUMN_BITS | column
-            self._values.append(value)
-            self._said_by.append(origin_place)
-
-    def _all_plain(
-        self, line: Sequence[Cell], place: int, row: int, cells: Sequence[tuple[int, Measure]], origin_place: int
-    ) -> bool:
-        """Take a row over at once where every cell is a whole number that was typed as one; else leave it alone."""
-        if len(cells) < 2:
-            return False
-        known = self._picks.get(id(cells))
-        if known is None or known.cells is not cells:
-            known = self._picks[id(cells)] = Pick.of(cells, self._measures)
-        if not known.plain or known.width > len(line):
-            return False
-        picked = known.get(line)
-        if set(map(type, picked)) != {float} or not (min(picked) >= 0 and max(picked) < SURELY_WHOLE):
-            return False
-        values = list(map(int, picked))
-        figures = [place | code for code in known.codes]
-        if values != list(picked) or not self._places.keys().isdisjoint(figures):
-            return False
-        self._places.update(zip(figures, [row << COLUMN_BITS | column for column in known.columns], strict=True))
-        self._values += values
-        self._said_by += [origin_place] * len(values)
-        return True
+            if value is not None:
+                self._add(place, locality, period, measure, value, row, column, said_by)
 
     def worked_out(
         self, locality: Locality, period: Period, measure: Measure, value: int, row: int, column: int, origin: Origin
     ) -> None:
         """One figure that was added up from several cells; `row` and `column` say where it is shown."""
-        place = self._localities.setdefault(locality.key, len(self._localities))
-        place = (place << BITS | self._periods.setdefault(period, len(self._periods))) << BITS
-        figure = place | self._measures.setdefault(measure.code, len(self._measures))
-        if figure in self._places:
-            self._tell_repeated(self._places[figure], row, column, locality, period, measure)
-            return
-        self._places[figure] = row << COLUMN_BITS | column
-        self._values.append(value)
-        self._said_by.append(self._origins.setdefault(origin, len(self._origins)))
+        said_by = self._origins.setdefault(origin, len(self._origins))
+        self._add(self._place(locality, period), locality, period, measure, value, row, column, said_by)
 
     def tell_unread(self, code: Code, row: int, column: int, measure: Measure) -> None:
         """A cell that holds no such number, by the code of what is wrong with it."""
@@ -231,24 +161,41 @@ class Collector:
 
     def upload(self) -> Upload:
         """What was read. A file without figures and without errors has the error of being empty."""
-        if not self._values and not any(each.severity is Severity.ERROR for each in self.problems):
+        if not self._gathered.values and not any(each.severity is Severity.ERROR for each in self.problems):
             self.tell(Code.EMPTY_FILE, N_("The file has headings and no figures."), None, None, shown="")
-        figures = np.array(list(self._places), dtype=np.int64)
-        places = np.array(list(self._places.values()), dtype=np.int64)
-        mask = (1 << BITS) - 1
+        gathered = self._gathered
         found = Reported(
             tuple(self._localities),
             tuple(self._periods),
             tuple(self._measures),
             tuple(self._origins),
-            (figures >> 2 * BITS).astype(np.int32),
-            (figures >> BITS & mask).astype(np.int32),
-            (figures & mask).astype(np.int32),
-            np.array(self._said_by, dtype=np.int32),
-            tuple(self._values),
+            *gathered.figures,
+            np.array(gathered.said_by, dtype=np.int32),
+            tuple(gathered.values),
         )
-        rows, columns = (places >> COLUMN_BITS).astype(np.int32), (places & COLUMN_MASK).astype(np.int32)
-        return Upload(self.layout, found, tuple(self.problems), self.sheet.name, self.sheet.rows, rows, columns)
+        return Upload(self.layout, found, tuple(self.problems), self.sheet.name, self.sheet.rows, *gathered.cells)
+
+    def _place(self, locality: Locality, period: Period) -> int:
+        place = self._localities.setdefault(locality.key, len(self._localities))
+        return (place << BITS | self._periods.setdefault(period, len(self._periods))) << BITS
+
+    def _pick(self, cells: Sequence[tuple[int, Measure]]) -> Pick:
+        known = self._picks.get(id(cells))
+        if known is None or known.cells is not cells:
+            known = self._picks[id(cells)] = Pick.of(cells, self._measures)
+        return known
+
+    def _add(
+        self, place: int, locality: Locality, period: Period, measure: Measure, value: int | Decimal,
+        row: int, column: int, said_by: int,
+    ) -> None:  # fmt: skip
+        figure = place | self._measures.setdefault(measure.code, len(self._measures))
+        first = self._gathered.first_cell(figure)
+        if first is None:
+            self._gathered.add(figure, row, column, value, said_by)
+            return
+        values = {"first": f"{column_letters(first[1])}{first[0]}"}
+        self.tell(Code.DUPLICATE_ROW, REPEATED, row, column, values, measure=measure, locality=locality, period=period)
 
     def _read(
         self, cell: Cell, locality: Locality, period: Period, measure: Measure, row: int, column: int,
@@ -269,12 +216,6 @@ class Collector:
             values = {"measure": measure.names, "value": self.text(row, column)}
             self.tell(refusal.code, WHY_NOT_READ[refusal.code], row, column, values, **about)  # type: ignore[arg-type]
             return None
-
-    def _tell_repeated(
-        self, first: int, row: int, column: int, locality: Locality, period: Period, measure: Measure
-    ) -> None:
-        values = {"first": f"{column_letters(first & COLUMN_MASK)}{first >> COLUMN_BITS}"}
-        self.tell(Code.DUPLICATE_ROW, REPEATED, row, column, values, measure=measure, locality=locality, period=period)
 
     def _tell_unknown(self, why: NotFound, text: str, row: int, column: int, period: Period | None) -> None:
         code = why.code

@@ -54,9 +54,11 @@ def plain_cells(xml: bytes) -> bytes:
     data = xml[start.start() : end] + b"sheetData>"
     if any(prefix in data for prefix in _PREFIXED):
         data = _PREFIX.sub(rb"\1", data)
-    if _SECOND_PLACE.search(data) or (_FAR_OR_ODD_CELL.search(data) and _ODD_CELL.search(data)):
+    is_far_or_odd = _FAR_OR_ODD_CELL.search(data) is not None
+    if _SECOND_PLACE.search(data) or (is_far_or_odd and _ODD_CELL.search(data)):
         data = _Rewriting().of(data)
-    if _FAR_OR_ODD_CELL.search(data):
+        is_far_or_odd = _FAR_OR_ODD_CELL.search(data) is not None
+    if is_far_or_odd:
         _refuse_spread(data)
     return data
 

@@ -72,10 +72,8 @@ class _Line(NamedTuple):
     @property
     def is_head(self) -> bool:
         """Whether it is what is left of the headings: the units of counting, or a damaged row of codes."""
-        said = {self.key, self.name}
-        return not said.isdisjoint(shape.HEADINGS) or not {text.casefold() for text in said}.isdisjoint(
-            shape.words(shape.UNIT)
-        )
+        said, unit = (self.key, self.name), shape.words(shape.UNIT)
+        return any(text in shape.HEADINGS or text.casefold() in unit for text in said)
 
 
 @dataclass
@@ -217,6 +215,9 @@ class _Reading:
 
     def _is_filled(self, line: _Line, columns: Columns) -> bool:
         row, unsolved = line.row, self.sheet.unsolved
+        first = columns[0][0]
+        if first < len(row) and isinstance(row[first], float):  # most rows are seen at a glance
+            return True
         return any(
             (column < len(row) and not is_blank(row[column])) or (line.number - 1, column) in unsolved
             for column, _ in columns

@@ -7,6 +7,7 @@ from dxkpi.store.drafts import Draft
 from dxkpi.store.flags import Flag, KeptFlag
 from dxkpi.store.history import Revision, Submission, Vintage
 from dxkpi.store.originals import Originals
+from dxkpi.store.records import Records
 from dxkpi.store.reports import Report
 from dxkpi.store.sessions import Session, Tries
 from dxkpi.store.store import Store
@@ -23,6 +24,7 @@ __all__ = [
     "Originals",
     "Place",
     "Receipt",
+    "Records",
     "Report",
     "Revision",
     "Session",

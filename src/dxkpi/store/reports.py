@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -34,15 +35,21 @@ class Report:
     is_late: bool
 
 
-def read_reports(connection: Connection) -> list[Report]:
-    """Every report, by locality and period."""
-    handed_in = SUBMISSIONS.c
-    rows = connection.execute(
-        select(REPORTS.c.locality, REPORTS.c.period, handed_in.number, handed_in.received_at, handed_in.state)
-        .join(SUBMISSIONS, handed_in.number == REPORTS.c.submission)
+def read_reports(connection: Connection, of: Collection[int] | None = None) -> list[Report]:
+    """Every report, by locality and period; with `of` those of the localities and periods that these submissions speak
+    of."""
+    handed_in, told = SUBMISSIONS.c, REPORTS.c
+    question = (
+        select(told.locality, told.period, handed_in.number, handed_in.received_at, handed_in.state)
+        .join(SUBMISSIONS, handed_in.number == told.submission)
         .where(handed_in.state != State.WITHDRAWN.value)
         .order_by(handed_in.received_at, handed_in.number)
     )
+    if of is not None:
+        theirs = select(told.locality, told.period).where(told.submission.in_(of)).distinct().subquery()
+        same = (theirs.c.locality == told.locality) & (theirs.c.period == told.period)
+        question = question.join(theirs, same)
+    rows = connection.execute(question)
     keys = Keys(connection)
     periods, windows = read_periods(connection), read_history(connection)
     found: dict[tuple[int, int], Report] = {}

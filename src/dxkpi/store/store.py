@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -210,10 +210,13 @@ class Store:
         with self._database.reading() as connection:
             return read_comments(connection, submission)
 
-    def reports(self) -> list[Report]:
-        """What every locality has reported for every period, when first, and whether it was late then."""
+    def reports(self, of: Collection[int] | None = None) -> list[Report]:
+        """What every locality has reported for every period, when first, and whether it was late then.
+
+        With `of` only where these submissions speak of the locality and period.
+        """
         with self._database.reading() as connection:
-            return read_reports(connection)
+            return read_reports(connection, of)
 
     def add_audit(self, act: Deed, object: str, *, by: Actor, at: datetime, **details: object) -> None:
         """Write down a deed that changes nothing here, as the download of a file."""

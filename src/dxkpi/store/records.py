@@ -1,0 +1,56 @@
+"""What was handed in up to a vintage: submissions, reports, corrections and the flags they were let through with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dxkpi.domain.deadlines import Window
+from dxkpi.domain.figures import Figures
+from dxkpi.domain.period import Period
+from dxkpi.store.flags import KeptFlag
+from dxkpi.store.history import Revision, Submission
+from dxkpi.store.reports import Report
+from dxkpi.store.store import Store
+from dxkpi.store.tables import State
+
+
+@dataclass(frozen=True)
+class Records:
+    """The submissions by number, and every revision of the localities that corrected a figure, by their key.
+
+    `reports`: what was reported and approved, by locality and period; `flags`: what approved submissions were let
+    through with; `windows`: when periods take figures. All as they were when the vintage came.
+    """
+
+    vintage: int
+    submissions: Mapping[int, Submission]
+    revisions: Mapping[str, Sequence[Revision]]
+    reports: Mapping[tuple[str, Period], Report]
+    flags: Sequence[KeptFlag]
+    windows: Mapping[Period, Window]
+
+    @classmethod
+    def read(cls, store: Store, vintage: int) -> Records:
+        """Everything, as at the first start."""
+        revisions = {key: store.revisions(key) for key in store.corrected()}
+        submissions = {each.number: each for each in store.submissions()}
+        reports = _approved(store.reports())
+        flags = [each for each in store.flags() if submissions[each.submission].state is State.APPROVED]
+        return cls(vintage, submissions, revisions, reports, flags, store.windows.all())
+
+    def grown(self, store: Store, added: Figures) -> Records:
+        """With what came since: only localities that were corrected, or were before, are read again."""
+        touched = self.revisions.keys() & set(added.localities) | set(store.corrected(self.vintage))
+        revisions = dict(self.revisions) | {key: store.revisions(key) for key in touched}
+        submissions = {each.number: each for each in store.submissions()}
+        before = {number for number, each in self.submissions.items() if each.state is State.APPROVED}
+        approved = sorted({number for number, each in submissions.items() if each.state is State.APPROVED} - before)
+        reports = dict(self.reports) | _approved(store.reports(approved))
+        flags = [*self.flags, *(flag for number in approved for flag in store.flags(number))]
+        flags.sort(key=lambda flag: flag.submission)
+        return Records(added.vintage, submissions, revisions, reports, flags, store.windows.all())
+
+
+def _approved(reports: Sequence[Report]) -> dict[tuple[str, Period], Report]:
+    return {(each.locality, each.period): each for each in reports if each.state is State.APPROVED}
