@@ -175,6 +175,13 @@ class StoreMoved(DxkpiError):
     )
 
 
+class PeriodClosed(DxkpiError):
+    """Between preview and submit, a period stopped taking figures of a locality."""
+
+    exit_code = 3
+    sentence = N_("Nothing was saved. {place}, {period}: {why}.")
+
+
 class ComparisonMoved(StoreMoved):
     """Between looking at a submission and approving it, somebody else changed figures it speaks of."""
 

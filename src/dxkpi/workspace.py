@@ -147,12 +147,14 @@ class Workspace:
             measures=tuple(self.catalogue.measures.values()),
             history=self.history(),
             may_report=lambda unit: by.may_for(Act.REPORT, unit, self.registry),
-            locked=_not_begun if by.is_operator else self._locks(),
+            locked=self.locks(by),
             **more,  # type: ignore[arg-type]
         )
 
-    def _locks(self) -> Callable[[Locality, Period], Message | None]:
-        """Why a locality's period takes no figures now, by the windows as they are set."""
+    def locks(self, by: Actor) -> Callable[[Locality, Period], Message | None]:
+        """Why a locality's period takes no figures of somebody's now, by the windows as they are set."""
+        if by.is_operator:
+            return _not_begun
         windows, now = self.store.windows.all(), datetime.now(UTC)
         given: dict[tuple[str, Period], Extension] = {}
         for each in self.store.windows.extensions():

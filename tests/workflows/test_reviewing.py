@@ -13,7 +13,6 @@ from dxkpi.errors import (
     AlreadyDecided,
     ComparisonMoved,
     CorrectionUnexplained,
-    DxkpiError,
     NotAllowed,
     OwnSubmission,
     WrongUsage,
@@ -25,17 +24,12 @@ from dxkpi.workflows import (
     Handed,
     Preview,
     Status,
-    form_for,
-    make_template,
-    managing,
-    original,
-    preview_file,
     preview_form,
     submit,
     values,
 )
 from dxkpi.workflows.own_submissions import comments_at, mine, reopen
-from dxkpi.workflows.reporting import draft_of, form_to_fill, places_to_report
+from dxkpi.workflows.reporting import draft_of, form_to_fill
 from dxkpi.workflows.reviewing import approve, comment, look_at, queue, return_, withdraw
 from dxkpi.workspace import Workspace, open_workspace
 
@@ -225,49 +219,3 @@ def test_a_draft_that_is_there_is_not_lost_when_a_submission_is_opened_again(own
     assert kept is not None
     assert kept.cells == {f"{WARD}|surveys": "5", f"{WARD}|documents": "10"}
     assert form_to_fill(own_workspace, form.place, form.period, by=AN).place == form.place
-
-
-SENDERS, SEERS = {"contributor", "reviewer"}, {"contributor", "reviewer", "administrator"}
-# Each is asked for something that is not there or not decided: who may is told so, who may not learns nothing of it.
-WORKFLOWS: dict[str, tuple[set[str], Callable[[Workspace, Actor], object]]] = {
-    "queue": ({"reviewer"}, lambda here, by: queue(here, by=by)),
-    "look_at": (SEERS, lambda here, by: look_at(here, 1, by=by)),
-    "approve": ({"reviewer"}, lambda here, by: approve(here, look_at(here, 1, by=OPERATOR), by=by)),
-    "return_": ({"reviewer"}, lambda here, by: return_(here, 1, by=by, reason="x")),
-    "comment": ({"reviewer"}, lambda here, by: comment(here, 1, "", by=by)),
-    "withdraw": (SENDERS, lambda here, by: withdraw(here, 1, by=by)),
-    "mine": (SENDERS, lambda here, by: mine(here, by=by)),
-    "reopen": (SENDERS, lambda here, by: reopen(here, 99, by=by)),
-    "form_for": (SENDERS, lambda here, by: form_for(here, COMMUNE, QUARTER, by=by)),
-    "make_template": (SENDERS, lambda here, by: make_template(here, COMMUNE, QUARTER, language=Language.VI, by=by)),
-    "preview_form": (SENDERS, lambda here, by: looked_at(here, by, COMMUNE, documents=5)),
-    "preview_file": (SENDERS, lambda here, by: preview_file(here, "a.csv", b"x", by=by)),
-    "original": (SEERS, lambda here, by: original(here, 99, by=by)),
-    "places_to_report": (SENDERS, lambda here, by: places_to_report(here, by=by)),
-    "accounts": ({"administrator"}, lambda here, by: managing.accounts(here, by=by)),
-    "set_role": ({"administrator"}, lambda here, by: managing.set_role(here, "x", Role.READER, (), by=by)),
-    "disable_account": ({"administrator"}, lambda here, by: managing.disable_account(here, "x", by=by)),
-    "enable_account": ({"administrator"}, lambda here, by: managing.enable_account(here, "x", by=by)),
-    "reset_password": ({"administrator"}, lambda here, by: managing.reset_password(here, "x", by=by)),
-}
-
-
-@pytest.mark.parametrize("name", WORKFLOWS)
-def test_each_role_may_do_what_is_its_own_and_no_more(workspace: Workspace, name: str) -> None:
-    """Readers nothing of it; who must change a first password nothing either; an operator everything."""
-    allowed, ask = WORKFLOWS[name]
-    for role in Role:
-        for must_change in (False, True):
-            by = Actor(role.value, role, None, must_change=must_change)
-            assert is_allowed(workspace, by, ask) is (role.value in allowed and not must_change), (role, must_change)
-
-
-def is_allowed(workspace: Workspace, by: Actor, ask: Callable[[Workspace, Actor], object]) -> bool:
-    """Whether somebody is let through, be it to hear that something is not there or is decided."""
-    try:
-        ask(workspace, by)
-    except NotAllowed:
-        return False
-    except DxkpiError:
-        return True
-    return True

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from dxkpi.domain.acting import OPERATOR, Act, Actor
 from dxkpi.domain.deeds import Deed
-from dxkpi.domain.period import Period
-from dxkpi.errors import CorrectionUnexplained, FileRefused, OriginalMissing, ReasonMissing
+from dxkpi.domain.period import Period, in_words
+from dxkpi.errors import CorrectionUnexplained, FileRefused, OriginalMissing, PeriodClosed, ReasonMissing
 from dxkpi.intake import Code, Severity, mark
 from dxkpi.locale import Language
 from dxkpi.store import Flag, Receipt
@@ -34,8 +34,10 @@ def submit(workspace: Workspace, preview: Preview, *, reason: str = "") -> Hande
     """Save what was previewed as it was previewed, and show its vintage.
 
     The same sheet for the same scope again changes nothing and gives the receipt of then. Raises `FileRefused`,
-    `ReasonMissing`, `CorrectionUnexplained`, and `StoreMoved` where its figures changed since the preview.
+    `ReasonMissing`, `CorrectionUnexplained`, and where something changed since the preview `NotAllowed`, `PeriodClosed`
+    and `StoreMoved`.
     """
+    _require_now(workspace, preview)
     if not preview.upload.accepted:
         raise FileRefused(file=preview.name)
     if not preview.may_be_saved(reason):
@@ -80,6 +82,20 @@ def original(workspace: Workspace, submission: int, *, by: Actor = OPERATOR) -> 
         raise OriginalMissing(number=str(submission))
     workspace.store.add_audit(Deed.READ_ORIGINAL, f"submission {submission}", by=by, at=datetime.now(UTC))
     return found.file_name, content
+
+
+def _require_now(workspace: Workspace, preview: Preview) -> None:
+    """Raises `NotAllowed` or `PeriodClosed` unless rights and deadlines allow at this moment what was previewed."""
+    by, figures = preview.by, preview.figures
+    by.require(Act.REPORT)
+    if by.is_operator:
+        return
+    locked = workspace.locks(by)
+    for place, when in sorted(set(zip(figures.locality.tolist(), figures.period.tolist(), strict=True))):
+        unit, period = workspace.registry.by_key(figures.localities[place]), figures.periods[when]
+        by.require_for(Act.REPORT, unit, workspace.registry)
+        if why := locked(unit, period):
+            raise PeriodClosed(place=unit.name, period=in_words(period, workspace.cutoff), why=why)
 
 
 def _require_all(workspace: Workspace, submission: int, by: Actor) -> None:

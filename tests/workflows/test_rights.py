@@ -1,0 +1,217 @@
+"""Who may do what: every workflow that asks who acts, for every role. One that is missing here fails the test."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from itertools import count
+from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+
+from dxkpi import workflows
+from dxkpi.domain.acting import OPERATOR, READER, Actor, Role
+from dxkpi.domain.deadlines import Window
+from dxkpi.domain.period import Cutoff, quarter
+from dxkpi.errors import NotAllowed, NotFound, WrongUsage
+from dxkpi.locale import Language
+from dxkpi.settings import Settings
+from dxkpi.workflows import (
+    Form,
+    Preview,
+    form_for,
+    import_file,
+    logbook,
+    make_template,
+    managing,
+    original,
+    own_submissions,
+    pasting,
+    preview_file,
+    preview_form,
+    reporting,
+    reviewing,
+    scheduling,
+    shown_name,
+    submit,
+)
+from dxkpi.workspace import Workspace, open_workspace
+
+# A ward of the sample province and a quarter for which its figures stand; another ward lies outside the scope.
+WARD, OUTSIDE, Q3 = "90051@2025-07-01", "90020", quarter(2026, 3, Cutoff.DECREE09)
+REVIEWER = Actor("duyet", Role.REVIEWER, None)
+ACTORS = {
+    "reader": READER,
+    "contributor": Actor("an", Role.CONTRIBUTOR, frozenset({"90051"})),
+    "contributor elsewhere": Actor("em", Role.CONTRIBUTOR, frozenset({OUTSIDE})),
+    "reviewer": REVIEWER,
+    "reviewer elsewhere": Actor("dung", Role.REVIEWER, frozenset({OUTSIDE})),
+    "administrator": Actor("chi", Role.ADMINISTRATOR, None),
+    "operator": OPERATOR,
+    "newcomer": Actor("moi", Role.CONTRIBUTOR, None, must_change=True),
+}
+NUMBERS = count(300)
+TYPED = {(WARD, "documents"): "5"}
+
+Ask = Callable[[Workspace, Actor], object]
+EVERYBODY = frozenset(ACTORS)
+ALL_WHO_SEND = frozenset({"contributor", "contributor elsewhere", "reviewer", "reviewer elsewhere", "operator"})
+SENDERS = frozenset({"contributor", "reviewer", "operator"})
+SEERS = SENDERS | {"administrator"}
+REVIEWERS = frozenset({"reviewer", "operator"})
+ALL_WHO_REVIEW = REVIEWERS | {"reviewer elsewhere"}
+MANAGERS = frozenset({"administrator", "operator"})
+
+
+def file() -> bytes:
+    """A file with one figure of the ward that no file had before."""
+    return f"locality,period,measure,value\n{WARD},2026-Q3,surveys,{next(NUMBERS)}\n".encode()
+
+
+def handed_in(here: Workspace) -> int:
+    """A submission for the ward that waits, sent by its contributor."""
+    preview = preview_file(here, "a.csv", file(), by=ACTORS["contributor"])
+    return submit(here, preview, reason="đếm lại phiếu").submission
+
+
+def form(here: Workspace) -> Form:
+    """The ward's form, as the operator may have it."""
+    return form_for(here, WARD, "2026-Q3")
+
+
+def sent_by(here: Workspace, by: Actor) -> object:
+    """Submit a preview that somebody has come by."""
+    preview = preview_file(here, "b.csv", file())
+    return submit(here, replace(preview, by=by), reason="đếm lại phiếu")
+
+
+def looked_at(here: Workspace) -> reviewing.Review:
+    """A submission of the ward's contributor that waits, as it may be looked at."""
+    return reviewing.look_at(here, handed_in(here), by=OPERATOR)
+
+
+def returned(here: Workspace) -> int:
+    """A submission of the ward's contributor that came back."""
+    number = handed_in(here)
+    reviewing.return_(here, number, by=REVIEWER, reason="xem lại")
+    return number
+
+
+def soon() -> datetime:
+    return datetime.now(UTC) + timedelta(days=1)
+
+
+TABLE: dict[str, tuple[frozenset[str], Ask]] = {
+    "forms.form_for": (SENDERS, lambda here, by: form_for(here, WARD, "2026-Q3", by=by)),
+    "importing.import_file": (SENDERS, lambda here, by: import_file(here, "a.csv", file(), locality=WARD, by=by)),
+    "logbook.audit_log": (MANAGERS, lambda here, by: logbook.audit_log(here, by=by)),
+    "managing.accounts": (MANAGERS, lambda here, by: managing.accounts(here, by=by)),
+    "managing.add_account": (
+        MANAGERS, lambda here, by: managing.add_account(here, f"lan{next(NUMBERS)}", role=Role.READER, by=by)
+    ),
+    "managing.disable_account": (MANAGERS, lambda here, by: managing.disable_account(here, "x", by=by)),
+    "managing.enable_account": (MANAGERS, lambda here, by: managing.enable_account(here, "x", by=by)),
+    "managing.reset_password": (MANAGERS, lambda here, by: managing.reset_password(here, "x", by=by)),
+    "managing.scopes": (MANAGERS, lambda here, by: managing.scopes(here, by=by)),
+    "managing.set_identity": (MANAGERS, lambda here, by: managing.set_identity(here, "x", None, by=by)),
+    "managing.set_role": (MANAGERS, lambda here, by: managing.set_role(here, "x", Role.READER, (), by=by)),
+    "own_submissions.comments_at": (SENDERS, lambda here, by: own_submissions.comments_at(here, form(here), by=by)),
+    "own_submissions.mine": (ALL_WHO_SEND, lambda here, by: own_submissions.mine(here, by=by)),
+    "own_submissions.reopen": (
+        frozenset({"contributor"}), lambda here, by: own_submissions.reopen(here, returned(here), by=by)
+    ),
+    "pasting.preview_block": (
+        SENDERS, lambda here, by: pasting.preview_block(here, form(here), "5", language=Language.VI, by=by)
+    ),
+    "previewing.preview_file": (SENDERS, lambda here, by: preview_file(here, "a.csv", file(), locality=WARD, by=by)),
+    "previewing.preview_form": (
+        SENDERS,
+        lambda here, by: preview_form(here, locality=WARD, period="2026-Q3", typed=TYPED, language=Language.VI, by=by),
+    ),
+    "reporting.draft_of": (SENDERS, lambda here, by: reporting.draft_of(here, form(here), by=by)),
+    "reporting.drop_draft": (SENDERS, lambda here, by: reporting.drop_draft(here, form(here), by=by)),
+    "reporting.form_to_fill": (SENDERS, lambda here, by: reporting.form_to_fill(here, form(here).place, Q3, by=by)),
+    "reporting.keep_draft": (SENDERS, lambda here, by: reporting.keep_draft(here, form(here), {"a|b": "1"}, by=by)),
+    "reporting.period_to_report": (SENDERS, lambda here, by: reporting.period_to_report(here, form(here).place, by=by)),
+    "reporting.places_to_report": (ALL_WHO_SEND, lambda here, by: reporting.places_to_report(here, by=by)),
+    "reviewing.approve": (REVIEWERS, lambda here, by: reviewing.approve(here, looked_at(here), by=by)),
+    "reviewing.comment": (
+        REVIEWERS | {"contributor"}, lambda here, by: reviewing.comment(here, handed_in(here), "x", by=by)
+    ),
+    "reviewing.look_at": (SEERS, lambda here, by: reviewing.look_at(here, handed_in(here), by=by)),
+    "reviewing.queue": (ALL_WHO_REVIEW, lambda here, by: reviewing.queue(here, by=by)),
+    "reviewing.return_": (REVIEWERS, lambda here, by: reviewing.return_(here, handed_in(here), by=by, reason="x")),
+    "reviewing.withdraw": (
+        frozenset({"contributor"}), lambda here, by: reviewing.withdraw(here, handed_in(here), by=by)
+    ),
+    "scheduling.deadline_line": (SENDERS, lambda here, by: scheduling.deadline_line(here, form(here).place, Q3, by=by)),
+    "scheduling.extend": (
+        MANAGERS, lambda here, by: scheduling.extend(here, OUTSIDE, Q3, soon(), reason="mất điện", by=by)
+    ),
+    "scheduling.extensions": (MANAGERS, lambda here, by: scheduling.extensions(here, by=by)),
+    "scheduling.schedule": (MANAGERS, lambda here, by: scheduling.schedule(here, by=by)),
+    "scheduling.set_window": (
+        MANAGERS, lambda here, by: scheduling.set_window(here, Window(Q3, datetime(2026, 6, 14, 17, tzinfo=UTC)), by=by)
+    ),
+    "scheduling.suggestion": (MANAGERS, lambda here, by: scheduling.suggestion(here, Q3, by=by)),
+    "signing.shown_name": (EVERYBODY, lambda here, by: shown_name(here, by)),
+    "submitting.marked_file": (
+        EVERYBODY, lambda here, by: workflows.marked_file(preview_file(here, "a.csv", file()), Language.VI)
+    ),
+    "submitting.original": (SEERS, lambda here, by: original(here, handed_in(here), by=by)),
+    "submitting.submit": (SENDERS, sent_by),
+    "templates.make_template": (
+        SENDERS, lambda here, by: make_template(here, WARD, "2026-Q3", language=Language.VI, by=by)
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def here(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """One workspace for the whole table."""
+    home = Path(shutil.copytree(filled_home, tmp_path_factory.mktemp("rights") / "home"))
+    opened = open_workspace(Settings(_env_file=None, home=home))
+    yield opened
+    opened.close()
+
+
+def acting_workflows() -> set[str]:
+    """Every public workflow that is told who acts, or is given what somebody has looked at."""
+    found = set()
+    for module in pkgutil.iter_modules(workflows.__path__):
+        inside = import_module(f"{workflows.__name__}.{module.name}")
+        for name, each in inspect.getmembers(inside, inspect.isfunction):
+            if each.__module__ == inside.__name__ and not name.startswith("_"):
+                asked = set((get_type_hints(each) | {"return": None}).values())
+                if Preview in asked or {Workspace, Actor} <= asked:
+                    found.add(f"{module.name}.{name}")
+    return found
+
+
+def test_the_table_has_every_workflow() -> None:
+    """A workflow that asks who acts and is not in the table has not been thought of."""
+    assert acting_workflows() == set(TABLE)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_each_may_do_what_is_theirs_and_no_more(here: Workspace, name: str) -> None:
+    """Whoever else asks is refused before anything is read or written, also outside the scope."""
+    allowed, ask = TABLE[name]
+    assert {who for who, by in ACTORS.items() if is_allowed(here, by, ask)} == set(allowed)
+
+
+def is_allowed(here: Workspace, by: Actor, ask: Ask) -> bool:
+    """Whether somebody is let through, be it to hear that something is not there."""
+    try:
+        ask(here, by)
+    except NotAllowed:
+        return False
+    except (NotFound, WrongUsage):
+        return True
+    return True
