@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -32,6 +33,9 @@ LEVELS_BELOW = {
 
 class Answers:
     """Figures, registry and catalogue of one vintage, ready to answer. Holds only what can be derived from them."""
+
+    # The first day of the boundaries that answers are given on; nothing: as reported, on those of each period.
+    boundaries: date | None = None
 
     def __init__(self, figures: Figures, registry: Registry, measures: Mapping[str, Measure]) -> None:
         self.figures = figures
@@ -81,8 +85,11 @@ class Answers:
 
     def reported(self, locality: Locality, level: Level, period: Period) -> tuple[int, int]:
         """How many localities of a level below this one have reported anything, of how many."""
-        rows = self._below.get((locality.code, level), {}).get(period, ())
-        return len(rows), len(self.registry.below(locality, period.last, level))
+        return len(self._rows_at(locality, level, period)), self._expected(locality, level, period)
+
+    def units(self, within: Locality, level: Level, period: Period) -> tuple[Locality, ...]:
+        """The localities of a level inside another that figures of a period are shown for, in Vietnamese order."""
+        return self.registry.below(within, period.last, level)
 
     def levels_of_reports(self, locality: Locality, period: Period) -> tuple[Level, ...]:
         """The levels below whose localities reported, the most fully first; of two alike the higher one."""
@@ -104,7 +111,7 @@ class Answers:
             if level:
                 rows = self._rows_at(locality, level, period)
                 known = rows[~np.isnan(column[rows])]
-                expected = len(self.registry.below(locality, period.last, level))
+                expected = self._expected(locality, level, period)
         notes: tuple[Message, ...] = ()
         if not len(known):
             notes = (Message(N_("Not given: {measures}"), {"measures": self.measures[measure].names.inline}),)
@@ -134,7 +141,7 @@ class Answers:
         levels = (level,) if level else self.levels_of_reports(locality, period)
         for each in levels:
             below = self._rows_at(locality, each, period)
-            expected = len(self.registry.below(locality, period.last, each))
+            expected = self._expected(locality, each, period)
             summed = self._computed(indicator, locality, period, below, expected=expected)
             if summed:
                 return summed
@@ -145,9 +152,8 @@ class Answers:
         return tuple(self.value(indicator, locality, period) for period in periods)
 
     def across(self, indicator: Indicator, within: Locality, level: Level, period: Period) -> tuple[Value, ...]:
-        """One indicator for every locality of a level that was there on the period's last day, in Vietnamese order."""
-        units = self.registry.below(within, period.last, level)
-        return tuple(self.value(indicator, unit, period) for unit in units)
+        """One indicator for every locality of a level inside another, in Vietnamese order."""
+        return tuple(self.value(indicator, unit, period) for unit in self.units(within, level, period))
 
     def _own_row(self, locality: Locality, period: Period) -> np.ndarray:
         row = self._rows.of(locality.key).get(period)
@@ -155,6 +161,9 @@ class Answers:
 
     def _rows_at(self, locality: Locality, level: Level, period: Period) -> np.ndarray:
         return self._below.get((locality.code, level), {}).get(period, np.array([], dtype=np.int64))
+
+    def _expected(self, locality: Locality, level: Level, period: Period) -> int:
+        return len(self.registry.below(locality, period.last, level))
 
     def _share_reported(self, locality: Locality, level: Level, period: Period) -> float:
         reporting, expected = self.reported(locality, level, period)
@@ -240,7 +249,7 @@ class Answers:
     def _unknown(
         self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray, level: Level | None
     ) -> Value:
-        expected = len(self.registry.below(locality, period.last, level)) if level else 1
+        expected = self._expected(locality, level, period) if level else 1
         if not len(rows) and level is None:
             reason = Message(N_("{locality} has no figures for this period"), {"locality": locality.name})
         else:
