@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dxkpi.domain.spread import beside
 from dxkpi.intake import Code, History, Problem, Severity
-from dxkpi.intake.spread import modified_z
 from dxkpi.intake.unusual import Kind, judge
 from dxkpi.locale import Language
 
@@ -243,7 +243,7 @@ def judged(value: float, column: list[float]) -> Kind:
 def test_the_modified_z_is_that_of_the_book(given_series: tuple[float, list[float]]) -> None:
     """All at once or one by one: the same score."""
     value, column = given_series
-    found = modified_z(np.array([value]), np.array(column)[:, None])
+    found = beside(np.array([value]), np.array(column)[:, None])
     z, still = plain_z(value, [each for each in column if not isnan(each)])
     assert found.z[0] == pytest.approx(z, nan_ok=True)
     assert found.still[0] == still

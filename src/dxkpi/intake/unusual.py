@@ -22,8 +22,8 @@ from statistics import median
 import numpy as np
 
 from dxkpi.domain.period import Period, year_before
+from dxkpi.domain.spread import beside, latest, medians
 from dxkpi.intake.report import Code, Severity
-from dxkpi.intake.spread import latest, medians, modified_z
 from dxkpi.intake.standing import Hit, Standing
 from dxkpi.locale import N_, Message
 
@@ -134,13 +134,13 @@ def _is_ten_times(value: np.ndarray, level: np.ndarray) -> np.ndarray:
 def _far(values: np.ndarray, earlier: np.ndarray) -> np.ndarray:
     """`FAR` and `VERY_FAR`. Where all earlier values are equal there is no spread to be very far by."""
     kinds = np.full(len(values), Kind.NOTHING, dtype=np.int8)
-    beside = modified_z(values, earlier)
-    distance = np.abs(values - beside.middle)
-    changed = ~beside.still | (distance >= LEAST_SHARE_FROM_STILL * beside.middle)
-    far = np.flatnonzero((beside.z > Z_TO_NOTE) & (distance >= LEAST_DIFFERENCE) & changed)
-    steps = modified_z(values[far] - latest(earlier[:, far]), np.diff(earlier[:, far], axis=0))
+    usual = beside(values, earlier)
+    distance = np.abs(values - usual.middle)
+    changed = ~usual.still | (distance >= LEAST_SHARE_FROM_STILL * usual.middle)
+    far = np.flatnonzero((usual.z > Z_TO_NOTE) & (distance >= LEAST_DIFFERENCE) & changed)
+    steps = beside(values[far] - latest(earlier[:, far]), np.diff(earlier[:, far], axis=0))
     far = far[~(steps.z <= Z_TO_NOTE)]  # where no two quarters adjoin there are no steps
-    z = beside.z[far]
+    z = usual.z[far]
     very = (z > Z_TO_EXPLAIN) & np.isfinite(z) & (distance[far] >= LEAST_TO_EXPLAIN)
     kinds[far] = np.where(very, Kind.VERY_FAR, Kind.FAR)
     return kinds

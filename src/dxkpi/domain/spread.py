@@ -1,10 +1,12 @@
-"""How usual values are beside the values before them: medians, spread, modified z.
+"""How usual values are beside others: medians, spread, modified z.
 
-Every function takes many at once: `earlier` has one column a value and its rows in time order; NaN is missing.
+`modified_z` takes one value and a plain sample. The other functions take many values at once: `earlier` has one column
+a value and its rows in time order; NaN is missing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +39,19 @@ def medians(earlier: np.ndarray) -> np.ndarray:
     return (ordered[np.maximum(count - 1, 0) // 2, across] + ordered[count // 2, across]) / 2
 
 
-def modified_z(values: np.ndarray, earlier: np.ndarray) -> Beside:
+def modified_z(value: float, sample: Sequence[float]) -> float | None:
+    """0.6745 (value - median) / MAD of a sample, which holds the value itself or not, as it is given.
+
+    Where half of the sample or more is equal (MAD 0): (value - median) / (1.253314 mean absolute deviation), and
+    infinite where all of it is. No sample: nothing. Iglewicz and Hoaglin (1993), p. 11, equation of M_i.
+    """
+    if not len(sample):
+        return None
+    found = beside(np.array([value], dtype=float), np.array(sample, dtype=float)[:, np.newaxis])
+    return float(np.copysign(found.z[0], value - found.middle[0]))
+
+
+def beside(values: np.ndarray, earlier: np.ndarray) -> Beside:
     """Each value beside its earlier values, itself left out."""
     middle = medians(earlier)
     deviations = np.abs(earlier - middle)

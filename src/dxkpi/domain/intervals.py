@@ -1,0 +1,53 @@
+"""How far chance alone may move a proportion: the Wilson score interval, without continuity correction.
+
+Counts reported by localities are complete, not samples: the interval speaks of the process that brings such counts
+forth (how often dossiers of this office are on time), not of dossiers that were left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from statistics import NormalDist
+from typing import NamedTuple
+
+CONFIDENCE = 0.95
+STRICT_CONFIDENCE = 0.998
+STANDARD_NORMAL = NormalDist()
+
+
+class Interval(NamedTuple):
+    """From `low` to `high`, both included."""
+
+    low: float
+    high: float
+
+
+def normal_quantile(confidence: float) -> float:
+    """The z that a standard normal variable stays within, either way, with this probability: 1.959964 for 0.95."""
+    return STANDARD_NORMAL.inv_cdf((1 + confidence) / 2)
+
+
+def wilson_interval(numerator: float, denominator: float, *, confidence: float = CONFIDENCE) -> Interval | None:
+    """The score interval of a proportion, as a share from 0 to 1, without continuity correction.
+
+    Nothing where there is no proportion: a denominator of 0, or a numerator that is no part of it.
+    Wilson (1927); Newcombe (1998), Statistics in Medicine 17, method 3.
+    """
+    if denominator <= 0 or not 0 <= numerator <= denominator:
+        return None
+    z = normal_quantile(confidence)
+    share = numerator / denominator
+    stretch = 1 + z**2 / denominator
+    middle = (share + z**2 / (2 * denominator)) / stretch
+    half = z / stretch * sqrt(share * (1 - share) / denominator + z**2 / (4 * denominator**2))
+    # At the ends the interval touches 0 or 1 exactly; rounding must not carry it past.
+    return Interval(0.0 if numerator == 0 else middle - half, 1.0 if numerator == denominator else middle + half)
+
+
+def wilson_intervals(
+    numerators: Sequence[float], denominators: Sequence[float], *, confidence: float = CONFIDENCE
+) -> tuple[Interval | None, ...]:
+    """The same for many proportions, in their order."""
+    pairs = zip(numerators, denominators, strict=True)
+    return tuple(wilson_interval(numerator, denominator, confidence=confidence) for numerator, denominator in pairs)
