@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, select
 
 from dxkpi.domain.figures import Observation, Source
 from dxkpi.domain.period import Period
@@ -15,6 +18,8 @@ from dxkpi.store.coding import read_measures, read_periods
 from dxkpi.store.reading import read_sources
 from dxkpi.store.registry import Keys, locality_id
 from dxkpi.store.tables import OBSERVATIONS, SOURCES, SUBMISSIONS, VINTAGES, State
+
+PLACE = ("locality", "period", "measure")
 
 
 @dataclass(frozen=True)
@@ -116,25 +121,27 @@ def read_submitted(connection: Connection, submission: int, table: Table) -> lis
     return sorted(found, key=lambda row: (row.locality, row.period, row.measure))
 
 
-def read_corrected(connection: Connection, after: int) -> tuple[str, ...]:
-    """Keys of the localities that have a figure which was given more than once, the last time after a vintage."""
-    columns, handed_in = OBSERVATIONS.c, SUBMISSIONS.c
-    place = (columns.locality, columns.period, columns.measure)
+def read_corrected(connection: Connection, after: int) -> dict[str, list[Revision]]:
+    """The figures that were given more than once, the last time after a vintage: every revision of each, by the key of
+    the locality; in each by period, measure and vintage."""
+    place = [OBSERVATIONS.c[name] for name in PLACE]
+    given = select(*place).join(SUBMISSIONS, SUBMISSIONS.c.number == OBSERVATIONS.c.submission)
+    given = given.where(SUBMISSIONS.c.vintage.is_not(None)).group_by(*place).having(func.count() > 1)
     if after:
-        since = select(handed_in.number).where(handed_in.vintage > after)
-        asked = select(*place).where(columns.submission.in_(since)).distinct().subquery()
-    else:
-        asked = select(*place).group_by(*place).having(func.count() > 1).subquery()
-    given = (
-        select(columns.locality)
-        .join(asked, and_(*(asked.c[column.name] == column for column in place)))
-        .join(SUBMISSIONS, handed_in.number == columns.submission)
-        .where(handed_in.vintage.is_not(None))
-        .group_by(*place)
-        .having(func.count() > 1)
+        given = given.having(func.max(SUBMISSIONS.c.vintage) > after)
+        since = select(SUBMISSIONS.c.number).where(SUBMISSIONS.c.vintage > after)
+        asked = select(*place).where(OBSERVATIONS.c.submission.in_(since)).distinct().subquery()
+        given = given.join(asked, and_(*(asked.c[name] == OBSERVATIONS.c[name] for name in PLACE)))
+    if connection.execute(given.limit(1)).first() is None:
+        return {}
+    chosen = given.subquery()
+    rows = connection.execute(
+        _revisions().join(chosen, and_(*(chosen.c[name] == OBSERVATIONS.c[name] for name in PLACE)))
     )
-    keys = Keys(connection)
-    return tuple(sorted({keys[number] for (number,) in connection.execute(given)}))
+    keys, found = Keys(connection), defaultdict(list)
+    for locality, revision in _told(connection, rows.all()):
+        found[keys[locality]].append(revision)
+    return {key: found[key] for key in sorted(found)}
 
 
 def read_revisions(connection: Connection, locality_key: str) -> list[Revision]:
@@ -142,25 +149,35 @@ def read_revisions(connection: Connection, locality_key: str) -> list[Revision]:
     locality = locality_id(connection, locality_key)
     if locality is None:
         raise UnknownLocality(locality_key)
-    columns = OBSERVATIONS.c
-    rows = connection.execute(
-        select(*(columns[name] for name in ("period", "measure", "submission", "source", "count", "share")))
+    rows = connection.execute(_revisions().where(OBSERVATIONS.c.locality == locality))
+    return [revision for _, revision in _told(connection, rows.all())]
+
+
+def _revisions() -> Select[Any]:
+    """Approved figures with who handed them in, the newest vintage first."""
+    return (
+        select(*(OBSERVATIONS.c[name] for name in (*PLACE, "submission", "source", "count", "share")))
         .add_columns(*(SUBMISSIONS.c[name] for name in ("vintage", "submitted_by", "received_at", "reason")))
-        .join(SUBMISSIONS, SUBMISSIONS.c.number == columns.submission)
-        .where(columns.locality == locality, SUBMISSIONS.c.vintage.is_not(None))
+        .join(SUBMISSIONS, SUBMISSIONS.c.number == OBSERVATIONS.c.submission)
+        .where(SUBMISSIONS.c.vintage.is_not(None))
         .order_by(SUBMISSIONS.c.vintage.desc())
-    ).all()
+    )
+
+
+def _told(connection: Connection, rows: Sequence[Any]) -> list[tuple[int, Revision]]:
+    """The revisions of such rows with the locality's number, by period, measure and vintage."""
     periods, measures = read_periods(connection), read_measures(connection)
     pairs = sorted({(row.submission, row.source) for row in rows})
     sources = dict(zip(pairs, read_sources(connection, pairs), strict=True))
-    later: dict[tuple[int, int], int] = {}
+    later: dict[tuple[int, int, int], int] = {}
     found = []
-    for period, measure, submission, source, count, share, vintage, by, when, reason in rows:
+    for locality, period, measure, submission, source, count, share, vintage, by, when, reason in rows:
+        place = locality, period, measure
         value = share if count is None else count
         named = measures[measure], periods[period], value, submission, vintage, by, when, reason
-        found.append(Revision(*named, sources[submission, source], later.get((period, measure))))
-        later[period, measure] = vintage
-    return sorted(found, key=lambda revision: (revision.period, revision.measure, revision.vintage))
+        found.append((locality, Revision(*named, sources[submission, source], later.get(place))))
+        later[place] = vintage
+    return sorted(found, key=lambda each: (each[1].period, each[1].measure, each[1].vintage))
 
 
 _SUBMISSION_COLUMNS = tuple({"by": "submitted_by"}.get(name, name) for name in Submission.__match_args__)

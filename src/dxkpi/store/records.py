@@ -17,7 +17,7 @@ from dxkpi.store.tables import State
 
 @dataclass(frozen=True)
 class Records:
-    """The submissions by number, and every revision of the localities that corrected a figure, by their key.
+    """The submissions by number, and every revision of the figures that were corrected, by their locality's key.
 
     `reports`: what was reported and approved, by locality and period; `flags`: what approved submissions were let
     through with; `windows`: when periods take figures. All as they were when the vintage came.
@@ -33,16 +33,16 @@ class Records:
     @classmethod
     def read(cls, store: Store, vintage: int) -> Records:
         """Everything, as at the first start."""
-        revisions = {key: store.revisions(key) for key in store.corrected()}
         submissions = {each.number: each for each in store.submissions()}
         reports = _approved(store.reports())
         flags = [each for each in store.flags() if submissions[each.submission].state is State.APPROVED]
-        return cls(vintage, submissions, revisions, reports, flags, store.windows.all())
+        return cls(vintage, submissions, store.corrected(), reports, flags, store.windows.all())
 
     def grown(self, store: Store, added: Figures) -> Records:
-        """With what came since: only localities that were corrected, or were before, are read again."""
-        touched = self.revisions.keys() & set(added.localities) | set(store.corrected(self.vintage))
-        revisions = dict(self.revisions) | {key: store.revisions(key) for key in touched}
+        """With what came since; only figures that were corrected since are read again."""
+        corrected = store.corrected(self.vintage)
+        merged = {key: _merged(self.revisions.get(key, ()), lines) for key, lines in corrected.items()}
+        revisions = dict(self.revisions) | merged
         submissions = {each.number: each for each in store.submissions()}
         before = {number for number, each in self.submissions.items() if each.state is State.APPROVED}
         approved = sorted({number for number, each in submissions.items() if each.state is State.APPROVED} - before)
@@ -54,3 +54,10 @@ class Records:
 
 def _approved(reports: Sequence[Report]) -> dict[tuple[str, Period], Report]:
     return {(each.locality, each.period): each for each in reports if each.state is State.APPROVED}
+
+
+def _merged(held: Sequence[Revision], newer: Sequence[Revision]) -> list[Revision]:
+    """The revisions of one locality's corrected figures, those of some of them read again."""
+    again = {(each.period, each.measure) for each in newer}
+    kept = [each for each in held if (each.period, each.measure) not in again]
+    return sorted([*kept, *newer], key=lambda each: (each.period, each.measure, each.vintage))

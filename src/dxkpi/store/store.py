@@ -253,8 +253,8 @@ class Store:
         with self._database.reading() as connection:
             return read_flags(connection, submission)
 
-    def corrected(self, after: int = 0) -> tuple[str, ...]:
-        """Keys of the localities that have a figure which was corrected, the last time after a vintage; sorted."""
+    def corrected(self, after: int = 0) -> dict[str, list[history.Revision]]:
+        """Every revision of the figures that were corrected, the last time after a vintage, by their locality's key."""
         with self._database.reading() as connection:
             return history.read_corrected(connection, after)
 

@@ -99,18 +99,17 @@ def period_notation(workspace: Workspace, period: Period) -> str:
 
 
 def _lines(workspace: Workspace, place: Locality, language: Language) -> tuple[RevisionLine, ...]:
-    """Of a locality that corrected a figure, every revision; of any other, its figures as they stand."""
+    """The figures as they stand, and those that were replaced."""
     records = workspace.records
-    if place.key in records.revisions:
-        given = [
-            (each.vintage, each.period, each.measure, float(each.value), each.source)
-            for each in records.revisions[place.key]
-        ]
-    else:
-        given = [
-            (records.submissions[source.submission].vintage or 0, period, measure, value, source)
-            for period, measure, value, source in workspace.answers().figures.of(place.key)
-        ]
+    given = [
+        (records.submissions[source.submission].vintage or 0, period, measure, value, source)
+        for period, measure, value, source in workspace.answers().figures.of(place.key)
+    ]
+    given += [
+        (each.vintage, each.period, each.measure, float(each.value), each.source)
+        for each in records.revisions.get(place.key, ())
+        if each.replaced_in is not None
+    ]
     newest_first = sorted(given, key=lambda line: (-line[0], line[1], line[2]))
     return tuple(_line(workspace, *line, language) for line in newest_first)
 
