@@ -43,7 +43,7 @@ def modified_z(value: float, sample: Sequence[float]) -> float | None:
     """0.6745 (value - median) / MAD of a sample, which holds the value itself or not, as it is given.
 
     Where half of the sample or more is equal (MAD 0): (value - median) / (1.253314 mean absolute deviation), and
-    infinite where all of it is. No sample: nothing. Iglewicz and Hoaglin (1993), p. 11, equation of M_i.
+    infinite where all of it is. No sample: nothing. Iglewicz and Hoaglin (1993), the equation of M.
     """
     if not len(sample):
         return None

@@ -1,0 +1,116 @@
+"""Funnel plots: which proportions lie outside what chance, and the usual variation between localities, explain.
+
+At denominators of thousands almost everything lies outside the limits of chance alone, for localities always differ a
+little. The overdispersed limits take that usual variation in: an additive random effect whose variance is estimated
+from the winsorised z-scores, so that the outliers looked for do not widen the limits that would show them.
+
+Spiegelhalter (2005a), Funnel plots for comparing institutional performance, Statistics in Medicine 24, 1185-1202;
+Spiegelhalter (2005b), Handling over-dispersion of performance indicators, Quality and Safety in Health Care 14,
+347-351. Proportions are taken to the arcsine scale, where their error depends on the denominator alone and the limits
+stay within 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dxkpi.domain.intervals import CONFIDENCE, Interval, normal_quantile
+
+# Spiegelhalter (2005b): the 10 % most extreme at either end.
+WINSORISED_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """What a funnel says of proportions. `target`: Σ numerators / Σ denominators, a share from 0 to 1.
+
+    `plain`: z-scores against chance alone. `factor`: φ̂ of the winsorised ones. `between`: τ², the variance between
+    localities on the arcsine scale. `adjusted`: z-scores against chance and that variation.
+    """
+
+    target: float
+    plain: tuple[float, ...]
+    factor: float
+    between: float
+    adjusted: tuple[float, ...]
+
+
+def fit_funnel(numerators: Sequence[float], denominators: Sequence[float]) -> Funnel:
+    """The funnel of proportions around their common rate. Raises `ValueError` where there is no proportion."""
+    target = sum(numerators) / sum(denominators) if sum(denominators) else 0.0
+    plain = funnel_z_scores(numerators, denominators, target)
+    factor = overdispersion(winsorised(plain)) if plain else 0.0
+    between = between_variance(factor, denominators)
+    errors = _errors(denominators)
+    adjusted = np.array(plain) * errors / np.sqrt(errors**2 + between)
+    return Funnel(target, plain, factor, between, tuple(adjusted.tolist()))
+
+
+def funnel_z_scores(numerators: Sequence[float], denominators: Sequence[float], target: float) -> tuple[float, ...]:
+    """How many standard errors each proportion lies from a target share: 2 √n (arcsin √p - arcsin √target).
+
+    Spiegelhalter (2005b): z = (y - target) / s, on the arcsine scale with s = 1 / (2 √n). Raises `ValueError`
+    for a denominator of 0 and for a numerator that is no part of its denominator.
+    """
+    above, below = np.array(numerators, dtype=float), np.array(denominators, dtype=float)
+    if not np.all((below > 0) & (above >= 0) & (above <= below)):
+        raise ValueError("every numerator must be a part of a denominator above 0")
+    away = np.arcsin(np.sqrt(above / below)) - np.arcsin(np.sqrt(target))
+    return tuple((away / _errors(denominators)).tolist())
+
+
+def winsorised(values: Sequence[float], share: float = WINSORISED_SHARE) -> tuple[float, ...]:
+    """Values with those beyond the `share` and 1 - `share` quantiles drawn in to them. Spiegelhalter (2005b)."""
+    low, high = np.quantile(values, (share, 1 - share))
+    return tuple(np.clip(values, low, high).tolist())
+
+
+def overdispersion(z_scores: Sequence[float]) -> float:
+    """φ̂ = Σ z² / N: 1 where chance explains the differences. Spiegelhalter (2005b)."""
+    return float(np.mean(np.square(z_scores)))
+
+
+def between_variance(factor: float, denominators: Sequence[float]) -> float:
+    """τ² = max(0, (N φ̂ - (N - 1)) / (Σ w - Σ w² / Σ w)), w = 1 / s² = 4 n, on the arcsine scale.
+
+    DerSimonian and Laird (1986), Controlled Clinical Trials 7, 177-188, as in Spiegelhalter (2005b). One proportion has
+    nothing to vary between.
+    """
+    weights = 4 * np.array(denominators, dtype=float)
+    if len(weights) < 2:
+        return 0.0
+    spread = weights.sum() - np.square(weights).sum() / weights.sum()
+    return max(0.0, float((len(weights) * factor - (len(weights) - 1)) / spread))
+
+
+def funnel_limits(
+    target: float, denominators: Sequence[float], *, confidence: float = CONFIDENCE, between: float = 0.0
+) -> tuple[Interval, ...]:
+    """Where proportions of these denominators are expected: sin²(arcsin √target ± z √(1 / (4 n) + τ²)), as shares.
+
+    With `between` 0 chance alone. Spiegelhalter (2005a): the additive random effect, on the arcsine scale.
+    """
+    middle = np.arcsin(np.sqrt(target))
+    reach = normal_quantile(confidence) * np.sqrt(_errors(denominators) ** 2 + between)
+    low = np.sin(np.clip(middle - reach, 0, np.pi / 2)) ** 2
+    high = np.sin(np.clip(middle + reach, 0, np.pi / 2)) ** 2
+    return tuple(map(Interval, low.tolist(), high.tolist()))
+
+
+def binomial_limits(
+    target: float, denominators: Sequence[float], *, confidence: float = CONFIDENCE
+) -> tuple[Interval, ...]:
+    """Where chance alone puts proportions: target ± z √(target (1 - target) / n), within 0 and 1.
+
+    Spiegelhalter (2005a): the normal approximation to the binomial.
+    """
+    below = np.array(denominators, dtype=float)
+    reach = normal_quantile(confidence) * np.sqrt(target * (1 - target) / below)
+    return tuple(map(Interval, np.maximum(target - reach, 0).tolist(), np.minimum(target + reach, 1).tolist()))
+
+
+def _errors(denominators: Sequence[float]) -> np.ndarray:
+    return 0.5 / np.sqrt(np.array(denominators, dtype=float))

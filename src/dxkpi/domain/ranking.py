@@ -1,0 +1,47 @@
+"""Ranks, and how uncertain they are: places with ties, the range that each place may have, fifths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dxkpi.domain.intervals import CONFIDENCE, Interval
+
+FIFTHS = 5
+
+
+def competition_ranks(values: Sequence[float], *, higher_first: bool = True) -> tuple[int, ...]:
+    """Place of each value, 1 the first; equal values share the better place (1, 2, 2, 4)."""
+    numbers = np.array(values, dtype=float)
+    ordered = np.sort(-numbers if higher_first else numbers)
+    return tuple((1 + np.searchsorted(ordered, -numbers if higher_first else numbers, side="left")).tolist())
+
+
+def confidence_of_each(count: int, *, confidence: float = CONFIDENCE) -> float:
+    """The confidence that each of `count` independent intervals needs so that all hold at once with `confidence`.
+
+    (1 - α)^(1/count). Klein, Wright and Wieczorek (2020), Journal of the Royal Statistical Society C 69, 589-606.
+    """
+    return confidence ** (1 / max(count, 1))
+
+
+def rank_ranges(intervals: Sequence[Interval], *, higher_first: bool = True) -> tuple[tuple[int, int], ...]:
+    """Best and worst place of each: 1 + those whose whole interval is better; all but those whose whole one is worse.
+
+    With intervals of `confidence_of_each`, all ranges hold at once: the joint confidence region of Klein, Wright and
+    Wieczorek (2020). That ranks need such ranges: Goldstein and Spiegelhalter (1996), Journal of the Royal Statistical
+    Society A 159, 385-443.
+    """
+    if not intervals:
+        return ()
+    lows, highs = np.array(intervals, dtype=float).T
+    above = len(lows) - np.searchsorted(np.sort(lows), highs, side="right")
+    below = np.searchsorted(np.sort(highs), lows, side="left")
+    better, worse = (above, below) if higher_first else (below, above)
+    return tuple(zip((1 + better).tolist(), (len(lows) - worse).tolist(), strict=True))
+
+
+def fifth(rank: int, count: int) -> int:
+    """In which fifth of `count` places a rank lies, 1 the first."""
+    return (rank - 1) * FIFTHS // count + 1
