@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from dxkpi.accounts import sign_in
-from dxkpi.domain.acting import Actor, Role
+from dxkpi.domain.acting import OPERATOR, Actor, Role
 from dxkpi.domain.deeds import Deed
 from dxkpi.errors import WrongPassword
-from dxkpi.store import Store
+from dxkpi.store import State, Store
 
 pytestmark = pytest.mark.slow
 
@@ -81,6 +81,20 @@ def test_whom_an_identity_provider_vouches_for_gets_no_password(run: Run) -> Non
     account = json.loads(added.stdout)
     assert (account["password"], account["scope"]) == (None, None)
     assert account["identity"] == {"issuer": identity[0], "subject": "binh@hue.gov.vn"}
+
+
+def test_a_command_in_somebodys_name_has_their_rights_alone(run: Run, home: Path, tmp_path: Path) -> None:
+    """A ward's contributor hands in for the ward, and it waits; for another one nothing is written."""
+    own, other, file = "19996@2025-07-01", "90051@2025-07-01", tmp_path / "a.csv"
+    with Store.open(f"sqlite:///{home}/dxkpi.sqlite") as store:
+        store.accounts.add("an", role=Role.CONTRIBUTOR, scope=frozenset({"19996"}), by=OPERATOR, at=datetime.now(UTC))
+        for place, code in ((other, 3), (own, 0)):
+            file.write_text(f"locality,period,measure,value\n{place},2026-Q3,surveys,300\n", encoding="utf-8")
+            answer = run("import", str(file), "--by", "an", "--json")
+            assert answer.returncode == code, answer.stdout
+            assert [each["code"] for each in json.loads(answer.stdout)["problems"]] == ["outside-scope"] * (code == 3)
+        (sent,) = store.submissions(State.PENDING)
+        assert (sent.by, [row.locality for row in store.submitted(sent.number)]) == ("an", [own])
 
 
 @pytest.mark.parametrize(

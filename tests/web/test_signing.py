@@ -2,64 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from itertools import count
-from pathlib import Path
 
 import httpx
 import pytest
-from tests.people import CONTRIBUTOR, NEWCOMER, PASSWORD, REVIEWER, make_accounts, store_in
+from tests.people import CONTRIBUTOR, NEWCOMER, PASSWORD, REVIEWER, store_in
 
 from dxkpi.domain.acting import Actor
+
+from .conftest import Office
 
 pytestmark = pytest.mark.slow
 
 COOKIE = "dxkpi_session"
 NEW_PASSWORD = "năm con đò về bến cũ"
-NUMBERS = count(2)
-
-
-@dataclass(frozen=True)
-class Office:
-    """A running product and its home."""
-
-    address: str
-    home: Path
-
-    def browser(self) -> httpx.Client:
-        """A browser of its own, on a machine of its own."""
-        machine = httpx.HTTPTransport(local_address=f"127.0.0.{next(NUMBERS)}")
-        return httpx.Client(base_url=self.address, transport=machine, timeout=60)
-
-    def post(self, browser: httpx.Client, path: str, *, origin: str = "", **form: str) -> httpx.Response:
-        """Send a form from a page of this server, or of another one."""
-        return browser.post(path, data=form, headers={"Origin": origin or self.address})
-
-    def sign_in(self, name: str, password: str = PASSWORD) -> httpx.Client:
-        """A browser in which somebody has signed in."""
-        browser = self.browser()
-        assert self.post(browser, "/sign-in", name=name, password=password).status_code == 303
-        return browser
-
-
-@pytest.fixture(scope="module")
-def office(
-    serve: Callable[[Path, Path], AbstractContextManager[str]],
-    filled_home: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Office]:
-    """The product with a few accounts."""
-    folder = tmp_path_factory.mktemp("signing")
-    shutil.copytree(filled_home, folder / "home")
-    make_accounts(folder / "home")
-    with serve(Path(sys.executable).with_name("dxkpi"), folder) as address:
-        yield Office(address, folder / "home")
 
 
 def is_known(browser: httpx.Client) -> bool:
