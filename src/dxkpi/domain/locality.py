@@ -144,29 +144,29 @@ class Registry:
         """The units directly below it on a day, in Vietnamese order; none when it does not hold that day."""
         if not locality.valid_on(day):
             return ()
-        place = locality.code, self._era(day)
+        place = locality.code, self.era(day)
         if place not in self._children:
             found = self._by_parent.get(locality.code, ())
-            self._children[place] = self._in_order(child for child in found if child.valid_on(day))
+            self._children[place] = self.in_order(child for child in found if child.valid_on(day))
         return self._children[place]
 
     def below(self, locality: Locality, day: date, level: Level) -> tuple[Locality, ...]:
         """All units of one level inside it on a day, in Vietnamese order, however deep they lie."""
         if not locality.valid_on(day):
             return ()
-        place = locality.code, self._era(day), level
+        place = locality.code, self.era(day), level
         if place not in self._below:
             found: list[Locality] = []
             for child in self.children_of(locality, day):
                 found.extend([child] if child.level is level else self.below(child, day, level))
-            self._below[place] = self._in_order(found)
+            self._below[place] = self.in_order(found)
         return self._below[place]
 
     def level_units(self, level: Level, day: date, province_code: str | None = None) -> tuple[Locality, ...]:
         """All units of one level on a day, in Vietnamese order; of one province when its code is given."""
-        place = level, self._era(day), province_code
+        place = level, self.era(day), province_code
         if place not in self._units:
-            self._units[place] = self._in_order(
+            self._units[place] = self.in_order(
                 found
                 for found in self
                 if found.level is level and found.valid_on(day) and province_code in (None, self.province_code(found))
@@ -189,6 +189,11 @@ class Registry:
     def successors(self, key: str) -> tuple[Succession, ...]:
         """What became of it."""
         return tuple(self._successors.get(key, ()))
+
+    @cached_property
+    def succession_days(self) -> tuple[date, ...]:
+        """The days on which units became others, in time order."""
+        return tuple(sorted({link.day for links in self._successors.values() for link in links}))
 
     def named(self, folded_name: str) -> tuple[Locality, ...]:
         """Every locality of this name, of any day, with or without its prefix. Give it `fold_name(text)`."""
@@ -220,14 +225,15 @@ class Registry:
         return {plain: tuple(names) for plain, names in unmarked.items()}
 
     @cached_property
-    def _changes(self) -> list[date]:
+    def changes(self) -> list[date]:
         """The days on which anything begins or has ended; between two of them every answer is the same."""
         begun = {locality.valid_from for locality in self}
         ended = {locality.valid_to + timedelta(days=1) for locality in self if locality.valid_to is not None}
         return sorted(begun | ended)
 
-    def _era(self, day: date) -> int:
-        return bisect_right(self._changes, day)
+    def era(self, day: date) -> int:
+        """Which span between two changes a day lies in, counted from 0."""
+        return bisect_right(self.changes, day)
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
@@ -236,5 +242,6 @@ class Registry:
 
         return {locality.key: rank for rank, locality in enumerate(sorted(self, key=order))}
 
-    def _in_order(self, localities: Iterable[Locality]) -> tuple[Locality, ...]:
+    def in_order(self, localities: Iterable[Locality]) -> tuple[Locality, ...]:
+        """Localities in Vietnamese order."""
         return tuple(sorted(localities, key=lambda locality: self._ranks[locality.key]))
