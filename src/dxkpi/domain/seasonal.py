@@ -1,0 +1,92 @@
+"""What a point is held against: the middle of its own season in a baseline, and one sigma of chance around it.
+
+Plain functions on plain sequences in time order without gaps. `seasons` tells which points compare with each other: the
+quarter of the year; one season for all where there are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from dxkpi.domain.laney import sigma_z
+from dxkpi.domain.xmr import RANGE_TO_LIMIT, SIGMAS, mean_moving_range, standing
+
+# A season's middle needs two points of the baseline, else a point would be held against itself.
+LEAST_OF_A_SEASON = 2
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Where a point is expected, and one sigma of chance around it, in the values' unit."""
+
+    middle: float
+    sigma: float
+
+
+def expected_shares(
+    numerators: Sequence[float], denominators: Sequence[float], seasons: Sequence[Hashable], baseline: Sequence[int]
+) -> tuple[tuple[Expected | None, ...], float]:
+    """Where each share (between 0 and 1) is expected, and how much more the baseline varies than counts alone would.
+
+    The middle of a season is Σx/Σn over its points in the baseline. One sigma is σ_z·√(p(1-p)(1/n ± 1/N)), N the Σn of
+    the season: plus for a point outside the baseline, whose middle is uncertain too, minus for a point inside, which is
+    a part of it. σ_z from the moving ranges of the standardised baseline, screened (Laney, 2002), never below 1: no
+    claim goes beyond the chance that lies in the counts. p is (Σx + ½)/(N + 1), so that it is never 0 or 1 (Brown, Cai
+    and DasGupta, 2001, Statistical Science 16(2), 101-133). Nothing for points whose season has fewer than two points
+    in the baseline.
+    """
+    pooled: dict[Hashable, list[float]] = {}
+    for at in baseline:
+        sums = pooled.setdefault(seasons[at], [0.0, 0.0, 0.0])
+        pooled[seasons[at]] = [sums[0] + numerators[at], sums[1] + denominators[at], sums[2] + 1]
+    middles: list[float | None] = []
+    by_chance: list[float] = []
+    within = set(baseline)
+    for at, (season, n) in enumerate(zip(seasons, denominators, strict=True)):
+        x_sum, n_sum, count = pooled.get(season, (0.0, 0.0, 0.0))
+        known = count >= LEAST_OF_A_SEASON
+        p = (x_sum + 0.5) / (n_sum + 1)
+        middles.append(x_sum / n_sum if known else None)
+        by_chance.append(sqrt(max(p * (1 - p), 0.0) * (1 / n + (-1 if at in within else 1) / n_sum)) if known else 0.0)
+    z = [
+        standing(numerators[at] / denominators[at] - middle, by_chance[at])
+        for at in baseline
+        if (middle := middles[at]) is not None
+    ]
+    spread = max(1.0, sigma_z(z, screened=True)) if len(z) > 1 else 1.0
+    made = tuple(
+        None if middle is None else Expected(middle, spread * chance)
+        for middle, chance in zip(middles, by_chance, strict=True)
+    )
+    return made, spread
+
+
+def expected_values(
+    values: Sequence[float], seasons: Sequence[Hashable], baseline: Sequence[int]
+) -> tuple[Expected | None, ...]:
+    """Where each value is expected: the mean of its season's values in the baseline; sigma from moving ranges.
+
+    One season: the XmR chart itself, mean ± 2.66 times the mean moving range of the baseline, screened (Wheeler, 1993).
+    More: the moving ranges are those of the distances from the seasons' means, and sigma is widened by √(1 + 1/k) for
+    points outside the baseline and narrowed by √(1 - 1/k) inside, k the season's points, as for any residual.
+    """
+    found: dict[Hashable, list[float]] = {}
+    for at in baseline:
+        found.setdefault(seasons[at], []).append(values[at])
+    known = {season: each for season, each in found.items() if len(each) >= LEAST_OF_A_SEASON}
+    middles = {season: sum(each) / len(each) for season, each in known.items()}
+    within = set(baseline) if len(known) > 1 else set()
+    seasonal = len(found) > 1
+
+    def width(at: int) -> float:
+        share = 1 / len(known[seasons[at]]) if seasonal else 0.0
+        return sqrt(1 - share if at in within else 1 + share)
+
+    distances = [(values[at] - middles[seasons[at]]) / width(at) for at in baseline if seasons[at] in known]
+    ranges = mean_moving_range(distances) if len(distances) > 1 else 0.0
+    sigma = RANGE_TO_LIMIT * ranges / SIGMAS
+    return tuple(
+        Expected(middles[season], sigma * width(at)) if season in known else None for at, season in enumerate(seasons)
+    )

@@ -1,0 +1,88 @@
+"""Why a whole changed: by hand, and the law that parts sum to the change without any remainder."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxkpi.domain import rounded_to_sum, split_change
+
+COUNTS = st.integers(0, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+PERIOD = st.dictionaries(st.sampled_from("abcdefgh"), COUNTS, max_size=8)
+PARTS = st.lists(st.fractions(-5, 5, max_denominator=10**6), max_size=40)
+
+
+def test_by_hand() -> None:
+    """a: 80 to 90 of 100; b: 50 of 100 to 150 of 300. The whole 65 % to 60 %.
+
+    Weights of a: 1/2 and 1/4. a: rate effect 3/8 × 10 points, mix -1/4 × (85 - 62.5). b: 5/8 × 0 and 1/4 × (50 - 62.5).
+    """
+    found = split_change({"a": (80, 100), "b": (50, 100)}, {"a": (90, 100), "b": (150, 300)})
+    assert found is not None
+    assert (found.earlier, found.later, found.change) == (Fraction(65, 100), Fraction(60, 100), Fraction(-5, 100))
+    b, a = sorted(found.parts, key=lambda part: part.key, reverse=True)
+    assert (a.rate, a.mix) == (Fraction(375, 10_000), Fraction(-5625, 100_000))
+    assert (b.rate, b.mix) == (0, Fraction(-3125, 100_000))
+
+
+def test_a_part_of_one_period_enters_or_leaves_with_its_weight() -> None:
+    """a stays at 50 of 100; b comes with 100 of 100: the whole rises from 50 to 75 %, all of it because b came.
+
+    b: weight 1/2 × (100 - 62.5) = 18.75 points. a: weight 1 to 1/2, -1/2 × (50 - 62.5) = 6.25 points.
+    """
+    found = split_change({"a": (50, 100)}, {"a": (50, 100), "b": (100, 100)})
+    assert found is not None
+    parts = {part.key: part for part in found.parts}
+    assert parts["b"].presence == Fraction(1875, 10_000)
+    assert (parts["a"].rate, parts["a"].mix) == (0, Fraction(625, 10_000))
+    assert parts["b"].earlier is None
+
+
+def test_a_whole_that_did_not_change_in_any_part() -> None:
+    """The same counts twice: nothing anywhere."""
+    found = split_change({"a": (3, 7), "b": (0, 2)}, {"a": (3, 7), "b": (0, 2)})
+    assert found is not None
+    assert {part.total for part in found.parts} == {Fraction(0)}
+
+
+@given(PERIOD, PERIOD)
+def test_parts_sum_to_the_change_exactly(
+    earlier: dict[str, tuple[int, int]], later: dict[str, tuple[int, int]]
+) -> None:
+    """Whoever is there in one period or both, with dossiers or none: no remainder; all of the keys, each once."""
+    found = split_change(earlier, later)
+    if not sum(n for _, n in earlier.values()) or not sum(n for _, n in later.values()):
+        assert found is None
+        return
+    assert found is not None
+    wholes = [Fraction(sum(x for x, _ in each.values()), sum(n for _, n in each.values())) for each in (earlier, later)]
+    assert sum((part.total for part in found.parts), Fraction(0)) == wholes[1] - wholes[0] == found.change
+    assert sorted(part.key for part in found.parts) == sorted({*earlier, *later})
+
+
+@given(PERIOD, PERIOD)
+def test_back_again_undoes_it(earlier: dict[str, tuple[int, int]], later: dict[str, tuple[int, int]]) -> None:
+    """From the second period to the first, each effect is the opposite."""
+    there, back = split_change(earlier, later), split_change(later, earlier)
+    if there is None or back is None:
+        assert there is back
+        return
+    opposite = {part.key: (-part.rate, -part.mix, -part.presence) for part in back.parts}
+    assert {part.key: (part.rate, part.mix, part.presence) for part in there.parts} == opposite
+
+
+@given(PARTS, st.integers(0, 4))
+def test_rounded_parts_sum_to_the_rounded_whole(parts: list[Fraction], decimals: int) -> None:
+    """Each within one unit of its last place, and no remainder."""
+    rounded = rounded_to_sum(parts, decimals)
+    unit = Fraction(1, 10**decimals)
+    assert sum(rounded, Fraction(0)) == round(sum(parts, Fraction(0)) / unit) * unit
+    assert all(abs(each - part) < unit for each, part in zip(rounded, parts, strict=True))
+
+
+def test_three_thirds_are_one() -> None:
+    """0.33, 0.33 and 0.33 would be 0.99: one of them is shown as 0.34."""
+    third = Fraction(1, 3)
+    assert rounded_to_sum([third] * 3, 2) == (Fraction(34, 100), Fraction(33, 100), Fraction(33, 100))
