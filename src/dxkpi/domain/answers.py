@@ -14,7 +14,7 @@ import numpy as np
 
 from dxkpi.domain.figures import NO_ORIGIN, Figures, Source
 from dxkpi.domain.indicator import Indicator, Unit
-from dxkpi.domain.locality import Level, Locality, Registry
+from dxkpi.domain.locality import LEVELS_BELOW, Level, Locality, Registry
 from dxkpi.domain.measure import Measure
 from dxkpi.domain.period import Period
 from dxkpi.domain.quotient import Pairs, missing_measures, notes_of, pairs_of
@@ -24,11 +24,6 @@ from dxkpi.locale import N_, Message
 
 # A value with its notes is about a kilobyte; this bounds them to some 50 MB.
 VALUES_KEPT = 50_000
-LEVELS_BELOW = {
-    Level.PROVINCE: (Level.DISTRICT, Level.COMMUNE),
-    Level.DISTRICT: (Level.COMMUNE,),
-    Level.COMMUNE: (),
-}
 
 
 class Answers:
@@ -37,12 +32,15 @@ class Answers:
     # The first day of the boundaries that answers are given on; nothing: as reported, on those of each period.
     boundaries: date | None = None
 
-    def __init__(self, figures: Figures, registry: Registry, measures: Mapping[str, Measure]) -> None:
+    def __init__(
+        self, figures: Figures, registry: Registry, measures: Mapping[str, Measure], like: Answers | None = None
+    ) -> None:
+        """`like`: answers over the same figures, whose rows are found already."""
         self.figures = figures
         self.registry = registry
         self.measures = measures
-        self._rows = Rows(figures)
-        self._below = self._rows.below(registry)
+        self._rows = like._rows if like else Rows(figures)
+        self._below = like._below if like else self._rows.below(registry)
         self._origins = figures.origins.to_numpy()
         self._places = {code: place for place, code in enumerate(figures.origins.columns)}
         self._made_before: dict[tuple[str, str, Period, Level | None], Value] = {}

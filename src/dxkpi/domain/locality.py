@@ -18,7 +18,7 @@ from functools import cached_property
 from dxkpi.domain.names import bare_name, fold_name, unmark, vietnamese_sort_key
 from dxkpi.errors import UnknownLocality
 
-__all__ = ["Level", "Locality", "Registry", "Succession", "vietnamese_sort_key"]
+__all__ = ["LEVELS_BELOW", "Level", "Locality", "Registry", "Succession", "vietnamese_sort_key"]
 
 
 class Level(StrEnum):
@@ -27,6 +27,13 @@ class Level(StrEnum):
     PROVINCE = "province"
     DISTRICT = "district"
     COMMUNE = "commune"
+
+
+LEVELS_BELOW: dict[Level, tuple[Level, ...]] = {
+    Level.PROVINCE: (Level.DISTRICT, Level.COMMUNE),
+    Level.DISTRICT: (Level.COMMUNE,),
+    Level.COMMUNE: (),
+}
 
 
 @dataclass(frozen=True)

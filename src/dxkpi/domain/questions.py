@@ -59,12 +59,12 @@ def same_form(periods: Iterable[Period], period: Period, cutoff: Cutoff) -> tupl
 
 def level_to_compare(answers: Answers, place: Locality, period: Period) -> Level | None:
     """The level whose localities a place's figures are compared over: the one that reported most fully, else the
-    first below that exists on the period's last day."""
+    first below that has any."""
     reported = answers.level_of_reports(place, period)
     if reported:
         return reported
     levels = LEVELS_BELOW[place.level]
-    return next((level for level in levels if answers.registry.below(place, period.last, level)), None)
+    return next((level for level in levels if answers.units(place, level, period)), None)
 
 
 def _over_time(question: Question, answers: Answers) -> tuple[Period, ...]:

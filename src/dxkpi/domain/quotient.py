@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -24,7 +25,7 @@ class Pairs:
     numerator: np.ndarray
     denominator: np.ndarray
 
-    @property
+    @cached_property
     def known(self) -> np.ndarray:
         """Which rows have a pair."""
         return ~np.isnan(self.numerator)
