@@ -27,7 +27,7 @@ def test_moving_ranges_by_hand() -> None:
 
 
 def test_screening_leaves_out_once() -> None:
-    """Of the ranges 1 (ten), 3 and 60 the mean is 73/12; 60 goes; 3, above 3.267 times the new mean only, stays..."""
+    """Ranges: ten of 1, one of 5, one of 60, mean 6.25. 60 goes; 5, above 3.267 times the new mean only, stays."""
     values = [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 5, 65]
     assert mean_moving_range(values) == (10 + 5) / 11
     assert mean_moving_range(values, screened=False) == 75 / 12
