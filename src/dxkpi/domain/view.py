@@ -13,6 +13,7 @@ from dxkpi.domain import wording
 from dxkpi.domain.indicator import Indicator
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.period import Cutoff, Period, label, notation, short_label
+from dxkpi.domain.reading import PLAIN, Reading
 from dxkpi.domain.value import Value
 from dxkpi.locale import N_, Language, Names, say
 
@@ -42,7 +43,7 @@ class View:
     """One question (what, where, when, in which words) and its series.
 
     `indicator` is there where the values are an indicator's; else they are counts. `reference` is the value of the
-    whole that localities are compared with.
+    whole that localities are compared with. `reading`: what a method makes of the values.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class View:
     level: Level | None = None
     reference: Value | None = None
     earlier: Value | None = None
+    reading: Reading = PLAIN
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
@@ -98,12 +100,12 @@ class View:
     @cached_property
     def title(self) -> str:
         """The finding, in a sentence."""
-        return wording.title(self)
+        return self.reading.title(self)
 
     @cached_property
     def subtitle(self) -> str:
         """What is measured, where, when, and of how many."""
-        return wording.subtitle(self)
+        return self.reading.subtitle(self)
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
@@ -135,7 +137,7 @@ class View:
         if self.over_localities and len(self.known) < len(self.values):
             count = len(self.values) - len(self.known)
             notes[self.say(N_("{count} localities have no figure; the table says why"), count=count)] = None
-        return tuple(notes)
+        return (*notes, *self.reading.notes(self))
 
     @cached_property
     def alt(self) -> str:
@@ -152,12 +154,14 @@ class View:
         else:
             shown = ([value for value in known if value.period <= self.period] or known)[-MAX_VALUES_READ_ALOUD:]
         name = f"{series.names.text(self.language)}: " if len(self.series) > 1 else ""
-        return name + "; ".join(f"{self.name_of(value)}: {self.written(value)}" for value in shown)
+        return name + "; ".join(
+            f"{self.name_of(value)}: {self.written(value)}{self.reading.aside(self, value)}" for value in shown
+        )
 
     @cached_property
     def table(self) -> Table:
         """The values as rows: place or period, value, numerator, denominator, reporting, note, source."""
-        return wording.table(self)
+        return self.reading.table(self)
 
     def say(self, message: str, **values: object) -> str:
         """A message in the view's language."""

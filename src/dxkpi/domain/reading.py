@@ -1,0 +1,42 @@
+"""What a method makes of a view's values: the words that a view derives from them.
+
+A view that shows values alone has the plain reading; a method that judges them (limits, funnel, contributions) has one
+of its own and says in it what differs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxkpi.domain import wording
+from dxkpi.domain.value import Value
+
+if TYPE_CHECKING:
+    from dxkpi.domain.view import Table, View
+
+
+class Reading:
+    """The words of a view whose values speak for themselves."""
+
+    def title(self, view: View) -> str:
+        """The finding, in a sentence without a full stop."""
+        return wording.title(view)
+
+    def subtitle(self, view: View) -> str:
+        """What is measured, where, when, and of how many."""
+        return wording.subtitle(view)
+
+    def table(self, view: View) -> Table:
+        """The values as rows; the last two columns are words where the view is an indicator's."""
+        return wording.table(view)
+
+    def notes(self, view: View) -> tuple[str, ...]:
+        """What the method assumes and from how much."""
+        return ()
+
+    def aside(self, view: View, value: Value) -> str:
+        """What is read aloud after a value; empty for most."""
+        return ""
+
+
+PLAIN = Reading()
