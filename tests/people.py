@@ -31,17 +31,22 @@ def store_in(home: Path) -> Store:
 def make_accounts(home: Path) -> None:
     """Put all accounts into the store of a home folder, with the one password."""
     with store_in(home) as store:
-        for name, (role, scope) in ACCOUNTS.items():
-            store.accounts.add(
-                name,
-                role=role,
-                scope=scope,
-                shown_name=f"Nguyễn Văn {name.title()}",
-                password_hash=_hashed(),
-                must_change=name == NEWCOMER,
-                by=OPERATOR,
-                at=datetime.now(UTC),
-            )
+        add_accounts(store)
+
+
+def add_accounts(store: Store) -> None:
+    """Put all accounts into a store, with the one password."""
+    for name, (role, scope) in ACCOUNTS.items():
+        store.accounts.add(
+            name,
+            role=role,
+            scope=scope,
+            shown_name=f"Nguyễn Văn {name.title()}",
+            password_hash=_hashed(),
+            must_change=name == NEWCOMER,
+            by=OPERATOR,
+            at=datetime.now(UTC),
+        )
 
 
 @cache

@@ -14,7 +14,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import PATIENCE, SIZES, Visiting
 from tests.browser.test_pages import CUT, ENGLISH, STREAMLITS_NAVIGATION, TELLING
-from tests.people import CONTRIBUTOR, REVIEWER, make_accounts
+from tests.people import CONTRIBUTOR, REVIEWER, add_accounts, make_accounts
+
+from dxkpi.store import Store
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +39,22 @@ def office(
         yield address
 
 
+@pytest.fixture(scope="module")
+def office_on_postgresql(
+    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    postgresql: Callable[[str], str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    """Another such server, on PostgreSQL and without the sample province."""
+    folder, address = tmp_path_factory.mktemp("postgresql"), postgresql("template1")
+    with Store.open(address) as store, pytest.MonkeyPatch.context() as patch:
+        add_accounts(store)
+        patch.setenv("DXKPI_DATABASE_URL", address)
+        patch.setenv("DXKPI_SAMPLE", "off")
+        with serve(Path(sys.executable).with_name("dxkpi"), folder) as served:
+            yield served
+
+
 def hand_in(page: Page, *rows: str) -> None:
     """Upload a file of the ward's figures and submit it."""
     lines = "".join(f"19996,{PERIOD},{row}\n" for row in rows)
@@ -52,9 +70,13 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
-def test_what_a_contributor_hands_in_becomes_public_by_a_reviewer(visit: Visiting, office: str) -> None:
+@pytest.mark.parametrize("where", ["office", "office_on_postgresql"])
+def test_what_a_contributor_hands_in_becomes_public_by_a_reviewer(
+    visit: Visiting, request: pytest.FixtureRequest, where: str
+) -> None:
     """Returned with a comment at a cell, mended in the form, approved: 90 of 100 documents are electronic: 90,0 %, in
-    a new vintage that 1 of 40 localities has reported for; nothing is public before."""
+    a new vintage that 1 of 40 localities has reported for; nothing is public before. On both databases."""
+    office: str = request.getfixturevalue(where)
     sender = visit(f"{SUBMIT}&way=file", base=office, who=CONTRIBUTOR).page
     hand_in(sender, "documents,100", "documents_electronic,19")
     public = f"/locality?locality={WARD}&period={PERIOD}"
@@ -72,7 +94,7 @@ def test_what_a_contributor_hands_in_becomes_public_by_a_reviewer(visit: Visitin
     reviewer.get_by_role("button", name="Trả lại").click()
     expect(reviewer.get_by_text("Không có lượt nộp nào chờ duyệt")).to_be_visible()
 
-    sender = visit(SUBMIT, base=office, who=CONTRIBUTOR).page
+    sender.goto(office + SUBMIT)
     expect(sender.get_by_text("Trả lời: “Xem lại văn bản điện tử”")).to_be_visible()
     sender.get_by_role("button", name="trong biểu nhập").click()
     cell = sender.get_by_label("Văn bản đi điện tử", exact=True)
@@ -92,7 +114,7 @@ def test_what_a_contributor_hands_in_becomes_public_by_a_reviewer(visit: Visitin
     page = visit(f"/?locality=46&period={PERIOD}", base=office, who="").page
     expect(page.get_by_text("1 trên 40 địa phương").first).to_be_visible()
     expect(page.get_by_text(f"phiên bản số liệu {vintage}").first).to_be_visible()
-    page = visit(public, base=office, who="").page
+    page.goto(office + public)
     expect(page.locator(".dx-card", has_text="Tỷ lệ văn bản điện tử")).to_contain_text("90,0")
     page.get_by_text("Mọi lần thay đổi số liệu").click()
     expect(page.get_by_role("row", name=re.compile(f"Văn bản đi điện tử 90 {vintage} {CONTRIBUTOR}"))).to_be_visible()
