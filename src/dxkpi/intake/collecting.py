@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-import numpy as np
-
 from dxkpi.domain.locality import Locality
 from dxkpi.domain.measure import Measure
 from dxkpi.domain.period import Period, in_words
 from dxkpi.domain.reported import Origin, Reported
 from dxkpi.intake.cells import as_text
 from dxkpi.intake.context import Context
-from dxkpi.intake.gathered import BITS, SURELY_WHOLE, Gathered, Pick
+from dxkpi.intake.gathered import BITS, SURELY_WHOLE, Gathered, Pick, parts_of, rows_and_columns
 from dxkpi.intake.numbers import NotRead, is_nothing, read_count, read_share
 from dxkpi.intake.report import Code, Problem, Severity, Upload, column_letters
 from dxkpi.intake.scoping import Found, NotFound, find_unit
@@ -96,7 +94,7 @@ class Collector:
         width = len(line)
         said_by = self._origins.setdefault(origin, len(self._origins))
         place, gathered = self._place(locality, period), self._gathered
-        if len(cells) > 1 and gathered.add_row(place, row, line, self._pick(cells), said_by):
+        if gathered.add_row(place, row, self.sheet.rows, self._pick(cells), said_by):
             return
         for column, measure in cells:
             cell = line[column] if column < width else ""
@@ -161,19 +159,15 @@ class Collector:
 
     def upload(self) -> Upload:
         """What was read. A file without figures and without errors has the error of being empty."""
-        if not self._gathered.values and not any(each.severity is Severity.ERROR for each in self.problems):
+        if not self._gathered and not any(each.severity is Severity.ERROR for each in self.problems):
             self.tell(Code.EMPTY_FILE, N_("The file has headings and no figures."), None, None, shown="")
-        gathered = self._gathered
+        figures, cells, said_by, values = self._gathered.columns()
         found = Reported(
-            tuple(self._localities),
-            tuple(self._periods),
-            tuple(self._measures),
-            tuple(self._origins),
-            *gathered.figures,
-            np.array(gathered.said_by, dtype=np.int32),
-            tuple(gathered.values),
-        )
-        return Upload(self.layout, found, tuple(self.problems), self.sheet.name, self.sheet.rows, *gathered.cells)
+            tuple(self._localities), tuple(self._periods), tuple(self._measures), tuple(self._origins),
+            *parts_of(figures), said_by, tuple(values),
+        )  # fmt: skip
+        where = rows_and_columns(cells)
+        return Upload(self.layout, found, tuple(self.problems), self.sheet.name, self.sheet.rows, *where)
 
     def _place(self, locality: Locality, period: Period) -> int:
         place = self._localities.setdefault(locality.key, len(self._localities))
@@ -182,7 +176,7 @@ class Collector:
     def _pick(self, cells: Sequence[tuple[int, Measure]]) -> Pick:
         known = self._picks.get(id(cells))
         if known is None or known.cells is not cells:
-            known = self._picks[id(cells)] = Pick.of(cells, self._measures)
+            known = self._picks[id(cells)] = Pick(cells, self._measures)
         return known
 
     def _add(

@@ -1,15 +1,14 @@
 """Figures while a sheet is read: what each is (locality, period and measure in one number), its cell and its value.
 
-A row of plain numbers is taken over at once: with forty thousand cells, what is done for each of them is what counts.
+Rows of plain numbers are taken over at once: with forty thousand cells, what is done for each of them is what counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any
 
 import numpy as np
 
@@ -24,39 +23,63 @@ MASK = (1 << BITS) - 1
 # A row and a column in one number: no file that is read has as many cells as 24 bits count.
 COLUMN_BITS = 24
 COLUMN_MASK = (1 << COLUMN_BITS) - 1
+FLOATS = {float}
 
 
-@dataclass(frozen=True, eq=False)
 class Pick:
-    """The same columns of every row, to be taken over at once. `plain`: whether all are counts, each another one."""
+    """The same columns of every row, to be taken over at once where all cells of a row are plain counts."""
 
-    cells: Sequence[tuple[int, Measure]]
-    columns: tuple[int, ...]
-    codes: tuple[int, ...]
-    plain: bool
-    width: int
-    get: Callable[[Sequence[Cell]], tuple[Any, ...]]
+    def __init__(self, cells: Sequence[tuple[int, Measure]], measures: dict[str, int]) -> None:
+        """Measures that were not met before get their place."""
+        self.cells = cells
+        self.columns = tuple(column for column, _ in cells)
+        self.codes = tuple(measures.setdefault(measure.code, len(measures)) for _, measure in cells)
+        self._may_be_plain = len(set(self.codes)) == len(cells) > 1 and all(measure.is_count for _, measure in cells)
+        self._was_asked = False
+        self._places: dict[int, int] | None = None
+        self.values = np.zeros((0, len(cells)), dtype=np.int64)
 
-    @classmethod
-    def of(cls, cells: Sequence[tuple[int, Measure]], measures: dict[str, int]) -> Pick:
-        """What is to be known of the columns; measures that were not met before get their place."""
-        columns = tuple(column for column, _ in cells)
-        codes = tuple(measures.setdefault(measure.code, len(measures)) for _, measure in cells)
-        plain = len(set(codes)) == len(codes) and all(measure.is_count for _, measure in cells)
-        return cls(cells, columns, codes, plain, max(columns) + 1, itemgetter(*columns))
+    def place_of(self, row: int, rows: Sequence[Sequence[Cell]]) -> int | None:
+        """Where a row (from 1) stands in `values`; nothing where a cell is no whole number typed as one.
+
+        All rows are looked at when the second is asked for: of one row alone the cells are as soon read one by one.
+        """
+        if self._places is None:
+            if not self._was_asked or not self._may_be_plain:
+                self._was_asked = True
+                return None
+            self._places = self._plain(rows)
+        return self._places.get(row)
+
+    def _plain(self, rows: Sequence[Sequence[Cell]]) -> dict[int, int]:
+        get, width = itemgetter(*self.columns), max(self.columns) + 1
+        picked = {number: get(row) for number, row in enumerate(rows, start=1) if len(row) >= width}
+        numbers = {number: cells for number, cells in picked.items() if set(map(type, cells)) == FLOATS}
+        if not numbers:
+            return {}
+        table = np.array(list(numbers.values()), dtype=float)
+        with np.errstate(invalid="ignore"):  # a number that is none is not whole
+            whole = ((table >= 0) & (table < SURELY_WHOLE) & (np.floor(table) == table)).all(axis=1)
+        self.values = table[whole].astype(np.int64)
+        kept = np.array(list(numbers))[whole]
+        return dict(zip(kept.tolist(), range(len(kept)), strict=True))
 
 
 @dataclass
 class Gathered:
-    """What was read so far, in the file's order. A place is a locality and a period, in the upper bits of a figure."""
+    """What was read so far. A place is a locality and a period, in the upper bits of a figure."""
 
-    values: list[int | Decimal] = field(default_factory=list)
-    said_by: list[int] = field(default_factory=list)
     _figures: list[int] = field(default_factory=list)
     _cells: list[int] = field(default_factory=list)
+    _values: list[int | Decimal] = field(default_factory=list)
+    _said_by: list[int] = field(default_factory=list)
     _by_figure: dict[int, int] = field(default_factory=dict)
     _whole_rows: dict[int, tuple[int, Pick]] = field(default_factory=dict)
+    _blocks: dict[Pick, list[tuple[int, int, int, int]]] = field(default_factory=dict)
     _touched: set[int] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self._figures or self._blocks)
 
     def first_cell(self, figure: int) -> tuple[int, int] | None:
         """Row and column of a figure that was read before; nothing where it was not."""
@@ -74,36 +97,39 @@ class Gathered:
         self._touched.add(figure & ~MASK)
         self._figures.append(figure)
         self._cells.append(cell)
-        self.values.append(value)
-        self.said_by.append(said_by)
+        self._values.append(value)
+        self._said_by.append(said_by)
 
-    def add_row(self, place: int, row: int, line: Sequence[Cell], pick: Pick, said_by: int) -> bool:
+    def add_row(self, place: int, row: int, rows: Sequence[Sequence[Cell]], pick: Pick, said_by: int) -> bool:
         """Take a row over where every cell is a whole number that was typed as one and none was read before."""
-        if not pick.plain or pick.width > len(line) or place in self._touched or place in self._whole_rows:
-            return False
-        picked = pick.get(line)
-        if set(map(type, picked)) != {float} or not (min(picked) >= 0 and max(picked) < SURELY_WHOLE):
-            return False
-        values = tuple(map(int, picked))
-        if values != picked:
+        at = pick.place_of(row, rows)
+        if at is None or place in self._touched or place in self._whole_rows:
             return False
         self._whole_rows[place] = row, pick
-        start = row << COLUMN_BITS
-        self._figures += [place | code for code in pick.codes]
-        self._cells += [start | column for column in pick.columns]
-        self.values += values
-        self.said_by += [said_by] * len(values)
+        self._blocks.setdefault(pick, []).append((place, row, at, said_by))
         return True
 
-    @property
-    def figures(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Where the locality, the period and the measure of each figure stand among those of the file."""
-        figures = np.array(self._figures, dtype=np.int64)
-        parts = figures >> 2 * BITS, figures >> BITS & MASK, figures & MASK
-        return parts[0].astype(np.int32), parts[1].astype(np.int32), parts[2].astype(np.int32)
+    def columns(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[int | Decimal]]:
+        """Of every figure, in the order of their cells: what it is, its cell, where it is said from, its value."""
+        figures, cells = [np.array(self._figures, dtype=np.int64)], [np.array(self._cells, dtype=np.int64)]
+        said_by, values = [np.array(self._said_by, dtype=np.int32)], list(self._values)
+        for pick, block in self._blocks.items():
+            places, rows, at, origins = np.array(block, dtype=np.int64).T
+            figures.append((places[:, None] | np.array(pick.codes)).ravel())
+            cells.append((rows[:, None] << COLUMN_BITS | np.array(pick.columns)).ravel())
+            said_by.append(np.repeat(origins, len(pick.codes)).astype(np.int32))
+            values += pick.values[at].ravel().tolist()
+        every, told = np.concatenate(cells), np.concatenate(said_by)
+        order = np.argsort(every, kind="stable")
+        return np.concatenate(figures)[order], every[order], told[order], [values[each] for each in order.tolist()]
 
-    @property
-    def cells(self) -> tuple[np.ndarray, np.ndarray]:
-        """Row and column of each figure."""
-        cells = np.array(self._cells, dtype=np.int64)
-        return (cells >> COLUMN_BITS).astype(np.int32), (cells & COLUMN_MASK).astype(np.int32)
+
+def parts_of(figures: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Where the locality, the period and the measure of each figure stand among those of the file."""
+    parts = figures >> 2 * BITS, figures >> BITS & MASK, figures & MASK
+    return parts[0].astype(np.int32), parts[1].astype(np.int32), parts[2].astype(np.int32)
+
+
+def rows_and_columns(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Row and column of each cell."""
+    return (cells >> COLUMN_BITS).astype(np.int32), (cells & COLUMN_MASK).astype(np.int32)

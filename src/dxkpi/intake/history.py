@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dxkpi.domain.figures import NO_ORIGIN, Figures, empty
+from dxkpi.domain.figures import Figures, empty
 from dxkpi.domain.period import Period
 
 
@@ -16,6 +16,7 @@ class History:
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
+        self._kept: dict[str, np.ndarray] = {}
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -28,40 +29,46 @@ class History:
 
     def tables(self, localities: Sequence[str], periods: Sequence[Period], measures: Sequence[str]) -> np.ndarray:
         """The `table` of each period, one behind the other; far faster than one at a time."""
-        found = np.full((len(periods), len(localities), len(measures)), np.nan)
-        places = self._places_of(localities)
-        for page, period in zip(found, periods, strict=True):
-            self._fill(page, self._values, self._rows_of(places, period), measures)
-        return found
+        rows = self._rows_of(self._places_of(localities), periods)
+        found = np.full((len(measures), *rows.shape), np.nan)
+        for table, code in zip(found, measures, strict=True):  # the figures of one measure lie together in memory
+            if code in self._columns:
+                self._column(code).take(rows, out=table, mode="wrap")
+        return found.transpose(1, 2, 0)
 
     def provisional(self, localities: Sequence[str], period: Period, measures: Sequence[str]) -> np.ndarray:
         """Whether each figure of a period is provisional, in the shape of `table`; False where there is none."""
         flags = np.array([*(source.provisional for source in self.figures.sources), False])
-        origins = np.full((len(localities), len(measures)), NO_ORIGIN)
-        self._fill(origins, self._origins, self._rows_of(self._places_of(localities), period), measures)
-        return flags[origins]
+        found = np.zeros((len(localities), len(measures)), dtype=bool)
+        if not flags.any():
+            return found
+        rows = self._rows_of(self._places_of(localities), (period,))[0]
+        here = np.flatnonzero(rows >= 0)
+        for place, code in enumerate(measures):
+            if code in self._columns:
+                found[here, place] = flags[self._origins[rows[here], self._columns[code]]]
+        return found
 
-    def _fill(self, found: np.ndarray, values: np.ndarray, rows: np.ndarray, measures: Sequence[str]) -> None:
-        """Writes the cells of these rows (-1 where there is none) into a table of these measures."""
-        columns = np.array([self._columns.get(code, -1) for code in measures], dtype=int)
-        here = (rows >= 0)[:, None] & (columns >= 0)
-        if here.any():  # columns lie together in memory, hence the turning
-            np.copyto(found, values.T[columns[:, None], rows].T, where=here)
+    def _column(self, code: str) -> np.ndarray:
+        """One measure over all rows, with nothing behind the last for what has no row."""
+        if code not in self._kept:
+            self._kept[code] = np.append(self._values[:, self._columns[code]], np.nan)
+        return self._kept[code]
 
     def _places_of(self, localities: Sequence[str]) -> np.ndarray:
         known = self._localities
         return np.array([known.get(key, -1) for key in localities], dtype=int)
 
-    def _rows_of(self, places: np.ndarray, period: Period) -> np.ndarray:
-        if period not in self._periods:
-            return np.full(len(places), -1)
-        return np.where(places >= 0, self._rows[places, self._periods[period]], -1)
+    def _rows_of(self, places: np.ndarray, periods: Sequence[Period]) -> np.ndarray:
+        """The row of each locality in each period, periods down; -1 where there is none."""
+        columns = np.array([self._periods.get(period, len(self._periods)) for period in periods], dtype=int)
+        return self._rows.T[columns[:, None], places]
 
     @cached_property
     def _rows(self) -> np.ndarray:
-        """The row of each locality and period, -1 where there is none."""
+        """The row of each locality and period, -1 where there is none; the last of both are those not known."""
         locality, period = self.figures.index.codes
-        rows = np.full((len(self._localities) + 1, len(self._periods)), -1, dtype=np.int32)
+        rows = np.full((len(self._localities) + 1, len(self._periods) + 1), -1, dtype=np.int64)
         rows[np.asarray(locality), np.asarray(period)] = np.arange(len(self.figures.values))
         return rows
 
