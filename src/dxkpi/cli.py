@@ -15,6 +15,8 @@ from dxkpi import cli_accounts, workflows
 from dxkpi.accounts.first import FIRST_NAME, make_first
 from dxkpi.charts import CHARTS
 from dxkpi.console import AsJson, Lang, err, opened_workspace, out, spoken, tell, write
+from dxkpi.domain.boundaries import REPORTED
+from dxkpi.domain.boundaries import notation as boundaries_notation
 from dxkpi.domain.locality import Level
 from dxkpi.errors import DxkpiError, WrongUsage
 from dxkpi.exports.exact import document
@@ -31,6 +33,7 @@ app.add_typer(database, name="database")
 
 LocalityOption = Annotated[str | None, typer.Option(help="Code, code@day or full name with marks.")]
 PeriodOption = Annotated[str | None, typer.Option(help="2022-Q3, 2022-H1, 2022-9M, 2022, first..last day.")]
+BoundariesOption = Annotated[str, typer.Option(help="Read on: reported, current, or those of a day: 2025-07-01.")]
 
 
 def main() -> None:
@@ -133,6 +136,7 @@ def values(
     locality: LocalityOption = None,
     level: Annotated[Level | None, typer.Option(help="All localities of a level.")] = None,
     period: PeriodOption = None,
+    boundaries: BoundariesOption = REPORTED,
     vintage: Annotated[int | None, typer.Option(help="An older vintage.")] = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV on stdout.")] = False,
@@ -151,10 +155,13 @@ def values(
             level=level,
             period=period,
             vintage=vintage,
+            boundaries=boundaries,
         )
         if as_json:
             rows = value_rows(found, workspace.cutoff, language)
-            write(document({"vintage": workspace.answers(vintage).vintage, "rows": rows}))
+            answers = workflows.answers_asked(workspace, vintage, boundaries)
+            about = {"vintage": answers.vintage, "boundaries": boundaries_notation(answers.boundaries)}
+            write(document({**about, "rows": rows}))
         elif as_csv:
             write_csv(value_rows(found, workspace.cutoff, language), sys.stdout)
         else:
@@ -169,6 +176,7 @@ def chart(
     locality: LocalityOption = None,
     level: Annotated[Level | None, typer.Option(help="Level to compare.")] = None,
     period: PeriodOption = None,
+    boundaries: BoundariesOption = REPORTED,
     vintage: Annotated[int | None, typer.Option(help="An older vintage.")] = None,
     lang: Lang = None,
 ) -> None:
@@ -176,7 +184,7 @@ def chart(
     with opened_workspace() as workspace:
         shown = workflows.view(
             workspace, kind, indicator=indicator, locality=locality, level=level, period=period,
-            language=spoken(lang), vintage=vintage,
+            language=spoken(lang), vintage=vintage, boundaries=boundaries,
         )  # fmt: skip
         output.write_bytes(workflows.export(shown, output.suffix.removeprefix(".")))
 

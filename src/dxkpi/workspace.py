@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,7 @@ from dxkpi.domain.figures import Figures
 from dxkpi.domain.locality import Locality, Registry, Succession
 from dxkpi.domain.merging import with_changes
 from dxkpi.domain.period import HANOI, Cutoff, Period
+from dxkpi.domain.restating import Restated
 from dxkpi.errors import StoreUnreachable, UnknownVintage
 from dxkpi.intake import Context, History, read_upload
 from dxkpi.locale import N_, Language, Message
@@ -34,6 +35,7 @@ from dxkpi.store import Originals, Records, Store
 T = TypeVar("T")
 WATCH_SECONDS = 1.0
 VINTAGES_KEPT = 3
+RESTATED_KEPT = 4
 # A view with its drawing is some 50 kB; this bounds them to about 100 MB.
 ANSWERS_KEPT = 2000
 RegistryRows = tuple[tuple[Locality, ...], tuple[Succession, ...]]
@@ -53,6 +55,8 @@ class Workspace:
         self._lock = threading.RLock()
         self._loading = threading.RLock()
         self._by_vintage: OrderedDict[int, Answers] = OrderedDict()
+        self._restated: OrderedDict[tuple[int, date], Answers] = OrderedDict()
+        self._restating = threading.Lock()
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._closing = threading.Event()
         self._newest = store.vintage()
@@ -78,8 +82,11 @@ class Workspace:
         """The newest vintage whose figures are loaded."""
         return self._newest
 
-    def answers(self, vintage: int | None = None) -> Answers:
-        """The figures of a vintage (the newest without), ready to answer. Raises `UnknownVintage`."""
+    def answers(self, vintage: int | None = None, boundaries: date | None = None) -> Answers:
+        """The figures of a vintage (the newest without), ready to answer, as reported or on the boundaries that begin
+        on a day. Raises `UnknownVintage`."""
+        if boundaries is not None:
+            return self._restated_on(boundaries, self.answers(vintage))
         wanted = self._newest if vintage is None else vintage
         if vintage is not None and not 1 <= vintage <= self._newest:
             raise UnknownVintage(asked=str(vintage), newest=str(self._newest))
@@ -91,6 +98,16 @@ class Workspace:
             if wanted not in self._by_vintage:
                 self._remember(wanted, self._load(wanted))
             return self._by_vintage[wanted]
+
+    def _restated_on(self, boundaries: date, reported: Answers) -> Answers:
+        key = reported.vintage, boundaries
+        with self._restating:
+            if key not in self._restated:
+                self._restated[key] = Restated(reported, boundaries)
+            self._restated.move_to_end(key)
+            while len(self._restated) > RESTATED_KEPT:
+                self._restated.popitem(last=False)
+            return self._restated[key]
 
     def _remember(self, vintage: int, answers: Answers) -> None:
         with self._lock:

@@ -18,7 +18,7 @@ from dxkpi.domain.locality import LEVELS_BELOW, Level, Locality, Registry
 from dxkpi.domain.measure import Measure
 from dxkpi.domain.period import Period
 from dxkpi.domain.quotient import Pairs, missing_measures, notes_of, pairs_of
-from dxkpi.domain.rows import Rows
+from dxkpi.domain.rows import Below, Rows
 from dxkpi.domain.value import COUNT, Value
 from dxkpi.locale import N_, Message
 
@@ -39,8 +39,8 @@ class Answers:
         self.figures = figures
         self.registry = registry
         self.measures = measures
-        self._rows = like._rows if like else Rows(figures)
-        self._below = like._below if like else self._rows.below(registry)
+        self._rows: Rows = like._rows if like else Rows(figures)
+        self._below: Below = like._below if like else self._rows.below(registry)
         self._origins = figures.origins.to_numpy()
         self._places = {code: place for place, code in enumerate(figures.origins.columns)}
         self._made_before: dict[tuple[str, str, Period, Level | None], Value] = {}

@@ -17,6 +17,7 @@ from dxkpi.domain.period import (
     quarter_of,
     year_before,
 )
+from dxkpi.domain.territory import territories_of
 from dxkpi.domain.view import Series, View, ranked
 from dxkpi.locale import Language
 
@@ -72,6 +73,11 @@ def _over_time(question: Question, answers: Answers) -> tuple[Period, ...]:
 
 
 def _made(question: Question, answers: Answers, series: tuple[Series, ...], **more: object) -> View:
+    days = [value.period for value in series[0].values] if "level" not in more else []
+    boundaries: dict[str, object] = {
+        "boundaries": answers.boundaries,
+        "breaks": territories_of(answers.registry).breaks(question.place, days),
+    }
     return View(
         kind=question.kind,
         place=question.place,
@@ -80,7 +86,7 @@ def _made(question: Question, answers: Answers, series: tuple[Series, ...], **mo
         vintage=answers.vintage,
         language=question.language,
         cutoff=question.cutoff,
-        **more,  # type: ignore[arg-type]
+        **boundaries | more,  # type: ignore[arg-type]
     )
 
 

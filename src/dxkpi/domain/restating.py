@@ -17,17 +17,16 @@ import numpy as np
 
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.figures import Source
+from dxkpi.domain.guarded import Guarded
 from dxkpi.domain.indicator import Indicator
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.period import Period
 from dxkpi.domain.quotient import Pairs, notes_of
 from dxkpi.domain.regrouped import Group, Regrouped, RowsAndSums
 from dxkpi.domain.territory import Lost, territories_of
-from dxkpi.domain.value import Value
+from dxkpi.domain.value import REPORTED_BY, SUMMED, Value
 from dxkpi.locale import N_, Message
 
-SUMMED = N_("Summed over the {count} localities that made it up then")
-REPORTED_BY = N_("As reported by {unit}")
 LACKING = N_("Not reported by: {units}")
 
 
@@ -140,7 +139,10 @@ class Restated(Answers):
         found = summed(row) if len(row) else None
         if found is not None:
             note = Message(SUMMED, {"count": len(parts)})
-            return replace(found, reporting=len(parts), expected=len(parts), notes=(*found.notes, note))
+            found = replace(found, reporting=len(parts), expected=len(parts), notes=(*found.notes, note))
+            if isinstance(self._reported, Guarded):
+                return self._reported.of_parts(found, [reported(unit) for unit in parts], indicator)
+            return found
         return _sum_of(locality, [reported(unit) for unit in parts], indicator)
 
     def _sources(self, rows: np.ndarray, measures: Sequence[str]) -> tuple[Source, ...]:
@@ -188,7 +190,8 @@ def _sum_of(locality: Locality, values: Sequence[Value], indicator: Indicator | 
         provisional=any(value.provisional for value in values),
     )
     if lacking := _lacking(values, indicator):
-        return replace(made, provisional=False, notes=lacking)
+        hidden = any(value.suppressed for value in values)
+        return replace(made, provisional=False, suppressed=hidden, notes=lacking)
     made = replace(made, sources=tuple(dict.fromkeys(source for value in values for source in value.sources)))
     note = Message(SUMMED, {"count": len(values)})
     if indicator is None:

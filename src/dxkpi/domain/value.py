@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from dxkpi.domain.figures import Source
 from dxkpi.domain.measure import Bound
 from dxkpi.domain.period import Period
-from dxkpi.locale import Message, Names
+from dxkpi.locale import N_, Message, Names
 
 COUNT = "count"
+SUMMED = N_("Summed over the {count} localities that made it up then")
+REPORTED_BY = N_("As reported by {unit}")
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Value:
 
     `value` is in `unit`: percent (unrounded), per_one, or count for a measure (`of_measure`); nothing where it cannot
     be had, and then `notes` say why. `numerator` and `denominator` are the counts it was computed from, summed over
-    `reporting` of `expected` localities. `stated` marks a share that a source printed without counts.
+    `reporting` of `expected` localities. `stated` marks a share that a source printed without counts, `small` a rate
+    over so few that it is not ranked, `suppressed` what an operator's threshold hides: then it is nothing.
     """
 
     subject: str
@@ -39,6 +42,8 @@ class Value:
     numerator_names: Names | None = None
     denominator_names: Names | None = None
     fallback: bool = False
+    small: bool = False
+    suppressed: bool = False
     notes: tuple[Message, ...] = ()
     sources: tuple[Source, ...] = ()
 

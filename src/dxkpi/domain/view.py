@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from dxkpi.domain import wording
+from dxkpi.domain.boundaries import in_words as boundaries_in_words
+from dxkpi.domain.boundaries import notation as boundaries_notation
 from dxkpi.domain.indicator import Indicator
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.period import Cutoff, Period, label, notation, short_label
 from dxkpi.domain.reading import PLAIN, Reading
-from dxkpi.domain.value import Value
+from dxkpi.domain.territory import Break
+from dxkpi.domain.value import REPORTED_BY, SUMMED, Value
 from dxkpi.locale import N_, Language, Names, say
 
 MAX_SOURCES_NAMED = 3
 MAX_VALUES_READ_ALOUD = 12
+# Notes that most localities of a list would have, told once for all of them.
+RESTATED = frozenset({SUMMED, REPORTED_BY})
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class View:
 
     `indicator` is there where the values are an indicator's; else they are counts. `reference` is the value of the
     whole that localities are compared with. `reading`: what a method makes of the values.
+    `boundaries`: their first day; nothing: as reported. `breaks`: the days within the series from which the place, or
+    what lies in it, has new boundaries.
     """
 
     kind: str
@@ -58,6 +66,8 @@ class View:
     reference: Value | None = None
     earlier: Value | None = None
     reading: Reading = PLAIN
+    boundaries: date | None = None
+    breaks: tuple[Break, ...] = ()
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
@@ -104,8 +114,11 @@ class View:
 
     @cached_property
     def subtitle(self) -> str:
-        """What is measured, where, when, and of how many."""
-        return self.reading.subtitle(self)
+        """What is measured, where, when, of how many, and on which boundaries where not as reported."""
+        told = self.reading.subtitle(self)
+        if self.boundaries is None:
+            return told
+        return f"{told} · {boundaries_in_words(self.boundaries, self.place).text(self.language)}"
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
@@ -133,10 +146,15 @@ class View:
     def notes(self) -> tuple[str, ...]:
         """What a careful reader must know, each once."""
         shown = self.known if self.over_localities else [each for each in self.values if each.period == self.period]
-        notes = dict.fromkeys(note.text(self.language) for value in shown for note in value.notes)
+        each_its_own = (note for value in shown for note in value.notes)
+        kept = (note for note in each_its_own if not (self.over_localities and note.id in RESTATED))
+        notes = dict.fromkeys(note.text(self.language) for note in kept)
+        if self.over_localities and any(note.id in RESTATED for value in shown for note in value.notes):
+            notes[self.say(N_("Figures are of those localities that made up the present ones then"))] = None
         if self.over_localities and len(self.known) < len(self.values):
             count = len(self.values) - len(self.known)
             notes[self.say(N_("{count} localities have no figure; the table says why"), count=count)] = None
+        notes |= dict.fromkeys(self.say(N_("Upright line: {what}"), what=each.words) for each in self.breaks)
         return (*notes, *self.reading.notes(self))
 
     @cached_property
@@ -144,7 +162,8 @@ class View:
         """The chart for those who cannot see it: kind, finding, what it shows, and its values."""
         read = "; ".join(self._read_aloud(series) for series in self.series)
         kind = wording.chart_name(self.kind).text(self.language)
-        return f"{kind}. {self.title}. {self.subtitle}. {read}. {self.source_line}."
+        breaks = "".join(f" {each.words.text(self.language)}." for each in self.breaks)
+        return f"{kind}. {self.title}. {self.subtitle}. {read}.{breaks} {self.source_line}."
 
     def _read_aloud(self, series: Series) -> str:
         """The values of one series nearest to what was asked for: the first localities, the last periods until then."""
@@ -192,6 +211,8 @@ class View:
             choices["indicator"] = self.indicator.id
         if self.level is not None:
             choices["level"] = self.level.value
+        if self.boundaries is not None:
+            choices["boundaries"] = boundaries_notation(self.boundaries)
         return choices
 
 

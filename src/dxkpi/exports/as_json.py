@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dxkpi.domain.boundaries import notation
 from dxkpi.domain.view import View
 from dxkpi.exports.exact import document, row_of
 
@@ -11,6 +12,7 @@ def write(view: View) -> bytes:
     return document(
         {
             "vintage": view.vintage,
+            "boundaries": notation(view.boundaries),
             "kind": view.kind,
             "title": view.title,
             "subtitle": view.subtitle,

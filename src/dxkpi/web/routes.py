@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dxkpi import workflows
+from dxkpi.domain.boundaries import notation
 from dxkpi.domain.locality import Level
 from dxkpi.errors import DxkpiError, NotFound, UnknownChart, WrongUsage
 from dxkpi.exports import FORMATS
@@ -51,6 +52,7 @@ def _chart(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
         period=asked.get("period"),
         language=_language(workspace, asked),
         vintage=_vintage(asked),
+        boundaries=asked.get("boundaries"),
     )
     return workflows.export(shown, extension), FORMATS[extension].media_type
 
@@ -64,10 +66,13 @@ def _values(workspace: Workspace, request: Request, asked: Mapping[str, str]) ->
         level=_level(asked),
         period=asked.get("period"),
         vintage=_vintage(asked),
+        boundaries=asked.get("boundaries"),
     )
     language = _language(workspace, asked)
     rows = [row_of(value, workspace.cutoff, language) for value in found]
-    return document({"vintage": workspace.answers(_vintage(asked)).vintage, "rows": rows}), "application/json"
+    answers = workflows.answers_asked(workspace, _vintage(asked), asked.get("boundaries"))
+    about = {"vintage": answers.vintage, "boundaries": notation(answers.boundaries)}
+    return document({**about, "rows": rows}), "application/json"
 
 
 async def _answered(request: Request, workspace: Workspace, make: Callable[[Mapping[str, str]], Answer]) -> Response:
@@ -92,8 +97,6 @@ def _refuse_unknown(asked: Mapping[str, str]) -> None:
         if name not in KNOWN:
             values = {"name": name, "known": ", ".join(sorted(KNOWN))}
             raise WrongUsage(what=Message(N_("There is no parameter “{name}”. Known: {known}."), values))
-    if asked.get("boundaries", "reported") != "reported":
-        raise _senseless("boundaries", asked["boundaries"])
 
 
 def _level(asked: Mapping[str, str]) -> Level | None:

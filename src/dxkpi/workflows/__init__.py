@@ -14,6 +14,8 @@ from dxkpi.workflows.asking import (
 from dxkpi.workflows.browsing import (
     History,
     RevisionLine,
+    answers_asked,
+    boundaries_asked,
     history,
     levels_to_compare,
     overview_places,
@@ -64,6 +66,8 @@ __all__ = [
     "Status",
     "actor_named",
     "actor_of",
+    "answers_asked",
+    "boundaries_asked",
     "change_password",
     "draw",
     "export",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 
 from plotly.graph_objects import Figure
 
@@ -16,16 +18,23 @@ from dxkpi.domain.period import Period, parse_period, parse_periods
 from dxkpi.domain.questions import VIEWS, Question, view_of
 from dxkpi.domain.value import Value
 from dxkpi.domain.view import View
-from dxkpi.errors import UnknownChart, UnknownPeriod
+from dxkpi.errors import UnknownChart, UnknownLocality, UnknownPeriod
 from dxkpi.locale import Language
-from dxkpi.workflows.browsing import periods
+from dxkpi.workflows.browsing import Boundaries, answers_asked, periods
 from dxkpi.workspace import Workspace
 
 HEADLINE = "on_time_rate"
 
 
-def find_locality(workspace: Workspace, text: str, period: Period | None = None) -> Locality:
-    """The locality that a code, a key or a name means in a period. Raises `UnknownLocality`, `AmbiguousLocality`."""
+def find_locality(
+    workspace: Workspace, text: str, period: Period | None = None, boundaries: date | None = None
+) -> Locality:
+    """The locality that a code, a key or a name means on the boundaries of a day or, where nothing does (and without
+    such a day), in a period; on boundaries, else at any time. Raises `UnknownLocality`, `AmbiguousLocality`."""
+    if boundaries is not None:
+        with suppress(UnknownLocality):
+            return match_locality(text, workspace.registry, day=boundaries)
+        return match_locality(text, workspace.registry)
     return match_locality(text, workspace.registry, day=period.last if period else None)
 
 
@@ -38,21 +47,24 @@ def values(
     level: Level | None = None,
     period: str | None = None,
     vintage: int | None = None,
+    boundaries: Boundaries = None,
 ) -> tuple[Value, ...]:
     """Values of indicators and measures, one for each of them, each locality and each period asked for.
 
     Without a period: every period the locality has figures for. With a level: every locality of that level in the
     province. Raises the refusals of what it is asked for.
     """
-    answers = workspace.answers(vintage)
+    answers = answers_asked(workspace, vintage, boundaries)
     asked = [workspace.catalogue.indicator(each) for each in indicators]
     counted = [workspace.catalogue.measure(each).code for each in measures]
     periods = parse_periods(period, workspace.cutoff) if period else None
-    place = find_locality(workspace, locality or workspace.settings.province, periods[-1] if periods else None)
+    last = periods[-1] if periods else None
+    place = find_locality(workspace, locality or workspace.settings.province, last, answers.boundaries)
+    by_code = answers.boundaries is None and not (locality and "@" in locality)
     found: list[Value] = []
     for when in periods if periods is not None else answers.periods(place):
-        at = workspace.registry.at(place.code, when.last) or place if locality and "@" not in locality else place
-        units = workspace.registry.below(at, when.last, level) if level and level is not at.level else (at,)
+        at = (by_code and workspace.registry.at(place.code, when.last)) or place
+        units = answers.units(at, level, when) if level and level is not at.level else (at,)
         for unit in units:
             found += [answers.value(each, unit, when) for each in asked]
             found += [answers.measure(each, unit, when) for each in counted]
@@ -69,16 +81,17 @@ def view(
     period: str | Period | None = None,
     language: Language | None = None,
     vintage: int | None = None,
+    boundaries: Boundaries = None,
 ) -> View:
     """One question and its answer. What is not said is the home province, its newest period and the first indicator."""
     if kind not in VIEWS:
         raise UnknownChart(kind, tuple(VIEWS))
-    answers = workspace.answers(vintage)
-    place, when = where_and_when(workspace, locality, period, vintage)
+    answers = answers_asked(workspace, vintage, boundaries)
+    place, when = where_and_when(workspace, locality, period, vintage, answers.boundaries)
     needs_indicator = kind in charts.NEED_INDICATOR
     asked = workspace.catalogue.indicator(indicator or HEADLINE) if needs_indicator else None
     question = Question(kind, place, when, language or workspace.language, workspace.cutoff, asked, level)
-    return workspace.kept((answers.vintage, question), lambda: view_of(question, answers))
+    return workspace.kept((answers.vintage, answers.boundaries, question), lambda: view_of(question, answers))
 
 
 def draw(workspace: Workspace, shown: View, *, dark: bool = False) -> Figure:
@@ -99,10 +112,11 @@ def overview(
     language: Language | None = None,
     vintage: int | None = None,
     every_indicator: bool = False,
+    boundaries: Boundaries = None,
 ) -> Overview:
     """What an official reads before a meeting; with `every_indicator` a card for each, not for the main ones only."""
-    answers = workspace.answers(vintage)
-    place, when = where_and_when(workspace, locality, period, vintage)
+    answers = answers_asked(workspace, vintage, boundaries)
+    place, when = where_and_when(workspace, locality, period, vintage, answers.boundaries)
     spoken = language or workspace.language
 
     def make() -> Overview:
@@ -115,7 +129,8 @@ def overview(
             cutoff=workspace.cutoff,
         )
 
-    return workspace.kept(("overview", answers.vintage, place.key, when, spoken, every_indicator), make)
+    key = ("overview", answers.vintage, answers.boundaries, place.key, when, spoken, every_indicator)
+    return workspace.kept(key, make)
 
 
 def main_indicators(workspace: Workspace) -> tuple[Indicator, ...]:
@@ -124,13 +139,17 @@ def main_indicators(workspace: Workspace) -> tuple[Indicator, ...]:
 
 
 def where_and_when(
-    workspace: Workspace, locality: str | None, period: str | Period | None, vintage: int | None = None
+    workspace: Workspace,
+    locality: str | None,
+    period: str | Period | None,
+    vintage: int | None = None,
+    boundaries: date | None = None,
 ) -> tuple[Locality, Period]:
     """The place and period a reader means; what is not said is the home province and its newest period."""
     when = parse_period(period, workspace.cutoff) if isinstance(period, str) and period else period or None
-    place = find_locality(workspace, locality or workspace.settings.province, when)
+    place = find_locality(workspace, locality or workspace.settings.province, when, boundaries)
     if when is None:
-        known = periods(workspace, place, vintage)
+        known = periods(workspace, place, vintage, boundaries)
         if not known:
             raise UnknownPeriod(f"{place.name}: –")
         when = known[0]

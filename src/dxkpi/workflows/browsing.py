@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from dxkpi.domain.answers import Answers
+from dxkpi.domain.boundaries import CURRENT, boundaries_of
 from dxkpi.domain.figures import Source
-from dxkpi.domain.locality import Level, Locality
-from dxkpi.domain.period import Period, cumulative_of, label, notation, quarter_of
+from dxkpi.domain.locality import LEVELS_BELOW, Level, Locality
+from dxkpi.domain.period import HANOI, Period, cumulative_of, label, notation, quarter_of
 from dxkpi.domain.questions import level_to_compare
 from dxkpi.locale import Language, day, number
 from dxkpi.workspace import Workspace
@@ -15,15 +17,37 @@ from dxkpi.workspace import Workspace
 RevisionLine = tuple[str, ...]
 
 
-def periods(workspace: Workspace, place: Locality, vintage: int | None = None) -> tuple[Period, ...]:
+Boundaries = str | date | None
+
+
+def boundaries_asked(workspace: Workspace, asked: Boundaries, vintage: int | None = None) -> date | None:
+    """The first day of the boundaries asked for; nothing: as reported.
+
+    Those of today are, for a vintage that is named, those of the day it was made. Raises `WrongUsage`.
+    """
+    today = datetime.now(HANOI).date()
+    if asked == CURRENT and vintage is not None:
+        received = (source.received for source in workspace.answers(vintage).figures.sources)
+        today = max(received, default=today)
+    return boundaries_of(asked, workspace.registry, today)
+
+
+def answers_asked(workspace: Workspace, vintage: int | None, boundaries: Boundaries) -> Answers:
+    """The figures of a vintage on the boundaries asked for. Raises `UnknownVintage`, `WrongUsage`."""
+    return workspace.answers(vintage, boundaries_asked(workspace, boundaries, vintage))
+
+
+def periods(
+    workspace: Workspace, place: Locality, vintage: int | None = None, boundaries: Boundaries = None
+) -> tuple[Period, ...]:
     """Periods a place has figures for, newest first; of those that end together, the quarter or the longest first."""
-    answers: Answers = workspace.answers(vintage)
+    answers = answers_asked(workspace, vintage, boundaries)
 
     def newest(period: Period) -> tuple[int, bool, int]:
         named = bool(quarter_of(period, workspace.cutoff) or cumulative_of(period, workspace.cutoff))
         return -period.last.toordinal(), not named, period.first.toordinal()
 
-    key = ("periods", answers.vintage, place.key)
+    key = ("periods", answers.vintage, answers.boundaries, place.key)
     return workspace.kept(key, lambda: tuple(sorted(answers.periods(place), key=newest)))
 
 
@@ -63,11 +87,12 @@ def sample_place(workspace: Workspace) -> Locality | None:
 
 
 def levels_to_compare(
-    workspace: Workspace, place: Locality, period: Period, vintage: int | None = None
+    workspace: Workspace, place: Locality, period: Period, vintage: int | None = None, boundaries: Boundaries = None
 ) -> tuple[Level, ...]:
-    """The levels below a place that had localities on the period's last day, the most fully reported first."""
-    below = [level for level in Level if workspace.registry.below(place, period.last, level) and level != place.level]
-    first = level_to_compare(workspace.answers(vintage), place, period)
+    """The levels below a place that have localities, the most fully reported first."""
+    answers = answers_asked(workspace, vintage, boundaries)
+    below = [level for level in LEVELS_BELOW[place.level] if answers.units(place, level, period)]
+    first = level_to_compare(answers, place, period)
     return tuple(sorted(below, key=lambda level: level is not first))
 
 
