@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     province: str = "46"
     lang: Language | None = None
     quarter_cutoff: Cutoff = Cutoff.DECREE09
+    small_below: int = Field(default=30, ge=0)
+    suppress_below: int = Field(default=0, ge=0)
     secret: str = Field(default="", repr=False)
     public_address: str = ""
     oidc_server_metadata_url: str = ""

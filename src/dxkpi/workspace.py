@@ -22,9 +22,11 @@ from dxkpi.domain.answers import Answers
 from dxkpi.domain.deadlines import Extension, is_open, unlimited
 from dxkpi.domain.deadlines import in_words as deadline_in_words
 from dxkpi.domain.figures import Figures
+from dxkpi.domain.guarded import Guarded
 from dxkpi.domain.locality import Locality, Registry, Succession
 from dxkpi.domain.merging import with_changes
 from dxkpi.domain.period import HANOI, Cutoff, Period
+from dxkpi.domain.small import SmallNumbers
 from dxkpi.domain.restating import Restated
 from dxkpi.errors import StoreUnreachable, UnknownVintage
 from dxkpi.intake import Context, History, read_upload
@@ -208,15 +210,20 @@ class Workspace:
                 self.refresh()
 
     def _load(self, vintage: int) -> Answers:
-        return Answers(self._known(self.store.figures(vintage)), self.registry, self.catalogue.measures)
+        return self._answering(self._known(self.store.figures(vintage)))
 
     def _grown(self, added: Figures) -> Answers:
         """The newest answers with what came since, which is much sooner read than everything."""
         held = self.answers(self._newest) if self._newest else None
         if held is None:
             return self._load(added.vintage)
-        figures = with_changes(held.figures, self._known(added))
-        return Answers(figures, self.registry, self.catalogue.measures)
+        return self._answering(with_changes(held.figures, self._known(added)))
+
+    def _answering(self, figures: Figures) -> Answers:
+        small = SmallNumbers(
+            self.settings.small_below, self.settings.suppress_below, self.catalogue.rules, self.catalogue.indicators
+        )
+        return Guarded(figures, self.registry, self.catalogue.measures, small)
 
     def _known(self, figures: Figures) -> Figures:
         """The figures of localities that the registry has (without the sample province it lacks some)."""
