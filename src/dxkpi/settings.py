@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Self
 
@@ -33,6 +34,7 @@ class Settings(BaseSettings):
     suppress_below: int = Field(default=0, ge=0)
     secret: str = Field(default="", repr=False)
     public_address: str = ""
+    trusted_proxies: str = ""
     oidc_server_metadata_url: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = Field(default="", repr=False)
@@ -42,6 +44,22 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """Where the store is: the given address, else an SQLite file in the home folder."""
         return self.database_url or f"sqlite:///{(self.home / 'dxkpi.sqlite').absolute()}"
+
+    @property
+    def proxies(self) -> list[str]:
+        """Addresses and networks of the reverse proxies whose word about a reader's address is taken."""
+        return [each.strip() for each in self.trusted_proxies.split(",") if each.strip()]
+
+    @model_validator(mode="after")
+    def _real_proxies(self) -> Self:
+        """A name or a star is no address: whoever is trusted by mistake can claim any address."""
+        for each in self.proxies:
+            try:
+                ip_network(each)
+            except ValueError:
+                values = {"name": "DXKPI_TRUSTED_PROXIES", "value": each}
+                raise WrongUsage(what=Message(N_("“{value}” is no value for {name}."), values)) from None
+        return self
 
     @model_validator(mode="after")
     def _whole_provider(self) -> Self:

@@ -41,6 +41,7 @@ print("ended", flush=True)
 """
 
 NUMBERS = count(2)
+PROXIES = "127.0.1.0/24"
 FONTS = Path(__file__).parents[2] / "dashboard" / "static"
 
 
@@ -85,10 +86,10 @@ class Office:
     address: str
     home: Path
 
-    def browser(self) -> httpx.Client:
-        """A browser of its own, on a machine of its own."""
-        machine = httpx.HTTPTransport(local_address=f"127.0.0.{next(NUMBERS)}")
-        return httpx.Client(base_url=self.address, transport=machine, timeout=60)
+    def browser(self, machine: str = "") -> httpx.Client:
+        """A browser of its own, on a machine of its own; `machine`: on the one with this address."""
+        here = httpx.HTTPTransport(local_address=machine or f"127.0.0.{next(NUMBERS)}")
+        return httpx.Client(base_url=self.address, transport=here, timeout=60)
 
     def post(self, browser: httpx.Client, path: str, *, origin: str = "", **form: str) -> httpx.Response:
         """Send a form from a page of this server, or of another one."""
@@ -107,9 +108,11 @@ def office(
     filled_home: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Office]:
-    """The product with a few accounts."""
+    """The product with a few accounts, behind reverse proxies in the network `PROXIES`."""
     folder = tmp_path_factory.mktemp("signing")
     shutil.copytree(filled_home, folder / "home")
     make_accounts(folder / "home")
-    with serve(Path(sys.executable).with_name("dxkpi"), folder) as address:
-        yield Office(address, folder / "home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DXKPI_TRUSTED_PROXIES", f"192.0.2.1, {PROXIES}")
+        with serve(Path(sys.executable).with_name("dxkpi"), folder) as address:
+            yield Office(address, folder / "home")

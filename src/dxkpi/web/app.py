@@ -77,12 +77,16 @@ def serve(
     on_ready: Callable[[str], None],
     warm_up: Callable[[], None] | None = None,
     routes: Sequence[BaseRoute] = (),
+    proxies: Sequence[str] = (),
 ) -> None:
-    """Serves until told to stop. Port 0 takes a free one; `on_ready` gets the address once it answers."""
+    """Serves until told to stop. Port 0 takes a free one; `on_ready` gets the address once it answers.
+
+    `proxies`: addresses and networks of reverse proxies, which say from where and by which scheme a reader came.
+    """
     with listen(host, port) as sock:
         app = create_app(script=script, cache=cache, readiness=readiness, warm_up=warm_up, routes=routes)
         address = f"http://{_named(host)}:{sock.getsockname()[1]}"
-        server = Server(_config(app), on_ready=lambda: on_ready(address))
+        server = Server(_config(app, proxies), on_ready=lambda: on_ready(address))
         with quiet_signals():
             server.run(sockets=[sock])
 
@@ -129,13 +133,15 @@ def quiet_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _config(app: st.App) -> uvicorn.Config:
+def _config(app: st.App, proxies: Sequence[str]) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         access_log=False,
         lifespan="on",
         log_level="warning",
-        proxy_headers=False,  # anybody may write X-Forwarded-For, and addresses count who guesses passwords
+        # Anybody may write X-Forwarded-For, and addresses count who guesses passwords.
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
         server_header=False,
         timeout_graceful_shutdown=GRACE,
         use_colors=False,

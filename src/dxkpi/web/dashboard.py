@@ -48,4 +48,5 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
         on_ready=on_ready,
         warm_up=warm_up,
         routes=routes,
+        proxies=workspace.settings.proxies,
     )
