@@ -93,9 +93,22 @@ def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality
     return by_key[chosen]
 
 
-def pick_period(place: Locality) -> Period:
+def pick_boundaries() -> str:
+    """Ask on whose boundaries figures are read: as reported, today's, or those of the day that the address names."""
+    asked = _asked("boundaries")
+    ways = {"reported": say(N_("As reported"), language()), "current": say(N_("Today's boundaries"), language())}
+    if asked and asked not in ways and (day := dxkpi.boundaries_in_words(asked)):
+        ways[asked] = day.text(language())
+
+    def asks(label: str, options: list[str], **more: Any) -> str:
+        return st.segmented_control(label, options, required=True, **more)
+
+    return _pick(N_("Boundaries"), list(ways), asked, "boundaries", ways.__getitem__, asks=asks)
+
+
+def pick_period(place: Locality, boundaries: str | None = None) -> Period:
     """Ask for a period that the place has figures for; the newest first."""
-    return _pick_period(place, dxkpi.periods(workspace(), place, _vintage_asked()))
+    return _pick_period(place, dxkpi.periods(workspace(), place, _vintage_asked(), boundaries))
 
 
 def pick_period_to_report(place: Locality) -> Period:

@@ -10,19 +10,21 @@ import shared
 here, language = shared.workspace(), shared.language()
 vintage = shared.vintage()
 
-columns = st.columns([3, 3, 2, 2], vertical_alignment="bottom")
+columns = st.columns([3, 3, 2, 2, 3], vertical_alignment="bottom")
 with columns[0]:
     indicator = shared.pick_indicator()
 with columns[1]:
     place = shared.pick_place(dxkpi.overview_places(here, vintage))
+with columns[4]:
+    boundaries = shared.pick_boundaries()
 with columns[2]:
-    period = shared.pick_period(place)
+    period = shared.pick_period(place, boundaries)
 with columns[3]:
-    level = shared.pick_level(dxkpi.levels_to_compare(here, place, period, vintage))
+    level = shared.pick_level(dxkpi.levels_to_compare(here, place, period, vintage, boundaries))
 
 view = dxkpi.view(
     here, "ranking", indicator=indicator, locality=place.key, level=level, period=period, language=language,
-    vintage=vintage,
+    vintage=vintage, boundaries=boundaries,
 )  # fmt: skip
 if marks := pieces.marks(view, place):
     st.html(marks)

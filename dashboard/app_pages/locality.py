@@ -10,22 +10,27 @@ import shared
 here, language = shared.workspace(), shared.language()
 vintage = shared.vintage()
 
-where, when = st.columns([3, 2], vertical_alignment="bottom")
+where, when, which = st.columns([3, 2, 3], vertical_alignment="bottom")
 with where:
     place = shared.pick_place(dxkpi.places(here, vintage))
+with which:
+    boundaries = shared.pick_boundaries()
 with when:
-    period = shared.pick_period(place)
+    period = shared.pick_period(place, boundaries)
 
 overview = dxkpi.overview(
-    here, locality=place.key, period=period, language=language, vintage=vintage, every_indicator=True
-)
+    here, locality=place.key, period=period, language=language, vintage=vintage, every_indicator=True,
+    boundaries=boundaries,
+)  # fmt: skip
 st.html(cards.locality_head(overview, dxkpi.history(here, place)))
 
 left, right = st.columns([1, 1], gap="large")
 for column, kinds in ((left, ("flow", "teams")), (right, ("timeliness", "documents"))):
     with column:
         for kind in kinds:
-            view = dxkpi.view(here, kind, locality=place.key, period=period, language=language, vintage=vintage)
+            view = dxkpi.view(
+                here, kind, locality=place.key, period=period, language=language, vintage=vintage, boundaries=boundaries
+            )
             shared.show_chart(view)
 
 st.html(lists.revisions(dxkpi.revisions(here, place, language), language))

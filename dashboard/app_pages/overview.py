@@ -9,13 +9,17 @@ import shared
 here, language = shared.workspace(), shared.language()
 vintage = shared.vintage()
 
-where, when = st.columns([3, 2], vertical_alignment="bottom")
+where, when, which = st.columns([3, 2, 3], vertical_alignment="bottom")
 with where:
     place = shared.pick_place(dxkpi.overview_places(here, vintage))
+with which:
+    boundaries = shared.pick_boundaries()
 with when:
-    period = shared.pick_period(place)
+    period = shared.pick_period(place, boundaries)
 
-overview = dxkpi.overview(here, locality=place.key, period=period, language=language, vintage=vintage)
+overview = dxkpi.overview(
+    here, locality=place.key, period=period, language=language, vintage=vintage, boundaries=boundaries
+)
 st.html(cards.overview_head(overview, dxkpi.sample_place(here)))
 
 left, right = st.columns([1, 1], gap="large")

@@ -3,6 +3,7 @@
 from dxkpi.charts import CHARTS, sparkline
 from dxkpi.domain import wording
 from dxkpi.domain.acting import ROLE_WORDS, Act, Actor, Role
+from dxkpi.domain.boundaries import day_in_words as boundaries_in_words
 from dxkpi.domain.breaches import Open
 from dxkpi.domain.completeness import Cell as Completeness
 from dxkpi.domain.completeness import Reporting
@@ -116,6 +117,7 @@ __all__ = [
     "View",
     "Workspace",
     "actor_of",
+    "boundaries_in_words",
     "clock",
     "current",
     "draft_of",

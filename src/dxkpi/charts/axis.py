@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
+from dxkpi.charts.theme import SMALL_SIZE, Canvas
 from dxkpi.domain.period import Period, quarter_of
 from dxkpi.domain.view import View
 
 LABELS_AT_MOST = 8
+# Room above a chart for the words of a break.
+ROOM_FOR_WORDS = 20
 
 
 def time_axis(view: View, periods: list[Period]) -> dict[str, Any]:
@@ -28,3 +33,19 @@ def time_axis(view: View, periods: list[Period]) -> dict[str, Any]:
         "showgrid": False,
         "ticks": "outside",
     }
+
+
+def draw_breaks(canvas: Canvas, view: View, periods: Sequence[Period]) -> None:
+    """An upright line, with its words above it, wherever the view's place has new boundaries between two periods."""
+    for at, (earlier, later) in enumerate(pairwise(periods)):
+        for found in view.breaks:
+            if not earlier.last < found.day <= later.last:
+                continue
+            canvas.line(canvas.palette.ink, x=at + 0.5, dash="dash")
+            place = {"x": at + 0.5, "y": 1, "yref": "paper", "yanchor": "bottom", "xshift": 0}
+            side = "left" if 2 * at < len(periods) else "right"
+            canvas.note(
+                found.words.text(view.language), colour=canvas.palette.ink, size=SMALL_SIZE, xanchor=side, **place
+            )
+    if view.breaks:
+        canvas.layout["margin"]["t"] += ROOM_FOR_WORDS

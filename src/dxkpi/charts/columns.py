@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dxkpi.charts.axis import time_axis
+from dxkpi.charts.axis import ROOM_FOR_WORDS, draw_breaks, time_axis
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
 from dxkpi.domain.period import Period
 from dxkpi.domain.view import Series, View
@@ -14,10 +14,10 @@ PANEL_HEIGHT = 170
 # The share of its strip that a panel fills; the rest is its name.
 PANEL_FILLS = 0.76
 BAR, NARROW_BAR, FEW = 0.75, 0.25, 3
+LEGEND_AT = 1.02
 LEGEND = {
     "orientation": "h",
     "x": 0,
-    "y": 1.02,
     "yanchor": "bottom",
     "traceorder": "normal",
     "itemclick": False,
@@ -30,8 +30,10 @@ def draw_stacked(view: View, palette: Palette) -> Canvas:
     canvas = Canvas(view, palette, height=HEIGHT)
     for at, series in enumerate(view.series):
         canvas.add("bar", **_columns(view, series, palette.series[at]))
-    canvas.layout |= {"barmode": "stack", "showlegend": True, "legend": LEGEND}
+    above = LEGEND_AT + (ROOM_FOR_WORDS / HEIGHT * 1.5 if view.breaks else 0)
+    canvas.layout |= {"barmode": "stack", "showlegend": True, "legend": LEGEND | {"y": above}}
     canvas.layout["margin"]["t"] = 48
+    draw_breaks(canvas, view, _periods(view))
     canvas.x(**time_axis(view, _periods(view)))
     canvas.y(rangemode="tozero", tickformat=",d")
     return canvas
@@ -50,6 +52,7 @@ def draw_panels(view: View, palette: Palette) -> Canvas:
         canvas.layout[f"yaxis{number}"] = canvas.axis | scale
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "bottom"}
         canvas.note(series.names.text(view.language), colour=palette.quiet, size=SMALL_SIZE, **place)
+    draw_breaks(canvas, view, _periods(view))
     last = "y" if len(view.series) == 1 else f"y{len(view.series)}"
     canvas.x(**time_axis(view, _periods(view)), anchor=last)
     return canvas

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,10 @@ class Palette:
     worse: str
     same: str
     series: tuple[str, ...]
+
+    def of_change(self, better: bool | None) -> str:
+        """The colour of what is better, worse, or neither."""
+        return self.same if better is None else self.better if better else self.worse
 
 
 LIGHT = Palette(
@@ -130,12 +135,28 @@ class Canvas:
         font = {"color": colour, "size": size}
         self.layout["annotations"].append({"text": text, "showarrow": False, "font": font, **place})
 
-    def line(self, colour: str, *, x: float | None = None, y: float | None = None) -> None:
-        """Draw a dotted line through the whole chart, upright at `x` or level at `y`."""
+    def path(
+        self,
+        points: Sequence[tuple[float, float]],
+        *,
+        colour: str = CLEAR,
+        dash: str = "solid",
+        closed: bool = False,
+        fill: str = CLEAR,
+        opacity: float = 1.0,
+    ) -> None:
+        """Draw a thin line from point to point behind the chart, or fill what it closes."""
+        steps = " L ".join(f"{x:.4f} {y:.4f}" for x, y in points)
+        look = {"color": colour, "width": 1, "dash": dash}
+        shape = {"type": "path", "path": f"M {steps}{' Z' if closed else ''}", "layer": "below"}
+        self.layout["shapes"].append({**shape, "line": look, "fillcolor": fill, "opacity": opacity})
+
+    def line(self, colour: str, *, x: float | None = None, y: float | None = None, dash: str = "dot") -> None:
+        """Draw a dotted (or dashed) line through the whole chart, upright at `x` or level at `y`."""
         ends = {"x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper"}
         if x is None:
             ends = {"y0": y, "y1": y, "x0": 0, "x1": 1, "xref": "paper"}
-        look = {"color": colour, "width": 1, "dash": "dot"}
+        look = {"color": colour, "width": 1, "dash": dash}
         self.layout["shapes"].append({"type": "line", "line": look, **ends})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxkpi.charts.axis import time_axis
+from dxkpi.charts.axis import draw_breaks, time_axis
 from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.domain.view import View
 from dxkpi.locale import N_
@@ -39,13 +39,16 @@ def draw(view: View, palette: Palette) -> Canvas:
         canvas.line(palette.worse, y=line.value)
         text = view.say(N_("line {value}"), value=line.value)
         canvas.note(text, colour=palette.worse, x=0, y=line.value, xanchor="left", yshift=9)
-    _label_the_focus(canvas, view)
-    canvas.x(**time_axis(view, [value.period for value in values]))
+    label_the_focus(canvas, view)
+    periods = [value.period for value in values]
+    draw_breaks(canvas, view, periods)
+    canvas.x(**time_axis(view, periods))
     canvas.y(range=value_range(view, *([line.value] if line else [])), ticksuffix=suffix(view))
     return canvas
 
 
-def _label_the_focus(canvas: Canvas, view: View) -> None:
+def label_the_focus(canvas: Canvas, view: View) -> None:
+    """Write the value of the period asked for beside its point."""
     values = view.series[0].values
     for place, value in enumerate(values):
         if value.period != view.period or value.value is None:

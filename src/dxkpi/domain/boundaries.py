@@ -31,6 +31,14 @@ def in_words(day: date, place: Locality) -> Message:
     return Message(N_("on the boundaries of {place} itself"), {"place": place.name})
 
 
+def day_in_words(text: str) -> Message | None:
+    """The day of an address as a choice to read; nothing where the text is no day."""
+    try:
+        return Message(N_("Since {day}"), {"day": _day(text)})
+    except WrongUsage:
+        return None
+
+
 def notation(day: date | None) -> str:
     """Boundaries as they stand in an address."""
     return REPORTED if day is None else day.isoformat()
