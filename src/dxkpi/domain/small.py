@@ -96,12 +96,12 @@ class _Hiding:
         self.counts: dict[Node, dict[str, float]] = {}
         self.parent: dict[Node, Node] = {}
         self.parts: dict[Node, list[Node]] = {}
-        self.periods: dict[str, list[Period]] = {}
-        self.periods_of_sums: dict[str, dict[Period, None]] = {}
+        self.periods: dict[str, dict[Period, None]] = {}
+        self.known: dict[tuple[Node, str], float | None] = {}
         table = figures.values[list(codes)].to_numpy()
         for node, row in zip(figures.index, table.tolist(), strict=True):
             self.counts[node] = {code: count for code, count in zip(codes, row, strict=True) if count == count}
-            self.periods.setdefault(node[0], []).append(node[1])
+            self.periods.setdefault(node[0], {})[node[1]] = None
             self._hang(node)
         self._first(list(figures.index), {code: table[:, at] for at, code in enumerate(codes)})
 
@@ -113,7 +113,7 @@ class _Hiding:
             return
         self.parent[node] = (above.key, period)
         self.parts.setdefault((above.key, period), []).append(node)
-        self.periods_of_sums.setdefault(above.key, {})[period] = None
+        self.periods.setdefault(above.key, {})[period] = None
         self._hang((above.key, period))
 
     def _first(self, nodes: list[Node], columns: Mapping[str, np.ndarray]) -> None:
@@ -152,23 +152,26 @@ class _Hiding:
                     self._hide_uneven(whole, code)
 
     def _close_identities(self, node: Node, code: str) -> None:
-        counts, hidden = self.counts.get(node, {}), self.hidden[node]
+        """Another count of an identity of which all but this one would be shown, the smallest that is not 0."""
+        hidden = self.hidden[node]
         for identity in self.small.identities:
-            known = code in identity and all(each in counts for each in identity)
-            if known and sum(each in hidden for each in identity) == 1:
-                others = (each for each in identity if each != code)
-                self._hide(node, min(others, key=lambda each: (counts[each] == 0, counts[each])))
+            if code not in identity or sum(each in hidden for each in identity) > 1:
+                continue
+            counts = {each: self._count(node, each) for each in identity}
+            others = [(count == 0, count, each) for each, count in counts.items() if count is not None and each != code]
+            if len(others) == len(identity) - 1:
+                self._hide(node, min(others)[-1])
 
     def _carry(self, node: Node, code: str) -> None:
-        for period, twin in self._same(node, code, self.periods.get(node[0], ())):
-            if twin in self.counts[node[0], period]:
+        for period, twin in self._same(node, code):
+            if self._count((node[0], period), twin) is not None:
                 self._hide((node[0], period), twin)
 
-    def _same(self, node: Node, code: str, periods: Iterable[Period]) -> list[tuple[Period, str]]:
+    def _same(self, node: Node, code: str) -> list[tuple[Period, str]]:
         """The count at a quarter's end and at the beginning of the next: in which period, under which name."""
         if node[1].basis is not Basis.PERIOD:
             return []
-        others = [each for each in periods if each.basis is Basis.PERIOD]
+        others = [each for each in self.periods[node[0]] if each.basis is Basis.PERIOD]
         next_one = [each for each in others if (each.first - node[1].last).days == 1]
         one_before = [each for each in others if (node[1].first - each.last).days == 1]
         later = [(each, late) for early, late in self.small.carried for each in next_one if code == early]
@@ -177,7 +180,8 @@ class _Hiding:
     def _hide_in_time(self, node: Node, code: str) -> None:
         """In every longer period that holds this one; and where all that it holds are shown, in its first and last."""
         key, (first, last) = node[0], (node[1].first, node[1].last)
-        known = [each for each in self.periods.get(key, ()) if each != node[1] and code in self.counts[key, each]]
+        others = (each for each in self.periods[key] if each != node[1])
+        known = [each for each in others if self._count((key, each), code) is not None]
         inside = [each for each in known if first <= each.first and each.last <= last]
         for each in known:
             if each.first <= first and last <= each.last:
@@ -209,10 +213,10 @@ class _Hiding:
         which they differ: one within the other, or one quarter's end and the next one's beginning."""
         key, period = whole
         reporting = self._reporting(whole, code)
-        for other, twin in self._same(whole, code, self.periods_of_sums[key]):
+        for other, twin in self._same(whole, code):
             if reporting != self._reporting((key, other), twin):
                 self._hide((key, other), twin)
-        for other in self.periods_of_sums[key]:
+        for other in self.periods[key]:
             inside = other.first <= period.first and period.last <= other.last
             around = period.first <= other.first and other.last <= period.last
             if inside is not around and reporting != self._reporting((key, other), code):
@@ -238,8 +242,9 @@ class _Hiding:
 
     def _count(self, node: Node, code: str) -> float | None:
         """A locality's own count, else the sum over those below it."""
-        own = self.counts.get(node, {}).get(code)
-        if own is not None:
-            return own
-        below = [found for part in self.parts.get(node, ()) if (found := self._count(part, code)) is not None]
-        return sum(below) if below else None
+        if (node, code) not in self.known:
+            own = self.counts.get(node, {}).get(code)
+            parts = (self._count(part, code) for part in self.parts.get(node, ())) if own is None else ()
+            below = [count for count in parts if count is not None]
+            self.known[node, code] = sum(below) if below else own
+        return self.known[node, code]
