@@ -51,7 +51,7 @@ def test_traces_carry_exactly_the_views_numbers(workspace: Workspace, kind: str,
     for place, period in PLACES:
         shown = asked(workspace, kind, place, period)
         figure = charts.draw(shown, dark=dark)
-        across = kind in ("ranking", "flow")
+        across = kind in ("ranking", "flow", "contributions")
         assert drawn_numbers(figure, across=across) == sorted(value.value for value in shown.known), (place, period)
 
 

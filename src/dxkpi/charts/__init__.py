@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dxkpi.charts import columns, flow, ranking, trend
+from dxkpi.charts import columns, contributions, control, flow, ranking, seasons, trend
 from dxkpi.charts.sparkline import sparkline
 from dxkpi.charts.theme import DARK, LIGHT, Canvas, Palette
 from dxkpi.domain.view import View
@@ -16,13 +16,16 @@ __all__ = ["CHARTS", "NEED_INDICATOR", "Drawing", "draw", "sparkline"]
 
 CHARTS: dict[str, Callable[[View, Palette], Canvas]] = {
     "trend": trend.draw,
+    "control": control.draw,
+    "seasons": seasons.draw,
+    "contributions": contributions.draw,
     "ranking": ranking.draw,
     "flow": flow.draw,
     "timeliness": columns.draw_stacked,
     "teams": columns.draw_panels,
     "documents": columns.draw_panels,
 }
-NEED_INDICATOR = frozenset({"trend", "ranking"})
+NEED_INDICATOR = frozenset({"trend", "control", "seasons", "contributions", "ranking"})
 
 
 class Drawing(go.Figure):

@@ -143,6 +143,11 @@ def short_label(period: Period, cutoff: Cutoff, language: Language) -> str:
     return f"{ROMAN[form[1]]}/{form[0]}" if language is Language.VI else f"Q{form[1]} {form[0]}"
 
 
+def quarter_name(number: int, language: Language) -> str:
+    """A quarter of any year: Quý III; Q3."""
+    return say(N_("Q{number}"), language, number=str(number), roman=ROMAN[number])
+
+
 def quarter_of(period: Period, cutoff: Cutoff) -> tuple[int, int] | None:
     """(year, quarter) where the period is one quarter by this rule and counted in it, else nothing."""
     year, number = period.last.year, (period.last.month + 2) // QUARTER_MONTHS

@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dxkpi.domain.answers import LEVELS_BELOW, Answers
+from dxkpi.domain.baselines import Baseline
+from dxkpi.domain.change import MEANINGFUL_POINTS
+from dxkpi.domain.contributing import split_by_locality
+from dxkpi.domain.control import with_limits
 from dxkpi.domain.indicator import Direction, Indicator
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.period import (
@@ -17,6 +21,7 @@ from dxkpi.domain.period import (
     quarter_of,
     year_before,
 )
+from dxkpi.domain.seasons import over_last_year
 from dxkpi.domain.territory import territories_of
 from dxkpi.domain.view import Series, View, ranked
 from dxkpi.locale import Language
@@ -29,7 +34,10 @@ DOCUMENTS = ("documents", "documents_electronic", "documents_signed")
 
 @dataclass(frozen=True)
 class Question:
-    """What, where, when, in which words. `level`: whose localities are compared; nothing: chosen by the figures."""
+    """What, where, when, in which words. `level`: whose localities are compared; nothing: chosen by the figures.
+
+    `meaningful`: the practical threshold of a change, in points; `baselines`: where limits begin anew.
+    """
 
     kind: str
     place: Locality
@@ -38,6 +46,8 @@ class Question:
     cutoff: Cutoff
     indicator: Indicator | None = None
     level: Level | None = None
+    meaningful: float = MEANINGFUL_POINTS
+    baselines: tuple[Baseline, ...] = ()
 
 
 def view_of(question: Question, answers: Answers) -> View:
@@ -113,6 +123,28 @@ def _ranking(question: Question, answers: Answers) -> View:
     )
 
 
+def _until(question: Question, answers: Answers) -> View:
+    """One indicator over the periods of a series until the one asked for."""
+    indicator = _asked(question)
+    periods = [period for period in _over_time(question, answers) if period <= question.period]
+    values = answers.series(indicator, question.place, periods)
+    return _made(question, answers, (Series(indicator.names, values),), indicator=indicator)
+
+
+def _control(question: Question, answers: Answers) -> View:
+    return with_limits(_until(question, answers), meaningful=question.meaningful, baselines=question.baselines)
+
+
+def _seasons(question: Question, answers: Answers) -> View:
+    return over_last_year(_until(question, answers), answers, meaningful=question.meaningful)
+
+
+def _contributions(question: Question, answers: Answers) -> View:
+    level = question.level or level_to_compare(answers, question.place, question.period) or Level.COMMUNE
+    earlier = year_before(question.period, question.cutoff)
+    return split_by_locality(_until(question, answers), answers, level, earlier)
+
+
 def _counts(measures: tuple[str, ...], *, over_time: bool) -> Callable[[Question, Answers], View]:
     def ask(question: Question, answers: Answers) -> View:
         periods = _over_time(question, answers) if over_time else (question.period,)
@@ -136,6 +168,9 @@ def _asked(question: Question) -> Indicator:
 
 VIEWS: dict[str, Callable[[Question, Answers], View]] = {
     "trend": _trend,
+    "control": _control,
+    "seasons": _seasons,
+    "contributions": _contributions,
     "ranking": _ranking,
     "flow": _counts(FLOW, over_time=False),
     "timeliness": _counts(TIMELINESS, over_time=True),

@@ -44,6 +44,12 @@ class Point:
     upper: float | None = None
     signals: frozenset[Signal] = frozenset()
 
+    def clipped(self, low: float, high: float) -> Point:
+        """The point with its limits as they are shown; never used to judge."""
+        if self.lower is None or self.upper is None:
+            return self
+        return replace(self, lower=max(self.lower, low), upper=min(self.upper, high))
+
 
 @dataclass(frozen=True)
 class Trend:

@@ -10,6 +10,8 @@ from dxkpi.domain.period import Period
 from dxkpi.locale import N_, Message, Names
 
 COUNT = "count"
+# A difference: points of percent, or of whatever unit the indicator has.
+POINTS = "points"
 SUMMED = N_("Summed over the {count} localities that made it up then")
 REPORTED_BY = N_("As reported by {unit}")
 

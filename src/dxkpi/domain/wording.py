@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxkpi.domain.indicator import Direction, Indicator, Unit
 from dxkpi.domain.measure import Bound
-from dxkpi.domain.value import Value
+from dxkpi.domain.value import POINTS, Value
 from dxkpi.locale import N_, Language, Names, number, percent, say
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MISSING = "–"
 CHART_NAMES = {
     "trend": Names("Biểu đồ đường theo thời gian", "Line chart over time"),
+    "control": Names("Biểu đồ kiểm soát theo thời gian", "Control chart over time"),
+    "seasons": Names("Biểu đồ năm nay so với năm trước", "This year over last year"),
+    "contributions": Names("Biểu đồ thanh về đóng góp của từng địa phương", "Bars of what each locality did"),
     "ranking": Names("Biểu đồ thanh xếp theo thứ tự", "Bar chart in order"),
     "flow": Names("Biểu đồ dòng hồ sơ", "Chart of the dossier flow"),
     "timeliness": Names("Biểu đồ cột chồng theo thời gian", "Stacked columns over time"),
@@ -50,6 +53,8 @@ def written(value: Value | None, indicator: Indicator | None, language: Language
     """A value as shown; a dash where there is none; "trên" and "khoảng" where the source says so."""
     if value is None or value.value is None:
         return MISSING
+    if value.unit == POINTS:
+        return signed(value.value, language, decimals=2)
     if value.unit == Unit.PERCENT:
         text = percent(value.value, language)
     else:
@@ -61,6 +66,16 @@ def written(value: Value | None, indicator: Indicator | None, language: Language
             return say(N_("about {value}"), language, value=text)
         case _:
             return text
+
+
+def signed(size: float | None, language: Language, *, decimals: int = 1) -> str:
+    """A difference with its sign: +1,2; −0,4; 0,0; a dash where there is none."""
+    if size is None:
+        return MISSING
+    text = number(abs(size), language, decimals=decimals)
+    if text == number(0, language, decimals=decimals):
+        return text
+    return f"{'+' if size > 0 else '−'}{text}"
 
 
 def number_of(value: float, indicator: Indicator | None, language: Language) -> str:
@@ -84,12 +99,12 @@ def places(values: Sequence[Value]) -> tuple[int | None, ...]:
     return tuple(found)
 
 
-def change(points: float | None, indicator: Indicator, language: Language) -> str:
+def change(points: float | None, indicator: Indicator, language: Language, *, decimals: int = 1) -> str:
     """A change in words: tăng 1,2 điểm %, giảm 0,3, không đổi; empty where there is none to tell."""
     if points is None:
         return ""
-    size = number(abs(points), language, decimals=1)
-    if size == number(0, language, decimals=1):
+    size = number(abs(points), language, decimals=decimals)
+    if size == number(0, language, decimals=decimals):
         return say(N_("unchanged"), language)
     unit = say(N_("percentage points"), language) if indicator.unit is Unit.PERCENT else ""
     message = N_("up {size} {unit}") if points > 0 else N_("down {size} {unit}")

@@ -1,0 +1,145 @@
+"""One indicator over time with its limits: a band to stay in, the usual level, special causes by shape and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dxkpi.charts.axis import ROOM_FOR_WORDS, draw_breaks, time_axis
+from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, SMALL_SIZE, Canvas, Palette, suffix, value_range
+from dxkpi.charts.trend import label_the_focus
+from dxkpi.domain.control import ControlReading
+from dxkpi.domain.trend import Point, Stage
+from dxkpi.domain.value import Value
+from dxkpi.domain.view import View
+from dxkpi.locale import N_
+
+HEIGHT = 360
+ROOM_FOR_KEY = 40
+BAND_OPACITY = 0.14
+HALF = 0.5
+SHAPES = {True: "triangle-up", False: "triangle-down", None: "diamond"}
+Mark = tuple[str, str]
+
+
+def draw(view: View, palette: Palette) -> Canvas:
+    """The values as a line; limits and usual level as steps behind it, dotted while they are on trial."""
+    values = view.series[0].values
+    canvas = Canvas(view, palette, height=HEIGHT, right=16)
+    canvas.layout["margin"]["t"] += ROOM_FOR_KEY
+    reading = view.reading
+    points: list[Point] = []
+    if isinstance(reading, ControlReading):
+        points = [reading.points[value.period] for value in values]
+        _draw_limits(canvas, points, trial=reading.trend.stage is Stage.TRIAL)
+        _write_key(canvas, view, reading)
+    marks = [_mark(view, value, palette) for value in values]
+    canvas.add(
+        "scatter",
+        x=list(range(len(values))),
+        y=[value.value for value in values],
+        mode="lines+markers",
+        line={"color": palette.accent, "width": 2},
+        marker={
+            "size": [_size(view, value, mark) for value, mark in zip(values, marks, strict=True)],
+            "symbol": [mark[0] for mark in marks],
+            "color": [
+                palette.ground if (value.stated or value.provisional) and mark[0] == "circle" else mark[1]
+                for value, mark in zip(values, marks, strict=True)
+            ],
+            "line": {"color": [mark[1] for mark in marks], "width": 2},
+            "opacity": 1,
+        },
+        hovertext=[_told(view, value, reading) for value in values],
+        hoverinfo="text",
+        connectgaps=False,
+        cliponaxis=False,
+    )
+    label_the_focus(canvas, view)
+    periods = [value.period for value in values]
+    draw_breaks(canvas, view, periods)
+    canvas.x(**time_axis(view, periods))
+    limits = [each for point in points for each in (point.lower, point.upper) if each is not None]
+    canvas.y(range=value_range(view, *limits), ticksuffix=suffix(view))
+    return canvas
+
+
+def _draw_limits(canvas: Canvas, points: Sequence[Point], *, trial: bool) -> None:
+    palette = canvas.palette
+    for stretch in _stretches(points):
+        upper, lower = (_steps(points, stretch, pick) for pick in (_upper, _lower))
+        outline = [*upper, *reversed(lower)]
+        canvas.path(outline, closed=True, fill=palette.accent, opacity=BAND_OPACITY)
+        for edge in (upper, lower):
+            canvas.path(edge, colour=palette.quiet, dash="dot" if trial else "solid")
+        canvas.path(_steps(points, stretch, _middle), colour=palette.quiet, dash="dash")
+
+
+def _stretches(points: Sequence[Point]) -> list[list[int]]:
+    """Places in a row that have limits."""
+    found: list[list[int]] = []
+    for at, point in enumerate(points):
+        if point.middle is None:
+            continue
+        if found and found[-1][-1] == at - 1:
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return found
+
+
+def _steps(
+    points: Sequence[Point], stretch: Sequence[int], pick: Callable[[Point], float]
+) -> list[tuple[float, float]]:
+    return [(at + side, pick(points[at])) for at in stretch for side in (-HALF, HALF)]
+
+
+def _upper(point: Point) -> float:
+    return point.upper or 0.0
+
+
+def _lower(point: Point) -> float:
+    return point.lower or 0.0
+
+
+def _middle(point: Point) -> float:
+    return point.middle or 0.0
+
+
+def _mark(view: View, value: Value, palette: Palette) -> Mark:
+    """Shape and colour: those of a special cause say whether it is for the better."""
+    reading = view.reading
+    if not isinstance(reading, ControlReading) or not reading.points[value.period].signals:
+        return "circle", palette.accent
+    better = reading.is_better(value)
+    return SHAPES[better], palette.of_change(better)
+
+
+def _size(view: View, value: Value, mark: Mark) -> int:
+    if value.period == view.period:
+        return FOCUS_SIZE
+    return MARKER_SIZE if mark[0] == "circle" else MARKER_SIZE + 3
+
+
+def _told(view: View, value: Value, reading: object) -> str:
+    lines = [view.period_name(value.period), f"<b>{view.written(value)}</b>"]
+    if isinstance(reading, ControlReading):
+        lines += reading.told(view, value)
+    return "<br>".join(lines)
+
+
+def _write_key(canvas: Canvas, view: View, reading: ControlReading) -> None:
+    """What lines and shapes mean, above the chart; only what is drawn."""
+    palette = canvas.palette
+    if reading.trend.stage is Stage.NOTHING:
+        return
+    limits = N_("limits on trial") if reading.trend.stage is Stage.TRIAL else N_("limits")
+    words = [("╌", palette.quiet, N_("usual level")), ("▒", palette.quiet, limits)]
+    shown = {reading.is_better(value) for value in reading.values if reading.points[value.period].signals}
+    signs = {True: ("▲", N_("better than usual")), False: ("▼", N_("worse than usual")), None: ("◆", N_("unusual"))}
+    words += [
+        (signs[each][0], palette.of_change(each), signs[each][1]) for each in (True, False, None) if each in shown
+    ]
+    text = " · ".join(f'<span style="color:{colour}">{sign}</span> {view.say(word)}' for sign, colour, word in words)
+    shift = ROOM_FOR_WORDS if view.breaks else 4
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": shift}
+    canvas.note(text, colour=palette.quiet, size=SMALL_SIZE, **place)

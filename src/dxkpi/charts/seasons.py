@@ -1,0 +1,81 @@
+"""This year's quarters over last year's: two lines on one scale, each year named at the end of its line."""
+
+from __future__ import annotations
+
+from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
+from dxkpi.domain.period import Period, quarter_name, quarter_of
+from dxkpi.domain.view import Series, View
+
+HEIGHT = 300
+QUARTERS = 4
+LABEL_SHIFT = 18
+
+
+def draw(view: View, palette: Palette) -> Canvas:
+    """The year asked for in the accent, its values written; the year before behind it, hollow and quiet."""
+    canvas = Canvas(view, palette, height=HEIGHT, right=56)
+    for series, colour, hollow in reversed(
+        list(zip(view.series, (palette.accent, palette.same), (False, True), strict=False))
+    ):
+        _add(canvas, view, series, colour, hollow=hollow)
+    _label_the_values(canvas, view)
+    periods = [value.period for value in view.series[0].values]
+    places = [_place(period, view) for period in periods]
+    canvas.x(
+        tickvals=places,
+        ticktext=[_name(period, view) for period in periods],
+        range=[-0.4, max(places, default=0) + 0.4],
+        showgrid=False,
+        ticks="outside",
+    )
+    canvas.y(range=value_range(view), ticksuffix=suffix(view))
+    return canvas
+
+
+def _add(canvas: Canvas, view: View, series: Series, colour: str, *, hollow: bool) -> None:
+    known = [value for value in series.values if value.value is not None]
+    canvas.add(
+        "scatter",
+        x=[_place(value.period, view) for value in series.values],
+        y=[value.value for value in series.values],
+        mode="lines+markers",
+        name=series.names.text(view.language),
+        line={"color": colour, "width": 2, "dash": "dot" if hollow else "solid"},
+        marker={
+            "size": [FOCUS_SIZE if value.period == view.period else MARKER_SIZE for value in series.values],
+            "color": canvas.palette.ground if hollow else colour,
+            "line": {"color": colour, "width": 2},
+            "opacity": 1,
+        },
+        hovertext=[f"{view.period_name(value.period)}<br><b>{view.written(value)}</b>" for value in series.values],
+        hoverinfo="text",
+        connectgaps=False,
+        cliponaxis=False,
+    )
+    if known:
+        last = known[-1]
+        name = f"<b>{series.names.text(view.language)}</b>"
+        canvas.note(name, colour=colour, x=_place(last.period, view), y=last.value, xanchor="left", xshift=10)
+
+
+def _label_the_values(canvas: Canvas, view: View) -> None:
+    """The values of this year, away from last year's line."""
+    if len(view.series) < 2:
+        return
+    for value, before in zip(view.series[0].values, view.series[1].values, strict=False):
+        if value.value is None:
+            continue
+        above = before.value is None or value.value >= before.value
+        shift = LABEL_SHIFT if above else -LABEL_SHIFT
+        at = _place(value.period, view)
+        canvas.note(view.written(value), colour=canvas.palette.ink, x=at, y=value.value, yshift=shift)
+
+
+def _place(period: Period, view: View) -> int:
+    form = quarter_of(period, view.cutoff)
+    return form[1] - 1 if form else 0
+
+
+def _name(period: Period, view: View) -> str:
+    form = quarter_of(period, view.cutoff)
+    return quarter_name(form[1], view.language) if form else view.period_name(period, short=True)

@@ -1,0 +1,34 @@
+"""Where limits begin anew: an operator's decision with its reason, for one indicator and one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dxkpi.domain.indicator import Indicator
+from dxkpi.domain.locality import Locality
+from dxkpi.domain.period import Period
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Limits of an indicator begin anew at a place with a period. `locality`: a code, or a code with its first day."""
+
+    indicator: str
+    locality: str
+    begin: Period
+    reason: str
+
+
+def rebased_at(
+    baselines: Iterable[Baseline], indicator: Indicator, place: Locality, periods: Sequence[Period]
+) -> dict[int, str]:
+    """The places in a row of periods at which limits begin anew, with the reason."""
+    found = {}
+    for each in baselines:
+        if each.indicator != indicator.id or each.locality not in {place.key, place.code}:
+            continue
+        at = next((at for at, period in enumerate(periods) if period.last >= each.begin.last), None)
+        if at is not None:
+            found[at] = each.reason
+    return found

@@ -1,0 +1,265 @@
+"""Why a place's value changed since a year before: what each locality in it did, by its own rate and by its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+from dxkpi.domain import wording
+from dxkpi.domain.answers import Answers
+from dxkpi.domain.contributions import NONE, Contributions, Part, rounded_to_sum, split_change
+from dxkpi.domain.indicator import Indicator
+from dxkpi.domain.locality import Level
+from dxkpi.domain.period import Period
+from dxkpi.domain.reading import Reading
+from dxkpi.domain.value import POINTS, Value
+from dxkpi.domain.view import Series, Table, View
+from dxkpi.locale import N_, Names, percent
+
+DECIMALS = 2
+NAMED = 3
+SHOWN = 10
+WHOLE = 100.0
+OTHERS = "others"
+METHOD = N_(
+    "Rate effect: mean weight × change of the rate. Mix effect: change of the weight × (mean rate less the mean of the "
+    "whole). Kitagawa (1955)"
+)
+EFFECTS = {
+    "rate": Names("Tỷ lệ của chính địa phương thay đổi", "Its own rate changed"),
+    "mix": Names("Tỷ trọng của địa phương thay đổi", "Its weight changed"),
+    "presence": Names("Chỉ có số liệu ở một trong hai kỳ", "Figures in one of the two periods only"),
+}
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """A part with its effects as they are shown, in the indicator's unit; over all parts they add up."""
+
+    part: Part
+    name: str
+    effects: dict[str, Fraction]
+
+    @property
+    def total(self) -> Fraction:
+        """All it did, as shown."""
+        return sum(self.effects.values(), NONE)
+
+
+def split_by_locality(view: View, answers: Answers, level: Level, earlier: Period) -> View:
+    """A view of one indicator, with the change of its value since an earlier period split over localities of a level.
+
+    Only localities whose counts are shown take part; the whole is their sum.
+    """
+    if view.indicator is None:
+        raise ValueError("contributions need an indicator")
+    indicator = view.indicator
+    pair = [_known(answers.across(indicator, view.place, level, period)) for period in (earlier, view.period)]
+    kinds = {value.fallback for values in pair for value in values.values()}
+    split = split_change(*map(_counts, pair)) if len(kinds) == 1 else None
+    rows = _rounded(split, pair[0] | pair[1], indicator) if split else ()
+    whole = answers.value(indicator, view.place, view.period, level)
+    broken = any(earlier.last < each.day <= view.period.last for each in view.breaks)
+    reading = ContributionsReading(indicator, earlier, split, rows, whole, len(kinds) > 1, broken)
+    series = tuple(
+        Series(EFFECTS[effect], tuple(_value(row, effect, whole) for row in _shown(rows, view)))
+        for effect in _effects(rows)
+    )
+    return replace(view, series=series or (Series(indicator.names, ()),), level=level, reading=reading, breaks=())
+
+
+def _known(values: Sequence[Value]) -> dict[str, Value]:
+    return {
+        each.locality: each
+        for each in values
+        if each.value is not None and not each.stated and each.numerator is not None and each.denominator
+    }
+
+
+def _counts(values: dict[str, Value]) -> dict[str, tuple[float, float]]:
+    return {key: (each.numerator or 0.0, each.denominator or 0.0) for key, each in values.items()}
+
+
+def _rounded(split: Contributions, values: dict[str, Value], indicator: Indicator) -> tuple[Rounded, ...]:
+    scale = Fraction(indicator.scale)
+    exact = [scale * each for part in split.parts for each in (part.rate, part.mix, part.presence)]
+    shown = rounded_to_sum(exact, DECIMALS)
+    return tuple(
+        Rounded(part, values[part.key].locality_name, dict(zip(EFFECTS, shown[3 * at : 3 * at + 3], strict=True)))
+        for at, part in enumerate(split.parts)
+    )
+
+
+def _shown(rows: Sequence[Rounded], view: View) -> list[Rounded]:
+    """Those that did most, and all others together."""
+    if len(rows) <= SHOWN + 1:
+        return list(rows)
+    rest = rows[SHOWN:]
+    together = {effect: sum((row.effects[effect] for row in rest), NONE) for effect in EFFECTS}
+    name = view.say(N_("{count} others"), count=len(rest))
+    return [*rows[:SHOWN], Rounded(Part(OTHERS, NONE, NONE, NONE, None, None), name, together)]
+
+
+def _effects(rows: Sequence[Rounded]) -> list[str]:
+    return [effect for effect in EFFECTS if effect != "presence" or any(row.effects[effect] for row in rows)]
+
+
+def _value(row: Rounded, effect: str, whole: Value) -> Value:
+    """An effect as a value; the sources of the whole stand for those of its parts."""
+    return Value(
+        subject=whole.subject,
+        locality=row.part.key,
+        locality_name=row.name,
+        period=whole.period,
+        value=float(row.effects[effect]),
+        unit=POINTS,
+        provisional=whole.provisional,
+        simulated=whole.simulated,
+        sources=whole.sources,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class ContributionsReading(Reading):
+    """The words of a split change.
+
+    `split` is nothing where one of the periods has no counts, or (`mixed`) they have other denominators; `broken`:
+    boundaries changed between the periods.
+    """
+
+    indicator: Indicator
+    since: Period
+    split: Contributions | None
+    rows: tuple[Rounded, ...]
+    whole: Value
+    mixed: bool
+    broken: bool
+
+    def title(self, view: View) -> str:
+        """How much the whole changed, and the three that did most."""
+        told: dict[str, object] = {
+            "indicator": self.indicator.names,
+            "place": view.place.name,
+            "earlier": view.period_name(self.since),
+            "later": view.period_name(view.period),
+        }
+        if self.split is None:
+            if self.mixed:
+                return view.say(N_("{indicator}, {place}: {earlier} and {later} have different denominators"), **told)
+            return view.say(N_("{indicator}, {place}: no figures to compare {later} with {earlier}"), **told)
+        told["change"] = wording.signed(float(self._sum()), view.language, decimals=DECIMALS)
+        named = [self._named(row, view) for row in self.rows[:NAMED] if row.total]
+        if not named:
+            return view.say(N_("{indicator}, {place}: unchanged from {earlier} to {later}"), **told)
+        told["named"] = "; ".join(named)
+        return view.say(N_("{indicator}, {place}: {change} points from {earlier} to {later}; most by {named}"), **told)
+
+    def subtitle(self, view: View) -> str:
+        """From what to what, over how many localities."""
+        parts = [wording.quotient_words(self.indicator, self.whole, view.language), view.place.name]
+        if self.split is not None:
+            whole = [float(each) * self.indicator.scale for each in (self.split.earlier, self.split.later)]
+            values = [wording.number_of(each, self.indicator, view.language) for each in whole]
+            names = [view.period_name(period) for period in (self.since, view.period)]
+            parts += [f"{name}: {value}" for name, value in zip(names, values, strict=True)]
+            parts.append(view.say(N_("{count} localities"), count=len(self.rows)))
+        return " · ".join(parts)
+
+    def table(self, view: View) -> Table:
+        """Locality, its rate and weight in both periods, its effects and their sum; the sum of all; what to know."""
+        since, now = (view.period_name(period, short=True) for period in (self.since, view.period))
+        headings = (
+            view.say(N_("Locality")),
+            *(view.say(N_("Rate, {period}"), period=each) for each in (since, now)),
+            *(view.say(N_("Weight, {period}"), period=each) for each in (since, now)),
+            *(view.say(each) for each in (N_("Rate effect"), N_("Mix effect"), N_("One period only"))),
+            *(view.say(each) for each in (N_("Together"), N_("Counts"), N_("Note"))),
+        )
+        return Table(headings, tuple(self._cells(view)), tuple(self._numbers(view)))
+
+    def notes(self, view: View) -> tuple[str, ...]:
+        """The method, rounding, and where the two periods do not have the same localities."""
+        if self.split is None:
+            return ()
+        told = [
+            view.say(METHOD),
+            view.say(N_("The parts add up to the change exactly; as shown they are rounded so that they still do")),
+        ]
+        left, entered = (sum(1 for row in self.rows if not getattr(row.part, which)) for which in ("later", "earlier"))
+        if left or entered:
+            gaps = {"left": left, "entered": entered, "earlier": view.period_name(self.since)}
+            message = N_("{left} localities have figures for {earlier} only, {entered} for the later period only")
+            told.append(view.say(message, later=view.period_name(view.period), **gaps))
+            if view.boundaries is None and self.broken:
+                told.append(view.say(N_("Boundaries changed in between: read it on today's boundaries to compare")))
+        return tuple(told)
+
+    def _cells(self, view: View) -> Iterator[tuple[str, ...]]:
+        def rate(value: float | None) -> str:
+            return wording.MISSING if value is None else wording.number_of(value, self.indicator, view.language)
+
+        def weight(value: float | None) -> str:
+            return wording.MISSING if value is None else percent(value, view.language)
+
+        for row in self.rows:
+            rates, weights = self._rates(row.part), self._weights(row.part)
+            effects = (self._written(size, view) for size in (*row.effects.values(), row.total))
+            yield row.name, *map(rate, rates), *map(weight, weights), *effects, self._behind(row.part, view), ""
+        if self.split is not None:
+            whole = (float(each) * self.indicator.scale for each in (self.split.earlier, self.split.later))
+            sums = (sum((row.effects[effect] for row in self.rows), NONE) for effect in EFFECTS)
+            effects = (self._written(size, view) for size in (*sums, self._sum()))
+            yield view.say(N_("All together")), *map(rate, whole), *map(weight, (WHOLE, WHOLE)), *effects, "", ""
+
+    def _numbers(self, view: View) -> Iterator[tuple[str | float | int | None, ...]]:
+        """Unrounded, without the line of sums."""
+        scale = Fraction(self.indicator.scale)
+        for row in self.rows:
+            part = row.part
+            effects = (float(scale * size) for size in (part.rate, part.mix, part.presence, part.total))
+            yield row.name, *self._rates(part), *self._weights(part), *effects, self._behind(part, view), ""
+
+    def _rates(self, part: Part) -> tuple[float | None, ...]:
+        scale = self.indicator.scale
+        return tuple(scale * each[0] / each[1] if each else None for each in (part.earlier, part.later))
+
+    def _weights(self, part: Part) -> tuple[float | None, ...]:
+        """The part's share in the denominator, in percent."""
+        pairs = zip((part.earlier, part.later), self._totals, strict=True)
+        return tuple(WHOLE * each[1] / total if each else None for each, total in pairs)
+
+    @cached_property
+    def _totals(self) -> tuple[float, float]:
+        """The denominators of the whole in both periods."""
+        parts = [row.part for row in self.rows]
+        return (
+            sum(part.earlier[1] for part in parts if part.earlier),
+            sum(part.later[1] for part in parts if part.later),
+        )
+
+    def _behind(self, part: Part, view: View) -> str:
+        """The counts behind its two rates."""
+        pairs = (
+            view.say(N_("{numerator} of {denominator}"), numerator=int(each[0]), denominator=int(each[1]))
+            if each
+            else wording.MISSING
+            for each in (part.earlier, part.later)
+        )
+        return " → ".join(pairs)
+
+    def _named(self, row: Rounded, view: View) -> str:
+        """A locality with what it did, and in which period it has no figures."""
+        size = self._written(row.total, view)
+        missing = view.period if not row.part.later else self.since if not row.part.earlier else None
+        if missing is None:
+            return f"{row.name} ({size})"
+        gap = view.say(N_("no figures for {period}"), period=view.period_name(missing))
+        return f"{row.name} ({size}, {gap})"
+
+    def _sum(self) -> Fraction:
+        return sum((row.total for row in self.rows), NONE)
+
+    def _written(self, size: Fraction, view: View) -> str:
+        return wording.signed(float(size), view.language, decimals=DECIMALS)

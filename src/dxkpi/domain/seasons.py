@@ -1,0 +1,147 @@
+"""This year's quarters over last year's, each pair with what may be claimed of its difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dxkpi.domain import wording
+from dxkpi.domain.answers import Answers
+from dxkpi.domain.change import MEANINGFUL_POINTS, Claim, change_of_counts
+from dxkpi.domain.claim_words import change_text, claim_text, meaningful_size, threshold_text
+from dxkpi.domain.control import is_large_share, trend_of
+from dxkpi.domain.indicator import Indicator, Unit
+from dxkpi.domain.period import Period, cumulative_of, quarter, quarter_of, year_before
+from dxkpi.domain.reading import Reading
+from dxkpi.domain.value import Value
+from dxkpi.domain.view import Series, Table, View
+from dxkpi.domain.wording import signed
+from dxkpi.locale import N_, Names
+
+QUARTERS = range(1, 5)
+
+
+def over_last_year(view: View, answers: Answers, *, meaningful: float = MEANINGFUL_POINTS) -> View:
+    """A view of one indicator over periods, the one asked for last, as two series: its year until then, and the year
+    before, period by period. Other forms than quarters have one period a year."""
+    if view.indicator is None:
+        raise ValueError("seasons need an indicator")
+    indicator, history = view.indicator, view.series[0].values
+    now = _year_until(view)
+    earlier = tuple(year_before(period, view.cutoff) for period in now)
+    pair = [answers.series(indicator, view.place, periods) for periods in (now, earlier)]
+    spread = trend_of(history, indicator, view.cutoff, meaningful=meaningful)[0].spread if history else None
+    series = tuple(Series(_year(values[-1].period, view), values) for values in pair)
+    return replace(
+        view, series=series, breaks=(), reading=SeasonsReading(indicator, pair[0], pair[1], spread, meaningful)
+    )
+
+
+def _year_until(view: View) -> tuple[Period, ...]:
+    """The quarters of the asked period's year until it; of other forms the period alone."""
+    form = quarter_of(view.period, view.cutoff)
+    if form is None:
+        return (view.period,)
+    return tuple(quarter(form[0], number, view.cutoff) for number in range(1, form[1] + 1))
+
+
+def _year(period: Period, view: View) -> Names:
+    form = quarter_of(period, view.cutoff) or cumulative_of(period, view.cutoff)
+    year = str(form[0] if form else period.last.year)
+    return Names(year, year)
+
+
+@dataclass(frozen=True, eq=False)
+class SeasonsReading(Reading):
+    """The words of two years over each other; `spread` as in `change.change_of_counts`."""
+
+    indicator: Indicator
+    now: tuple[Value, ...]
+    earlier: tuple[Value, ...]
+    spread: float | None
+    meaningful: float
+
+    def title(self, view: View) -> str:
+        """The newest period beside the same one a year before, and what may be claimed of the difference."""
+        value, before = self.now[-1], self.earlier[-1]
+        if value.value is None:
+            return super().title(view)
+        told: dict[str, object] = {
+            "indicator": self.indicator.names,
+            "place": view.place.name,
+            "period": view.period_name(value.period),
+            "value": view.written(value),
+        }
+        if before.value is None:
+            gap = view.period_name(before.period)
+            return view.say(N_("{indicator}, {place}, {period}: {value}; no figure for {earlier}"), earlier=gap, **told)
+        meaningful = meaningful_size(self.meaningful, self.indicator, before.value)
+        change = change_text(value.change_from(before), meaningful, self.indicator, view.language)
+        if not change:
+            told["before"] = view.written(before)
+            message = N_("{indicator}, {place}, {period}: {value}; a year before {before}; the two do not compare")
+            return view.say(message, **told)
+        told |= {"change": change, "before": view.written(before), "claim": self.claimed(view, -1)}
+        if not told["claim"]:
+            return view.say(N_("{indicator}, {place}, {period}: {value}, {change} on a year before ({before})"), **told)
+        message = N_("{indicator}, {place}, {period}: {value}, {change} on a year before ({before}); {claim}")
+        return view.say(message, **told)
+
+    def table(self, view: View) -> Table:
+        """Period, this year, last year, the difference, what may be claimed, notes."""
+        plain = wording.table(view)
+        headings = (
+            plain.headings[0],
+            *(f"{series.names.text(view.language)} ({view.unit})" for series in view.series),
+            view.say(N_("Difference")),
+            view.say(N_("What may be claimed")),
+            plain.headings[-1],
+        )
+        pairs = list(zip(self.now, self.earlier, strict=True))
+        differences = [value.change_from(before) for value, before in pairs]
+        names = [view.period_name(value.period) for value in self.now]
+        claims = [self.claimed(view, at) for at in range(len(pairs))]
+        remarks = [line[-1] for line in plain.cells[: len(pairs)]]
+        return Table(
+            headings,
+            tuple(
+                (name, view.written(value), view.written(before), signed(size, view.language, decimals=2), claim, remark)
+                for name, (value, before), size, claim, remark
+                in zip(names, pairs, differences, claims, remarks, strict=True)
+            ),
+            tuple(
+                (name, value.value, before.value, size, claim, remark)
+                for name, (value, before), size, claim, remark
+                in zip(names, pairs, differences, claims, remarks, strict=True)
+            ),
+        )  # fmt: skip
+
+    def notes(self, view: View) -> tuple[str, ...]:
+        """The test, and what it rests on."""
+        if self.spread is None:
+            return ()
+        told = N_(
+            "Differences are tested as of two shares (Fleiss, 2003), at 99 %, with what the quarters usually vary"
+        )
+        return (view.say(told),)
+
+    def claimed(self, view: View, at: int) -> str:
+        """What may be claimed of one pair, in words; empty where there is no difference."""
+        claim = self.claim(at)
+        if claim is None:
+            return ""
+        if claim is Claim.TOO_FEW:
+            return view.say(N_("it cannot be said whether by chance: too few earlier figures"))
+        threshold = threshold_text(self.meaningful, self.indicator, view.language)
+        return claim_text(claim, view.language, threshold=threshold)
+
+    def claim(self, at: int) -> Claim | None:
+        """What may be claimed of one pair."""
+        value, before = self.now[at], self.earlier[at]
+        size = value.change_from(before)
+        if size is None or value.value is None:
+            return None
+        meaningful = meaningful_size(self.meaningful, self.indicator, before.value)
+        if self.indicator.unit is Unit.PERCENT and is_large_share(value) and is_large_share(before):
+            counts = [(each.numerator or 0.0, each.denominator or 0.0) for each in (before, value)]
+            return change_of_counts(*counts, spread=self.spread, meaningful=meaningful).claim
+        return None
