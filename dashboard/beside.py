@@ -10,7 +10,7 @@ import changes
 import dxkpi
 import pieces
 import shared
-from dxkpi import N_, Form, Language, Locality, Period, Status, label, own_submissions, reviewing, say, wording
+from dxkpi import N_, Form, Language, Locality, Period, Status, label, own_submissions, reviewing, say, waiting, wording
 
 # A problem that was let through, in a phrase; its sentence named cells of a file that is not at hand.
 FLAGS = {
@@ -38,7 +38,7 @@ def of_whom(places: Sequence[Locality], periods: Sequence[Period], language: Lan
     return " · ".join(_some(each, language) for each in names)
 
 
-def waits(each: reviewing.Waiting, language: Language) -> str:
+def waits(each: waiting.Waiting, language: Language) -> str:
     """What is to be known of a submission before it is opened."""
     parts = [say("submission {number} of {by}", language, number=str(each.submission.number), by=each.submission.by)]
     parts.append(age(each.waited, language))

@@ -13,24 +13,38 @@ import dxkpi
 import pieces
 import receipts
 import shared
-from dxkpi import label, say
+from dxkpi import label, say, waiting
 
 OUTCOME = "outcome of review"
 REASON_LETTERS = 5  # fewer say nothing
 EVERYTHING = ""
 
 
-def choose(waiting: Sequence[dxkpi.reviewing.Waiting]) -> int:
+def choose(found: Sequence[waiting.Waiting]) -> int:
     """The list of what waits, oldest first; the chosen one, which the address names."""
     language = shared.language()
-    names = {str(each.submission.number): beside.of_whom(each.localities, each.periods, language) for each in waiting}
-    return int(shared.pick_submission(names, [beside.waits(each, language) for each in waiting]))
+    names = {str(each.submission.number): beside.of_whom(each.localities, each.periods, language) for each in found}
+    return int(shared.pick_submission(names, [beside.waits(each, language) for each in found]))
 
 
 def told() -> None:
     """What came of the last decision."""
     if outcome := st.session_state.pop(OUTCOME, None):
         st.html(pieces.notice(outcome))
+
+
+def beyond() -> None:
+    """What waits and cannot be shown here."""
+    language = shared.language()
+    found = waiting.beyond(shared.workspace(), by=shared.actor())
+    if found:
+        text = say(
+            "Submissions that wait and cannot be shown: {numbers}. They speak of localities that are not known here, "
+            "as those of the sample province where it is left out.",
+            language,
+            numbers=", ".join(str(each.number) for each in found),
+        )
+        st.html(pieces.notice(text))
 
 
 def show(review: dxkpi.reviewing.Review) -> None:
@@ -89,8 +103,8 @@ def _decide(review: dxkpi.reviewing.Review, how: Callable[[dxkpi.reviewing.Revie
     except dxkpi.DxkpiError as refusal:
         shared.workspace().refresh()
         st.session_state[OUTCOME] = refusal.text(shared.language())
-    waiting = dxkpi.reviewing.queue(shared.workspace(), by=shared.actor())
-    if number not in {each.submission.number for each in waiting}:
+    left = waiting.queue(shared.workspace(), by=shared.actor())
+    if number not in {each.submission.number for each in left}:
         shared.forget_choice("submission")
 
 

@@ -10,14 +10,15 @@ import shared
 here, language = shared.workspace(), shared.language()
 
 reviewing.told()
-waiting = dxkpi.reviewing.queue(here, by=shared.actor())
-if not waiting:
+reviewing.beyond()
+queue = dxkpi.waiting.queue(here, by=shared.actor())
+if not queue:
     st.html(beside.empty(language))
     st.stop()
 
 list_of_waiting, chosen = st.columns([2, 5], gap="large")
 with list_of_waiting:
-    number = reviewing.choose(waiting)
+    number = reviewing.choose(queue)
 with chosen:
     review = dxkpi.reviewing.look_at(here, number, by=shared.actor())
     reviewing.show(review)

@@ -54,6 +54,7 @@ from dxkpi.workflows import (
     shown_name,
     submit,
     view,
+    waiting,
 )
 from dxkpi.workflows import find_locality as find
 from dxkpi.workflows.pasting import preview_block, read_block
@@ -165,5 +166,6 @@ __all__ = [
     "submit",
     "template_name",
     "view",
+    "waiting",
     "wording",
 ]

@@ -15,6 +15,7 @@ from dxkpi.errors import (
     CorrectionUnexplained,
     NotAllowed,
     OwnSubmission,
+    UnknownLocality,
     WrongUsage,
 )
 from dxkpi.locale import Language
@@ -30,7 +31,8 @@ from dxkpi.workflows import (
 )
 from dxkpi.workflows.own_submissions import comments_at, mine, reopen
 from dxkpi.workflows.reporting import draft_of, form_to_fill
-from dxkpi.workflows.reviewing import approve, comment, look_at, queue, return_, withdraw
+from dxkpi.workflows.reviewing import approve, comment, look_at, return_, withdraw
+from dxkpi.workflows.waiting import beyond, queue
 from dxkpi.workspace import Workspace, open_workspace
 
 # A real ward, of which no quarter stands; one of the sample province, for which 1.310 documents stand, and 1.304 of
@@ -175,6 +177,26 @@ def test_outside_the_scope_nothing_is_seen_or_decided(own_workspace: Workspace) 
         with pytest.raises(NotAllowed):
             deed()
     assert own_workspace.store.submission(number).state is State.PENDING
+
+
+def test_what_speaks_of_localities_that_are_not_known_here_is_told_and_not_shown(
+    own_workspace: Workspace, tmp_path: Path
+) -> None:
+    """Without the sample province a submission of it still waits; everything else goes on, and its sender sees it."""
+    sample = hand_in(own_workspace, AN, COMMUNE, documents=10)
+    real = hand_in(own_workspace, AN, documents=10)
+    own_workspace.close()
+    without = open_workspace(Settings(_env_file=None, home=tmp_path / "home", sample=False))
+    assert [each.submission.number for each in queue(without, by=BINH)] == [real]
+    assert [each.number for each in beyond(without, by=BINH)] == [sample]
+    for by in (BINH, AN):
+        with pytest.raises(UnknownLocality):
+            look_at(without, sample, by=by)
+        with pytest.raises(UnknownLocality):
+            return_(without, sample, by=BINH, reason="x")
+    assert [each.localities == () for each in mine(without, by=AN)] == [False, True]
+    assert beyond(without, by=ELSEWHERE) == ()
+    without.close()
 
 
 def test_a_colleague_may_look_and_neither_comment_nor_withdraw(own_workspace: Workspace) -> None:

@@ -16,7 +16,7 @@ from typing import get_type_hints
 import pytest
 
 from dxkpi import workflows
-from dxkpi.domain.acting import OPERATOR, READER, Actor, Role
+from dxkpi.domain.acting import OPERATOR, READER, Act, Actor, Role
 from dxkpi.domain.deadlines import Window
 from dxkpi.domain.period import Cutoff, quarter
 from dxkpi.errors import NotAllowed, NotFound, WrongUsage
@@ -40,6 +40,7 @@ from dxkpi.workflows import (
     scheduling,
     shown_name,
     submit,
+    waiting,
 )
 from dxkpi.workspace import Workspace, open_workspace
 
@@ -145,7 +146,7 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
         REVIEWERS | {"contributor"}, lambda here, by: reviewing.comment(here, handed_in(here), "x", by=by)
     ),
     "reviewing.look_at": (SEERS, lambda here, by: reviewing.look_at(here, handed_in(here), by=by)),
-    "reviewing.queue": (ALL_WHO_REVIEW, lambda here, by: reviewing.queue(here, by=by)),
+        "reviewing.may": (EVERYBODY, lambda here, by: reviewing.may(here, here.store.submission(1), Act.REVIEW, by)),
     "reviewing.return_": (REVIEWERS, lambda here, by: reviewing.return_(here, handed_in(here), by=by, reason="x")),
     "reviewing.withdraw": (
         frozenset({"contributor"}), lambda here, by: reviewing.withdraw(here, handed_in(here), by=by)
@@ -169,6 +170,8 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
     "templates.make_template": (
         SENDERS, lambda here, by: make_template(here, WARD, "2026-Q3", language=Language.VI, by=by)
     ),
+    "waiting.beyond": (ALL_WHO_REVIEW, lambda here, by: waiting.beyond(here, by=by)),
+    "waiting.queue": (ALL_WHO_REVIEW, lambda here, by: waiting.queue(here, by=by)),
 }  # fmt: skip
 
 

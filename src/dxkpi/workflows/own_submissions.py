@@ -15,7 +15,7 @@ from dxkpi.locale import N_, Message
 from dxkpi.store import Comment, State, Submission
 from dxkpi.workflows.forms import Form, form_for
 from dxkpi.workflows.reporting import draft_of, keep_draft
-from dxkpi.workflows.reviewing import figures_of, is_sender, localities_of
+from dxkpi.workflows.reviewing import figures_of, is_sender
 from dxkpi.workspace import Workspace
 
 SHOWN = 10
@@ -102,7 +102,8 @@ def _own(workspace: Workspace, submission: Submission) -> Own:
     figures = figures_of(workspace, submission)
     comments = tuple(workspace.store.comments(submission.number))
     periods = tuple(sorted(figures.periods))
-    return Own(submission, localities_of(workspace, figures), periods, state_in_words(submission), comments)
+    known = tuple(workspace.registry.by_key(key) for key in figures.localities if key in workspace.registry)
+    return Own(submission, known, periods, state_in_words(submission), comments)
 
 
 def _form(workspace: Workspace, submission: Submission, figures: Reported, by: Actor) -> Form:

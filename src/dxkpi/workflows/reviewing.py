@@ -1,10 +1,10 @@
-"""Review: what waits, a submission beside what stands and what stood before, comments, and the decision."""
+"""Review: a submission beside what stands and what stood before, comments, and the decision."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -14,34 +14,11 @@ from dxkpi.domain.locality import Locality
 from dxkpi.domain.measure import Measure
 from dxkpi.domain.period import Period, previous, year_before
 from dxkpi.domain.reported import Reported, reported
-from dxkpi.errors import NotAllowed
+from dxkpi.errors import NotAllowed, UnknownLocality
 from dxkpi.store import Comment, Flag, Place, State, Submission
 from dxkpi.workflows.effects import Effect, effects_of
 from dxkpi.workflows.previewing import Status, compared
 from dxkpi.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A submission that waits: of whom, for when, since when, how much of it is new or changes what stands.
-
-    `is_late`: whether it was the first report for one of its periods and came after the deadline. `flags`: problems
-    that were let through, with the reason that the submission has.
-    """
-
-    submission: Submission
-    localities: tuple[Locality, ...]
-    periods: tuple[Period, ...]
-    waited: timedelta
-    is_late: bool
-    new: int
-    changed: int
-    flags: tuple[Flag, ...]
-
-    @property
-    def is_correction(self) -> bool:
-        """Whether it changes figures that are approved."""
-        return self.changed > 0
 
 
 @dataclass(frozen=True)
@@ -93,18 +70,6 @@ class Review:
         return sum(line.status is status for line in self.lines)
 
 
-def queue(workspace: Workspace, *, by: Actor) -> tuple[Waiting, ...]:
-    """What waits for a decision on localities of somebody's scope, oldest first. Raises `NotAllowed`."""
-    by.require(Act.REVIEW)
-    store = workspace.store
-    pending = [each for each in store.submissions(State.PENDING) if _may(workspace, each, Act.REVIEW, by)]
-    if not pending:
-        return ()
-    late = {report.submission for report in store.reports() if report.is_late}
-    now = datetime.now(UTC)
-    return tuple(_waiting(workspace, each, now, is_late=each.number in late) for each in pending)
-
-
 def look_at(workspace: Workspace, submission: int, *, by: Actor) -> Review:
     """A submission beside what stands and what stood before. Raises `UnknownSubmission`, `NotAllowed`."""
     by.require(Act.SEE_REPORTS)
@@ -124,8 +89,8 @@ def look_at(workspace: Workspace, submission: int, *, by: Actor) -> Review:
         comments,
         _effects(workspace, found, figures) if is_open else (),
         found.file_name.rpartition("/")[2] if workspace.originals.has(found.sha256) else None,
-        is_open and _may(workspace, found, Act.REVIEW, by) and (by.is_operator or not is_sender(found, by)),
-        is_sender(found, by) or _may(workspace, found, Act.REVIEW, by),
+        is_open and may(workspace, found, Act.REVIEW, by) and (by.is_operator or not is_sender(found, by)),
+        is_sender(found, by) or may(workspace, found, Act.REVIEW, by),
     )
 
 
@@ -190,7 +155,7 @@ def figures_of(workspace: Workspace, submission: Submission) -> Reported:
 
 
 def localities_of(workspace: Workspace, figures: Reported) -> tuple[Locality, ...]:
-    """The localities that figures are of."""
+    """The localities that figures are of. Raises `UnknownLocality`."""
     return tuple(workspace.registry.by_key(key) for key in figures.localities)
 
 
@@ -199,37 +164,21 @@ def is_sender(submission: Submission, by: Actor) -> bool:
     return submission.by.casefold() == by.name.casefold()
 
 
-def _may(workspace: Workspace, submission: Submission, act: Act, by: Actor) -> bool:
-    """Whether somebody may do something with all localities of a submission."""
+def may(workspace: Workspace, submission: Submission, act: Act, by: Actor) -> bool:
+    """Whether somebody may do something with all localities of a submission, each of which the registry has."""
     try:
         _require(workspace, submission, act, by)
-    except NotAllowed:
+    except (NotAllowed, UnknownLocality):
         return False
     return True
 
 
 def _require(workspace: Workspace, submission: Submission, act: Act, by: Actor) -> None:
-    """Raises `NotAllowed` unless somebody may do it with every locality of a submission."""
+    """Raises `NotAllowed` unless somebody may do it with every locality of a submission, `UnknownLocality` for one that
+    the registry lacks (of the sample province, where that is left out)."""
     by.require(act)
-    if by.scope is None:
-        return
     for unit in localities_of(workspace, figures_of(workspace, submission)):
         by.require_for(act, unit, workspace.registry)
-
-
-def _waiting(workspace: Workspace, submission: Submission, now: datetime, *, is_late: bool) -> Waiting:
-    figures = figures_of(workspace, submission)
-    old, changed = compared(figures, workspace.history())
-    return Waiting(
-        submission,
-        localities_of(workspace, figures),
-        tuple(sorted(figures.periods)),
-        now - submission.received_at,
-        is_late,
-        int(np.isnan(old).sum()),
-        int(changed.sum()),
-        tuple(each.flag for each in workspace.store.flags(submission.number)),
-    )
 
 
 def _effects(workspace: Workspace, submission: Submission, figures: Reported) -> tuple[Effect, ...]:
