@@ -12,6 +12,7 @@ from platformdirs import user_data_path
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dxkpi.domain.change import MEANINGFUL_POINTS
 from dxkpi.domain.period import Cutoff
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Language, Message
@@ -32,6 +33,7 @@ class Settings(BaseSettings):
     quarter_cutoff: Cutoff = Cutoff.DECREE09
     small_below: int = Field(default=30, ge=0)
     suppress_below: int = Field(default=0, ge=0)
+    meaningful_points: float = Field(default=MEANINGFUL_POINTS, ge=0)
     secret: str = Field(default="", repr=False)
     public_address: str = ""
     trusted_proxies: str = ""

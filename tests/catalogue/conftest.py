@@ -71,6 +71,14 @@ vi = "{part} lớn hơn {whole}: {difference}"
 en = "{part} exceeds {whole}: {difference}"
 """
 
+BASELINES = """
+[[baseline]]
+indicator = "share"
+locality = "46"
+begin = "2024-Q3"
+reason = "hệ thống mới"
+"""
+
 SmallFiles = dict[str, str]
 Write = Callable[[SmallFiles], Path]
 
@@ -83,8 +91,13 @@ def shipped() -> Catalogue:
 
 @pytest.fixture
 def small() -> SmallFiles:
-    """A sound catalogue of three measures, one indicator and one rule, by file name; a test may spoil it."""
-    return {"measures.toml": MEASURES, "indicators/share.toml": INDICATOR, "rules.toml": RULES}
+    """A sound catalogue: three measures, one indicator, one rule, one baseline, by file name; a test may spoil it."""
+    return {
+        "measures.toml": MEASURES,
+        "indicators/share.toml": INDICATOR,
+        "rules.toml": RULES,
+        "baselines.toml": BASELINES,
+    }
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from dxkpi.locale import Language
 
 SmallFiles = dict[str, str]
 Write = Callable[[SmallFiles], Path]
-MEASURES, INDICATOR, RULES = "measures.toml", "indicators/share.toml", "rules.toml"
+MEASURES, INDICATOR, RULES, BASELINES = "measures.toml", "indicators/share.toml", "rules.toml", "baselines.toml"
 STATEMENT = '[measure.statement]\nindicator = "share"\ndenominator = "own"\nreplaces = true\nbound = "exact"\n'
 SOME = '[[measure]]\ncode = "some"\nname = { vi = "Khác", en = "Other" }\nkind = "flow"\nunit = "dossiers"\n'
 NUMERATOR = '[[numerator]]\nmeasures = ["some"]\nvi = "một số"\nen = "some"\n'
@@ -75,6 +75,10 @@ SPOILT = {
     "an unknown kind of rule": (RULES, "[[within]]", "[[inside]]", "inside"),
     "a sentence without the difference": (RULES, "{whole}: {difference}", "{whole}", "within[some_within_all].vi"),
     "a sentence with an unknown gap": (RULES, "{part} exceeds", "{parts} exceeds", "within[some_within_all].en"),
+    "limits anew of no indicator": (BASELINES, '"share"', '"part"', "baseline[1].indicator"),
+    "limits anew without a reason": (BASELINES, "hệ thống mới", " ", "baseline[1].reason"),
+    "limits anew with no period": (BASELINES, "2024-Q3", "2024-Q5", "baseline[1].begin"),
+    "an unknown key of limits anew": (BASELINES, "begin", "since = 1\nbegin", "baseline[1].since"),
     "a sentence with half a brace": (RULES, "{part} exceeds", "{part exceeds", "within[some_within_all].en"),
 }  # fmt: skip
 

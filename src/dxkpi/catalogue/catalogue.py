@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from dxkpi.catalogue.baselines import read_baselines
 from dxkpi.catalogue.indicators import read_indicators
 from dxkpi.catalogue.measures import MEASURES, read_measures
 from dxkpi.catalogue.rules import read_rules
+from dxkpi.domain.baselines import Baseline
 from dxkpi.domain.indicator import Indicator
 from dxkpi.domain.measure import Bound, Measure, Statement
 from dxkpi.domain.names import fold_name
@@ -20,11 +22,13 @@ from dxkpi.locale import N_, Message
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Measures by code, in the order of their file; indicators in the order of the screen; the rules."""
+    """Measures by code, in the order of their file; indicators in the order of the screen; the rules; and where limits
+    of control charts begin anew."""
 
     measures: Mapping[str, Measure]
     indicators: tuple[Indicator, ...]
     rules: Rules
+    baselines: tuple[Baseline, ...] = ()
 
     def indicator(self, id: str) -> Indicator:
         """The indicator of an id. Raises `UnknownIndicator`."""
@@ -68,7 +72,8 @@ def load_catalogue(folder: Path) -> Catalogue:
     indicators = read_indicators(folder, measures)
     _check_statements(measures, {indicator.id for indicator in indicators})
     stated = tuple(replace(indicator, stated_by=_stating(indicator.id, measures)) for indicator in indicators)
-    return Catalogue(measures, stated, read_rules(folder, measures))
+    baselines = read_baselines(folder, {indicator.id for indicator in indicators})
+    return Catalogue(measures, stated, read_rules(folder, measures), baselines)
 
 
 def _check_statements(measures: Mapping[str, Measure], known: set[str]) -> None:

@@ -144,3 +144,18 @@ class RulesForm(Form):
     identity: tuple[IdentityForm, ...] = ()
     within: tuple[WithinForm, ...] = ()
     succession: tuple[SuccessionForm, ...] = ()
+
+
+class BaselineForm(Form):
+    """`[[baseline]]`: limits of an indicator begin anew at a locality with a period."""
+
+    indicator: Code
+    locality: Text
+    begin: Text
+    reason: Text
+
+
+class BaselinesForm(Form):
+    """baselines.toml."""
+
+    baseline: tuple[BaselineForm, ...] = ()

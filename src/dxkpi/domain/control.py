@@ -35,7 +35,7 @@ def with_limits(view: View, *, meaningful: float = MEANINGFUL_POINTS, baselines:
     if view.indicator is None:
         raise ValueError("limits need an indicator")
     values = view.series[0].values
-    rebased = rebased_at(baselines, view.indicator, view.place, [value.period for value in values])
+    rebased = rebased_at(baselines, view.indicator, view.place, [value.period for value in values], view.cutoff)
     trend, by_counts = trend_of(values, view.indicator, view.cutoff, meaningful=meaningful, rebased=rebased)
     return replace(view, reading=ControlReading(view.indicator, values, trend, meaningful, by_counts))
 

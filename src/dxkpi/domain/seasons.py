@@ -96,24 +96,14 @@ class SeasonsReading(Reading):
             view.say(N_("What may be claimed")),
             plain.headings[-1],
         )
-        pairs = list(zip(self.now, self.earlier, strict=True))
-        differences = [value.change_from(before) for value, before in pairs]
-        names = [view.period_name(value.period) for value in self.now]
-        claims = [self.claimed(view, at) for at in range(len(pairs))]
-        remarks = [line[-1] for line in plain.cells[: len(pairs)]]
-        return Table(
-            headings,
-            tuple(
-                (name, view.written(value), view.written(before), signed(size, view.language, decimals=2), claim, remark)
-                for name, (value, before), size, claim, remark
-                in zip(names, pairs, differences, claims, remarks, strict=True)
-            ),
-            tuple(
-                (name, value.value, before.value, size, claim, remark)
-                for name, (value, before), size, claim, remark
-                in zip(names, pairs, differences, claims, remarks, strict=True)
-            ),
-        )  # fmt: skip
+        cells, numbers = [], []
+        for at, (value, before) in enumerate(zip(self.now, self.earlier, strict=True)):
+            name, size = view.period_name(value.period), value.change_from(before)
+            words = (self.claimed(view, at), plain.cells[at][-1])
+            told = signed(size, view.language, decimals=2)
+            cells.append((name, view.written(value), view.written(before), told, *words))
+            numbers.append((name, value.value, before.value, size, *words))
+        return Table(headings, tuple(cells), tuple(numbers))
 
     def notes(self, view: View) -> tuple[str, ...]:
         """The test, and what it rests on."""

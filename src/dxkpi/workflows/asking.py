@@ -90,7 +90,17 @@ def view(
     place, when = where_and_when(workspace, locality, period, vintage, answers.boundaries)
     needs_indicator = kind in charts.NEED_INDICATOR
     asked = workspace.catalogue.indicator(indicator or HEADLINE) if needs_indicator else None
-    question = Question(kind, place, when, language or workspace.language, workspace.cutoff, asked, level)
+    question = Question(
+        kind,
+        place,
+        when,
+        language or workspace.language,
+        workspace.cutoff,
+        asked,
+        level,
+        workspace.settings.meaningful_points,
+        workspace.catalogue.baselines,
+    )
     return workspace.kept((answers.vintage, answers.boundaries, question), lambda: view_of(question, answers))
 
 
