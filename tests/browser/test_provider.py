@@ -95,6 +95,19 @@ def test_the_provider_says_who_and_the_store_says_what(page: Page, office: Offic
     expect(page.get_by_role("link", name="Đăng nhập")).to_be_visible(timeout=PATIENCE)
 
 
+def test_the_provider_leads_back_to_where_one_wanted_to_go(page: Page, office: Office) -> None:
+    """To the page with its choices and in its language; another host is no page of this server."""
+    page.goto(f"{office.address}/sign-in?lang=en&next=/submit%3Flang%3Den%26way%3Dfile")
+    page.get_by_role("link", name="Sign in with the province's account").click()
+    page.get_by_role("button", name=KNOWN, exact=True).first.click()
+    page.wait_for_url(f"{office.address}/submit?lang=en&way=file")
+    expect(page.locator(".dx-person")).to_contain_text("reviewer", timeout=PATIENCE)
+    page.goto(f"{office.address}/sign-in?next=//else.example/")
+    page.get_by_role("link", name="Đăng nhập bằng tài khoản của tỉnh").click()
+    page.get_by_role("button", name=KNOWN, exact=True).first.click()
+    page.wait_for_url(f"{office.address}/")
+
+
 @pytest.mark.parametrize("subject", [UNKNOWN, UNVERIFIED])
 def test_whom_nobody_knows_here_stays_a_reader(page: Page, office: Office, subject: str) -> None:
     """Without an account here, or with an e-mail that nobody has verified, one is told so and can read."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -24,13 +26,15 @@ from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE
 
 from dxkpi import workflows
 from dxkpi.accounts import Identity
-from dxkpi.locale import N_, say
+from dxkpi.locale import N_, Language, say
 from dxkpi.settings import Settings
-from dxkpi.web.signing import FRESH, Signing, token_of, whence, with_session
-from dxkpi.web.signing_pages import PROVIDER, html_of, unknown_page
+from dxkpi.web.signing import FRESH, Signing, is_https, own_path, token_of, whence, with_session
+from dxkpi.web.signing_pages import PROVIDER, Asked, html_of, unknown_page
 
 BACK = "/sign-in/provider/back"
 CALLBACK = "/oauth2callback"
+# Where to go on, kept while somebody is at the provider's, and for how many seconds.
+GOAL_COOKIE, GOAL_HOLDS = "dxkpi_goal", 900
 # The word of the provider is taken for a session at once; nobody may keep it for later.
 WORD_HOLDS = timedelta(minutes=5)
 FAILED = N_("Signing in with the province's account did not succeed. Try again, or use a name and a password.")
@@ -59,10 +63,11 @@ def provider_routes(signing: Signing) -> list[BaseRoute]:
     workspace = signing.workspace
 
     async def go(request: Request) -> Response:
-        return RedirectResponse(f"/auth/login?provider={encode_provider_token('default')}", 303, headers=FRESH)
+        login = f"/auth/login?provider={encode_provider_token('default')}"
+        return with_goal(RedirectResponse(login, 303, headers=FRESH), signing.asked(request), request)
 
     async def come_back(request: Request) -> Response:
-        asked, identity = signing.asked(request), identity_of(request, workspace.settings.secret)
+        asked, identity = goal_of(signing.asked(request), request), identity_of(request, workspace.settings.secret)
         if identity is None:
             return without_word(html_of(unknown_page(asked, say(FAILED, asked.language)), 401), request)
         token, why = await run_in_threadpool(
@@ -70,7 +75,7 @@ def provider_routes(signing: Signing) -> list[BaseRoute]:
         )
         if why is not None:
             return without_word(html_of(unknown_page(asked, why.text(asked.language)), 403), request)
-        return with_session(without_word(RedirectResponse("/", 303, headers=FRESH), request), token, request)
+        return with_session(without_word(RedirectResponse(asked.goal, 303, headers=FRESH), request), token, request)
 
     return [Route(PROVIDER, go, methods=["GET"]), Route(BACK, come_back, methods=["GET"])]
 
@@ -97,8 +102,25 @@ def identity_of(request: Request, secret: str) -> Identity | None:
     )
 
 
+def with_goal(response: Response, asked: Asked, request: Request) -> Response:
+    """The answer that keeps in the browser where somebody wants to go, and in which language, until they come back."""
+    goal = urlencode({"lang": asked.language.value, "next": asked.goal})
+    # Whoever comes back comes from another site, by a link: that is what "lax" lets through.
+    response.set_cookie(GOAL_COOKIE, goal, max_age=GOAL_HOLDS, path=PROVIDER, httponly=True, samesite="lax",
+                        secure=is_https(request))  # fmt: skip
+    return response
+
+
+def goal_of(asked: Asked, request: Request) -> Asked:
+    """What was asked before somebody left for the provider; a path of this server alone."""
+    kept = dict(parse_qsl(request.cookies.get(GOAL_COOKIE, "")))
+    language = Language(kept["lang"]) if kept.get("lang") in list(Language) else asked.language
+    return replace(asked, language=language, goal=own_path(kept.get("next", "/")))
+
+
 def without_word(response: Response, request: Request) -> Response:
-    """The answer that takes Streamlit's cookies away."""
+    """The answer that takes Streamlit's cookies away, and that of the way."""
+    response.delete_cookie(GOAL_COOKIE, path=PROVIDER, httponly=True, samesite="lax")
     for name in request.cookies:
         if name.startswith((USER_COOKIE_NAME, TOKENS_COOKIE_NAME)):
             response.delete_cookie(name, path="/")

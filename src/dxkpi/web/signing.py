@@ -151,9 +151,14 @@ def token_of(request: Request) -> str:
 
 def with_session(response: Response, token: str, request: Request) -> Response:
     """The answer with a session's cookie, which ends with the browser at the latest."""
-    is_safe = request.url.scheme == "https" or request.headers.get("x-forwarded-proto") == "https"
-    response.set_cookie(workflows.SESSION_COOKIE, token, httponly=True, samesite="lax", secure=is_safe, path="/")
+    cookie = workflows.SESSION_COOKIE
+    response.set_cookie(cookie, token, httponly=True, samesite="lax", secure=is_https(request), path="/")
     return response
+
+
+def is_https(request: Request) -> bool:
+    """Whether a reader came by https, be it only as far as a proxy."""
+    return request.url.scheme == "https" or request.headers.get("x-forwarded-proto") == "https"
 
 
 def without_session(response: Response) -> Response:

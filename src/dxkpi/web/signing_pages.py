@@ -147,7 +147,7 @@ def _provider(asked: Asked) -> str:
     if not asked.has_provider:
         return ""
     text = asked.say(N_("Sign in with the province's account"))
-    return f'<section><a class="button" href="{PROVIDER}">{text}</a></section>'
+    return f'<section><a class="button" href="{escape(asked.at(PROVIDER))}">{text}</a></section>'
 
 
 def _notice(text: str) -> str:
