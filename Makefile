@@ -19,7 +19,7 @@ check: $(VENV)/.develop
 
 test: check
 	@sh .ci/browser.sh
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 bench: $(VENV)/.develop
 	@sh .ci/browser.sh

