@@ -18,7 +18,7 @@ from dxkpi.domain.locality import Level
 from dxkpi.domain.period import Period, notation, parse_period
 from dxkpi.domain.reported import reported
 from dxkpi.store import Flag
-from dxkpi.workflows import find_locality
+from dxkpi.workflows import find_locality, scheduling
 from dxkpi.workflows.quality import Quality, levels_to_check, quality, quarters_to_check
 from dxkpi.workspace import Workspace
 
@@ -137,6 +137,19 @@ def test_late_is_only_where_a_deadline_stands(own_workspace: Workspace) -> None:
     assert late.cells[COMMUNE][0].reporting is Reporting.LATE
     assert late.columns[0].is_due
     assert not asked(own_workspace, "2027-Q1", at=deadline).grid.columns[0].is_due
+
+
+def test_a_deadline_that_is_set_or_moved_shows_without_a_new_vintage(own_workspace: Workspace) -> None:
+    """By whoever set it at once, by another process at the next look; nothing of the figures is made again."""
+    quarter, start = when(own_workspace, "2026-Q4"), NOW - timedelta(days=1)
+    for deadline, due in ((NOW - timedelta(seconds=1), True), (NOW + timedelta(seconds=1), False)):
+        scheduling.set_window(own_workspace, Window(quarter, start, deadline, deadline), by=OPERATOR)
+        assert asked(own_workspace, "2026-Q4").grid.columns[0].is_due is due
+    own_workspace.store.windows.put(Window(quarter, start, start, start), by=OPERATOR, at=NOW)
+    assert not asked(own_workspace, "2026-Q4").grid.columns[0].is_due
+    vintage = own_workspace.vintage
+    assert own_workspace.refresh() == vintage
+    assert asked(own_workspace, "2026-Q4").grid.columns[0].is_due
 
 
 def test_what_waits_for_approval_is_not_reported(own_workspace: Workspace) -> None:

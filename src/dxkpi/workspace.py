@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache
@@ -19,20 +19,20 @@ from typing import TypeVar
 from dxkpi.catalogue import Catalogue, load_catalogue, load_registry_rows
 from dxkpi.domain.acting import OPERATOR, Act, Actor
 from dxkpi.domain.answers import Answers
-from dxkpi.domain.deadlines import Extension, is_open, unlimited
+from dxkpi.domain.deadlines import Extension, Window, is_open, unlimited
 from dxkpi.domain.deadlines import in_words as deadline_in_words
 from dxkpi.domain.figures import Figures
 from dxkpi.domain.guarded import Guarded
 from dxkpi.domain.locality import Locality, Registry, Succession
 from dxkpi.domain.merging import with_changes
 from dxkpi.domain.period import HANOI, Cutoff, Period
-from dxkpi.domain.small import SmallNumbers
 from dxkpi.domain.restating import Restated
+from dxkpi.domain.small import SmallNumbers
 from dxkpi.errors import StoreUnreachable, UnknownVintage
 from dxkpi.intake import Context, History, read_upload
 from dxkpi.locale import N_, Language, Message
 from dxkpi.settings import Settings, settings
-from dxkpi.store import Originals, Records, Store
+from dxkpi.store import Originals, Records, Store, WindowsSeen
 
 T = TypeVar("T")
 WATCH_SECONDS = 1.0
@@ -63,6 +63,7 @@ class Workspace:
         self._closing = threading.Event()
         self._newest = store.vintage()
         self._records: Records | None = None
+        self._windows = WindowsSeen(store.windows)
 
     @property
     def cutoff(self) -> Cutoff:
@@ -138,8 +139,14 @@ class Workspace:
                 self._kept.popitem(last=False)
         return made
 
+    @property
+    def windows(self) -> Mapping[Period, Window]:
+        """When periods take figures, as of the last look; for pages, not for judging what is handed in."""
+        return self._windows.by_period
+
     def refresh(self) -> int:
-        """Look for a newer vintage now, load it, and show it. Returns the newest."""
+        """Look for a newer vintage and newer windows now, load them, and show them. Returns the newest vintage."""
+        self._windows.look()
         if self.store.vintage() == self._newest:
             return self._newest
         with self._loading:  # who waited here asks again: another may have shown it, and a newer one may be there

@@ -12,6 +12,7 @@ from dxkpi.store.reports import Report
 from dxkpi.store.sessions import Session, Tries
 from dxkpi.store.store import Store
 from dxkpi.store.tables import State
+from dxkpi.store.windows import WindowsSeen
 from dxkpi.store.writing import Receipt
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "Submission",
     "Tries",
     "Vintage",
+    "WindowsSeen",
 ]

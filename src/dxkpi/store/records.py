@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dxkpi.domain.deadlines import Window
 from dxkpi.domain.figures import Figures
 from dxkpi.domain.period import Period
 from dxkpi.store.flags import KeptFlag
@@ -20,7 +19,7 @@ class Records:
     """The submissions by number, and every revision of the figures that were corrected, by their locality's key.
 
     `reports`: what was reported and approved, by locality and period; `flags`: what approved submissions were let
-    through with; `windows`: when periods take figures. All as they were when the vintage came.
+    through with. All as they were when the vintage came.
     """
 
     vintage: int
@@ -28,7 +27,6 @@ class Records:
     revisions: Mapping[str, Sequence[Revision]]
     reports: Mapping[tuple[str, Period], Report]
     flags: Sequence[KeptFlag]
-    windows: Mapping[Period, Window]
 
     @classmethod
     def read(cls, store: Store, vintage: int) -> Records:
@@ -36,7 +34,7 @@ class Records:
         submissions = {each.number: each for each in store.submissions()}
         reports = _approved(store.reports())
         flags = [each for each in store.flags() if submissions[each.submission].state is State.APPROVED]
-        return cls(vintage, submissions, store.corrected(), reports, flags, store.windows.all())
+        return cls(vintage, submissions, store.corrected(), reports, flags)
 
     def grown(self, store: Store, added: Figures) -> Records:
         """With what came since; only figures that were corrected since are read again."""
@@ -49,7 +47,7 @@ class Records:
         reports = dict(self.reports) | _approved(store.reports(approved))
         flags = [*self.flags, *(flag for number in approved for flag in store.flags(number))]
         flags.sort(key=lambda flag: flag.submission)
-        return Records(added.vintage, submissions, revisions, reports, flags, store.windows.all())
+        return Records(added.vintage, submissions, revisions, reports, flags)
 
 
 def _approved(reports: Sequence[Report]) -> dict[tuple[str, Period], Report]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from dxkpi.domain.acting import Actor
 from dxkpi.domain.deadlines import Extension, Window, unlimited
@@ -41,6 +41,11 @@ class Windows:
         """The window of a period as it is set now; without one it is open from its first day on."""
         return self.all().get(period) or unlimited(period)
 
+    def newest(self) -> int:
+        """The number of what was set last, which grows with every change; 0 where nothing was set yet."""
+        with self._database.reading() as connection:
+            return connection.execute(select(func.max(WINDOWS.c.number))).scalar() or 0
+
     def all(self) -> dict[Period, Window]:
         """The windows that are set, by period in time order."""
         with self._database.reading() as connection:
@@ -71,6 +76,22 @@ class Windows:
         """The longest extension for a period of a locality, given its code and those of all it lies in."""
         mine = (each for each in self.extensions() if each.code in codes and each.period == period)
         return max(mine, key=lambda each: each.until, default=None)
+
+
+class WindowsSeen:
+    """The windows as they were when last looked at, for those who ask often."""
+
+    def __init__(self, windows: Windows) -> None:
+        self._windows = windows
+        self._number, self.by_period = -1, dict[Period, Window]()
+        self.look()
+
+    def look(self) -> None:
+        """Read them anew if any was set since."""
+        number = self._windows.newest()
+        if number != self._number:
+            self.by_period = self._windows.all()
+            self._number = number
 
 
 def read_history(connection: Connection) -> History:

@@ -1,6 +1,7 @@
 """How far the published figures can be trusted: who reported, what does not close, what looks odd, what was corrected.
 
-Only what was approved is told; everything is read with the vintage, and each answer is made once for it.
+Only what was approved is told; figures are read with the vintage, deadlines within a second of being set, and each
+answer is made once for both.
 """
 
 from __future__ import annotations
@@ -125,18 +126,19 @@ def quality(
 
     def make() -> Quality:
         grid = completeness(answers, place, chosen, quarters, due=due, in_time=_timed(workspace, quarters))
-        windows, inside = workspace.records.windows, partial(_is_inside, workspace, place)
+        inside = partial(_is_inside, workspace, place)
         return Quality(
             place,
             answers.vintage,
             grid,
-            any(column.reporting or column.period in windows for column in grid.columns),
+            any(column.reporting or column.period in workspace.windows for column in grid.columns),
             tuple(filter(inside, _broken(workspace, answers.vintage))),
             tuple(filter(inside, _odd(workspace, answers.vintage))),
             tuple(filter(inside, _corrections(workspace, answers.vintage))),
         )
 
-    key = ("quality", workspace.vintage, answers.vintage, place.key, chosen, quarters[0], due)
+    windows = tuple(map(workspace.windows.get, quarters))
+    key = ("quality", workspace.vintage, answers.vintage, place.key, chosen, quarters[0], due, windows)
     return workspace.kept(key, make)
 
 
@@ -163,7 +165,7 @@ def _of_year(workspace: Workspace, year: int) -> tuple[Period, ...]:
 
 def _is_due(workspace: Workspace, period: Period, now: datetime) -> bool:
     """Whether figures must be there: after the deadline where one is set, else after the period's end."""
-    window = workspace.records.windows.get(period)
+    window = workspace.windows.get(period)
     if window is not None and window.deadline_at is not None:
         return now > window.deadline_at
     return _there(now) > period.last
@@ -172,7 +174,7 @@ def _is_due(workspace: Workspace, period: Period, now: datetime) -> bool:
 def _timed(workspace: Workspace, quarters: tuple[Period, ...]) -> dict[tuple[str, Period], Reporting]:
     """What is known of being in time: only of quarters that have a deadline."""
     records = workspace.records
-    strict = {each for each in quarters if (window := records.windows.get(each)) and window.deadline_at is not None}
+    strict = {each for each in quarters if (window := workspace.windows.get(each)) and window.deadline_at is not None}
     return {
         key: Reporting.LATE if report.is_late else Reporting.ON_TIME
         for key, report in records.reports.items()

@@ -75,6 +75,7 @@ def set_window(workspace: Workspace, window: Window, *, by: Actor) -> None:
     """Let a period open and close at these moments from now on. Raises `NotAllowed`."""
     by.require(Act.MANAGE)
     workspace.store.windows.put(window, by=by, at=datetime.now(UTC))
+    workspace.refresh()
 
 
 def extensions(workspace: Workspace, *, by: Actor) -> Sequence[Extension]:
