@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from dxkpi.domain.deadlines import Extension, Window, unlimited
+from dxkpi.domain.deadlines import Extension, Phase, Window, clock, phase, unlimited
+from dxkpi.domain.moments import parse_moment
 from dxkpi.errors import WrongUsage
 from dxkpi.store import Report, State, Store
 
-from .helpers import AN, BINH, CHI, HUE, HUONG_TRA, NOON, Q1, Q2, seen, send
+from .conftest import NewAddress
+from .helpers import AN, BINH, CHI, HUE, HUONG_TRA, KIM_TRA, NOON, Q1, Q2, seen, send
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 WINDOW = Window(Q1, NOON - DAY, NOON, NOON + DAY)
@@ -91,3 +94,28 @@ def test_who_says_what_stands_already_has_reported(store: Store) -> None:
         (HUONG_TRA, Q1, 2),
         (HUONG_TRA, Q2, 1),
     ]
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
+def test_five_in_hanoi_is_five_in_hanoi_wherever_the_server_stands(
+    new_address: NewAddress, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    """What was typed by Hanoi's clock is late at its next second, in a database opened from another zone."""
+    monkeypatch.setenv("TZ", zone)
+    monkeypatch.setenv("PGTZ", zone)
+    time.tzset()
+    try:
+        opens, due = parse_moment("15/6/2026"), parse_moment("17:00 20/10/2026")
+        with Store.open(new_address()) as store:
+            store.windows.put(Window(Q1, opens, due, due), by=CHI, at=opens)
+            moments = [due + number * SECOND for number in (-1, 0, 1)]
+            for number, (place, arrived) in enumerate(zip((HUE, HUONG_TRA, KIM_TRA), moments, strict=True)):
+                send(store, seen(number, place), received_at=arrived)
+            window = store.windows.of(Q1)
+            late = {report.received_at: report.is_late for report in store.reports()}
+            assert late == dict(zip(moments, (False, False, True), strict=True))
+            assert [phase(window, None, each) for each in moments] == [Phase.OPEN, Phase.OPEN, Phase.CLOSED]
+            assert clock(window.grace_until or due) == "17:00 20/10/2026"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
