@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import changes
+import dxkpi
 import pieces
 from changes import SHOWN
 from dxkpi import N_, Language, Message, Preview, Problem, Severity, label, say, wording
@@ -28,6 +29,8 @@ def page_of(preview: Preview, language: Language, *, typed_in: str = "") -> str:
     on_screen = bool(typed_in)
     problems = "".join(_problems(preview, severity, language, on_screen) for severity in TITLES)
     head = verdict(preview, language) + _read_as(preview, language, typed_in)
+    if preview.received:
+        return head
     if not len(preview.figures):
         return head + problems
     would_do = changes.figures(preview, language, on_screen=on_screen) + changes.rates(
@@ -41,6 +44,11 @@ def verdict(preview: Preview, language: Language) -> str:
     errors, reasons = (_count(preview, each) for each in (Severity.ERROR, Severity.REASON))
     if errors:
         text, kind, sign = say("Cannot be submitted yet: {n} errors to mend.", language, n=errors), "worse", "◆"
+    elif then := preview.received:
+        message = N_("This was already received on {received} (receipt {number}): submitting it again changes nothing.")
+        text, kind, sign = (
+            say(message, language, received=dxkpi.clock(then.received_at), number=str(then.submission)), "same", "●"
+        )  # fmt: skip
     elif not len(preview.figures):
         text, kind, sign = say("There is no figure to submit.", language), "same", "●"
     elif reasons:

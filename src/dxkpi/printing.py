@@ -23,6 +23,7 @@ from dxkpi.workflows import Change, Effect, ImportReport, Preview, Status
 
 # A screen or two; the whole is in the file itself and in --json.
 LINES_SHOWN = 100
+CORRECTS = N_("{file} was not saved: it corrects {count} approved figures. Say with --reason why.")
 
 
 def import_as_json(report: ImportReport, cutoff: Cutoff, language: Language) -> dict[str, Any]:
@@ -56,19 +57,19 @@ def import_lines(report: ImportReport, name: str, language: Language, *, dry_run
     counts = report.counts
     values = {"new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged}
     if report.needs_reason_only:
-        yield say(
-            N_("{file} was not saved: check the figures named, or say with --reason why they are right."),
-            language,
-            file=name,
+        only_corrects = not report.preview.upload.asks_reason
+        text = (
+            CORRECTS
+            if only_corrects
+            else N_("{file} was not saved: check the figures named, or say with --reason why they are right.")
         )
+        yield say(text, language, file=name, count=report.preview.corrections)
     elif not report.accepted:
         yield say(
             N_("{file} was refused: nothing was saved. Mend the problems listed and send it again."),
             language,
             file=name,
         )
-    elif dry_run:
-        yield say(N_("Would be saved: {new} new, {changed} changed, {unchanged} unchanged."), language, **values)
     elif report.repeated:
         received = report.received_at.astimezone(HANOI).strftime("%d/%m/%Y %H:%M") if report.received_at else "–"
         yield say(
@@ -77,6 +78,8 @@ def import_lines(report: ImportReport, name: str, language: Language, *, dry_run
             received=received,
             number=str(report.submission),
         )
+    elif dry_run:
+        yield say(N_("Would be saved: {new} new, {changed} changed, {unchanged} unchanged."), language, **values)
     else:
         yield say(N_("Saved: {new} new, {changed} changed, {unchanged} unchanged."), language, **values)
         receipt = {"number": str(report.submission), "vintage": str(report.vintage)}

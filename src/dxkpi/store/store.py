@@ -238,6 +238,11 @@ class Store:
         with self._database.reading() as connection:
             return history.read_submission(connection, number)
 
+    def received(self, sha256: str, layout: str, sheet: str, scope: str) -> writing.Receipt | None:
+        """The receipt of a sheet that was handed in before for the same scope and is approved or waits."""
+        with self._database.reading() as connection:
+            return writing.received_before(connection, sha256, layout, sheet, scope)
+
     def submitted(self, submission: int) -> list[Observation]:
         """The new and changed values a submission brought."""
         with self._database.reading() as connection:

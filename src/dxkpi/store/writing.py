@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -67,9 +67,9 @@ def submit(
     Of one that waits, what is unchanged is kept too: by the time of approval it may be a change. A submission that
     brings nothing needs no decision, and makes no vintage. Raises `UnknownLocality`, `StoreMoved`.
     """
-    if earlier := _received_before(connection, handover):
-        number, vintage, moment = earlier
-        return Receipt(number, vintage, 0, 0, len(figures), moment, repeated=True)
+    about = handover.sha256, handover.layout, handover.sheet, handover.scope
+    if earlier := received_before(connection, *about):
+        return replace(earlier, unchanged=len(figures))
     codes = Codes(connection)
     cells = codes.cells(figures)
     found = compare(connection, figures, cells)
@@ -93,16 +93,17 @@ def submit(
     return Receipt(number, vintage, *found.counts, handover.received_at)
 
 
-def _received_before(connection: Connection, handover: Handover) -> tuple[int, int | None, datetime] | None:
+def received_before(connection: Connection, sha256: str, layout: str, sheet: str, scope: str) -> Receipt | None:
+    """The receipt of then, where the same sheet was handed in for the same scope and is approved or waits."""
     columns = SUBMISSIONS.c
     row = connection.execute(
         select(columns.number, columns.vintage, columns.received_at)
-        .where(columns.sha256 == handover.sha256, columns.layout == handover.layout, columns.scope == handover.scope)
-        .where(columns.sheet.in_(("", handover.sheet)))
+        .where(columns.sha256 == sha256, columns.layout == layout, columns.scope == scope)
+        .where(columns.sheet.in_(("", sheet)))
         .where(columns.state.in_((State.PENDING.value, State.APPROVED.value)))
         .order_by(columns.number.desc())
     ).first()
-    return None if row is None else (row.number, row.vintage, row.received_at)
+    return None if row is None else Receipt(row.number, row.vintage, 0, 0, 0, row.received_at, repeated=True)
 
 
 def _row(handover: Handover) -> dict[str, Any]:

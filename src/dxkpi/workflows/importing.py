@@ -78,6 +78,10 @@ def import_file(
         source=source, source_url=source_url,
     )  # fmt: skip
     accepted = preview.may_be_saved(reason)
+    if dry_run and (then := preview.received):
+        return ImportReport(
+            True, preview, preview.counts, preview.vintage, then.submission, then.received_at, repeated=True
+        )
     if dry_run or not accepted:
         return ImportReport(accepted, preview, preview.counts, preview.vintage)
     handed = submit(workspace, preview, reason=reason)

@@ -20,6 +20,7 @@ from dxkpi.intake import Context, History, Problem, Severity, Upload, read_form,
 from dxkpi.intake.on_screen import sheet_of_form
 from dxkpi.intake.report import Rows
 from dxkpi.locale import Language
+from dxkpi.store import Receipt
 from dxkpi.workflows.asking import find_locality
 from dxkpi.workflows.effects import Effect, effects_of
 from dxkpi.workflows.forms import form_for
@@ -103,8 +104,18 @@ class Preview:
         return f"{place} {notation(self.period, self.workspace.cutoff) if self.period else ''}".strip()
 
     @cached_property
+    def received(self) -> Receipt | None:
+        """The receipt of then, where the same was received before: handing it in again changes nothing."""
+        upload = self.upload
+        if not upload.accepted or not len(upload.figures):
+            return None
+        return self.workspace.store.received(self.sha256, upload.layout, upload.sheet, self.scope)
+
+    @cached_property
     def counts(self) -> Counts:
         """How many figures are new, changed and unchanged, and how many rows have an error."""
+        if self.received:
+            return Counts(unchanged=len(self.old))
         new = int(np.isnan(self.old).sum())
         errors = {(each.sheet, each.row) for each in self.problems if each.severity is Severity.ERROR}
         changed = int(self.changed.sum())
@@ -113,11 +124,15 @@ class Preview:
     @cached_property
     def corrections(self) -> int:
         """How many approved figures it would put another number in the place of."""
+        if self.received:
+            return 0
         return int((self.changed & (self.old != self.figures.numbers)).sum())
 
     @property
     def asks_reason(self) -> bool:
         """Whether a written reason is needed: something looks wrong, or somebody else than an operator corrects."""
+        if self.received:
+            return False
         return self.upload.asks_reason or (self.corrections > 0 and not self.by.is_operator)
 
     def may_be_saved(self, reason: str) -> bool:
@@ -131,13 +146,13 @@ class Preview:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Every figure with the one that stands, in the file's order."""
-        return tuple(self._change(position) for position in range(len(self.figures)))
+        """Every figure with the one that stands, in the file's order; none of what was received before."""
+        return () if self.received else tuple(self._change(position) for position in range(len(self.figures)))
 
     @cached_property
     def effects(self) -> tuple[Effect, ...]:
         """What saving it would do to the published rates of its localities and their province."""
-        return effects_of(self.workspace, self.figures, self.place, self.vintage)
+        return () if self.received else effects_of(self.workspace, self.figures, self.place, self.vintage)
 
     def _change(self, position: int) -> Change:
         figures, old = self.figures, float(self.old[position])
