@@ -15,6 +15,7 @@ from dxkpi.errors import LastAdministrator, NotAllowed, PeriodClosed, WrongUsage
 from dxkpi.intake import Code
 from dxkpi.locale import Language
 from dxkpi.workflows import logbook, managing, preview_file, scheduling, submit
+from dxkpi.workflows.reporting import places_to_report
 from dxkpi.workspace import Workspace
 
 CHI = Actor("chi", Role.ADMINISTRATOR, None, "10.0.0.7")
@@ -107,6 +108,23 @@ def test_the_last_administrator_stays(own_workspace: Workspace) -> None:
     assert found is not None
     assert (found.role, found.is_active) == (Role.ADMINISTRATOR, True)
     assert managing.disable_account(own_workspace, "chi", by=OPERATOR).is_active is False
+
+
+def test_a_contributor_reports_for_what_is_named(own_workspace: Workspace) -> None:
+    """For nothing is refused in words, also where the role changes; a province holds all its units; an account that a
+    store has with every locality reports for every one."""
+    managing.add_account(own_workspace, "an", role=Role.REVIEWER, by=CHI)
+    for deed in (
+        lambda: managing.add_account(own_workspace, "binh", role=Role.CONTRIBUTOR, by=CHI),
+        lambda: managing.set_role(own_workspace, "an", Role.CONTRIBUTOR, [], by=CHI),
+    ):
+        with pytest.raises(WrongUsage, match="for which localities"):
+            deed()
+    account = managing.set_role(own_workspace, "an", Role.CONTRIBUTOR, ["90"], by=CHI)
+    of_province, of_all = (
+        places_to_report(own_workspace, by=Actor("an", Role.CONTRIBUTOR, scope)) for scope in (account.scope, None)
+    )
+    assert (len(of_province), len(of_all)) == (21, 62)  # a province and its twenty; both provinces and their units
 
 
 def test_an_extension_opens_a_closed_period_for_its_locality_alone(own_workspace: Workspace) -> None:
