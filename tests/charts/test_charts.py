@@ -40,7 +40,10 @@ def drawn_numbers(figure: go.Figure, *, across: bool) -> list[float]:
     """Every number that the traces carry on their value axis, missing ones left out."""
     found = []
     for trace in figure.data:
-        found += [float(each) for each in (trace.x if across else trace.y) if each is not None and not math.isnan(each)]
+        if trace.meta in ("limit", "area"):  # what surrounds values is not one
+            continue
+        numbers = trace.customdata if trace.customdata is not None else trace.x if across else trace.y
+        found += [float(each) for each in numbers if isinstance(each, float | int) and not math.isnan(each)]
     return sorted(found)
 
 

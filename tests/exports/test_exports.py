@@ -99,12 +99,13 @@ def test_a_csv_opens_in_spreadsheets_as_unicode() -> None:
 def test_a_csv_alone_says_what_where_when_of_what_from_whom() -> None:
     """Title, place, period, numbers by hand, what is lacking, provisional, and the source stand in the file."""
     rows = rows_of(export_view(shown(), "csv"))
-    table = [row for row in rows if len(row) == 6]
-    assert [row[1:5] for row in table[1:]] == [
-        ["25.0", "1", "4", "1/1"],
-        ["33.333333333333336", "1", "3", "1/1"],
-        ["", "", "", "0/1"],
-    ]
+    table = [row for row in rows if len(row) == 12]
+    assert [row[1:4] for row in table[1:]] == [["25.0", "1", "4"], ["33.333333333333336", "1", "3"], ["", "", ""]]
+    # Wilson intervals by hand; both hold the whole's 2 of 7; of two that overlap each may be first.
+    assert [[round(float(end), 2) for end in row[4:6]] for row in table[1:3]] == [[4.56, 69.94], [6.15, 79.23]]
+    same = "no different from the whole"
+    assert [row[6:10] for row in table[1:]] == [[same, "1", "1", "2"], [same, "2", "1", "2"], ["", "", "", ""]]
+    assert [row[10] for row in table[1:]] == ["1/1", "1/1", "0/1"]
     text = "\n".join(cell for row in rows for cell in row)
     for needed in ("Tỉnh Thử", "Q4 2025", "dossiers resolved", SOURCE, "provisional", "has no figures", "vintage 7"):
         assert needed in text

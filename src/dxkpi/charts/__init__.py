@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dxkpi.charts import columns, contributions, control, flow, ranking, seasons, trend
+from dxkpi.charts import beside, columns, contributions, control, flow, funnel, mapping, ranking, seasons, trend
 from dxkpi.charts.sparkline import sparkline
 from dxkpi.charts.theme import DARK, LIGHT, Canvas, Palette
 from dxkpi.domain.view import View
@@ -20,12 +20,15 @@ CHARTS: dict[str, Callable[[View, Palette], Canvas]] = {
     "seasons": seasons.draw,
     "contributions": contributions.draw,
     "ranking": ranking.draw,
+    "funnel": funnel.draw,
+    "map": mapping.draw,
+    "beside": beside.draw,
     "flow": flow.draw,
     "timeliness": columns.draw_stacked,
     "teams": columns.draw_panels,
     "documents": columns.draw_panels,
 }
-NEED_INDICATOR = frozenset({"trend", "control", "seasons", "contributions", "ranking"})
+NEED_INDICATOR = frozenset({"trend", "control", "seasons", "contributions", "ranking", "funnel", "map", "beside"})
 
 
 class Drawing(go.Figure):

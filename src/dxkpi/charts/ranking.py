@@ -1,10 +1,10 @@
-"""One indicator over localities, in order: a point each on one scale, its value beside it, the whole as a line."""
+"""One indicator over localities in order: a point each with its interval, value and rank beside it; a line for all."""
 
 from __future__ import annotations
 
-from dxkpi.charts.theme import Canvas, Palette, suffix, value_range
-from dxkpi.domain import wording
-from dxkpi.domain.value import Value
+from dxkpi.charts.marks import colour, reading_of, symbol, told
+from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, suffix, value_range
+from dxkpi.domain.placing import Placing
 from dxkpi.domain.view import View
 from dxkpi.locale import N_
 
@@ -15,65 +15,85 @@ TOP = 28
 
 
 def draw(view: View, palette: Palette) -> Canvas:
-    """Points from the best at the top; a diamond below the line (or, without a line, below the whole)."""
-    values = list(reversed(view.known))
-    rows = max(len(values), LEAST_ROWS)
+    """Points from the best at the top, those without a rank below; the interval as a line through each."""
+    reading = reading_of(view)
+    shown = [each for each in reversed(reading.placings) if each.value.value is not None]
+    rows = max(len(shown), LEAST_ROWS)
     line = _line(view)
-    canvas = Canvas(view, palette, height=FRAME_HEIGHT + ROW_HEIGHT * rows, right=64)
-    below = [_is_below(view, value, line) for value in values]
+    canvas = Canvas(view, palette, height=FRAME_HEIGHT + ROW_HEIGHT * rows)
     canvas.add(
         "scatter",
-        x=[value.value for value in values],
-        y=[value.locality for value in values],  # names repeat, keys do not
-        mode="markers+text",
-        text=[f" {view.written(value)}" for value in values],
-        textposition="middle right",
+        x=[each.value.value for each in shown],
+        y=[each.value.locality for each in shown],  # names repeat, keys do not
+        mode="markers",
         marker={
             "size": 10,
-            "symbol": ["diamond" if each else "circle" for each in below],
-            "color": [palette.worse if each else palette.accent for each in below],
+            "symbol": [symbol(each) for each in shown],
+            "color": [colour(each, palette) for each in shown],
             "opacity": 1,
         },
-        hovertext=[_told(view, value) for value in values],
+        error_x=_intervals(shown, palette),
+        hovertext=[told(view, reading, each) for each in shown],
         hoverinfo="text",
         cliponaxis=False,
     )
+    # An axis is drawn only where something lies on it.
+    canvas.add("scatter", x=[None], y=[each.value.locality for each in shown[:1]], yaxis="y2", hoverinfo="skip")
     if line is not None:
         canvas.line(palette.quiet, x=line)
-    if line is not None and _by_whole(view):
         text = view.say(N_("whole: {value}"), value=view.written(view.reference))
         canvas.note(text, colour=palette.quiet, x=line, y=1, yref="paper", yanchor="bottom")
-    canvas.x(range=value_range(view, *([line] if line is not None else [])), ticksuffix=suffix(view))
-    canvas.y(
-        type="category",
-        tickfont={"color": palette.ink},
-        range=[-0.6, rows - 0.4],
-        ticktext=[value.locality_name for value in values],
-        tickvals=[value.locality for value in values],
-    )
-    canvas.layout["margin"]["t"] = TOP
+    ends = [end for each in shown for end in each.interval or ()]
+    canvas.x(range=value_range(view, *ends, *([line] if line is not None else [])), ticksuffix=suffix(view))
+    _name_the_rows(canvas, view, shown, rows)
     return canvas
 
 
-def _by_whole(view: View) -> bool:
-    return view.indicator is None or view.indicator.threshold is None
+def _name_the_rows(canvas: Canvas, view: View, shown: list[Placing], rows: int) -> None:
+    """Localities on the left; value, rank and its range on the right."""
+    reading = reading_of(view)
+    canvas.y(
+        type="category",
+        tickfont={"color": canvas.palette.ink},
+        range=[-0.6, rows - 0.4],
+        ticktext=[each.value.locality_name for each in shown],
+        tickvals=[each.value.locality for each in shown],
+    )
+    beside = [
+        f"{view.written(each.value)}   {reading.rank_range(each, view.language) if each.rank else ''}".rstrip()
+        for each in shown
+    ]
+    canvas.layout["yaxis2"] = canvas.layout["yaxis"] | {
+        "overlaying": "y",
+        "side": "right",
+        "ticktext": beside,
+        "showgrid": False,
+    }
+    canvas.layout["margin"]["t"] = TOP
+    if any(each.rank for each in shown):
+        canvas.note(
+            view.say(N_("rank (possible)")),
+            colour=canvas.palette.quiet,
+            size=SMALL_SIZE,
+            x=1,
+            xref="paper",
+            xanchor="left",
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+        )
+
+
+def _intervals(shown: list[Placing], palette: Palette) -> dict[str, object]:
+    """Ends of intervals as distances from the point; none where there is none."""
+    high, low = [], []
+    for each in shown:
+        value = each.value.value or 0.0
+        high.append(each.interval.high - value if each.interval else 0.0)
+        low.append(value - each.interval.low if each.interval else 0.0)
+    look = {"color": palette.quiet, "thickness": 1.5, "width": 0}
+    return {"type": "data", "symmetric": False, "array": high, "arrayminus": low, **look}
 
 
 def _line(view: View) -> float | None:
-    if view.indicator is not None and view.indicator.threshold is not None:
-        return view.indicator.threshold.value
     return view.reference.value if view.reference is not None and not view.reference.stated else None
-
-
-def _is_below(view: View, value: Value, line: float | None) -> bool:
-    if line is None or value.value is None or view.indicator is None:
-        return False
-    return wording.is_better(value.value - line, view.indicator.direction) is False
-
-
-def _told(view: View, value: Value) -> str:
-    lines = [value.locality_name, f"<b>{view.written(value)}</b>"]
-    if value.denominator is not None and value.numerator is not None:
-        counts = {"numerator": int(value.numerator), "denominator": int(value.denominator)}
-        lines.append(view.say(N_("{numerator} of {denominator}"), **counts))
-    return "<br>".join(lines)

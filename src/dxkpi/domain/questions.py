@@ -10,8 +10,10 @@ from dxkpi.domain.baselines import Baseline
 from dxkpi.domain.change import MEANINGFUL_POINTS
 from dxkpi.domain.contributing import split_by_locality
 from dxkpi.domain.control import with_limits
-from dxkpi.domain.indicator import Direction, Indicator
+from dxkpi.domain.funnelling import funnelled
+from dxkpi.domain.indicator import Indicator
 from dxkpi.domain.locality import Level, Locality
+from dxkpi.domain.mapped import mapped
 from dxkpi.domain.period import (
     Cutoff,
     Period,
@@ -21,9 +23,11 @@ from dxkpi.domain.period import (
     quarter_of,
     year_before,
 )
+from dxkpi.domain.placing_words import placed
 from dxkpi.domain.seasons import over_last_year
+from dxkpi.domain.side_by_side import SHOWN_UNASKED, SideBySide, names_of
 from dxkpi.domain.territory import territories_of
-from dxkpi.domain.view import Series, View, ranked
+from dxkpi.domain.view import Series, View
 from dxkpi.locale import Language
 
 FLOW = ("dossiers_carried_over", "dossiers_received", "dossiers_resolved", "dossiers_pending")
@@ -36,7 +40,8 @@ DOCUMENTS = ("documents", "documents_electronic", "documents_signed")
 class Question:
     """What, where, when, in which words. `level`: whose localities are compared; nothing: chosen by the figures.
 
-    `meaningful`: the practical threshold of a change, in points; `baselines`: where limits begin anew.
+    `meaningful`: the practical threshold of a change, in points; `baselines`: where limits begin anew; `beside`: the
+    localities that stand side by side.
     """
 
     kind: str
@@ -48,6 +53,7 @@ class Question:
     level: Level | None = None
     meaningful: float = MEANINGFUL_POINTS
     baselines: tuple[Baseline, ...] = ()
+    beside: tuple[Locality, ...] = ()
 
 
 def view_of(question: Question, answers: Answers) -> View:
@@ -107,20 +113,47 @@ def _trend(question: Question, answers: Answers) -> View:
     return _made(question, answers, (Series(indicator.names, values),), indicator=indicator, earlier=earlier)
 
 
-def _ranking(question: Question, answers: Answers) -> View:
-    indicator = _asked(question)
-    level = question.level or level_to_compare(answers, question.place, question.period) or Level.COMMUNE
+def _across(question: Question, answers: Answers) -> View:
+    """One indicator over the localities of a level, beside the whole."""
+    indicator, level = _asked(question), _level(question, answers)
     values = answers.across(indicator, question.place, level, question.period)
-    ordered = ranked(values, better_high=indicator.direction is not Direction.LOWER)
     whole = answers.value(indicator, question.place, question.period)
-    return _made(
-        question,
-        answers,
-        (Series(indicator.names, ordered),),
-        indicator=indicator,
-        level=level,
-        reference=whole,
-    )
+    series = (Series(indicator.names, values),)
+    return _made(question, answers, series, indicator=indicator, level=level, reference=whole)
+
+
+def _ranking(question: Question, answers: Answers) -> View:
+    return placed(_across(question, answers))
+
+
+def _funnel(question: Question, answers: Answers) -> View:
+    return funnelled(_across(question, answers))
+
+
+def _map(question: Question, answers: Answers) -> View:
+    units = answers.units(question.place, _level(question, answers), question.period)
+    return mapped(_across(question, answers), units)
+
+
+def _beside(question: Question, answers: Answers) -> View:
+    """One indicator of several localities over the periods that any of them has figures for."""
+    indicator, places = _asked(question), question.beside or _largest(question, answers)
+    known = {period for place in places for period in answers.periods(place)}
+    periods = same_form(known, question.period, question.cutoff)
+    series = tuple(Series(names_of(place.name), answers.series(indicator, place, periods)) for place in places)
+    return _made(question, answers, series, indicator=indicator, reading=SideBySide())
+
+
+def _largest(question: Question, answers: Answers) -> tuple[Locality, ...]:
+    """The localities with the largest denominators, the place itself where there are none."""
+    indicator, level = _asked(question), _level(question, answers)
+    units = answers.units(question.place, level, question.period)
+    sizes = {unit: answers.value(indicator, unit, question.period).denominator or 0 for unit in units}
+    return tuple(sorted(units, key=lambda unit: -sizes[unit])[:SHOWN_UNASKED]) or (question.place,)
+
+
+def _level(question: Question, answers: Answers) -> Level:
+    return question.level or level_to_compare(answers, question.place, question.period) or Level.COMMUNE
 
 
 def _until(question: Question, answers: Answers) -> View:
@@ -172,6 +205,9 @@ VIEWS: dict[str, Callable[[Question, Answers], View]] = {
     "seasons": _seasons,
     "contributions": _contributions,
     "ranking": _ranking,
+    "funnel": _funnel,
+    "map": _map,
+    "beside": _beside,
     "flow": _counts(FLOW, over_time=False),
     "timeliness": _counts(TIMELINESS, over_time=True),
     "teams": _counts(TEAMS, over_time=True),

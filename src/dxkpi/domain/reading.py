@@ -38,5 +38,13 @@ class Reading:
         """What is read aloud after a value; empty for most."""
         return ""
 
+    def extras(self, view: View, value: Value) -> dict[str, object]:
+        """What files for machines say of a value beside what it is."""
+        return {}
+
+    def choices(self, view: View) -> dict[str, str]:
+        """What stands in the address of the view beside its place, period and indicator."""
+        return {}
+
 
 PLAIN = Reading()

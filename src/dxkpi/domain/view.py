@@ -213,18 +213,7 @@ class View:
             choices["level"] = self.level.value
         if self.boundaries is not None:
             choices["boundaries"] = boundaries_notation(self.boundaries)
-        return choices
-
-
-def ranked(values: Iterable[Value], *, better_high: bool = True) -> tuple[Value, ...]:
-    """Known values from best to worst; ties stay in the order given; the unknown after them."""
-
-    def rank(value: Value) -> float:
-        return -value.value if better_high else value.value  # type: ignore[operator,return-value]
-
-    given = list(values)
-    known = sorted((value for value in given if value.value is not None), key=rank)
-    return (*known, *(value for value in given if value.value is None))
+        return choices | self.reading.choices(self)
 
 
 def total(values: Iterable[Value], pick: Callable[[Value], float | None]) -> float | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dxkpi.domain.boundaries import notation
+from dxkpi.domain.value import Value
 from dxkpi.domain.view import View
-from dxkpi.exports.exact import document, row_of
+from dxkpi.exports.exact import document, exact, row_of
 
 
 def write(view: View) -> bytes:
@@ -19,6 +22,13 @@ def write(view: View) -> bytes:
             "source": view.source_line,
             "notes": list(view.notes),
             "simulated": view.simulated,
-            "rows": [row_of(value, view.cutoff, view.language) for value in view.values],
+            "rows": [_row(view, value) for value in view.values],
         }
     )
+
+
+def _row(view: View, value: Value) -> dict[str, Any]:
+    """A value, and what the view's method says of it."""
+    extras = view.reading.extras(view, value).items()
+    told = {name: exact(each) if isinstance(each, float) else each for name, each in extras}
+    return row_of(value, view.cutoff, view.language) | told

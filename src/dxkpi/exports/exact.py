@@ -39,6 +39,8 @@ def row_of(value: Value, cutoff: Cutoff, language: Language) -> dict[str, Any]:
         "numerator": exact(value.numerator),
         "denominator": exact(value.denominator),
         "stated": value.stated,
+        "small": value.small,
+        "suppressed": value.suppressed,
         "provisional": value.provisional,
         "simulated": value.simulated,
         "reporting": value.reporting,

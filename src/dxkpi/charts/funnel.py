@@ -1,0 +1,141 @@
+"""A funnel: each locality's rate over its denominator, between the limits of chance and usual variation."""
+
+from __future__ import annotations
+
+from math import log10
+
+from dxkpi.charts.marks import counts
+from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, suffix, value_range
+from dxkpi.domain.funnelling import Funnelled, Point, Zone, zone_words
+from dxkpi.domain.intervals import CONFIDENCE, STRICT_CONFIDENCE
+from dxkpi.domain.view import View
+from dxkpi.locale import N_, number
+
+HEIGHT = 420
+STEPS = 60
+# The curves reach a little past the smallest and the largest denominator, in powers of ten.
+ROOM = 0.08
+NAMED_AT_MOST = 6
+LIMIT = "limit"
+
+
+def draw(view: View, palette: Palette) -> Canvas:
+    """Curves of both limits, a dotted pair for chance alone, the common rate, and the points by where they lie."""
+    reading = view.reading
+    canvas = Canvas(view, palette, height=HEIGHT, right=56)
+    if not isinstance(reading, Funnelled) or not reading.points:
+        return canvas
+    points = [reading.points[value.locality] for value in view.known]
+    grid = _grid([point.value.denominator or 1.0 for point in points])
+    ends = [limit for point in points for limit in point.limits]
+    span = value_range(view, 100 * reading.fit.target, *ends) or [0.0, 100.0]
+    _draw_limits(canvas, view, reading, grid)
+    _draw_points(canvas, view, points)
+    _name_outside(canvas, points)
+    canvas.x(
+        type="log",
+        range=[log10(grid[0]), log10(grid[-1])],
+        tickvals=(ticks := _ticks(grid)),
+        ticktext=[number(tick, view.language) for tick in ticks],
+        title={"text": _axis_title(view), "font": {"size": SMALL_SIZE, "color": palette.quiet}},
+        showgrid=False,
+        ticks="outside",
+    )
+    canvas.y(range=span, ticksuffix=suffix(view))
+    return canvas
+
+
+def _draw_limits(canvas: Canvas, view: View, reading: Funnelled, grid: list[float]) -> None:
+    palette = canvas.palette
+    for confidence, dash, name in ((CONFIDENCE, "dash", "95\u00a0%"), (STRICT_CONFIDENCE, "solid", "99,8\u00a0%")):
+        curves = reading.curves(grid, confidence)
+        for side in (0, 1):
+            _curve(canvas, grid, [curve[side] for curve in curves], palette.quiet, dash)
+        text = name if view.language == "vi" else name.replace(",", ".").replace("\u00a0", "")
+        canvas.note(
+            text, colour=palette.quiet, size=SMALL_SIZE, x=1, xref="paper", xanchor="left", xshift=4, y=curves[-1].low
+        )
+    alone = reading.curves(grid, STRICT_CONFIDENCE, alone=True)
+    for side in (0, 1):
+        _curve(canvas, grid, [curve[side] for curve in alone], palette.hairline, "dot")
+    canvas.line(palette.accent, y=100 * reading.fit.target)
+
+
+def _curve(canvas: Canvas, grid: list[float], limits: list[float], colour: str, dash: str) -> None:
+    look = {"color": colour, "width": 1.5, "dash": dash}
+    canvas.add("scatter", x=grid, y=limits, mode="lines", line=look, hoverinfo="skip", meta=LIMIT)
+
+
+def _draw_points(canvas: Canvas, view: View, points: list[Point]) -> None:
+    canvas.add(
+        "scatter",
+        x=[point.value.denominator for point in points],
+        y=[point.value.value for point in points],
+        mode="markers",
+        marker={
+            "size": [11 if point.zone is Zone.OUTSIDE else 9 for point in points],
+            "symbol": [_symbol(point) for point in points],
+            "color": [_colour(point, canvas.palette) for point in points],
+            "opacity": 1,
+        },
+        hovertext=[
+            "<br>".join(
+                (
+                    point.value.locality_name,
+                    f"<b>{view.written(point.value)}</b>",
+                    *counts(view, point.value),
+                    zone_words(point, view.language),
+                )
+            )
+            for point in points
+        ],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _symbol(point: Point) -> str:
+    """A filled triangle outside, a hollow one between the limits, a circle within."""
+    if point.zone is Zone.WITHIN:
+        return "circle"
+    better = point.score > 0 if point.better is None else point.better
+    shape = "triangle-up" if better else "triangle-down"
+    return shape if point.zone is Zone.OUTSIDE else f"{shape}-open"
+
+
+def _colour(point: Point, palette: Palette) -> str:
+    if point.zone is Zone.WITHIN:
+        return palette.same
+    return {True: palette.better, False: palette.worse, None: palette.accent}[point.better]
+
+
+def _name_outside(canvas: Canvas, points: list[Point]) -> None:
+    """The names of the points farthest out, beside them."""
+    out = sorted((point for point in points if point.zone is not Zone.WITHIN), key=lambda point: -abs(point.score))
+    for point in out[:NAMED_AT_MOST]:
+        canvas.note(
+            point.value.locality_name,
+            colour=canvas.palette.ink,
+            size=SMALL_SIZE,
+            x=log10(point.value.denominator or 1.0),
+            y=point.value.value,
+            yshift=13 if point.score > 0 else -13,
+        )
+
+
+def _grid(denominators: list[float]) -> list[float]:
+    low, high = log10(min(denominators)) - ROOM, log10(max(denominators)) + ROOM
+    return [10 ** (low + (high - low) * step / (STEPS - 1)) for step in range(STEPS)]
+
+
+def _ticks(grid: list[float]) -> list[int]:
+    """1, 2 and 5 of every power of ten that lies on the axis."""
+    powers = range(int(log10(grid[0])) - 1, int(log10(grid[-1])) + 2)
+    every = (step * 10**power for power in powers if power >= 0 for step in (1, 2, 5))
+    found = [tick for tick in every if grid[0] <= tick <= grid[-1]]
+    return found or [round((grid[0] * grid[-1]) ** 0.5)]
+
+
+def _axis_title(view: View) -> str:
+    names = next((value.denominator_names for value in view.known if value.denominator_names), None)
+    return view.say(N_("{denominator} (logarithmic scale)"), denominator=names or view.say(N_("Denominator")))

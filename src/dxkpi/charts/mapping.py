@@ -1,0 +1,119 @@
+"""A map of localities: points sized by their denominator, or areas; no tiles, no outline of the country."""
+
+from __future__ import annotations
+
+from math import cos, radians, sqrt
+
+from dxkpi.charts.marks import colour, reading_of, symbol, told
+from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
+from dxkpi.domain.mapped import Mapped, Spot
+from dxkpi.domain.placing import Placing
+from dxkpi.domain.view import View
+
+HEIGHT = 460
+SMALLEST, LARGEST = 8.0, 34.0
+NAMED_AT_MOST = 14
+# Room around the outermost points, in parts of the span; and the least span, in degrees, for a single locality.
+ROOM, LEAST_SPAN = 0.12, 0.05
+
+
+def draw(view: View, palette: Palette) -> Canvas:
+    """Each known locality in the colour and shape of its verdict; `customdata` holds the values."""
+    reading = reading_of(view)
+    canvas = Canvas(view, palette, height=HEIGHT, right=8)
+    if not isinstance(reading, Mapped):
+        return canvas
+    shown = [each for each in reading.placings if each.value.value is not None]
+    for each in shown:
+        for ring in reading.areas.get(each.value.locality, ()):
+            _area(canvas, ring, colour(each, palette))
+    places = {each.value.locality: spot for each in shown if (spot := _spot(reading, each)) is not None}
+    drawn = [each for each in shown if each.value.locality in places]
+    largest = max((each.value.denominator or 0 for each in drawn), default=0) or 1
+    canvas.add(
+        "scatter",
+        x=[places[each.value.locality][0] for each in drawn],
+        y=[places[each.value.locality][1] for each in drawn],
+        customdata=[each.value.value for each in drawn],
+        mode="markers",
+        marker={
+            "size": [_size(each, largest) for each in drawn],
+            "symbol": [symbol(each) for each in drawn],
+            "color": [colour(each, palette) for each in drawn],
+            "opacity": 0.85,
+            "line": {"color": palette.ground, "width": 1},
+        },
+        hovertext=[told(view, reading, each) for each in drawn],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    if len(drawn) <= NAMED_AT_MOST * 2:
+        _name(canvas, view, drawn, places)
+    corners = [spot for each in drawn for ring in reading.areas.get(each.value.locality, ()) for spot in ring]
+    _frame(canvas, [*places.values(), *corners])
+    return canvas
+
+
+def _area(canvas: Canvas, ring: tuple[Spot, ...], fill: str) -> None:
+    canvas.add(
+        "scatter",
+        x=[spot[0] for spot in ring],
+        y=[spot[1] for spot in ring],
+        mode="lines",
+        fill="toself",
+        fillcolor=fill,
+        opacity=0.35,
+        line={"color": fill, "width": 1},
+        hoverinfo="skip",
+        meta="area",
+    )
+
+
+def _spot(reading: Mapped, placing: Placing) -> Spot | None:
+    """Its coordinates, else the middle of its first area."""
+    key = placing.value.locality
+    if key in reading.spots:
+        return reading.spots[key]
+    ring = next(iter(reading.areas.get(key, ())), None)
+    return (sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)) if ring else None
+
+
+def _size(placing: Placing, largest: float) -> float:
+    """Areas in proportion to denominators; those without one are small."""
+    share = (placing.value.denominator or 0) / largest
+    return SMALLEST + (LARGEST - SMALLEST) * sqrt(share)
+
+
+def _name(canvas: Canvas, view: View, drawn: list[Placing], places: dict[str, Spot]) -> None:
+    """Names below the points that differ from the whole; below all where they are few."""
+    few = len(drawn) <= NAMED_AT_MOST
+    for each in drawn:
+        if few or (each.verdict is not None and each.verdict.value != "similar"):
+            x, y = places[each.value.locality]
+            size = canvas.traces[-1]["marker"]["size"][drawn.index(each)]
+            canvas.note(
+                f"{each.value.locality_name}<br>{view.written(each.value)}",
+                colour=canvas.palette.ink,
+                size=SMALL_SIZE - 1,
+                x=x,
+                y=y,
+                yanchor="top",
+                yshift=-size / 2,
+            )
+
+
+def _frame(canvas: Canvas, spots: list[Spot]) -> None:
+    """Both axes at one scale on the ground, without ticks."""
+    if not spots:
+        return
+    (west, east), (south, north) = (_span([spot[side] for spot in spots]) for side in (0, 1))
+    plain = {"showgrid": False, "showticklabels": False, "showline": False, "ticks": ""}
+    canvas.x(range=[west, east], constrain="domain", **plain)
+    shrink = 1 / max(cos(radians((south + north) / 2)), 0.1)
+    canvas.y(range=[south, north], scaleanchor="x", scaleratio=shrink, constrain="domain", **plain)
+
+
+def _span(numbers: list[float]) -> tuple[float, float]:
+    low, high = min(numbers), max(numbers)
+    room = max((high - low) * ROOM, (LEAST_SPAN - (high - low)) / 2)
+    return low - room, high + room

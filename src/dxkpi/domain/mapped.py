@@ -1,0 +1,51 @@
+"""A view as a map: localities at their coordinates, or areas where an operator supplied them. No country is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dxkpi.domain.locality import Locality
+from dxkpi.domain.placing_words import Ranked, placed
+from dxkpi.locale import N_
+
+if TYPE_CHECKING:
+    from dxkpi.domain.view import View
+
+Spot = tuple[float, float]
+Rings = tuple[tuple[Spot, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Mapped(Ranked):
+    """The words of a map. `spots`: longitude and latitude by locality (key); `areas`: outlines by the same."""
+
+    spots: Mapping[str, Spot]
+    areas: Mapping[str, Rings] = field(default_factory=dict)
+
+    def notes(self, view: View) -> tuple[str, ...]:
+        """Those of the ranking, and how many localities are nowhere to be drawn."""
+        nowhere = sum(value.locality not in self.spots and value.locality not in self.areas for value in view.known)
+        told = (view.say(N_("{count} localities have no coordinates"), count=nowhere),) if nowhere else ()
+        return (*super().notes(view), *told)
+
+
+def mapped(view: View, units: Iterable[Locality]) -> View:
+    """A view over localities as a map of them."""
+    spots = {
+        unit.key: (unit.longitude, unit.latitude)
+        for unit in units
+        if unit.longitude is not None and unit.latitude is not None
+    }
+    ranked = placed(view)
+    placings = ranked.reading.placings if isinstance(ranked.reading, Ranked) else ()
+    return replace(ranked, kind="map", reading=Mapped(placings, spots))
+
+
+def with_areas(view: View, areas: Mapping[str, Rings]) -> View:
+    """A map with the outlines of those of its localities that have one."""
+    if not isinstance(view.reading, Mapped):
+        return view
+    there = {value.locality: areas[value.locality] for value in view.values if value.locality in areas}
+    return replace(view, reading=replace(view.reading, areas=there)) if there else view
