@@ -4,7 +4,9 @@ import streamlit as st
 
 import cards
 import dxkpi
+import lineage
 import lists
+import pieces
 import shared
 
 here, language = shared.workspace(), shared.language()
@@ -18,11 +20,13 @@ with which:
 with when:
     period = shared.pick_period(place, boundaries)
 
+if told := dxkpi.made_of(here, place, period, vintage=vintage, boundaries=boundaries):
+    st.html(pieces.notice(f"{told.text(language)}."))
 overview = dxkpi.overview(
     here, locality=place.key, period=period, language=language, vintage=vintage, every_indicator=True,
     boundaries=boundaries,
 )  # fmt: skip
-st.html(cards.locality_head(overview, dxkpi.history(here, place)))
+st.html(cards.locality_head(overview, dxkpi.History((), ())))
 
 left, right = st.columns([1, 1], gap="large")
 for column, kinds in ((left, ("flow", "teams")), (right, ("timeliness", "documents"))):
@@ -33,4 +37,6 @@ for column, kinds in ((left, ("flow", "teams")), (right, ("timeliness", "documen
             )
             shared.show_chart(view)
 
+if before_and_after := lineage.section(dxkpi.lineage(here, place, period, vintage), language, here.cutoff):
+    st.html(before_and_after)
 st.html(lists.revisions(dxkpi.revisions(here, place, language), language))

@@ -57,6 +57,7 @@ from dxkpi.workflows import (
     waiting,
 )
 from dxkpi.workflows import find_locality as find
+from dxkpi.workflows.lineage import Line, Lineage, Side, lineage, made_of
 from dxkpi.workflows.pasting import preview_block, read_block
 from dxkpi.workflows.quality import Quality, levels_to_check, quality, quarters_to_check
 from dxkpi.workflows.reporting import (
@@ -74,6 +75,7 @@ from dxkpi.workflows.reporting import (
     standing,
 )
 from dxkpi.workflows.templates import make_template, template_name
+from dxkpi.workflows.trends import contributions_of, seasons_of, trend_of
 from dxkpi.workspace import Workspace, current
 
 __all__ = [
@@ -97,6 +99,8 @@ __all__ = [
     "Indicator",
     "Language",
     "Level",
+    "Line",
+    "Lineage",
     "Locality",
     "Measure",
     "Message",
@@ -112,6 +116,7 @@ __all__ = [
     "RevisionLine",
     "Role",
     "Severity",
+    "Side",
     "Standing",
     "Status",
     "Value",
@@ -120,6 +125,7 @@ __all__ = [
     "actor_of",
     "boundaries_in_words",
     "clock",
+    "contributions_of",
     "current",
     "draft_of",
     "draw",
@@ -131,7 +137,9 @@ __all__ = [
     "label",
     "levels_to_check",
     "levels_to_compare",
+    "lineage",
     "logbook",
+    "made_of",
     "make_template",
     "managing",
     "marked_file",
@@ -159,12 +167,14 @@ __all__ = [
     "sample_place",
     "say",
     "scheduling",
+    "seasons_of",
     "short_label",
     "shown_name",
     "sparkline",
     "standing",
     "submit",
     "template_name",
+    "trend_of",
     "view",
     "waiting",
     "wording",

@@ -1,0 +1,135 @@
+"""What a locality was made of and what became of it, each with its own figures beside their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dxkpi.domain.answers import Answers
+from dxkpi.domain.locality import Locality
+from dxkpi.domain.period import Period
+from dxkpi.domain.questions import same_form
+from dxkpi.domain.territory import Lost, territories_of
+from dxkpi.domain.value import Value
+from dxkpi.locale import N_, Message, Names
+from dxkpi.workflows.browsing import Boundaries, boundaries_asked
+from dxkpi.workspace import Workspace
+
+MEASURES = ("dossiers_received", "dossiers_resolved", "dossiers_resolved_overdue")
+INDICATOR = "on_time_rate"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit: whether all of it came or went, and what it reported."""
+
+    unit: Locality
+    whole: bool
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """The units on one side of a change, what each reported in a period, and what that makes for the place.
+
+    `lost`: why it makes nothing, where the place cannot be put together from them.
+    """
+
+    day: date
+    period: Period | None
+    lines: tuple[Line, ...]
+    total: tuple[Value, ...]
+    lost: Message | None
+
+
+@dataclass(frozen=True, eq=False)
+class Lineage:
+    """A place before and after the changes at its beginning and its end; nothing where there was none."""
+
+    place: Locality
+    headings: tuple[Names, ...]
+    before: Side | None
+    after: Side | None
+
+
+def lineage(workspace: Workspace, place: Locality, period: Period, vintage: int | None = None) -> Lineage:
+    """Predecessors and successors of a place, in the period asked for or the one nearest to it on their side."""
+    answers = workspace.answers(vintage)
+
+    def make() -> Lineage:
+        catalogue = workspace.catalogue
+        names = (*(catalogue.measure(each).names for each in MEASURES), catalogue.indicator(INDICATOR).names)
+        before, after = _before(workspace, answers, place, period), _after(workspace, answers, place, period)
+        return Lineage(place, names, before, after)
+
+    return workspace.kept(("lineage", answers.vintage, place.key, period), make)
+
+
+def made_of(
+    workspace: Workspace, place: Locality, period: Period, *, vintage: int | None = None, boundaries: Boundaries = None
+) -> Message | None:
+    """What must be known of a place's figures of a period on other boundaries: which units they are summed over, or
+    why there are none; nothing where they are its own, or as reported. Raises `UnknownVintage`, `WrongUsage`."""
+    if boundaries_asked(workspace, boundaries, vintage) is None:
+        return None
+    parts = territories_of(workspace.registry).parts(place, period.last)
+    if isinstance(parts, Lost):
+        return parts.reason
+    if parts == (place,):
+        return None
+    message = N_("Figures of this period are those of {units}, which made up {place} then")
+    return Message(message, {"units": tuple(each.name for each in parts), "place": place.name})
+
+
+def _before(workspace: Workspace, answers: Answers, place: Locality, period: Period) -> Side | None:
+    links = workspace.registry.predecessors(place.key)
+    if not links:
+        return None
+    found = {workspace.registry.by_key(each.from_key): each.whole for each in links}
+    known = [each for each in _alike(workspace, answers, found, period) if each.last < place.valid_from]
+    when = period if period.last < place.valid_from else max(known, default=None)
+    return _side(workspace, answers, place, place.valid_from, found, when)
+
+
+def _after(workspace: Workspace, answers: Answers, place: Locality, period: Period) -> Side | None:
+    if place.valid_to is None:
+        return None
+    day = place.valid_to + timedelta(days=1)
+    found = {workspace.registry.by_key(each.to_key): each.whole for each in workspace.registry.successors(place.key)}
+    if not found:
+        parts = territories_of(workspace.registry).parts(place, day)
+        found = {} if isinstance(parts, Lost) else dict.fromkeys(parts, True)
+    if not found:
+        return None
+    known = [each for each in _alike(workspace, answers, found, period) if each.last >= day]
+    when = period if period.last >= day else min(known, default=None)
+    return _side(workspace, answers, place, day, found, when)
+
+
+def _alike(workspace: Workspace, answers: Answers, units: Iterable[Locality], period: Period) -> Sequence[Period]:
+    known = [each for unit in units for each in answers.periods(unit)]
+    return [each for each in same_form(known, period, workspace.cutoff) if each in known]
+
+
+def _side(
+    workspace: Workspace,
+    answers: Answers,
+    place: Locality,
+    day: date,
+    units: dict[Locality, bool],
+    period: Period | None,
+) -> Side:
+    if period is None:
+        lines = tuple(Line(unit, whole, ()) for unit, whole in units.items())
+        return Side(day, None, lines, (), None)
+    indicator = workspace.catalogue.indicator(INDICATOR)
+
+    def told(by: Answers, unit: Locality) -> tuple[Value, ...]:
+        return *(by.measure(each, unit, period) for each in MEASURES), by.value(indicator, unit, period)
+
+    parts = territories_of(workspace.registry).parts(place, period.last)
+    lost = parts.reason if isinstance(parts, Lost) else None
+    restated = workspace.answers(answers.vintage, place.valid_from)
+    lines = tuple(Line(unit, units[unit], told(answers, unit)) for unit in workspace.registry.in_order(units))
+    return Side(day, period, lines, told(restated, place), lost)
