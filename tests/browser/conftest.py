@@ -7,20 +7,23 @@ from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.people import CONTRIBUTOR, PASSWORD
+from tests.people import ADMINISTRATOR, CONTRIBUTOR, PASSWORD, REVIEWER
 
 SIZES = {"laptop": (1366, 768), "phone": (390, 844)}
 PAGES = {
     "overview": "/",
     "compare": "/compare",
     "locality": "/locality",
+    "trend": "/trend",
     "submit": "/submit",
     "quality": "/quality",
+    "review": "/review",
     "method": "/method",
+    "manage": "/manage",
 }
 SAMPLE = "90@2020-12-15"
 # Who looks at a page that is not for everybody.
-PEOPLE = {"/submit": CONTRIBUTOR}
+PEOPLE = {"/submit": CONTRIBUTOR, "/review": REVIEWER, "/manage": ADMINISTRATOR}
 READY = '.stApp[data-test-script-state="notRunning"]'
 PATIENCE = 30_000  # milliseconds
 

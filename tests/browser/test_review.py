@@ -7,13 +7,14 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from itertools import count
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import PATIENCE, SIZES, Visiting
-from tests.browser.test_pages import CUT, ENGLISH, STREAMLITS_NAVIGATION, TELLING
+from tests.browser.test_pages import CUT, ENGLISH, STREAMLITS_NAVIGATION, TELLING, VIETNAMESE
 from tests.people import CONTRIBUTOR, REVIEWER, add_accounts, make_accounts
 
 from dxkpi.store import Store
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE)
 # A ward of Huế, one of forty that report; none of them has for this quarter.
 WARD, PERIOD = "19996@2025-07-01", "2026-Q4"
+NUMBERS = count(500)
 SUBMIT = f"/submit?locality={WARD}&period={PERIOD}"
 
 
@@ -136,17 +138,21 @@ def test_the_second_reviewer_is_told_and_a_sender_withdraws(visit: Visiting, off
     expect(second.get_by_text("Không có lượt nộp nào chờ duyệt")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_a_review_can_be_read_by_everyone(visit: Visiting, office: str, size: str) -> None:
-    """What stands in words is Vietnamese, fits the screen, and axe finds nothing serious."""
+@pytest.mark.parametrize(("size", "lang"), [("laptop", "vi"), ("phone", "vi"), ("laptop", "en")])
+def test_a_review_can_be_read_by_everyone(visit: Visiting, office: str, size: str, lang: str) -> None:
+    """What stands in words is in one language, fits the screen, and axe finds nothing serious."""
     sender = visit(f"{SUBMIT}&way=file", base=office, who=CONTRIBUTOR).page
-    hand_in(sender, f"dossiers_received,{len(size)}00", "dossiers_received_online,90")
-    seen = visit("/review", size, base=office, who=REVIEWER)
+    hand_in(sender, f"dossiers_received,{next(NUMBERS)}", "dossiers_received_online,90")
+    seen = visit(f"/review?lang={lang}", size, base=office, who=REVIEWER)
     page = seen.page
-    expect(page.get_by_role("button", name="Phê duyệt")).to_be_visible()
+    expect(page.get_by_role("button", name={"vi": "Phê duyệt", "en": "Approve"}[lang])).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
     assert page.evaluate(CUT) == []
-    assert [line for line in page.evaluate(TELLING).splitlines() if ENGLISH.search(line) and line != "English"] == []
+    told = page.evaluate(TELLING)
+    if lang == "vi":
+        assert [line for line in told.splitlines() if ENGLISH.search(line) and line != "English"] == []
+    else:
+        assert not VIETNAMESE.search(told)
     found = Axe().run(page, context={"exclude": [[STREAMLITS_NAVIGATION]]}).response["violations"]
     serious = [each for each in found if each["impact"] in {"serious", "critical"}]
     assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in serious] == []
