@@ -177,6 +177,7 @@ def chart(
     level: Annotated[Level | None, typer.Option(help="Level to compare.")] = None,
     period: PeriodOption = None,
     boundaries: BoundariesOption = REPORTED,
+    beside: Annotated[list[str] | None, typer.Option(help="Locality side by side with others; given again.")] = None,
     vintage: Annotated[int | None, typer.Option(help="An older vintage.")] = None,
     lang: Lang = None,
 ) -> None:
@@ -184,7 +185,7 @@ def chart(
     with opened_workspace() as workspace:
         shown = workflows.view(
             workspace, kind, indicator=indicator, locality=locality, level=level, period=period,
-            language=spoken(lang), vintage=vintage, boundaries=boundaries,
+            language=spoken(lang), vintage=vintage, boundaries=boundaries, beside=beside or (),
         )  # fmt: skip
         output.write_bytes(workflows.export(shown, output.suffix.removeprefix(".")))
 

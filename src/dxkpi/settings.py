@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     quarter_cutoff: Cutoff = Cutoff.DECREE09
     small_below: int = Field(default=30, ge=0)
     suppress_below: int = Field(default=0, ge=0)
+    areas: Path | None = None
     meaningful_points: float = Field(default=MEANINGFUL_POINTS, ge=0)
     secret: str = Field(default="", repr=False)
     public_address: str = ""
@@ -78,6 +79,11 @@ class Settings(BaseSettings):
     def has_provider(self) -> bool:
         """Whether people may sign in through an identity provider."""
         return bool(self.oidc_server_metadata_url)
+
+    @property
+    def areas_file(self) -> Path:
+        """Where outlines of localities are, if an operator supplies any: the given file, else one in the home folder."""
+        return self.areas or self.home / "boundaries.geojson"
 
     @property
     def cache(self) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxkpi.domain.locality import Locality
 from dxkpi.domain.placing_words import Ranked, placed
-from dxkpi.locale import N_
+from dxkpi.locale import N_, Message
 
 if TYPE_CHECKING:
     from dxkpi.domain.view import View
@@ -19,16 +19,19 @@ Rings = tuple[tuple[Spot, ...], ...]
 
 @dataclass(frozen=True, eq=False)
 class Mapped(Ranked):
-    """The words of a map. `spots`: longitude and latitude by locality (key); `areas`: outlines by the same."""
+    """The words of a map. `spots`: longitude and latitude by locality (key); `areas`: outlines by the same; `fault`: why
+    the outlines that were supplied cannot be drawn."""
 
     spots: Mapping[str, Spot]
     areas: Mapping[str, Rings] = field(default_factory=dict)
+    fault: Message | None = None
 
     def notes(self, view: View) -> tuple[str, ...]:
         """Those of the ranking, and how many localities are nowhere to be drawn."""
         nowhere = sum(value.locality not in self.spots and value.locality not in self.areas for value in view.known)
         told = (view.say(N_("{count} localities have no coordinates"), count=nowhere),) if nowhere else ()
-        return (*super().notes(view), *told)
+        fault = (self.fault.text(view.language),) if self.fault else ()
+        return (*super().notes(view), *told, *fault)
 
 
 def mapped(view: View, units: Iterable[Locality]) -> View:
@@ -43,9 +46,11 @@ def mapped(view: View, units: Iterable[Locality]) -> View:
     return replace(ranked, kind="map", reading=Mapped(placings, spots))
 
 
-def with_areas(view: View, areas: Mapping[str, Rings]) -> View:
-    """A map with the outlines of those of its localities that have one."""
-    if not isinstance(view.reading, Mapped):
+def with_areas(view: View, areas: Mapping[str, Rings], fault: Message | None) -> View:
+    """A map with the outlines of those of its localities that have one, by key or by code, and what is wrong with them."""
+    if not isinstance(view.reading, Mapped) or not (areas or fault):
         return view
-    there = {value.locality: areas[value.locality] for value in view.values if value.locality in areas}
-    return replace(view, reading=replace(view.reading, areas=there)) if there else view
+    keys = [value.locality for value in view.values]
+    found = {key: areas.get(key) or areas.get(key.partition("@")[0]) for key in keys}
+    outlines = {key: rings for key, rings in found.items() if rings}
+    return replace(view, reading=replace(view.reading, areas=outlines, fault=fault))

@@ -21,7 +21,7 @@ from dxkpi.workspace import Workspace
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "public, no-cache"
-KNOWN = frozenset({"indicator", "measure", "locality", "level", "period", "boundaries", "lang", "vintage"})
+KNOWN = frozenset({"indicator", "measure", "locality", "level", "period", "boundaries", "beside", "lang", "vintage"})
 
 Answer = tuple[bytes, str]
 
@@ -53,6 +53,7 @@ def _chart(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
         language=_language(workspace, asked),
         vintage=_vintage(asked),
         boundaries=asked.get("boundaries"),
+        beside=asked.get("beside", "").split(","),
     )
     return workflows.export(shown, extension), FORMATS[extension].media_type
 

@@ -16,11 +16,13 @@ from dxkpi.domain.overview import Overview
 from dxkpi.domain.overview import overview as make_overview
 from dxkpi.domain.period import Period, parse_period, parse_periods
 from dxkpi.domain.questions import VIEWS, Question, view_of
+from dxkpi.domain.side_by_side import AT_LEAST, AT_MOST
 from dxkpi.domain.value import Value
 from dxkpi.domain.view import View
-from dxkpi.errors import UnknownChart, UnknownLocality, UnknownPeriod
-from dxkpi.locale import Language
+from dxkpi.errors import UnknownChart, UnknownLocality, UnknownPeriod, WrongUsage
+from dxkpi.locale import N_, Language, Message
 from dxkpi.workflows.browsing import Boundaries, answers_asked, periods
+from dxkpi.workflows.comparing import on_areas
 from dxkpi.workspace import Workspace
 
 HEADLINE = "on_time_rate"
@@ -82,8 +84,12 @@ def view(
     language: Language | None = None,
     vintage: int | None = None,
     boundaries: Boundaries = None,
+    beside: Sequence[str] = (),
 ) -> View:
-    """One question and its answer. What is not said is the home province, its newest period and the first indicator."""
+    """One question and its answer. What is not said is the home province, its newest period and the first indicator.
+
+    `beside`: the two to six localities that stand side by side. Raises the refusals of what it is asked for.
+    """
     if kind not in VIEWS:
         raise UnknownChart(kind, tuple(VIEWS))
     answers = answers_asked(workspace, vintage, boundaries)
@@ -100,8 +106,21 @@ def view(
         level,
         workspace.settings.meaningful_points,
         workspace.catalogue.baselines,
+        beside_each_other(workspace, beside, when, answers.boundaries) if kind == "beside" else (),
     )
-    return workspace.kept((answers.vintage, answers.boundaries, question), lambda: view_of(question, answers))
+    made = workspace.kept((answers.vintage, answers.boundaries, question), lambda: view_of(question, answers))
+    return on_areas(workspace, made) if kind == "map" else made
+
+
+def beside_each_other(
+    workspace: Workspace, asked: Sequence[str], when: Period, boundaries: date | None = None
+) -> tuple[Locality, ...]:
+    """The localities asked for, each once; none: the view chooses. Raises `WrongUsage` unless there are two to six."""
+    found = tuple(dict.fromkeys(find_locality(workspace, each, when, boundaries) for each in asked if each))
+    if found and not AT_LEAST <= len(found) <= AT_MOST:
+        message = N_("Side by side stand {least} to {most} localities, not {count}.")
+        raise WrongUsage(what=Message(message, {"least": AT_LEAST, "most": AT_MOST, "count": len(found)}))
+    return found
 
 
 def draw(workspace: Workspace, shown: View, *, dark: bool = False) -> Figure:
