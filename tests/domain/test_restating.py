@@ -18,9 +18,11 @@ from hypothesis import strategies as st
 from dxkpi.catalogue import Catalogue, load_catalogue
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.figures import Observation, from_observations
+from dxkpi.domain.guarded import Guarded
 from dxkpi.domain.locality import Level, Locality, Registry, Succession
 from dxkpi.domain.period import Cutoff, Period, quarter
 from dxkpi.domain.restating import Restated
+from dxkpi.domain.small import SmallNumbers
 from dxkpi.domain.value import Value
 from dxkpi.locale import Language
 
@@ -115,6 +117,16 @@ def test_communes_with_teams_are_held_against_the_communes_of_then() -> None:
     """One of the two predecessors had teams: 50 % of the communes that were there, not 100 % of one."""
     reports = {(OLD[0], BEFORE): {"communes_with_teams": 1}, (OLD[1], BEFORE): {"communes_with_teams": 0}}
     assert Restated(answers(SMALL, reports), DAY).value(COVERAGE, NEW[0], BEFORE).value == 50
+
+
+def test_a_sum_with_a_hidden_part_is_hidden() -> None:
+    """B's 3 dossiers are too few to be shown: neither is the sum that would tell them, and it says why."""
+    reports = {(OLD[0], BEFORE): {ALL: 100}, (OLD[1], BEFORE): {ALL: 3}}
+    few = SmallNumbers(hide_below=5, rules=CATALOGUE.rules, indicators=CATALOGUE.indicators)
+    reported = Guarded(answers(SMALL, reports).figures, SMALL, CATALOGUE.measures, few)
+    found = Restated(reported, DAY).measure(ALL, NEW[0], BEFORE)
+    assert (found.value, found.suppressed) == (None, True)
+    assert "Chưa có số liệu" not in notes(found)
 
 
 def test_a_renamed_unit_keeps_all_that_was_reported_of_it() -> None:

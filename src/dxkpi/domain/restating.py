@@ -140,10 +140,10 @@ class Restated(Answers):
         if found is not None:
             note = Message(SUMMED, {"count": len(parts)})
             found = replace(found, reporting=len(parts), expected=len(parts), notes=(*found.notes, note))
-            if isinstance(self._reported, Guarded):
-                return self._reported.of_parts(found, [reported(unit) for unit in parts], indicator)
-            return found
-        return _sum_of(locality, [reported(unit) for unit in parts], indicator)
+        hides = isinstance(self._reported, Guarded) and self._reported.small.hide_below
+        values = [reported(unit) for unit in parts] if hides or found is None else []
+        found = found or _sum_of(locality, values, indicator)
+        return self._reported.of_parts(found, values, indicator) if isinstance(self._reported, Guarded) else found
 
     def _sources(self, rows: np.ndarray, measures: Sequence[str]) -> tuple[Source, ...]:
         return super()._sources(self._added.origins(rows), measures)
