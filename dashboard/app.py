@@ -33,6 +33,7 @@ PAGES = (
     Page("overview.py", READ, N_("Overview"), "overview"),
     Page("compare.py", READ, N_("Compare"), "compare"),
     Page("locality.py", READ, N_("Locality"), "locality"),
+    Page("trend.py", READ, N_("Trend"), "trend"),
     Page("submit.py", FIGURES, N_("Submit figures"), "submit", Act.REPORT),
     Page("quality.py", FIGURES, N_("Quality of figures"), "quality"),
     Page("review.py", FIGURES, N_("Review"), "review", Act.REVIEW),

@@ -1,7 +1,7 @@
 """dxkpi: digital-transformation indicators of a Vietnamese province. What stands here is all that a page may use."""
 
 from dxkpi.charts import CHARTS, sparkline
-from dxkpi.domain import wording
+from dxkpi.domain import funnelling, placing_words, wording
 from dxkpi.domain.acting import ROLE_WORDS, Act, Actor, Role
 from dxkpi.domain.boundaries import day_in_words as boundaries_in_words
 from dxkpi.domain.breaches import Open
@@ -11,8 +11,10 @@ from dxkpi.domain.deadlines import clock
 from dxkpi.domain.indicator import Indicator
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.measure import Measure
+from dxkpi.domain.names import vietnamese_sort_key
 from dxkpi.domain.overview import Card, Overview
 from dxkpi.domain.period import Cutoff, Period, label, short_label
+from dxkpi.domain.placing import Placing
 from dxkpi.domain.value import Value
 from dxkpi.domain.view import View
 from dxkpi.errors import DxkpiError, NotAllowed
@@ -57,6 +59,7 @@ from dxkpi.workflows import (
     waiting,
 )
 from dxkpi.workflows import find_locality as find
+from dxkpi.workflows.comparing import units_to_compare
 from dxkpi.workflows.lineage import Line, Lineage, Side, lineage, made_of
 from dxkpi.workflows.pasting import preview_block, read_block
 from dxkpi.workflows.quality import Quality, levels_to_check, quality, quarters_to_check
@@ -109,6 +112,7 @@ __all__ = [
     "Overview",
     "Past",
     "Period",
+    "Placing",
     "Preview",
     "Problem",
     "Quality",
@@ -132,6 +136,7 @@ __all__ = [
     "drop_draft",
     "find",
     "form_to_fill",
+    "funnelling",
     "history",
     "keep_draft",
     "label",
@@ -155,6 +160,7 @@ __all__ = [
     "places",
     "places_of",
     "places_to_report",
+    "placing_words",
     "preview_block",
     "preview_file",
     "preview_form",
@@ -175,6 +181,8 @@ __all__ = [
     "submit",
     "template_name",
     "trend_of",
+    "units_to_compare",
+    "vietnamese_sort_key",
     "view",
     "waiting",
     "wording",

@@ -94,7 +94,7 @@ def test_a_page_can_be_used_by_everyone(look: Visiting, page: str, size: str) ->
     assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in serious] == []
 
 
-@pytest.mark.parametrize("page", ["overview", "compare", "locality"])
+@pytest.mark.parametrize("page", ["overview", "compare", "locality", "trend"])
 def test_the_sample_province_is_marked_on_every_page(look: Visiting, page: str) -> None:
     """Whatever shows the sample province says "mô phỏng" above it and under every chart."""
     seen = look(f"{PAGES[page]}?locality={SAMPLE}").page

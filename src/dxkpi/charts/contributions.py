@@ -12,7 +12,7 @@ FRAME_HEIGHT = 110
 LEAST_ROWS = 2
 TOP = 48
 # Room for the sums beside the bars, of the whole span.
-ROOM = 0.18
+ROOM = 0.28
 COLOURS = (0, 1, 3)
 
 
@@ -56,7 +56,7 @@ def _ends(view: View, at: int) -> tuple[float, float]:
 def _set_axes(canvas: Canvas, view: View, ends: list[tuple[float, float]], rows: int) -> None:
     low, high = min((end[0] for end in ends), default=0.0), max((end[1] for end in ends), default=0.0)
     room = max((high - low) * ROOM, 0.01)
-    canvas.x(range=[low - room, high + room], tickformat="+.2~f", nticks=5)
+    canvas.x(range=[low - room, high + room], tickformat=".2~f", nticks=5)
     canvas.x(zeroline=True, zerolinecolor=canvas.palette.ink, zerolinewidth=1)
     names = [value.locality_name for value in view.series[0].values]
     canvas.y(

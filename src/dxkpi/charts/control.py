@@ -14,7 +14,7 @@ from dxkpi.domain.view import View
 from dxkpi.locale import N_
 
 HEIGHT = 360
-ROOM_FOR_KEY = 40
+ROOM_FOR_KEY = 22
 BAND_OPACITY = 0.14
 HALF = 0.5
 SHAPES = {True: "triangle-up", False: "triangle-down", None: "diamond"}
@@ -25,7 +25,6 @@ def draw(view: View, palette: Palette) -> Canvas:
     """The values as a line; limits and usual level as steps behind it, dotted while they are on trial."""
     values = view.series[0].values
     canvas = Canvas(view, palette, height=HEIGHT, right=16)
-    canvas.layout["margin"]["t"] += ROOM_FOR_KEY
     reading = view.reading
     points: list[Point] = []
     if isinstance(reading, ControlReading):
@@ -132,6 +131,7 @@ def _write_key(canvas: Canvas, view: View, reading: ControlReading) -> None:
     palette = canvas.palette
     if reading.trend.stage is Stage.NOTHING:
         return
+    canvas.layout["margin"]["t"] += ROOM_FOR_KEY
     limits = N_("limits on trial") if reading.trend.stage is Stage.TRIAL else N_("limits")
     words = [("╌", palette.quiet, N_("usual level")), ("▒", palette.quiet, limits)]
     shown = {reading.is_better(value) for value in reading.values if reading.points[value.period].signals}

@@ -22,15 +22,16 @@ DECIMALS = 2
 NAMED = 3
 SHOWN = 10
 WHOLE = 100.0
-OTHERS = "others"
+OTHERS, REST = "others", "rest"
+NOT_SPLIT = N_("Not split by locality")
 METHOD = N_(
     "Rate effect: mean weight × change of the rate. Mix effect: change of the weight × (mean rate less the mean of the "
     "whole). Kitagawa (1955)"
 )
 EFFECTS = {
-    "rate": Names("Tỷ lệ của chính địa phương thay đổi", "Its own rate changed"),
-    "mix": Names("Tỷ trọng của địa phương thay đổi", "Its weight changed"),
-    "presence": Names("Chỉ có số liệu ở một trong hai kỳ", "Figures in one of the two periods only"),
+    "rate": Names("Tác động của tỷ lệ", "Rate effect"),
+    "mix": Names("Tác động của cơ cấu", "Mix effect"),
+    "presence": Names("Chỉ có ở một kỳ", "One period only"),
 }
 
 
@@ -51,20 +52,23 @@ class Rounded:
 def split_by_locality(view: View, answers: Answers, level: Level, earlier: Period) -> View:
     """A view of one indicator, with the change of its value since an earlier period split over localities of a level.
 
-    Only localities whose counts are shown take part; the whole is their sum.
+    Localities whose counts are known take part; what the place has beyond their sum is a part of its own.
     """
     if view.indicator is None:
         raise ValueError("contributions need an indicator")
     indicator = view.indicator
-    pair = [_known(answers.across(indicator, view.place, level, period)) for period in (earlier, view.period)]
+    periods = (earlier, view.period)
+    pair = [_known(answers.across(indicator, view.place, level, period)) for period in periods]
+    wholes = [answers.value(indicator, view.place, period) for period in periods]
     kinds = {value.fallback for values in pair for value in values.values()}
-    split = split_change(*map(_counts, pair)) if len(kinds) == 1 else None
-    rows = _rounded(split, pair[0] | pair[1], indicator) if split else ()
-    whole = answers.value(indicator, view.place, view.period, level)
+    counts = [_counts(values) | _rest(values, whole) for values, whole in zip(pair, wholes, strict=True)]
+    split = split_change(*counts) if len(kinds) == 1 else None
+    names = {key: value.locality_name for values in pair for key, value in values.items()}
+    rows = _rounded(split, names | {REST: view.say(NOT_SPLIT)}, indicator) if split else ()
     broken = any(earlier.last < each.day <= view.period.last for each in view.breaks)
-    reading = ContributionsReading(indicator, earlier, split, rows, whole, len(kinds) > 1, broken)
+    reading = ContributionsReading(indicator, earlier, split, rows, wholes[1], len(kinds) > 1, broken)
     series = tuple(
-        Series(EFFECTS[effect], tuple(_value(row, effect, whole) for row in _shown(rows, view)))
+        Series(EFFECTS[effect], tuple(_value(row, effect, wholes[1]) for row in _shown(rows, view)))
         for effect in _effects(rows)
     )
     return replace(view, series=series or (Series(indicator.names, ()),), level=level, reading=reading, breaks=())
@@ -82,12 +86,23 @@ def _counts(values: dict[str, Value]) -> dict[str, tuple[float, float]]:
     return {key: (each.numerator or 0.0, each.denominator or 0.0) for key, each in values.items()}
 
 
-def _rounded(split: Contributions, values: dict[str, Value], indicator: Indicator) -> tuple[Rounded, ...]:
+def _rest(values: dict[str, Value], whole: Value) -> dict[str, tuple[float, float]]:
+    """What the place's own counts have beyond the sum over its localities; nothing where that is no share."""
+    if whole.numerator is None or whole.denominator is None or whole.stated:
+        return {}
+    if any(value.fallback is not whole.fallback for value in values.values()):
+        return {}
+    x = whole.numerator - sum(value.numerator or 0.0 for value in values.values())
+    n = whole.denominator - sum(value.denominator or 0.0 for value in values.values())
+    return {REST: (x, n)} if n > 0 and x >= 0 else {}
+
+
+def _rounded(split: Contributions, names: dict[str, str], indicator: Indicator) -> tuple[Rounded, ...]:
     scale = Fraction(indicator.scale)
     exact = [scale * each for part in split.parts for each in (part.rate, part.mix, part.presence)]
     shown = rounded_to_sum(exact, DECIMALS)
     return tuple(
-        Rounded(part, values[part.key].locality_name, dict(zip(EFFECTS, shown[3 * at : 3 * at + 3], strict=True)))
+        Rounded(part, names[part.key], dict(zip(EFFECTS, shown[3 * at : 3 * at + 3], strict=True)))
         for at, part in enumerate(split.parts)
     )
 
@@ -150,7 +165,8 @@ class ContributionsReading(Reading):
                 return view.say(N_("{indicator}, {place}: {earlier} and {later} have different denominators"), **told)
             return view.say(N_("{indicator}, {place}: no figures to compare {later} with {earlier}"), **told)
         told["change"] = wording.signed(float(self._sum()), view.language, decimals=DECIMALS)
-        named = [self._named(row, view) for row in self.rows[:NAMED] if row.total]
+        localities = [row for row in self.rows if row.part.key != REST and row.total]
+        named = [self._named(row, view) for row in localities[:NAMED]]
         if not named:
             return view.say(N_("{indicator}, {place}: unchanged from {earlier} to {later}"), **told)
         told["named"] = "; ".join(named)
@@ -164,7 +180,8 @@ class ContributionsReading(Reading):
             values = [wording.number_of(each, self.indicator, view.language) for each in whole]
             names = [view.period_name(period) for period in (self.since, view.period)]
             parts += [f"{name}: {value}" for name, value in zip(names, values, strict=True)]
-            parts.append(view.say(N_("{count} localities"), count=len(self.rows)))
+            count = sum(row.part.key != REST for row in self.rows)
+            parts.append(view.say(N_("{count} localities"), count=count))
         return " · ".join(parts)
 
     def table(self, view: View) -> Table:
@@ -174,7 +191,7 @@ class ContributionsReading(Reading):
             view.say(N_("Locality")),
             *(view.say(N_("Rate, {period}"), period=each) for each in (since, now)),
             *(view.say(N_("Weight, {period}"), period=each) for each in (since, now)),
-            *(view.say(each) for each in (N_("Rate effect"), N_("Mix effect"), N_("One period only"))),
+            *(names.text(view.language) for names in EFFECTS.values()),
             *(view.say(each) for each in (N_("Together"), N_("Counts"), N_("Note"))),
         )
         return Table(headings, tuple(self._cells(view)), tuple(self._numbers(view)))
@@ -187,7 +204,11 @@ class ContributionsReading(Reading):
             view.say(METHOD),
             view.say(N_("The parts add up to the change exactly; as shown they are rounded so that they still do")),
         ]
-        left, entered = (sum(1 for row in self.rows if not getattr(row.part, which)) for which in ("later", "earlier"))
+        parts = [row.part for row in self.rows if row.part.key != REST]
+        if len(parts) < len(self.rows):
+            told.append(view.say(N_("Not split: what {place} has beyond these localities"), place=view.place.name))
+        left = sum(not part.later for part in parts)
+        entered = sum(not part.earlier for part in parts)
         if left or entered:
             gaps = {"left": left, "entered": entered, "earlier": view.period_name(self.since)}
             message = N_("{left} localities have figures for {earlier} only, {entered} for the later period only")
