@@ -9,6 +9,7 @@ import pytest
 
 from dxkpi.domain.acting import OPERATOR, Actor, Role
 from dxkpi.domain.deadlines import Window
+from dxkpi.domain.deeds import Deed
 from dxkpi.domain.moments import END_OF_DAY, parse_moment
 from dxkpi.domain.period import Cutoff, Period, quarter
 from dxkpi.errors import LastAdministrator, NotAllowed, PeriodClosed, WrongUsage
@@ -93,6 +94,26 @@ def test_the_log_of_an_account_has_what_it_did_and_what_was_done_to_it(own_works
     found = logbook.audit_log(own_workspace, account="an", by=CHI)
     assert [line.object.values["name"] for line in found] == ["dung", "an"]
     assert logbook.audit_log(own_workspace, account="an", before=found[0].number, by=CHI) == found[1:]
+
+
+@pytest.mark.parametrize(
+    ("agent", "told"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 "
+         "Safari/537.36 Edg/142.0.0.0", "Edge 142, Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) coc_coc_browser/131.0.188 "
+         "Chrome/125.0.6422.188 Safari/537.36", "Cốc Cốc 131, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+         "Version/18.6 Mobile/15E148 Safari/604.1", "Safari 18, iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0", "Firefox 144, Linux"),
+        ("python-httpx/0.28.1", "python-httpx/0.28.1"),
+    ],
+)  # fmt: skip
+def test_the_log_names_the_browser(own_workspace: Workspace, agent: str, told: str) -> None:
+    """Its name, version and system; what is no browser stands as it calls itself."""
+    own_workspace.store.add_audit(Deed.SIGN_IN, "account chi", by=CHI, at=LONG_AGO, agent=agent)
+    (line,) = logbook.audit_log(own_workspace, account="chi", by=CHI)
+    assert [each.text(Language.VI) for each in line.details] == [f"trình duyệt: {told}"]
 
 
 def test_the_last_administrator_stays(own_workspace: Workspace) -> None:

@@ -20,6 +20,10 @@ from dxkpi.workspace import Workspace
 
 LINES_A_PAGE = 50
 MOST_OF_AN_AGENT = 60
+# What a browser says of itself before its version, the most particular first: nearly all say "Chrome" too.
+BROWSERS = {"coc_coc_browser/": "Cốc Cốc", "Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome",
+            "Version/": "Safari"}  # fmt: skip
+SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 _OBJECT = re.compile(
     r"(?P<what>submission|account) (?P<name>.+)"
     r"|period (?P<first>[\d-]+)\.\.(?P<last>[\d-]+) (?P<basis>\w+)(?:, locality (?P<code>\w+))?"
@@ -123,12 +127,22 @@ def _value(act: Deed, key: str, value: Any) -> object:
     if isinstance(value, bool):
         return Message(N_("yes") if value else N_("no"))
     if key == "agent":
-        return shorten(str(value), MOST_OF_AN_AGENT, placeholder=" …")
+        return _browser(str(value))
     if key == "role":
         return Message(ROLE_WORDS[Role(value)])
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         return clock(datetime.fromisoformat(value))
     return value or "–"
+
+
+def _browser(agent: str) -> str:
+    """Browser, version and system of what a browser says of itself; of anything else its beginning."""
+    sign = next((each for each in BROWSERS if each in agent), "")
+    version = re.search(re.escape(sign) + r"(\d+)", agent) if sign else None
+    system = next((each for each in SYSTEMS if each in agent), "")
+    if version is None or not system:
+        return shorten(agent, MOST_OF_AN_AGENT, placeholder=" …")
+    return f"{BROWSERS[sign]} {version[1]}, {system}"
 
 
 def _role_and_scope(role: str, scope: str | None) -> Message:
