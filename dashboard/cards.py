@@ -7,23 +7,31 @@ from functools import lru_cache
 from html import escape
 
 import pieces
-from dxkpi import N_, Card, History, Locality, Overview, Value, say, sparkline, wording
+from dxkpi import N_, Card, Claim, History, Locality, Overview, say, sparkline, wording
 
-SIGNS = {True: ("better", "▲", "▼"), False: ("worse", "▲", "▼"), None: ("same", "▲", "▼")}
+# What a difference on a year before may be called where it is no change.
+CLAIMED = {
+    Claim.SMALL: N_("beyond chance but small"),
+    Claim.WITHIN_CHANCE: N_("within chance"),
+    Claim.STEADY: N_("within chance"),
+    Claim.TOO_FEW: N_("too few figures to judge"),
+}
 
 
 @lru_cache(maxsize=pieces.PIECES_KEPT)
 def overview_head(overview: Overview, sample: Locality | None) -> str:
     """Notices, the findings in a sentence, the cards."""
-    return _notices(overview, sample) + _finding(overview) + _cards(overview)
+    return _notices(overview, sample) + _finding(overview.finding) + _cards(overview)
 
 
 @lru_cache(maxsize=pieces.PIECES_KEPT)
 def locality_head(overview: Overview, history: History) -> str:
     """Notices, the paragraph with a button that copies it, the cards, and what the place was and became."""
     copy = say("Copy", overview.language)
-    button = f'<button type="button" class="dx-copy" data-copy="{escape(overview.finding)}">{escape(copy)}</button>'
-    return _notices(overview, None) + _finding(overview, button) + _cards(overview) + _history(history, overview)
+    button = f'<button type="button" class="dx-copy" data-copy="{escape(overview.paragraph)}">{escape(copy)}</button>'
+    return (
+        _notices(overview, None) + _finding(overview.paragraph, button) + _cards(overview) + _history(history, overview)
+    )
 
 
 @lru_cache(maxsize=pieces.PIECES_KEPT)
@@ -100,8 +108,8 @@ def _thin(overview: Overview, sample: Locality | None) -> str:
     return f'<p class="dx-notice" role="status">{escape(" ".join(parts))}{link}</p>'
 
 
-def _finding(overview: Overview, more: str = "") -> str:
-    return f'<div class="dx-finding"><p>{escape(overview.finding)}</p>{more}</div>'
+def _finding(words: str, more: str = "") -> str:
+    return f'<div class="dx-finding"><p>{escape(words)}</p>{more}</div>'
 
 
 def _cards(overview: Overview) -> str:
@@ -114,10 +122,7 @@ def _card(card: Card, overview: Overview) -> str:
     if value.value is None:
         why = "; ".join(note.text(language) for note in value.notes)
         return f'<div class="dx-card dx-none"><h4>{name}</h4><p class="dx-value">–</p><p>{escape(why)}</p></div>'
-    changes = (
-        _change(card, card.year_before, say("a year before", language), overview),
-        _change(card, card.before, say("the period before", language), overview),
-    )
+    changes = _on_a_year_before(card, overview), _on_the_period_before(card, overview)
     return (
         f'<div class="dx-card"><h4>{name}</h4>'
         f'<p class="dx-value">{escape(wording.written(value, card.indicator, language))}'
@@ -128,17 +133,30 @@ def _card(card: Card, overview: Overview) -> str:
     )
 
 
-def _change(card: Card, earlier: Value | None, than: str, overview: Overview) -> str:
-    points = card.value.change_from(earlier)
-    told = wording.change(points, card.indicator, overview.language)
+def _on_a_year_before(card: Card, overview: Overview) -> str:
+    """The change on a year before; better or worse only where it is called a change."""
+    points, language = card.value.change_from(card.year_before), overview.language
+    told = wording.change(points, card.indicator, language)
     if not told or points is None:
         return ""
-    meaning, up, down = SIGNS[wording.is_better(points, card.indicator.direction)]
-    sign = "●" if round(points, 1) == 0 else up if points > 0 else down
-    judged = {"better": say("better", overview.language), "worse": say("worse", overview.language)}.get(meaning, "")
-    text = say("{change} on {than}", overview.language, change=told, than=than)
-    tail = f" ({judged})" if judged else ""
-    return f'<p class="dx-{meaning}"><span aria-hidden="true">{sign}</span> {escape(text + tail)}</p>'
+    meaning, sign, tail = "same", "●", CLAIMED.get(card.judged.claim, "") if card.judged else ""
+    better = wording.is_better(points, card.indicator.direction)
+    if card.judged and card.judged.claim is Claim.CHANGED and better is not None:
+        meaning, sign = "better" if better else "worse", "▲" if points > 0 else "▼"
+        tail = N_("better") if better else N_("worse")
+    text = say("{change} on {than}", language, change=told, than=say("a year before", language))
+    text += f" ({say(tail, language)})" if tail else ""
+    return f'<p class="dx-{meaning}"><span aria-hidden="true">{sign}</span> {escape(text)}</p>'
+
+
+def _on_the_period_before(card: Card, overview: Overview) -> str:
+    """The difference to the period before, unjudged: seasons differ."""
+    language = overview.language
+    told = wording.change(card.value.change_from(card.before), card.indicator, language)
+    if not told:
+        return ""
+    text = say("{change} on {than}", language, change=told, than=say("the period before", language))
+    return f'<p class="dx-same"><span aria-hidden="true">●</span> {escape(text)}</p>'
 
 
 def _against_line(card: Card, overview: Overview) -> str:

@@ -5,6 +5,7 @@ from dxkpi.domain import funnelling, placing_words, wording
 from dxkpi.domain.acting import ROLE_WORDS, Act, Actor, Role
 from dxkpi.domain.boundaries import day_in_words as boundaries_in_words
 from dxkpi.domain.breaches import Open
+from dxkpi.domain.change import Claim
 from dxkpi.domain.completeness import Cell as Completeness
 from dxkpi.domain.completeness import Reporting
 from dxkpi.domain.deadlines import clock
@@ -92,6 +93,7 @@ __all__ = [
     "Actor",
     "Card",
     "Change",
+    "Claim",
     "Completeness",
     "Cutoff",
     "DxkpiError",

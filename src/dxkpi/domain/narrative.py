@@ -21,12 +21,9 @@ from dxkpi.domain.period import Cutoff, Period, label
 from dxkpi.domain.value import Value
 from dxkpi.locale import N_, Language, Message, Names
 
-ON_TIME, OVERDUE, RESOLUTION, PENDING_OVERDUE = (
-    "on_time_rate",
-    "overdue_rate",
-    "resolution_rate",
-    "pending_overdue_rate",
-)
+ON_TIME, OVERDUE = "on_time_rate", "overdue_rate"
+RESOLUTION, PENDING_OVERDUE = "resolution_rate", "pending_overdue_rate"
+RATES_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -57,23 +54,34 @@ class Told:
 
 
 def paragraph(told: Told) -> str:
-    """The sentences in one paragraph; one sentence saying so where there are no figures."""
-    messages = list(sentences(told))
-    if not messages:
-        messages = [Message(N_("{period}: there are no figures for {place}."), _where(told))]
-    texts = (message.text(told.language) for message in messages)
+    """Everything there is to say; one sentence saying so where there are no figures."""
+    return _written(told, [*_dossiers(told), *_overdue(told), *_changed(told), *_pending(told), *_teams(told)])
+
+
+def finding(told: Told) -> str:
+    """The shortest answer: dossiers, overdue, what changed; where none is known, the first rates that are."""
+    found = [*_dossiers(told), *_overdue(told), *_changed(told)]
+    return _written(told, found or list(_rates(told)))
+
+
+def _written(told: Told, found: list[Message]) -> str:
+    if not found:
+        found = [Message(N_("{period}: there are no figures for {place}."), _where(told))]
+    else:
+        if not any("period" in message.values for message in found):
+            found.insert(0, Message(N_("{period}, {place}:"), _where(told)))
+        found += _cautions(told)
+    texts = (message.text(told.language) for message in found)
     return " ".join(text[:1].upper() + text[1:] for text in texts)
 
 
-def sentences(told: Told) -> Iterator[Message]:
-    """Each sentence that has its figures, in order; nothing where there are no figures at all."""
-    found = [*_dossiers(told), *_overdue(told), *_changed(told), *_pending(told), *_teams(told)]
-    if not found:
-        return
-    if not any("period" in message.values for message in found):
-        found.insert(0, Message(N_("{period}, {place}:"), _where(told)))
-    yield from found
-    yield from _cautions(told)
+def _rates(told: Told) -> Iterator[Message]:
+    """The first rates of the catalogue that are known, as they are stated or computed."""
+    known = [rate for indicator in told.indicators if (rate := told.rate(indicator))]
+    for rate in known[:RATES_NAMED]:
+        gaps: dict[str, object] = {"indicator": told.indicators[rate.subject].names, "value": told.written(rate)}
+        stated = N_("{indicator} {value}, as the source states it.")
+        yield Message(stated if rate.stated else N_("{indicator} {value}."), gaps)
 
 
 def dossiers(count: float) -> Message:

@@ -8,9 +8,13 @@ from functools import cached_property
 
 from dxkpi.domain import wording
 from dxkpi.domain.answers import Answers
+from dxkpi.domain.comparison import Verdict, compare
 from dxkpi.domain.indicator import Indicator
+from dxkpi.domain.intervals import Interval, wilson_interval
+from dxkpi.domain.judging import Judged, judged
 from dxkpi.domain.locality import Level, Locality
-from dxkpi.domain.period import Cutoff, Period, label, previous, year_before
+from dxkpi.domain.narrative import Told, finding, paragraph
+from dxkpi.domain.period import Cutoff, Period, previous, year_before
 from dxkpi.domain.questions import Question, level_to_compare, same_form, view_of
 from dxkpi.domain.value import Value
 from dxkpi.domain.view import View
@@ -24,13 +28,14 @@ THIN_BELOW = 0.5
 
 @dataclass(frozen=True)
 class Card:
-    """One main indicator: now, before, a year before, against the line, and its way here."""
+    """One main indicator: now, before, a year before with what may be claimed of that, and its way here."""
 
     indicator: Indicator
     value: Value
     before: Value | None
     year_before: Value
     history: tuple[Value, ...]
+    judged: Judged | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,10 @@ class Attention:
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """The answer to: how are we doing? `line` is the value that localities are held against, and what it is."""
+    """The answer to: how are we doing? `line` is the value that localities are held against, and what it is.
+
+    `finding`: the shortest answer in words; `paragraph`: everything there is to say.
+    """
 
     place: Locality
     province: Locality
@@ -57,7 +65,8 @@ class Overview:
     line: tuple[float, Message] | None
     trend: View
     ranking: View | None
-    counts: dict[str, Value]
+    finding: str
+    paragraph: str
     reporting: tuple[int, int]
     reports_itself: bool
 
@@ -88,15 +97,6 @@ class Overview:
         """Cards without one."""
         return tuple(card for card in self.cards if card.value.value is None)
 
-    @cached_property
-    def finding(self) -> str:
-        """The findings of the period in one paragraph; claims nothing that has no figure."""
-        where = {"place": self.place.name, "period": label(self.period, self.cutoff, self.language)}
-        sentences = [message.text(self.language) for message in _findings(self, where)]
-        if not sentences:
-            sentences = [Message(N_("{period}: there are no figures for {place}."), where).text(self.language)]
-        return " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences)
-
 
 def overview(
     answers: Answers,
@@ -106,11 +106,15 @@ def overview(
     *,
     language: Language,
     cutoff: Cutoff,
+    every: Sequence[Indicator],
+    meaningful: float,
 ) -> Overview:
-    """The overview of a place and period. `indicators` become cards; the first that is known is charted."""
+    """The overview of a place and period. `indicators` become cards; the first that is known is charted; of `every` one
+    its words may speak. `meaningful`: the practical threshold of a change, in points."""
     level = level_to_compare(answers, place, period)
     series = same_form(answers.periods(place), period, cutoff)
-    cards = tuple(_card(answers, indicator, place, period, series, cutoff) for indicator in indicators)
+    cards = tuple(_card(answers, indicator, place, period, series, cutoff, meaningful) for indicator in indicators)
+    told = Told(answers, {each.id: each for each in every}, place, period, language, cutoff, meaningful)
 
     headline = next((card.indicator for card in cards if card.value.value is not None), indicators[0])
 
@@ -119,7 +123,6 @@ def overview(
 
     ranking = view("ranking") if level else None
     line = _line(headline, ranking.reference if ranking else None)
-    counted = ("dossiers_received", "dossiers_resolved", "dossiers_resolved_overdue")
     return Overview(
         place=place,
         province=(place, *answers.registry.ancestors(place, place.valid_to or period.last))[-1],
@@ -133,7 +136,8 @@ def overview(
         line=line,
         trend=view("trend"),
         ranking=ranking,
-        counts={code: answers.measure(code, place, period) for code in counted},
+        finding=finding(told),
+        paragraph=paragraph(told),
         reporting=answers.reported(place, level, period) if level else (0, 0),
         reports_itself=answers.has_own(place, period),
     )
@@ -146,6 +150,7 @@ def _card(
     period: Period,
     series: Sequence[Period],
     cutoff: Cutoff,
+    meaningful: float,
 ) -> Card:
     before = previous(period, cutoff)
     until = [each for each in series if each <= period][-SPARKLINE_PERIODS:]
@@ -155,6 +160,7 @@ def _card(
         before=answers.value(indicator, place, before) if before else None,
         year_before=answers.value(indicator, place, year_before(period, cutoff)),
         history=answers.series(indicator, place, until),
+        judged=judged(answers, indicator, place, period, cutoff, meaningful=meaningful),
     )
 
 
@@ -169,46 +175,21 @@ def _line(indicator: Indicator, whole: Value | None) -> tuple[float, Message] | 
 def _attention(answers: Answers, ranking: View | None, line: tuple[float, Message] | None) -> tuple[Attention, ...]:
     if ranking is None or line is None or ranking.indicator is None:
         return ()
-    direction = ranking.indicator.direction
-    below = [each for each in ranking.known if wording.is_better((each.value or 0) - line[0], direction) is False]
+    below = [each for each in ranking.known if _is_below(each, line[0], ranking.indicator)]
     worst = below[-ATTENTION_AT_MOST:][::-1]
     return tuple(Attention(each, _overdue(answers, each)) for each in worst)
 
 
+def _is_below(value: Value, line: float, indicator: Indicator) -> bool:
+    """Below a line that was set, by the figure; worse than the whole only where its whole interval is."""
+    if indicator.threshold is not None:
+        return wording.is_better((value.value or 0) - line, indicator.direction) is False
+    if value.numerator is None or not value.denominator:
+        return False
+    low, high = wilson_interval(value.numerator, value.denominator) or (0.0, 1.0)
+    interval = Interval(indicator.scale * low, indicator.scale * high)
+    return compare(interval, line, indicator.direction) is Verdict.WORSE
+
+
 def _overdue(answers: Answers, value: Value) -> Value:
     return answers.measure("dossiers_resolved_overdue", answers.registry.by_key(value.locality), value.period)
-
-
-def _findings(view: Overview, where: dict[str, str]) -> list[Message]:
-    received, resolved, overdue = (view.counts[code].value for code in view.counts)
-    found = []
-    if received is not None and resolved is not None:
-        message = N_("{period}, {place} received {received} dossiers and resolved {resolved}.")
-        found.append(Message(message, where | {"received": int(received), "resolved": int(resolved)}))
-    elif received is not None:
-        found.append(
-            Message(N_("{period}, {place} received {received} dossiers."), where | {"received": int(received)})
-        )
-    elif view.known:
-        found.append(Message(N_("{period}, {place}:"), where))
-    for card in view.known[:2] if resolved is not None else view.known[:3]:
-        found.append(_of_card(card, view.language))
-    if overdue is not None:
-        found.append(Message(N_("{overdue} dossiers were resolved overdue."), {"overdue": int(overdue)}))
-    if view.level and view.reporting[0] and not view.reports_itself:
-        values = {"n": view.reporting[0], "m": view.reporting[1]}
-        found.append(Message(N_("{n} of {m} localities have reported."), values))
-    return found
-
-
-def _of_card(card: Card, language: Language) -> Message:
-    values: dict[str, object] = {
-        "indicator": card.indicator.names,
-        "value": wording.written(card.value, card.indicator, language),
-    }
-    told = wording.change(card.value.change_from(card.year_before), card.indicator, language)
-    if told:
-        return Message(N_("{indicator} {value}, {change} on a year before."), values | {"change": told})
-    if card.value.stated:
-        return Message(N_("{indicator} {value}, as the source states it."), values)
-    return Message(N_("{indicator} {value}."), values)

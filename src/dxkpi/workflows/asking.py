@@ -156,6 +156,8 @@ def overview(
             when,
             language=spoken,
             cutoff=workspace.cutoff,
+            every=workspace.catalogue.indicators,
+            meaningful=workspace.settings.meaningful_points,
         )
 
     key = ("overview", answers.vintage, answers.boundaries, place.key, when, spoken, every_indicator)
