@@ -13,13 +13,13 @@ LABEL_SHIFT = 18
 
 def draw(view: View, palette: Palette) -> Canvas:
     """The year asked for in the accent, its values written; the year before behind it, hollow and quiet."""
-    canvas = Canvas(view, palette, height=HEIGHT, right=56)
+    canvas = Canvas(view, palette, height=HEIGHT, right=48)
     for series, colour, hollow in reversed(
         list(zip(view.series, (palette.accent, palette.same), (False, True), strict=False))
     ):
         _add(canvas, view, series, colour, hollow=hollow)
     _label_the_values(canvas, view)
-    periods = [value.period for value in view.series[0].values]
+    periods = [value.period for value in max((series.values for series in view.series), key=len)]
     places = [_place(period, view) for period in periods]
     canvas.x(
         tickvals=places,

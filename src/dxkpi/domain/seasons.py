@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from dxkpi.domain import wording
 from dxkpi.domain.answers import Answers
@@ -21,13 +22,14 @@ QUARTERS = range(1, 5)
 
 
 def over_last_year(view: View, answers: Answers, *, meaningful: float = MEANINGFUL_POINTS) -> View:
-    """A view of one indicator over periods, the one asked for last, as two series: its year until then, and the year
-    before, period by period. Other forms than quarters have one period a year."""
+    """A view of one indicator over periods, the one asked for last, as two series: its year until then, and the whole
+    year before. Other forms than quarters have one period a year."""
     if view.indicator is None:
         raise ValueError("seasons need an indicator")
     indicator, history = view.indicator, view.series[0].values
-    now = _year_until(view)
-    earlier = tuple(year_before(period, view.cutoff) for period in now)
+    year = _periods_of_year(view)
+    now = tuple(period for period in year if period <= view.period)
+    earlier = tuple(year_before(period, view.cutoff) for period in year)
     pair = [answers.series(indicator, view.place, periods) for periods in (now, earlier)]
     spread = trend_of(history, indicator, view.cutoff, meaningful=meaningful)[0].spread if history else None
     series = tuple(Series(_year(values[-1].period, view), values) for values in pair)
@@ -36,12 +38,12 @@ def over_last_year(view: View, answers: Answers, *, meaningful: float = MEANINGF
     )
 
 
-def _year_until(view: View) -> tuple[Period, ...]:
-    """The quarters of the asked period's year until it; of other forms the period alone."""
+def _periods_of_year(view: View) -> tuple[Period, ...]:
+    """The quarters of the asked period's year; of other forms the period alone."""
     form = quarter_of(view.period, view.cutoff)
     if form is None:
         return (view.period,)
-    return tuple(quarter(form[0], number, view.cutoff) for number in range(1, form[1] + 1))
+    return tuple(quarter(form[0], number, view.cutoff) for number in QUARTERS)
 
 
 def _year(period: Period, view: View) -> Names:
@@ -62,7 +64,7 @@ class SeasonsReading(Reading):
 
     def title(self, view: View) -> str:
         """The newest period beside the same one a year before, and what may be claimed of the difference."""
-        value, before = self.now[-1], self.earlier[-1]
+        value, before = self.now[-1], self.earlier[len(self.now) - 1]
         if value.value is None:
             return super().title(view)
         told: dict[str, object] = {
@@ -80,7 +82,7 @@ class SeasonsReading(Reading):
             told["before"] = view.written(before)
             message = N_("{indicator}, {place}, {period}: {value}; a year before {before}; the two do not compare")
             return view.say(message, **told)
-        told |= {"change": change, "before": view.written(before), "claim": self.claimed(view, -1)}
+        told |= {"change": change, "before": view.written(before), "claim": self.claimed(view, len(self.now) - 1)}
         if not told["claim"]:
             return view.say(N_("{indicator}, {place}, {period}: {value}, {change} on a year before ({before})"), **told)
         message = N_("{indicator}, {place}, {period}: {value}, {change} on a year before ({before}); {claim}")
@@ -97,12 +99,13 @@ class SeasonsReading(Reading):
             plain.headings[-1],
         )
         cells, numbers = [], []
-        for at, (value, before) in enumerate(zip(self.now, self.earlier, strict=True)):
-            name, size = view.period_name(value.period), value.change_from(before)
-            words = (self.claimed(view, at), plain.cells[at][-1])
+        for at, (value, before) in enumerate(zip_longest(self.now, self.earlier)):
+            name = view.period_name(value.period if value else before.period)
+            size = value.change_from(before) if value else None
+            words = (self.claimed(view, at), plain.cells[at][-1] if value else "")
             told = signed(size, view.language, decimals=2)
             cells.append((name, view.written(value), view.written(before), told, *words))
-            numbers.append((name, value.value, before.value, size, *words))
+            numbers.append((name, value.value if value else None, before.value, size, *words))
         return Table(headings, tuple(cells), tuple(numbers))
 
     def notes(self, view: View) -> tuple[str, ...]:
@@ -126,6 +129,8 @@ class SeasonsReading(Reading):
 
     def claim(self, at: int) -> Claim | None:
         """What may be claimed of one pair."""
+        if at >= len(self.now):
+            return None
         value, before = self.now[at], self.earlier[at]
         size = value.change_from(before)
         if size is None or value.value is None:
