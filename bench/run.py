@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from bench import load
+from bench import load, simulation
 from bench.browser import NeverDrawnError, Reader, chromium, weigh
 from bench.facts import prepare
 from bench.intake_times import workbook_times
@@ -48,7 +48,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="of every measurement (default: 15)")
     parser.add_argument("--quick", action="store_true", help="three rounds and short runs, to see that it works")
     parser.add_argument("--markdown", action="store_true", help="print tables for a README")
+    parser.add_argument("--simulation", action="store_true", help="only: how often is a change claimed, and found?")
     given = parser.parse_args()
+    if given.simulation:
+        simulation.show()
+        return
     plan = Plan(3, 200, 2, 1) if given.quick else Plan(given.rounds, FLAT_CHANGES, STORE_ROUNDS, IMPORT_ROUNDS)
     results = Results()
     begun = datetime.now(UTC)
