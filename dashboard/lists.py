@@ -1,4 +1,4 @@
-"""Long lists as HTML: a ranking, revisions, the methods, the glossary."""
+"""Long lists as HTML: revisions, the methods, the glossary."""
 
 from __future__ import annotations
 
@@ -7,34 +7,7 @@ from functools import lru_cache
 from html import escape
 
 import pieces
-from dxkpi import N_, Indicator, Language, Measure, RevisionLine, View, say, wording
-
-
-@lru_cache(maxsize=pieces.PIECES_KEPT)
-def ranking_table(view: View) -> str:
-    """Place, locality, value, numerator, denominator; those without a figure last, with the reason."""
-    language = view.language
-    headings = (
-        "",
-        *(say(each, language) for each in (N_("Locality"), N_("Value"), N_("Numerator"), N_("Denominator"))),
-    )
-    places = wording.places(view.values)
-    rows = [
-        (
-            f"{place}." if place else "–",
-            pieces.name_of(value, language),
-            view.written(value),
-            wording.count(value.numerator, language),
-            wording.count(value.denominator, language),
-        )
-        for place, value in zip(places, view.values, strict=True)
-    ]
-    caution = say("The order says nothing about chance: neighbours in the list may not differ at all.", language)
-    return (
-        f'<div class="dx-head"><h3>{escape(say("In order", language))}</h3></div>'
-        + pieces.table(headings, rows, numeric_from=2)
-        + f'<p class="dx-small">{escape(caution)}</p>'
-    )
+from dxkpi import N_, Indicator, Language, Measure, RevisionLine, say, wording
 
 
 @lru_cache(maxsize=pieces.PIECES_KEPT)

@@ -132,7 +132,7 @@ def chart_foot(view: View, page: str) -> str:
     """Source and notes; then, to unfold, the table, the files, the permalink and the citation."""
     language = view.language
     address = urlencode(view.address)
-    permalink = f"{page}?{address}"
+    permalink = f"{page}{'&' if '?' in page else '?'}{address}"
     notes = "".join(f"<li>{escape(note)}</li>" for note in view.notes)
     files = " · ".join(
         link_to(f"/charts/{view.kind}.{ending}?{address}", ending.upper(), download=True) for ending in ("csv", "json")

@@ -191,14 +191,18 @@ def forget_choice(key: str) -> None:
     st.session_state.get(_CHOICES, {}).pop(key, None)
 
 
-def show_chart(view: dxkpi.View) -> None:
-    """A chart as a whole: finding, what it shows, picture, source, and under it the table, files and citation."""
+def show_chart(view: dxkpi.View, *, show: str = "") -> None:
+    """A chart as a whole: finding, what it shows, picture, source, and under it the table, files and citation.
+
+    `show`: what the page's address says of the kind of picture, where the page has several.
+    """
     here = workspace()
     st.html(pieces.chart_head(view))
     if view.known:
         figure = dxkpi.draw(here, view, dark=st.context.theme.type == "dark")
         st.plotly_chart(figure, theme=None, alt=view.alt, config=pieces.CHART_CONFIG, key=f"chart {view.kind}")
-    st.html(pieces.chart_foot(view, _page_address()))
+    page = _page_address() + (f"?{urlencode({'show': show})}" if show else "")
+    st.html(pieces.chart_foot(view, page))
 
 
 def guarded(page: Callable[[], None]) -> None:

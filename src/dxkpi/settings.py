@@ -82,7 +82,7 @@ class Settings(BaseSettings):
 
     @property
     def areas_file(self) -> Path:
-        """Where outlines of localities are, if an operator supplies any: the given file, else one in the home folder."""
+        """Where outlines of localities are, if anybody supplied any: the given file, else one in the home folder."""
         return self.areas or self.home / "boundaries.geojson"
 
     @property

@@ -9,6 +9,7 @@ from dxkpi.domain.view import Series, View
 HEIGHT = 380
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "x")
+SIGNS = ("●", "■", "◆", "▲", "▼", "✖")
 # Names at the ends of lines stand at least this far apart, in parts of the axis.
 LEAST_GAP = 0.055
 LONGEST_NAME = 24
@@ -57,9 +58,11 @@ def _name_the_lines(canvas: Canvas, view: View, span: list[float]) -> None:
         place = max(value or 0.0, below + gap)
         below = place
         name = series.names.text(view.language)
+        colour = canvas.palette.series[at % len(canvas.palette.series)]
+        short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
         canvas.note(
-            name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…",
-            colour=canvas.palette.series[at % len(canvas.palette.series)],
+            f'<span style="color:{colour}">{SIGNS[at % len(SIGNS)]}</span> {short}',
+            colour=canvas.palette.ink,
             x=1,
             xref="paper",
             xanchor="left",
@@ -68,7 +71,7 @@ def _name_the_lines(canvas: Canvas, view: View, span: list[float]) -> None:
             align="left",
         )
     longest = max((min(len(series.names.text(view.language)), LONGEST_NAME) for series in view.series), default=0)
-    canvas.layout["margin"]["r"] = 20 + 7 * longest
+    canvas.layout["margin"]["r"] = 32 + 7 * longest
 
 
 def _last(series: Series) -> float | None:

@@ -16,13 +16,16 @@ STEPS = 60
 # The curves reach a little past the smallest and the largest denominator, in powers of ten.
 ROOM = 0.08
 NAMED_AT_MOST = 6
+# How near two names may stand, in parts of the picture.
+WIDE, TALL = 0.3, 0.06
 LIMIT = "limit"
+LEAST_TICKS = 3
 
 
 def draw(view: View, palette: Palette) -> Canvas:
     """Curves of both limits, a dotted pair for chance alone, the common rate, and the points by where they lie."""
     reading = view.reading
-    canvas = Canvas(view, palette, height=HEIGHT, right=56)
+    canvas = Canvas(view, palette, height=HEIGHT, right=92)
     if not isinstance(reading, Funnelled) or not reading.points:
         return canvas
     points = [reading.points[value.locality] for value in view.known]
@@ -31,7 +34,7 @@ def draw(view: View, palette: Palette) -> Canvas:
     span = value_range(view, 100 * reading.fit.target, *ends) or [0.0, 100.0]
     _draw_limits(canvas, view, reading, grid)
     _draw_points(canvas, view, points)
-    _name_outside(canvas, points)
+    _name_outside(canvas, points, grid, span)
     canvas.x(
         type="log",
         range=[log10(grid[0]), log10(grid[-1])],
@@ -57,12 +60,17 @@ def _draw_limits(canvas: Canvas, view: View, reading: Funnelled, grid: list[floa
         )
     alone = reading.curves(grid, STRICT_CONFIDENCE, alone=True)
     for side in (0, 1):
-        _curve(canvas, grid, [curve[side] for curve in alone], palette.hairline, "dot")
+        _curve(canvas, grid, [curve[side] for curve in alone], palette.quiet, "dot", width=0.75)
+    text = view.say(N_("chance alone"))
+    edge = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 4}
+    canvas.note(text, colour=palette.quiet, size=SMALL_SIZE, y=alone[-1].low, **edge)
     canvas.line(palette.accent, y=100 * reading.fit.target)
 
 
-def _curve(canvas: Canvas, grid: list[float], limits: list[float], colour: str, dash: str) -> None:
-    look = {"color": colour, "width": 1.5, "dash": dash}
+def _curve(
+    canvas: Canvas, grid: list[float], limits: list[float], colour: str, dash: str, *, width: float = 1.5
+) -> None:
+    look = {"color": colour, "width": width, "dash": dash}
     canvas.add("scatter", x=grid, y=limits, mode="lines", line=look, hoverinfo="skip", meta=LIMIT)
 
 
@@ -109,18 +117,19 @@ def _colour(point: Point, palette: Palette) -> str:
     return {True: palette.better, False: palette.worse, None: palette.accent}[point.better]
 
 
-def _name_outside(canvas: Canvas, points: list[Point]) -> None:
-    """The names of the points farthest out, beside them."""
+def _name_outside(canvas: Canvas, points: list[Point], grid: list[float], span: list[float]) -> None:
+    """The names of the points farthest out, each on its outer side; where two would meet, the later goes without."""
     out = sorted((point for point in points if point.zone is not Zone.WITHIN), key=lambda point: -abs(point.score))
-    for point in out[:NAMED_AT_MOST]:
-        canvas.note(
-            point.value.locality_name,
-            colour=canvas.palette.ink,
-            size=SMALL_SIZE,
-            x=log10(point.value.denominator or 1.0),
-            y=point.value.value,
-            yshift=13 if point.score > 0 else -13,
-        )
+    width, height = log10(grid[-1] / grid[0]), span[1] - span[0]
+    named: list[tuple[float, float]] = []
+    for point in out:
+        x, y = log10(point.value.denominator or 1.0), point.value.value or 0.0
+        meets = any(abs(x - a) < WIDE * width and abs(y - b) < TALL * height for a, b in named)
+        if meets or len(named) == NAMED_AT_MOST:
+            continue
+        named.append((x, y))
+        shift = 13 if point.score > 0 else -13
+        canvas.note(point.value.locality_name, colour=canvas.palette.ink, size=SMALL_SIZE, x=x, y=y, yshift=shift)
 
 
 def _grid(denominators: list[float]) -> list[float]:
@@ -129,11 +138,14 @@ def _grid(denominators: list[float]) -> list[float]:
 
 
 def _ticks(grid: list[float]) -> list[int]:
-    """1, 2 and 5 of every power of ten that lies on the axis."""
-    powers = range(int(log10(grid[0])) - 1, int(log10(grid[-1])) + 2)
-    every = (step * 10**power for power in powers if power >= 0 for step in (1, 2, 5))
-    found = [tick for tick in every if grid[0] <= tick <= grid[-1]]
-    return found or [round((grid[0] * grid[-1]) ** 0.5)]
+    """Round numbers on the axis: 1, 2 and 5 of every power of ten, more of them where the axis is short."""
+    for steps in ((1, 2, 5), (1, 2, 3, 4, 5, 7), tuple(step / 10 for step in range(10, 100))):
+        powers = range(int(log10(grid[0])) - 1, int(log10(grid[-1])) + 2)
+        every = (round(step * 10**power) for power in powers if power >= 0 for step in steps)
+        found = list(dict.fromkeys(tick for tick in every if grid[0] <= tick <= grid[-1]))
+        if len(found) >= LEAST_TICKS:
+            break
+    return found
 
 
 def _axis_title(view: View) -> str:

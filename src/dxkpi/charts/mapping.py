@@ -6,13 +6,16 @@ from math import cos, radians, sqrt
 
 from dxkpi.charts.marks import colour, reading_of, symbol, told
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
+from dxkpi.domain.comparison import Verdict
 from dxkpi.domain.mapped import Mapped, Spot
 from dxkpi.domain.placing import Placing
 from dxkpi.domain.view import View
 
-HEIGHT = 460
+HEIGHT = 410
 SMALLEST, LARGEST = 8.0, 34.0
-NAMED_AT_MOST = 14
+NAMED_AT_MOST = 60
+# How near two names may stand, in parts of the picture.
+WIDE, TALL = 0.2, 0.09
 # Room around the outermost points, in parts of the span; and the least span, in degrees, for a single locality.
 ROOM, LEAST_SPAN = 0.12, 0.05
 
@@ -47,7 +50,7 @@ def draw(view: View, palette: Palette) -> Canvas:
         hoverinfo="text",
         cliponaxis=False,
     )
-    if len(drawn) <= NAMED_AT_MOST * 2:
+    if places and len(drawn) <= NAMED_AT_MOST:
         _name(canvas, view, drawn, places)
     corners = [spot for each in drawn for ring in reading.areas.get(each.value.locality, ()) for spot in ring]
     _frame(canvas, [*places.values(), *corners])
@@ -85,21 +88,24 @@ def _size(placing: Placing, largest: float) -> float:
 
 
 def _name(canvas: Canvas, view: View, drawn: list[Placing], places: dict[str, Spot]) -> None:
-    """Names below the points that differ from the whole; below all where they are few."""
-    few = len(drawn) <= NAMED_AT_MOST
-    for each in drawn:
-        if few or (each.verdict is not None and each.verdict.value != "similar"):
-            x, y = places[each.value.locality]
-            size = canvas.traces[-1]["marker"]["size"][drawn.index(each)]
-            canvas.note(
-                f"{each.value.locality_name}<br>{view.written(each.value)}",
-                colour=canvas.palette.ink,
-                size=SMALL_SIZE - 1,
-                x=x,
-                y=y,
-                yanchor="top",
-                yshift=-size / 2,
-            )
+    """Names below points, those that differ from the whole first; where two would meet, the later one goes without."""
+    (west, east), (south, north) = (_span([spot[side] for spot in places.values()]) for side in (0, 1))
+    named: list[Spot] = []
+    sizes = dict(zip((each.value.locality for each in drawn), canvas.traces[-1]["marker"]["size"], strict=True))
+    for each in sorted(drawn, key=lambda placing: placing.verdict in (Verdict.SIMILAR, None)):
+        x, y = places[each.value.locality]
+        if any(abs(x - a) < WIDE * (east - west) and abs(y - b) < TALL * (north - south) for a, b in named):
+            continue
+        named.append((x, y))
+        canvas.note(
+            f"{each.value.locality_name}<br>{view.written(each.value)}",
+            colour=canvas.palette.ink,
+            size=SMALL_SIZE - 1,
+            x=x,
+            y=y,
+            yanchor="top",
+            yshift=-sizes[each.value.locality] / 2,
+        )
 
 
 def _frame(canvas: Canvas, spots: list[Spot]) -> None:

@@ -20,6 +20,8 @@ def draw(view: View, palette: Palette) -> Canvas:
     shown = [each for each in reversed(reading.placings) if each.value.value is not None]
     rows = max(len(shown), LEAST_ROWS)
     line = _line(view)
+    ends = [end for each in shown for end in each.interval or ()]
+    span = value_range(view, *ends, *([line] if line is not None else []))
     canvas = Canvas(view, palette, height=FRAME_HEIGHT + ROW_HEIGHT * rows)
     canvas.add(
         "scatter",
@@ -42,9 +44,11 @@ def draw(view: View, palette: Palette) -> Canvas:
     if line is not None:
         canvas.line(palette.quiet, x=line)
         text = view.say(N_("whole: {value}"), value=view.written(view.reference))
-        canvas.note(text, colour=palette.quiet, x=line, y=1, yref="paper", yanchor="bottom")
-    ends = [end for each in shown for end in each.interval or ()]
-    canvas.x(range=value_range(view, *ends, *([line] if line is not None else [])), ticksuffix=suffix(view))
+        canvas.note(
+            text, colour=palette.quiet, size=SMALL_SIZE, x=line, xanchor=_side(line, span), y=1, yref="paper",
+            yanchor="bottom",
+        )  # fmt: skip
+    canvas.x(range=span, ticksuffix=suffix(view))
     _name_the_rows(canvas, view, shown, rows)
     return canvas
 
@@ -67,6 +71,8 @@ def _name_the_rows(canvas: Canvas, view: View, shown: list[Placing], rows: int) 
         "overlaying": "y",
         "side": "right",
         "ticktext": beside,
+        "categoryorder": "array",
+        "categoryarray": [each.value.locality for each in shown],
         "showgrid": False,
     }
     canvas.layout["margin"]["t"] = TOP
@@ -93,6 +99,11 @@ def _intervals(shown: list[Placing], palette: Palette) -> dict[str, object]:
         low.append(value - each.interval.low if each.interval else 0.0)
     look = {"color": palette.quiet, "thickness": 1.5, "width": 0}
     return {"type": "data", "symmetric": False, "array": high, "arrayminus": low, **look}
+
+
+def _side(line: float, span: list[float] | None) -> str:
+    """The words of a line stand on the side of it that has more room."""
+    return "right" if span and line - span[0] > span[1] - line else "left"
 
 
 def _line(view: View) -> float | None:

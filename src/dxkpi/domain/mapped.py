@@ -19,12 +19,20 @@ Rings = tuple[tuple[Spot, ...], ...]
 
 @dataclass(frozen=True, eq=False)
 class Mapped(Ranked):
-    """The words of a map. `spots`: longitude and latitude by locality (key); `areas`: outlines by the same; `fault`: why
-    the outlines that were supplied cannot be drawn."""
+    """The words of a map. `spots`: longitude and latitude by locality (key); `areas`: outlines by the same.
+
+    `fault`: why the outlines that were supplied cannot be drawn.
+    """
 
     spots: Mapping[str, Spot]
     areas: Mapping[str, Rings] = field(default_factory=dict)
     fault: Message | None = None
+
+    def subtitle(self, view: View) -> str:
+        """That of the ranking, and what the size of a point is."""
+        names = next((value.denominator_names for value in view.known if value.denominator_names), None)
+        told = super().subtitle(view)
+        return f"{told} · {view.say(N_('size: {denominator}'), denominator=names)}" if names else told
 
     def notes(self, view: View) -> tuple[str, ...]:
         """Those of the ranking, and how many localities are nowhere to be drawn."""
@@ -47,7 +55,7 @@ def mapped(view: View, units: Iterable[Locality]) -> View:
 
 
 def with_areas(view: View, areas: Mapping[str, Rings], fault: Message | None) -> View:
-    """A map with the outlines of those of its localities that have one, by key or by code, and what is wrong with them."""
+    """A map with the outlines, by key or code, of those of its localities that have one, or what is wrong with them."""
     if not isinstance(view.reading, Mapped) or not (areas or fault):
         return view
     keys = [value.locality for value in view.values]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dxkpi.domain import wording
 from dxkpi.domain.comparison import Verdict
+from dxkpi.domain.intervals import Interval
 from dxkpi.domain.placing import Placing, are_wide, fifths_of, placings_of
 from dxkpi.domain.reading import Reading
 from dxkpi.domain.value import Value
@@ -23,6 +24,7 @@ VERDICT_WORDS = {
     Verdict.SIMILAR: N_("no different from the whole"),
     Verdict.WORSE: N_("worse than the whole"),
 }
+SHORT_WORDS = {Verdict.BETTER: N_("better"), Verdict.SIMILAR: N_("no different"), Verdict.WORSE: N_("worse")}
 VERDICT_SIGNS = {Verdict.BETTER: "▲", Verdict.SIMILAR: "●", Verdict.WORSE: "▼"}
 PROCESS = N_(
     "The counts are complete. An interval (95 %) says how far chance alone moves a rate of this process, not how far a "
@@ -69,6 +71,14 @@ class Ranked(Reading):
             return view.say(message, **told)
         message = N_("{indicator}: of {n} localities {better} are better and {worse} worse than the whole ({whole})")
         return view.say(message, **told)
+
+    def subtitle(self, view: View) -> str:
+        """What is measured, where, when, of how many; what the shapes mean."""
+        plain = wording.subtitle(view)
+        if not any(each.verdict for each in self.placings):
+            return plain
+        shapes = " ".join(f"{VERDICT_SIGNS[each]}\u00a0{say(SHORT_WORDS[each], view.language)}" for each in Verdict)
+        return f"{plain} · {view.say(N_('beside the whole: {shapes}'), shapes=shapes)}"
 
     def notes(self, view: View) -> tuple[str, ...]:
         """What an interval and a range of ranks mean, and how many are not ranked."""
@@ -173,6 +183,23 @@ def interval_words(placing: Placing, language: Language) -> str:
         return ""
     low, high = (percent(end, language) for end in placing.interval)
     return say(N_("95 % interval {low} to {high}"), language, low=low, high=high)
+
+
+def interval_range(placing: Placing, language: Language) -> str:
+    """Its interval as 92,1–94,3 %; a dash where there is none."""
+    return range_words(placing.interval, language) if placing.interval else wording.MISSING
+
+
+def range_words(interval: Interval, language: Language) -> str:
+    """92,1–94,3 %."""
+    return f"{number(interval.low, language, decimals=1)}–{percent(interval.high, language)}"
+
+
+def sign_words(placing: Placing, language: Language) -> str:
+    """▲ better; empty where nothing is judged."""
+    if placing.verdict is None:
+        return ""
+    return f"{VERDICT_SIGNS[placing.verdict]} {say(SHORT_WORDS[placing.verdict], language)}"
 
 
 def verdict_words(placing: Placing, language: Language) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dxkpi.domain.indicator import Direction, Indicator, Unit
@@ -91,15 +90,6 @@ def number_of(value: float, indicator: Indicator | None, language: Language) -> 
 def count(value: float | None, language: Language) -> str:
     """A count as shown; a dash where there is none."""
     return MISSING if value is None else number(value, language, decimals=0)
-
-
-def places(values: Sequence[Value]) -> tuple[int | None, ...]:
-    """Places in a ranked list, equal values sharing the better place (1, 2, 2, 4); nothing for the unknown."""
-    found: list[int | None] = []
-    for at, value in enumerate(values):
-        same = bool(found) and value.value is not None and values[at - 1].value == value.value
-        found.append(found[-1] if same else None if value.value is None else at + 1)
-    return tuple(found)
 
 
 def change(points: float | None, indicator: Indicator, language: Language, *, decimals: int = 1) -> str:

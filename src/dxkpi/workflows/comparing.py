@@ -1,10 +1,13 @@
-"""What a comparison of localities needs beside the figures: the outlines that an operator supplied."""
+"""What a comparison of localities needs beside the figures: whom there is to compare, and their outlines."""
 
 from __future__ import annotations
 
 from dxkpi.catalogue.areas import read_areas
+from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.mapped import with_areas
+from dxkpi.domain.period import Period
 from dxkpi.domain.view import View
+from dxkpi.workflows.browsing import Boundaries, answers_asked
 from dxkpi.workspace import Workspace
 
 
@@ -16,3 +19,15 @@ def on_areas(workspace: Workspace, shown: View) -> View:
         return shown
     areas, fault = workspace.kept(("areas", path, changed), lambda: read_areas(path))
     return workspace.kept(("on areas", changed, shown), lambda: with_areas(shown, areas, fault))
+
+
+def units_to_compare(
+    workspace: Workspace,
+    place: Locality,
+    level: Level,
+    period: Period,
+    vintage: int | None = None,
+    boundaries: Boundaries = None,
+) -> tuple[Locality, ...]:
+    """The localities of a level inside a place that a period's figures are shown for, in Vietnamese order."""
+    return answers_asked(workspace, vintage, boundaries).units(place, level, period)
