@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+from urllib.parse import urlencode
 
 import pieces
-from dxkpi import N_, Card, Claim, History, Locality, Overview, say, sparkline, wording
+from dxkpi import N_, Card, Claim, History, Locality, Overview, View, say, sparkline, wording
 
 # What a difference on a year before may be called where it is no change.
 CLAIMED = {
@@ -67,6 +68,16 @@ def attention(overview: Overview) -> str:
     return (
         f'{head}<p>{escape(text)}</p>{pieces.table(headings, rows)}<p class="dx-small">{escape(caution)}</p></section>'
     )
+
+
+@lru_cache(maxsize=pieces.PIECES_KEPT)
+def contributions(view: View | None) -> str:
+    """Which localities made the change on a year before, in a sentence, and the way to all of them."""
+    if view is None or not view.known:
+        return ""
+    title = say("Who made the change on a year before", view.language)
+    link = pieces.link_to(f"trend?{urlencode(view.address)}", say("Every locality's part", view.language))
+    return f'<section class="dx-attention"><h3>{escape(title)}</h3><p>{escape(view.title)}. {link}</p></section>'
 
 
 def _notices(overview: Overview, sample: Locality | None) -> str:

@@ -26,6 +26,8 @@ left, right = st.columns([1, 1], gap="large")
 with left:
     shared.show_chart(overview.trend)
     st.html(cards.attention(overview))
+    asked = (overview.headline.id, place, period, language, vintage, boundaries)
+    st.html(cards.contributions(dxkpi.contributions_of(here, *asked)))
 with right:
     if overview.ranking is not None:
         shared.show_chart(overview.ranking)

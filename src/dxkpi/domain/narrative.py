@@ -6,7 +6,7 @@ who has reported, and whether anything may still change. A share that a source s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dxkpi.domain import wording
@@ -55,22 +55,24 @@ class Told:
 
 def paragraph(told: Told) -> str:
     """Everything there is to say; one sentence saying so where there are no figures."""
-    return _written(told, [*_dossiers(told), *_overdue(told), *_changed(told), *_pending(told), *_teams(told)])
+    found = [*_dossiers(told), *_overdue(told), *_changed(told), *_pending(told), *_teams(told)]
+    return _written(told, found, [*_reporting(told), *_cautions(told)])
 
 
 def finding(told: Told) -> str:
-    """The shortest answer: dossiers, overdue, what changed; where none is known, the first rates that are."""
+    """The shortest answer: dossiers, overdue, what changed; where none is known, the first rates that are. What is
+    provisional or simulated stands beside it on every page."""
     found = [*_dossiers(told), *_overdue(told), *_changed(told)]
-    return _written(told, found or list(_rates(told)))
+    return _written(told, found or list(_rates(told)), list(_reporting(told)))
 
 
-def _written(told: Told, found: list[Message]) -> str:
+def _written(told: Told, found: list[Message], cautions: Sequence[Message]) -> str:
     if not found:
         found = [Message(N_("{period}: there are no figures for {place}."), _where(told))]
     else:
         if not any("period" in message.values for message in found):
             found.insert(0, Message(N_("{period}, {place}:"), _where(told)))
-        found += _cautions(told)
+        found += cautions
     texts = (message.text(told.language) for message in found)
     return " ".join(text[:1].upper() + text[1:] for text in texts)
 
@@ -208,18 +210,25 @@ def _teams(told: Told) -> Iterator[Message]:
             yield Message(N_("It had {teams}."), gaps)
 
 
-def _cautions(told: Told) -> Iterator[Message]:
-    """Who has reported, where others speak for the place; what is provisional or simulated."""
-    values = [told.count(code) for code in ("dossiers_received", "dossiers_resolved", "community_teams")]
-    known = [value for value in values if value.value is not None]
-    summed = next((value for value in known if value.expected > 1), None)
+def _reporting(told: Told) -> Iterator[Message]:
+    """Who has reported, where others speak for the place."""
+    summed = next((value for value in _counts(told) if value.expected > 1), None)
     if summed is not None:
         gaps = {"n": summed.reporting, "m": summed.expected}
         yield Message(N_("{n} of {m} localities have reported."), gaps)
-    if any(value.provisional for value in known):
+
+
+def _cautions(told: Told) -> Iterator[Message]:
+    """What is provisional or simulated."""
+    if any(value.provisional for value in _counts(told)):
         yield Message(N_("Some of these figures are provisional."))
     if told.place.simulated:
         yield Message(N_("These figures are simulated."))
+
+
+def _counts(told: Told) -> list[Value]:
+    values = [told.count(code) for code in ("dossiers_received", "dossiers_resolved", "community_teams")]
+    return [value for value in values if value.value is not None]
 
 
 def _plural(count: float, one: str, many: str) -> Message:

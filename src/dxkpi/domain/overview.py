@@ -50,7 +50,7 @@ class Attention:
 class Overview:
     """The answer to: how are we doing? `line` is the value that localities are held against, and what it is.
 
-    `finding`: the shortest answer in words; `paragraph`: everything there is to say.
+    `headline`: the indicator that is charted. `finding`: the shortest answer in words; `paragraph`: all there is to say.
     """
 
     place: Locality
@@ -63,6 +63,7 @@ class Overview:
     cards: tuple[Card, ...]
     attention: tuple[Attention, ...]
     line: tuple[float, Message] | None
+    headline: Indicator
     trend: View
     ranking: View | None
     finding: str
@@ -134,6 +135,7 @@ def overview(
         cards=cards,
         attention=_attention(answers, ranking, line),
         line=line,
+        headline=headline,
         trend=view("trend"),
         ranking=ranking,
         finding=finding(told),

@@ -92,10 +92,15 @@ def count(value: float | None, language: Language) -> str:
     return MISSING if value is None else number(value, language, decimals=0)
 
 
-def change(points: float | None, indicator: Indicator, language: Language, *, decimals: int = 1) -> str:
-    """A change in words: tăng 1,2 điểm %, giảm 0,3, không đổi; empty where there is none to tell."""
+def change(points: float | None, indicator: Indicator, language: Language, *, decimals: int | None = None) -> str:
+    """A change in words: tăng 1,2 điểm %, giảm 0,3, không đổi; empty where there is none to tell.
+
+    Without `decimals` one, or as many as it takes for less than a point not to read as one.
+    """
     if points is None:
         return ""
+    if decimals is None:
+        decimals = next((each for each in (1, 2, 3) if round(abs(points), each) < 1 or abs(points) >= 1), 4)
     size = number(abs(points), language, decimals=decimals)
     if size == number(0, language, decimals=decimals):
         return say(N_("unchanged"), language)
