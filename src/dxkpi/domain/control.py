@@ -146,9 +146,15 @@ class ControlReading(Reading):
 
     def notes(self, view: View) -> tuple[str, ...]:
         """The method, what its limits rest on, and why they begin where they do."""
+        trend = self.trend
+        told = [] if trend.stage is Stage.NOTHING else self._method(view)
+        if trend.reason:
+            gaps = {"period": view.period_name(self.values[trend.begin].period), "reason": trend.reason}
+            told.append(view.say(N_("Limits begin anew with {period}: {reason}"), **gaps))
+        return tuple(told)
+
+    def _method(self, view: View) -> list[str]:
         trend, language = self.trend, view.language
-        if trend.stage is Stage.NOTHING:
-            return ()
         first, last = (view.period_name(self.values[at].period) for at in (trend.baseline[0], trend.baseline[-1]))
         method = N_("Laney's p′ chart (2002)") if self.by_counts else N_("XmR chart (Wheeler, 1993)")
         gaps = {"method": say(method, language), "count": len(trend.baseline), "first": first, "last": last}
@@ -156,13 +162,10 @@ class ControlReading(Reading):
         if any(quarter_of(value.period, view.cutoff) for value in self.values):
             told.append(view.say(N_("Each quarter is held against the same quarters of those years")))
         if trend.spread is not None:
-            gaps = {"times": number(trend.spread, language, decimals=1)}
-            told.append(view.say(N_("The shares vary {times} times as much as their counts alone would"), **gaps))
+            times = number(trend.spread, language, decimals=1)
+            told.append(view.say(N_("The shares vary {times} times as much as their counts alone would"), times=times))
         told.append(view.say(N_("The counts are complete: limits speak of how the work varies, not of a sample")))
-        if trend.reason:
-            gaps = {"period": view.period_name(self.values[trend.begin].period), "reason": trend.reason}
-            told.append(view.say(N_("Limits begin anew with {period}: {reason}"), **gaps))
-        return tuple(told)
+        return told
 
     def aside(self, view: View, value: Value) -> str:
         """The special causes of a value, in brackets."""
