@@ -50,7 +50,7 @@ class Attention:
 class Overview:
     """The answer to: how are we doing? `line` is the value that localities are held against, and what it is.
 
-    `headline`: the indicator that is charted. `finding`: the shortest answer in words; `paragraph`: all there is to say.
+    `headline`: the indicator that is charted. `finding`: the shortest answer; `paragraph`: all there is to say.
     """
 
     place: Locality

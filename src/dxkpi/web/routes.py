@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dxkpi import workflows
@@ -36,7 +36,13 @@ def fixed_routes(workspace: Workspace) -> list[BaseRoute]:
     async def values(request: Request) -> Response:
         return await _answered(request, workspace, lambda asked: _values(workspace, request, asked))
 
-    return [Route("/charts/{name}", chart), Route("/data/values.json", values)]
+    return [Route("/charts/{name}", chart), Route("/data/values.json", values), Route("/overview", _first_page)]
+
+
+def _first_page(request: Request) -> Response:
+    """Tổng quan stands at the root; who types its name gets there with every choice."""
+    query = request.url.query
+    return RedirectResponse(f"/?{query}" if query else "/")
 
 
 def _chart(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
