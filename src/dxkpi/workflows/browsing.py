@@ -12,6 +12,7 @@ from dxkpi.domain.locality import LEVELS_BELOW, Level, Locality
 from dxkpi.domain.period import HANOI, Period, cumulative_of, label, notation, quarter_of
 from dxkpi.domain.questions import level_to_compare
 from dxkpi.locale import Language, day, number
+from dxkpi.workflows.withholding import is_withheld
 from dxkpi.workspace import Workspace
 
 RevisionLine = tuple[str, ...]
@@ -135,6 +136,7 @@ def _lines(workspace: Workspace, place: Locality, language: Language) -> tuple[R
         for each in records.revisions.get(place.key, ())
         if each.replaced_in is not None
     ]
+    given = [line for line in given if not is_withheld(workspace, place.key, line[1], line[2], line[3])]
     newest_first = sorted(given, key=lambda line: (-line[0], line[1], line[2]))
     return tuple(_line(workspace, *line, language) for line in newest_first)
 

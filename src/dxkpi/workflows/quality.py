@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
 from itertools import islice, pairwise, takewhile
 
 from dxkpi.domain.answers import LEVELS_BELOW
@@ -19,6 +18,7 @@ from dxkpi.domain.figures import Source
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.period import HANOI, Period, previous, quarter, quarter_of
 from dxkpi.store import Revision
+from dxkpi.workflows.withholding import is_withheld
 from dxkpi.workspace import Workspace
 
 QUARTERS_SHOWN = 12
@@ -126,7 +126,9 @@ def quality(
 
     def make() -> Quality:
         grid = completeness(answers, place, chosen, quarters, due=due, in_time=_timed(workspace, quarters))
-        inside = partial(_is_inside, workspace, place)
+        def inside(told: Broken | Odd | Correction) -> bool:
+            return _is_inside(workspace, place, told) and _is_told(workspace, answers.vintage, told)
+
         return Quality(
             place,
             answers.vintage,
@@ -180,6 +182,22 @@ def _timed(workspace: Workspace, quarters: tuple[Period, ...]) -> dict[tuple[str
         for key, report in records.reports.items()
         if report.is_late or key[1] in strict
     }
+
+
+def _is_told(workspace: Workspace, vintage: int, told: Broken | Odd | Correction) -> bool:
+    """Whether no count in it is kept back as a small number."""
+
+    def kept_back(period: Period, measure: str, *counts: float | None) -> bool:
+        return is_withheld(workspace, told.locality.key, period, measure, *counts, vintage=vintage)
+
+    match told:
+        case Broken(found=found):
+            left = [(found.earlier or found.period, *count) for count in found.left]
+            return not any(kept_back(*each) for each in [*left, *((found.period, *count) for count in found.right)])
+        case Odd():
+            return not kept_back(told.period, told.measure, told.value)
+        case Correction():
+            return not kept_back(told.period, told.measure, told.old, told.new)
 
 
 def _is_inside(workspace: Workspace, place: Locality, told: Broken | Odd | Correction) -> bool:

@@ -1,0 +1,26 @@
+"""What an operator's threshold for small numbers keeps back where single figures are told: revisions, quality."""
+
+from __future__ import annotations
+
+from dxkpi.domain.guarded import Guarded
+from dxkpi.domain.period import Period
+from dxkpi.domain.small import is_case
+from dxkpi.workspace import Workspace
+
+
+def is_withheld(
+    workspace: Workspace,
+    locality: str,
+    period: Period,
+    measure: str,
+    *counts: float | None,
+    vintage: int | None = None,
+) -> bool:
+    """Whether a figure of a locality (key) must not be told, as it stands or because one of its `counts` is small."""
+    below = workspace.settings.suppress_below
+    answers = workspace.answers(vintage)
+    if not below or not isinstance(answers, Guarded):
+        return False
+    known = workspace.catalogue.measures.get(measure)
+    small = known is not None and is_case(known) and any(0 < count < below for count in counts if count is not None)
+    return small or answers.hides(locality, period, (measure,))
