@@ -19,6 +19,7 @@ from dxkpi.domain.measure import Measure
 from dxkpi.domain.period import Period
 from dxkpi.domain.quotient import Pairs, missing_measures, notes_of, pairs_of
 from dxkpi.domain.rows import Below, Rows
+from dxkpi.domain.targets import NO_TARGETS, Targets
 from dxkpi.domain.value import COUNT, Value
 from dxkpi.locale import N_, Message
 
@@ -31,6 +32,7 @@ class Answers:
 
     # The first day of the boundaries that answers are given on; nothing: as reported, on those of each period.
     boundaries: date | None = None
+    targets: Targets = NO_TARGETS  # what indicators are to reach
 
     def __init__(
         self, figures: Figures, registry: Registry, measures: Mapping[str, Measure], like: Answers | None = None
@@ -39,6 +41,7 @@ class Answers:
         self.figures = figures
         self.registry = registry
         self.measures = measures
+        self.targets = like.targets if like else self.targets
         self._rows: Rows = like._rows if like else Rows(figures)
         self._below: Below = like._below if like else self._rows.below(registry)
         self._origins = figures.origins.to_numpy()
