@@ -24,7 +24,7 @@ def contributions(view: View) -> str:
         sums = [total + size for total, size in zip(sums, sizes, strict=True)]
         rows.append((values[0].locality_name, *(_written(size, language) for size in (*sizes, sum(sizes)))))
     rows.append((say(N_("All together"), language), *(_written(size, language) for size in (*sums, sum(sums)))))
-    title = say(N_("What each locality did, in points"), language)
+    title = say(N_("What each locality did"), language)
     return pieces.table(headings, rows, label=title)
 
 

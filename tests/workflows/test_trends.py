@@ -106,7 +106,7 @@ def test_the_table_has_the_limits(workspace: Workspace) -> None:
     """Usual level and both limits stand beside every value; as shown they do not pass 100 percent."""
     shown = asked(workspace, "control", "90037", "2024-Q3")
     assert isinstance(shown.reading, ControlReading)
-    assert shown.table.headings[4:7] == ("Usual level", "Lower limit", "Upper limit")
+    assert shown.table.headings[4:7] == ("Baseline level", "Lower limit", "Upper limit")
     for value, line in zip(shown.values, shown.table.numbers, strict=True):
         point = shown.reading.points[value.period]
         assert line[4:7] == (point.middle, point.lower, point.upper)

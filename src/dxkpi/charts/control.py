@@ -1,4 +1,4 @@
-"""One indicator over time with its limits: a band to stay in, the usual level, special causes by shape and colour."""
+"""One indicator over time with its limits: a band to stay in, the baseline, special causes by shape and colour."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Mark = tuple[str, str]
 
 
 def draw(view: View, palette: Palette) -> Canvas:
-    """The values as a line; limits and usual level as steps behind it, dotted while they are on trial."""
+    """The values as a line; limits and baseline as steps behind it, dotted while they are on trial."""
     values = view.series[0].values
     canvas = Canvas(view, palette, height=HEIGHT, right=16)
     reading = view.reading
@@ -133,9 +133,13 @@ def _write_key(canvas: Canvas, view: View, reading: ControlReading) -> None:
         return
     canvas.layout["margin"]["t"] += ROOM_FOR_KEY
     limits = N_("limits on trial") if reading.trend.stage is Stage.TRIAL else N_("limits")
-    words = [("╌", palette.quiet, N_("usual level")), ("▒", palette.quiet, limits)]
+    words = [("╌", palette.quiet, N_("baseline")), ("▒", palette.quiet, limits)]
     shown = {reading.is_better(value) for value in reading.values if reading.points[value.period].signals}
-    signs = {True: ("▲", N_("better than usual")), False: ("▼", N_("worse than usual")), None: ("◆", N_("unusual"))}
+    signs = {
+        True: ("▲", N_("better than the baseline")),
+        False: ("▼", N_("worse than the baseline")),
+        None: ("◆", N_("unlike the baseline")),
+    }
     words += [
         (signs[each][0], palette.of_change(each), signs[each][1]) for each in (True, False, None) if each in shown
     ]

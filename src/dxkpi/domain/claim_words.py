@@ -53,6 +53,13 @@ def threshold_text(meaningful: float, indicator: Indicator, language: Language) 
     return say(N_("{size} point") if meaningful == 1 else N_("{size} points"), language, size=size)
 
 
+def level_text(value: float | None, indicator: Indicator, language: Language) -> str:
+    """A level or a limit as shown, in as many decimals as values are; a dash where there is none."""
+    if value is None:
+        return wording.MISSING
+    return percent(value, language) if indicator.unit is Unit.PERCENT else number(value, language, decimals=1)
+
+
 def meaningful_size(meaningful: float, indicator: Indicator, value: float | None) -> float:
     """The practical threshold in the indicator's unit: points of percent, else as many percent of the value."""
     return meaningful if indicator.unit is Unit.PERCENT else abs(value or 0.0) * meaningful / 100

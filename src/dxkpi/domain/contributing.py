@@ -9,8 +9,9 @@ from functools import cached_property
 
 from dxkpi.domain import wording
 from dxkpi.domain.answers import Answers
+from dxkpi.domain.claim_words import level_text
 from dxkpi.domain.contributions import NONE, Contributions, Part, rounded_to_sum, split_change
-from dxkpi.domain.indicator import Indicator
+from dxkpi.domain.indicator import Indicator, Unit
 from dxkpi.domain.locality import Level
 from dxkpi.domain.period import Period
 from dxkpi.domain.reading import Reading
@@ -164,20 +165,21 @@ class ContributionsReading(Reading):
             if self.mixed:
                 return view.say(N_("{indicator}, {place}: {earlier} and {later} have different denominators"), **told)
             return view.say(N_("{indicator}, {place}: no figures to compare {later} with {earlier}"), **told)
-        told["change"] = wording.signed(float(self._sum()), view.language, decimals=DECIMALS)
+        size = self._written(self._sum(), view)
+        told["change"] = view.say(N_("{size} points"), size=size) if self.indicator.unit is Unit.PERCENT else size
         localities = [row for row in self.rows if row.part.key != REST and row.total]
         named = [self._named(row, view) for row in localities[:NAMED]]
         if not named:
             return view.say(N_("{indicator}, {place}: unchanged from {earlier} to {later}"), **told)
         told["named"] = "; ".join(named)
-        return view.say(N_("{indicator}, {place}: {change} points from {earlier} to {later}; most by {named}"), **told)
+        return view.say(N_("{indicator}, {place}: {change} from {earlier} to {later}; most by {named}"), **told)
 
     def subtitle(self, view: View) -> str:
         """From what to what, over how many localities."""
         parts = [wording.quotient_words(self.indicator, self.whole, view.language), view.place.name]
         if self.split is not None:
             whole = [float(each) * self.indicator.scale for each in (self.split.earlier, self.split.later)]
-            values = [wording.number_of(each, self.indicator, view.language) for each in whole]
+            values = [level_text(each, self.indicator, view.language) for each in whole]
             names = [view.period_name(period) for period in (self.since, view.period)]
             parts += [f"{name}: {value}" for name, value in zip(names, values, strict=True)]
             count = sum(row.part.key != REST for row in self.rows)
@@ -219,7 +221,7 @@ class ContributionsReading(Reading):
 
     def _cells(self, view: View) -> Iterator[tuple[str, ...]]:
         def rate(value: float | None) -> str:
-            return wording.MISSING if value is None else wording.number_of(value, self.indicator, view.language)
+            return level_text(value, self.indicator, view.language)
 
         def weight(value: float | None) -> str:
             return wording.MISSING if value is None else percent(value, view.language)

@@ -14,7 +14,7 @@ from math import inf
 from dxkpi.domain import wording
 from dxkpi.domain.baselines import Baseline, rebased_at
 from dxkpi.domain.change import MEANINGFUL_POINTS
-from dxkpi.domain.claim_words import CAUSES, change_text, claim_text, meaningful_size, threshold_text
+from dxkpi.domain.claim_words import CAUSES, change_text, claim_text, level_text, meaningful_size, threshold_text
 from dxkpi.domain.indicator import Direction, Indicator, Unit
 from dxkpi.domain.measure import Bound
 from dxkpi.domain.period import Cutoff, Period, quarter_of
@@ -102,7 +102,7 @@ class ControlReading(Reading):
         }
 
     def title(self, view: View) -> str:
-        """The newest value, how far it is from its usual level, and what may be claimed of that."""
+        """The newest value, how far it is from its baseline, and what may be claimed of that."""
         focus, trend = view.focus, self.trend
         if focus is None or focus.value is None:
             return super().title(view)
@@ -120,13 +120,13 @@ class ControlReading(Reading):
             return view.say(N_("{indicator}, {place}, {period}: {value}; {claim}"), **told)
         meaningful = meaningful_size(self.meaningful, self.indicator, focus.value)
         told["change"] = change_text(trend.size, meaningful, self.indicator, view.language)
-        told["usual"] = wording.number_of(middle, self.indicator, view.language)
+        told["level"] = level_text(middle, self.indicator, view.language)
         return view.say(_TITLES.get(trend.cause, _TITLE) if trend.cause else _TITLE, **told)
 
     def table(self, view: View) -> Table:
-        """Period, value, counts, usual level, limits; what stands out; notes."""
+        """Period, value, counts, baseline level, limits; what stands out; notes."""
         language = view.language
-        headings = (N_("Numerator"), N_("Denominator"), N_("Usual level"), N_("Lower limit"), N_("Upper limit"))
+        headings = (N_("Numerator"), N_("Denominator"), N_("Baseline level"), N_("Lower limit"), N_("Upper limit"))
         words = (N_("Special cause"), N_("Note"))
         name = f"{self.indicator.names.text(language)} ({view.unit})"
         plain = wording.table(view)
@@ -173,7 +173,7 @@ class ControlReading(Reading):
         return f" ({causes})" if causes else ""
 
     def is_better(self, value: Value) -> bool | None:
-        """Whether a value lies on the better side of its usual level; nothing where neither side is."""
+        """Whether a value lies on the better side of its baseline; nothing where neither side is."""
         middle = self.points[value.period].middle
         if value.value is None or middle is None or self.indicator.direction is Direction.NONE:
             return None
@@ -184,9 +184,9 @@ class ControlReading(Reading):
         point = self.points[value.period]
         if point.middle is None:
             return []
-        usual, lower, upper = self._limits(point, view.language)
+        level, lower, upper = self._limits(point, view.language)
         lines = [
-            view.say(N_("usual level: {value}"), value=usual),
+            view.say(N_("baseline: {value}"), value=level),
             view.say(N_("limits: {lower} to {upper}"), lower=lower, upper=upper),
         ]
         causes = self.causes(view, value)
@@ -198,16 +198,13 @@ class ControlReading(Reading):
         return "; ".join(view.say(text) for signal, text in CAUSES.items() if signal in found)
 
     def _limits(self, point: Point, language: Language) -> tuple[str, ...]:
-        return tuple(
-            wording.MISSING if each is None else wording.number_of(each, self.indicator, language)
-            for each in (point.middle, point.lower, point.upper)
-        )
+        return tuple(level_text(each, self.indicator, language) for each in (point.middle, point.lower, point.upper))
 
 
-_TITLE = N_("{indicator}, {place}, {period}: {value}, {change} on its usual {usual}; {claim}")
+_TITLE = N_("{indicator}, {place}, {period}: {value}, {change} on its baseline of {level}; {claim}")
 _TITLES = {
     Signal.ONE_SIDE: N_(
-        "{indicator}, {place}, {period}: {value}, a run with on average {change} on the usual; {claim}"
+        "{indicator}, {place}, {period}: {value}, a run of on average {change} on its baseline; {claim}"
     ),
     Signal.DRIFT: N_("{indicator}, {place}, {period}: {value}, {change} over seven periods in a row; {claim}"),
 }
