@@ -75,6 +75,15 @@ def comparable(values: Sequence[Value]) -> tuple[bool, ...]:
     )
 
 
+def incomplete(view: View) -> list[str]:
+    """What must be said where not all localities of the newest value have reported."""
+    focus = view.focus
+    if focus is None or focus.value is None or focus.complete:
+        return []
+    message = N_("Only {n} of {m} localities have reported: a difference may come from who is missing")
+    return [view.say(message, n=focus.reporting, m=focus.expected)]
+
+
 def is_large_share(value: Value) -> bool:
     """Whether normal limits describe a share: of enough, and a part of its whole."""
     x, n = value.numerator or 0.0, value.denominator or 0.0
@@ -148,6 +157,7 @@ class ControlReading(Reading):
         """The method, what its limits rest on, and why they begin where they do."""
         trend = self.trend
         told = [] if trend.stage is Stage.NOTHING else self._method(view)
+        told += incomplete(view)
         if trend.reason:
             gaps = {"period": view.period_name(self.values[trend.begin].period), "reason": trend.reason}
             told.append(view.say(N_("Limits begin anew with {period}: {reason}"), **gaps))

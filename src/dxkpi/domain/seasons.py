@@ -9,7 +9,7 @@ from dxkpi.domain import wording
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.change import MEANINGFUL_POINTS, Claim, change_of_counts
 from dxkpi.domain.claim_words import change_text, claim_text, meaningful_size, threshold_text
-from dxkpi.domain.control import is_large_share, trend_of
+from dxkpi.domain.control import incomplete, is_large_share, trend_of
 from dxkpi.domain.indicator import Indicator, Unit
 from dxkpi.domain.period import Period, cumulative_of, quarter, quarter_of, year_before
 from dxkpi.domain.reading import Reading
@@ -110,12 +110,13 @@ class SeasonsReading(Reading):
 
     def notes(self, view: View) -> tuple[str, ...]:
         """The test, and what it rests on."""
+        missing = incomplete(view)
         if self.spread is None:
-            return ()
+            return tuple(missing)
         told = N_(
             "Differences are tested as of two shares (Fleiss, 2003), at 99 %, with what the quarters usually vary"
         )
-        return (view.say(told),)
+        return (view.say(told), *missing)
 
     def claimed(self, view: View, at: int) -> str:
         """What may be claimed of one pair, in words; empty where there is no difference."""
