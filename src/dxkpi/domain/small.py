@@ -86,6 +86,25 @@ def hidden_counts(figures: Figures, registry: Registry, measures: Mapping[str, M
     return {node: frozenset(codes) for node, codes in hiding.hidden.items()}
 
 
+class _Near:
+    """For every period of a table the others that hold it or lie in it, and the quarters right after and before it."""
+
+    def __init__(self, periods: Iterable[Period]) -> None:
+        known = list(periods)
+        self.around = {each: [other for other in known if _holds(other, each)] for each in known}
+        self.inside = {each: [other for other in known if _holds(each, other)] for each in known}
+        single = [each for each in known if each.basis is Basis.PERIOD]
+        self.after: dict[Period, list[Period]] = {each: [] for each in known}
+        self.before: dict[Period, list[Period]] = {each: [] for each in known}
+        for each in single:
+            self.after[each] = [other for other in single if (other.first - each.last).days == 1]
+            self.before[each] = [other for other in single if (each.first - other.last).days == 1]
+
+
+def _holds(longer: Period, shorter: Period) -> bool:
+    return longer != shorter and longer.first <= shorter.first and shorter.last <= longer.last
+
+
 class _Hiding:
     """Hides counts wave by wave until nothing hidden follows from what is shown."""
 
@@ -96,12 +115,11 @@ class _Hiding:
         self.counts: dict[Node, dict[str, float]] = {}
         self.parent: dict[Node, Node] = {}
         self.parts: dict[Node, list[Node]] = {}
-        self.periods: dict[str, dict[Period, None]] = {}
+        self.near = _Near(figures.index.levels[1])
         self.known: dict[tuple[Node, str], float | None] = {}
         table = figures.values[list(codes)].to_numpy()
         for node, row in zip(figures.index, table.tolist(), strict=True):
             self.counts[node] = {code: count for code, count in zip(codes, row, strict=True) if count == count}
-            self.periods.setdefault(node[0], {})[node[1]] = None
             self._hang(node)
         self._first(list(figures.index), {code: table[:, at] for at, code in enumerate(codes)})
 
@@ -113,7 +131,6 @@ class _Hiding:
             return
         self.parent[node] = (above.key, period)
         self.parts.setdefault((above.key, period), []).append(node)
-        self.periods.setdefault(above.key, {})[period] = None
         self._hang((above.key, period))
 
     def _first(self, nodes: list[Node], columns: Mapping[str, np.ndarray]) -> None:
@@ -169,26 +186,23 @@ class _Hiding:
 
     def _same(self, node: Node, code: str) -> list[tuple[Period, str]]:
         """The count at a quarter's end and at the beginning of the next: in which period, under which name."""
-        if node[1].basis is not Basis.PERIOD:
-            return []
-        others = [each for each in self.periods[node[0]] if each.basis is Basis.PERIOD]
-        next_one = [each for each in others if (each.first - node[1].last).days == 1]
-        one_before = [each for each in others if (node[1].first - each.last).days == 1]
-        later = [(each, late) for early, late in self.small.carried for each in next_one if code == early]
-        return later + [(each, early) for early, late in self.small.carried for each in one_before if code == late]
+        later = [late for early, late in self.small.carried if code == early]
+        sooner = [early for early, late in self.small.carried if code == late]
+        return [
+            *((each, late) for late in later for each in self.near.after[node[1]]),
+            *((each, early) for early in sooner for each in self.near.before[node[1]]),
+        ]
 
     def _hide_in_time(self, node: Node, code: str) -> None:
         """In every longer period that holds this one; and where all that it holds are shown, in its first and last."""
-        key, (first, last) = node[0], (node[1].first, node[1].last)
-        others = (each for each in self.periods[key] if each != node[1])
-        known = [each for each in others if self._count((key, each), code) is not None]
-        inside = [each for each in known if first <= each.first and each.last <= last]
-        for each in known:
-            if each.first <= first and last <= each.last:
+        key, period = node
+        inside = [each for each in self.near.inside[period] if self._count((key, each), code) is not None]
+        for each in self.near.around[period]:
+            if self._count((key, each), code) is not None:
                 self._hide((key, each), code)
         if not any(code in self.hidden.get((key, each), ()) for each in inside):
             for each in inside:
-                if each.first == first or each.last == last:
+                if each.first == period.first or each.last == period.last:
                     self._hide((key, each), code)
 
     def _hide_a_part(self, whole: Node, code: str) -> None:
@@ -214,13 +228,15 @@ class _Hiding:
         key, period = whole
         reporting = self._reporting(whole, code)
         for other, twin in self._same(whole, code):
-            if reporting != self._reporting((key, other), twin):
+            if self._count((key, other), twin) is not None and reporting != self._reporting((key, other), twin):
                 self._hide((key, other), twin)
-        for other in self.periods[key]:
-            inside = other.first <= period.first and period.last <= other.last
-            around = period.first <= other.first and other.last <= period.last
-            if inside is not around and reporting != self._reporting((key, other), code):
-                self._hide((key, other if inside else period), code)
+        for longer, shorter in (
+            *((period, each) for each in self.near.inside[period]),
+            *((each, period) for each in self.near.around[period]),
+        ):
+            other = shorter if longer == period else longer
+            if self._count((key, other), code) is not None and reporting != self._reporting((key, other), code):
+                self._hide((key, longer), code)
 
     def _reporting(self, node: Node, code: str) -> frozenset[str]:
         """Who gave the counts of a sum."""

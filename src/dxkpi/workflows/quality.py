@@ -126,6 +126,7 @@ def quality(
 
     def make() -> Quality:
         grid = completeness(answers, place, chosen, quarters, due=due, in_time=_timed(workspace, quarters))
+
         def inside(told: Broken | Odd | Correction) -> bool:
             return _is_inside(workspace, place, told) and _is_told(workspace, answers.vintage, told)
 
