@@ -1,0 +1,150 @@
+"""An operator's threshold for small numbers holds at every door: values, pages, pictures, files, addresses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from dxkpi import charts
+from dxkpi.domain.locality import Level
+from dxkpi.domain.period import parse_period
+from dxkpi.domain.view import View
+from dxkpi.exports import FORMATS
+from dxkpi.locale import Language
+from dxkpi.printing import value_rows
+from dxkpi.settings import Settings
+from dxkpi.web.routes import fixed_routes
+from dxkpi.workflows import export, find_locality, revisions, values, view
+from dxkpi.workflows.quality import quality
+from dxkpi.workspace import Workspace, open_workspace
+
+SAMPLE, PERIOD, INDICATOR = "90", "2025-Q4", "pending_overdue_rate"
+KINDS = ("ranking", "funnel", "map", "beside", "trend")
+
+
+@pytest.fixture(scope="module")
+def guarded(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The sample province where counts below 10 are hidden."""
+    home = tmp_path_factory.mktemp("guarded") / "home"
+    shutil.copytree(filled_home, home)
+    opened = open_workspace(Settings(_env_file=None, home=home, suppress_below=10))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def secrets(workspace: Workspace, guarded: Workspace) -> dict[str, tuple[int, int, float]]:
+    """What is hidden, as it stands where nothing is: numerator, denominator and rate by locality (key)."""
+    asked = {"indicators": [INDICATOR], "locality": SAMPLE, "level": Level.COMMUNE, "period": PERIOD}
+    pairs = zip(values(workspace, **asked), values(guarded, **asked), strict=True)  # type: ignore[arg-type]
+    found = {
+        open_.locality: (int(open_.numerator or 0), int(open_.denominator or 0), open_.value or 0.0)
+        for open_, hidden in pairs
+        if hidden.suppressed
+    }
+    assert len(found) >= 2
+    assert any(0 < numerator < 10 for numerator, _, _ in found.values())
+    return found
+
+
+def shown(workspace: Workspace, kind: str, places: list[str], language: Language = Language.EN) -> View:
+    place = places[0] if kind == "trend" else SAMPLE
+    return view(
+        workspace, kind, indicator=INDICATOR, locality=place, period=PERIOD, language=language,
+        level=None if kind == "trend" else Level.COMMUNE, beside=places[:2],
+    )  # fmt: skip
+
+
+def test_values_of_hidden_localities_are_null_with_a_note(guarded: Workspace, secrets: dict) -> None:
+    """As `values --json` prints them; and the whole is still told."""
+    rows = value_rows(
+        values(guarded, indicators=[INDICATOR], locality=SAMPLE, level=Level.COMMUNE, period=PERIOD),
+        guarded.cutoff,
+        Language.EN,
+    )
+    hidden = [row for row in rows if row["locality"] in secrets]
+    assert [(row["value"], row["numerator"], row["denominator"], row["suppressed"]) for row in hidden] == [
+        (None, None, None, True)
+    ] * len(secrets)
+    assert all("Not shown" in row["note"] for row in hidden)
+    assert not values(guarded, indicators=[INDICATOR], locality=SAMPLE, period=PERIOD)[0].suppressed
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_view_tells_a_hidden_value(guarded: Workspace, secrets: dict, kind: str) -> None:
+    """Neither its table nor its alternative text nor its picture has the rate of a hidden locality."""
+    made = shown(guarded, kind, list(secrets))
+    hidden = [value for value in made.values if value.locality in secrets and value.period == made.period]
+    assert [value.value for value in hidden] == [None] * len(hidden)
+    figure = charts.draw(made).to_json()
+    for value in hidden:
+        rate = made.written(value)
+        assert rate == "–"
+        assert f"{made.name_of(value)}: {secrets[value.locality][2]:.1f}" not in made.alt
+        assert f"{secrets[value.locality][2]:.9f}"[:12] not in figure
+    plain = [cell for row in made.table.numbers for cell in row if isinstance(cell, float)]
+    assert not {round(cell, 9) for cell in plain} & {round(rate, 9) for _, _, rate in secrets.values() if rate}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("ending", FORMATS)
+def test_no_file_tells_a_hidden_value(guarded: Workspace, secrets: dict, kind: str, ending: str) -> None:
+    """Every format of every picture."""
+    content = export(shown(guarded, kind, list(secrets)), ending)
+    for _, _, rate in secrets.values():
+        assert not rate or f"{rate:.9f}"[:11].encode() not in content
+
+
+def test_no_address_tells_a_hidden_value(guarded: Workspace, secrets: dict) -> None:
+    """Values and charts as they are read without a session."""
+    client = TestClient(Starlette(routes=fixed_routes(guarded)))
+    asked = {"indicator": INDICATOR, "locality": SAMPLE, "level": "commune", "period": PERIOD, "lang": "en"}
+    for path in ("/data/values.json", "/charts/ranking.json"):
+        rows = {row["locality"]: row for row in client.get(path, params=asked).raise_for_status().json()["rows"]}
+        assert all(rows[key]["value"] is None and rows[key]["numerator"] is None for key in secrets)
+    table = client.get("/charts/ranking.csv", params=asked).raise_for_status().text
+    rows = list(csv.reader(io.StringIO(table.lstrip("\ufeff"))))
+    named = {guarded.registry.by_key(key).name for key in secrets}
+    assert [row[1:4] for row in rows if row and row[0] in named] == [["", "", ""]] * len(secrets)
+    for key in secrets:
+        document = client.get(
+            "/data/values.json", params={"measure": "dossiers_pending_overdue", "locality": key, "period": PERIOD}
+        ).json()
+        assert [row["value"] for row in document["rows"]] == [None]
+
+
+def test_neither_revisions_nor_quality_tell_a_hidden_count(guarded: Workspace, secrets: dict) -> None:
+    """The lists of single figures leave out those that are hidden."""
+    period = parse_period(PERIOD, guarded.cutoff)
+    for key in secrets:
+        lines = revisions(guarded, find_locality(guarded, key), Language.EN)
+        assert lines
+        assert not [line for line in lines if line[1] == "Q4 2025" and "overdue" in line[2] and "ending" in line[2]]
+    told = quality(guarded, find_locality(guarded, SAMPLE, period))
+    for each in told.odd:
+        assert each.value is None or not 0 < each.value < 10 or not each.measure.startswith("dossiers")
+    counts = [count for each in told.broken for _, count in (*each.found.left, *each.found.right)]
+    assert not [count for count in counts if 0 < count < 10]
+
+
+def test_two_or_more_of_a_whole_are_hidden(guarded: Workspace) -> None:
+    """Never one alone, which the whole less the others would tell."""
+    for indicator in guarded.catalogue.indicators:
+        for period in ("2025-Q4", "2026-Q2"):
+            found = values(guarded, indicators=[indicator.id], locality=SAMPLE, level=Level.COMMUNE, period=period)
+            assert sum(value.suppressed for value in found) != 1
+
+
+def test_without_a_threshold_nothing_is_hidden(workspace: Workspace) -> None:
+    """Off by default."""
+    found = values(workspace, indicators=[INDICATOR], locality=SAMPLE, level=Level.COMMUNE, period=PERIOD)
+    assert not any(value.suppressed for value in found)
+    assert json.loads(export(shown(workspace, "ranking", []), "json"))["rows"][0]["suppressed"] is False
