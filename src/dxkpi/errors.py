@@ -196,6 +196,12 @@ class UnknownSubmission(NotFound):
     sentence = N_("There is no submission {number}.")
 
 
+class UnknownTarget(NotFound):
+    """No target of this number stands."""
+
+    sentence = N_("There is no target {number}, or it does not stand any more.")
+
+
 class OriginalDamaged(DxkpiError):
     """A kept file is no longer what was handed in."""
 

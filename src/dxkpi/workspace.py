@@ -32,7 +32,7 @@ from dxkpi.errors import StoreUnreachable, UnknownVintage
 from dxkpi.intake import Context, History, read_upload
 from dxkpi.locale import N_, Language, Message
 from dxkpi.settings import Settings, settings
-from dxkpi.store import Originals, Records, Store, WindowsSeen
+from dxkpi.store import Originals, Records, Store, WindowsSeen, targets_at
 
 T = TypeVar("T")
 WATCH_SECONDS = 1.0
@@ -230,7 +230,9 @@ class Workspace:
         small = SmallNumbers(
             self.settings.small_below, self.settings.suppress_below, self.catalogue.rules, self.catalogue.indicators
         )
-        return Guarded(figures, self.registry, self.catalogue.measures, small)
+        answers = Guarded(figures, self.registry, self.catalogue.measures, small)
+        answers.targets = targets_at(self.store.targets.all(), figures.vintage)
+        return answers
 
     def _known(self, figures: Figures) -> Figures:
         """The figures of localities that the registry has (without the sample province it lacks some)."""

@@ -30,6 +30,8 @@ class Deed(StrEnum):
     DISABLE_ACCOUNT = "disable_account"
     SET_WINDOW = "set_window"
     EXTEND = "extend"
+    SET_TARGET = "set_target"
+    REMOVE_TARGET = "remove_target"
 
 
 WORDS: Mapping[Deed, str] = MappingProxyType(
@@ -52,5 +54,7 @@ WORDS: Mapping[Deed, str] = MappingProxyType(
         Deed.DISABLE_ACCOUNT: N_("disabled an account"),
         Deed.SET_WINDOW: N_("set when a period opens and closes"),
         Deed.EXTEND: N_("let a locality hand in later"),
+        Deed.SET_TARGET: N_("set a target"),
+        Deed.REMOVE_TARGET: N_("took a target away"),
     }
 )

@@ -12,6 +12,7 @@ from dxkpi.store.reports import Report
 from dxkpi.store.sessions import Session, Tries
 from dxkpi.store.store import Store
 from dxkpi.store.tables import State
+from dxkpi.store.targets import SetTarget, standing, targets_at
 from dxkpi.store.windows import WindowsSeen
 from dxkpi.store.writing import Receipt
 
@@ -29,10 +30,13 @@ __all__ = [
     "Report",
     "Revision",
     "Session",
+    "SetTarget",
     "State",
     "Store",
     "Submission",
     "Tries",
     "Vintage",
     "WindowsSeen",
+    "standing",
+    "targets_at",
 ]

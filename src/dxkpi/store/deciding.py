@@ -59,11 +59,17 @@ def withdraw(connection: Connection, number: int, *, by: Actor, at: datetime, re
 
 def decide(connection: Connection, number: int, *, by: str, at: datetime, answer: str) -> int:
     """Make a submission that waits a vintage: its number."""
-    vintage = next_number(connection, VINTAGES)
-    made = {"number": vintage, "created_at": at, "approved_by": by, "reason": answer}
-    connection.execute(insert(VINTAGES).values(made))
+    vintage = make_vintage(connection, by=by, at=at, reason=answer)
     state = State.APPROVED.value
     _close(connection, number, state=state, vintage=vintage, decided_by=by, decided_at=at, answer=answer)
+    return vintage
+
+
+def make_vintage(connection: Connection, *, by: str, at: datetime, reason: str) -> int:
+    """Begin another vintage: its number."""
+    vintage = next_number(connection, VINTAGES)
+    made = {"number": vintage, "created_at": at, "approved_by": by, "reason": reason}
+    connection.execute(insert(VINTAGES).values(made))
     return vintage
 
 

@@ -24,13 +24,13 @@ PLACE = ("locality", "period", "measure")
 
 @dataclass(frozen=True)
 class Vintage:
-    """One approval. `created_at` in UTC; `submission`: what was approved."""
+    """One approval or change of a target. `created_at` in UTC; `submission`: what was approved, if it was one."""
 
     number: int
     created_at: datetime
     by: str
     reason: str
-    submission: int
+    submission: int | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def read_vintages(connection: Connection) -> list[Vintage]:
     columns = VINTAGES.c
     rows = connection.execute(
         select(columns.number, columns.created_at, columns.approved_by, columns.reason, SUBMISSIONS.c.number)
-        .join(SUBMISSIONS, SUBMISSIONS.c.vintage == columns.number)
+        .outerjoin(SUBMISSIONS, SUBMISSIONS.c.vintage == columns.number)
         .order_by(columns.number)
     )
     return [Vintage(*row) for row in rows]

@@ -1,4 +1,4 @@
-"""The tables of review and of deadlines, all of them append-only."""
+"""The tables of review, of deadlines and of targets, all of them append-only."""
 
 from __future__ import annotations
 
@@ -86,8 +86,31 @@ class ExtensionRow(SQLModel, table=True):
     given_at: datetime
 
 
+class TargetRow(SQLModel, table=True):
+    """What an indicator (an id) is to reach, as it was set at a moment; without a value it was taken away then.
+
+    The newest row of an indicator, locality, level and period counts; each makes a vintage.
+    """
+
+    __tablename__ = "targets"
+
+    number: int = own_number()
+    indicator: str
+    locality: int = Field(foreign_key="localities.id")
+    level: str | None
+    first_day: date
+    last_day: date
+    basis: str
+    value: Decimal | None = Field(sa_type=ExactDecimal)
+    source: str
+    vintage: int = Field(foreign_key="vintages.number")
+    set_by: str
+    set_at: datetime
+
+
 REPORTS = table("reports")
 UNCHANGED = table("unchanged")
 COMMENTS = table("comments")
 WINDOWS = table("windows")
 EXTENSIONS = table("extensions")
+TARGETS = table("targets")

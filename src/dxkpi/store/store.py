@@ -27,6 +27,7 @@ from dxkpi.store.reports import Report, read_reports
 from dxkpi.store.review_tables import UNCHANGED
 from dxkpi.store.sessions import Sessions
 from dxkpi.store.tables import OBSERVATIONS, State
+from dxkpi.store.targets import TargetBook
 from dxkpi.store.windows import Windows
 
 
@@ -38,6 +39,7 @@ class Store:
         self.accounts = Accounts(database)
         self.sessions = Sessions(database)
         self.windows = Windows(database)
+        self.targets = TargetBook(database)
 
     @classmethod
     def open(cls, address: str, *, migrate: bool = True) -> Self:

@@ -232,21 +232,6 @@ class DraftRow(SQLModel, table=True):
     saved_at: datetime
 
 
-class TargetRow(SQLModel, table=True):
-    """What an indicator is to reach in a period, for one locality or one level, in the indicator's unit."""
-
-    __tablename__ = "targets"
-    __table_args__ = (CheckConstraint("(locality IS NULL) <> (level IS NULL)", name="ck_targets_one_aim"),)
-
-    id: int = own_number()
-    indicator: str
-    locality: int | None = Field(foreign_key="localities.id")
-    level: str | None
-    period: int = Field(foreign_key="periods.id")
-    value: Decimal = Field(sa_type=ExactDecimal)
-    source: int = Field(foreign_key="sources.id")
-
-
 def table(name: str) -> Table:
     """What SQLAlchemy knows of a table."""
     return SQLModel.metadata.tables[name]
@@ -278,4 +263,5 @@ GUARDED = (
     "windows",
     "extensions",
     "audit",
+    "targets",
 )
