@@ -12,24 +12,23 @@ from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import TypeVar
 
-from dxkpi.catalogue import Catalogue, load_catalogue, load_registry_rows
+from dxkpi.catalogue import Catalogue, load_catalogue
 from dxkpi.domain.acting import OPERATOR, Act, Actor
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.deadlines import Extension, Window, is_open, unlimited
 from dxkpi.domain.deadlines import in_words as deadline_in_words
 from dxkpi.domain.figures import Figures
 from dxkpi.domain.guarded import Guarded
-from dxkpi.domain.locality import Locality, Registry, Succession
+from dxkpi.domain.locality import Locality, Registry
 from dxkpi.domain.merging import with_changes
 from dxkpi.domain.period import HANOI, Cutoff, Period
 from dxkpi.domain.restating import Restated
 from dxkpi.domain.small import SmallNumbers
 from dxkpi.errors import StoreUnreachable, UnknownVintage
-from dxkpi.intake import Context, History, read_upload
+from dxkpi.filling import fill, registry_of
+from dxkpi.intake import Context, History
 from dxkpi.locale import N_, Language, Message
 from dxkpi.settings import Settings, settings
 from dxkpi.store import Originals, Records, Store, WindowsSeen, targets_at
@@ -40,10 +39,6 @@ VINTAGES_KEPT = 3
 RESTATED_KEPT = 4
 # A view with its drawing is some 50 kB; this bounds them to about 100 MB.
 ANSWERS_KEPT = 2000
-RegistryRows = tuple[tuple[Locality, ...], tuple[Succession, ...]]
-FIRST_FIGURES = ("figures/published.csv",)
-SAMPLE_FIGURES = ("sample/figures.csv", "sample/corrections.csv")
-SAMPLE_FOLDER = "sample"
 
 
 class Workspace:
@@ -159,6 +154,17 @@ class Workspace:
                     self._newest, self._records = newest, records
         return newest
 
+    def renew_registry(self) -> None:
+        """Take over changes of boundaries that were loaded just now; everything is worked out anew."""
+        with self._loading:
+            registry = registry_of(self.store, self.settings)
+            with self._lock, self._restating:
+                self.registry = registry
+                self._by_vintage.clear()
+                self._restated.clear()
+                self._kept.clear()
+            self.answers(self._newest or None)
+
     def watch(self) -> None:
         """Look for new vintages from now on, in a thread of its own, until closed."""
         threading.Thread(target=self._watch, name="vintage-watcher", daemon=True).start()
@@ -180,7 +186,7 @@ class Workspace:
     def locks(self, by: Actor) -> Callable[[Locality, Period], Message | None]:
         """Why a locality's period takes no figures of somebody's now, by the windows as they are set."""
         if by.is_operator:
-            return _not_begun
+            return _not_begun_on(datetime.now(HANOI).date())
         windows, now = self.store.windows.all(), datetime.now(UTC)
         given: dict[tuple[str, Period], Extension] = {}
         for each in self.store.windows.extensions():
@@ -240,11 +246,15 @@ class Workspace:
         return figures if len(present) == len(figures.localities) else figures.only(present)
 
 
-def _not_begun(locality: Locality, period: Period) -> Message | None:
+def _not_begun_on(today: date) -> Callable[[Locality, Period], Message | None]:
     """A period takes figures from its first day on."""
-    if period.first <= datetime.now(HANOI).date():
-        return None
-    return Message(N_("This period is not open yet: it begins on {day}."), {"day": period.first})
+
+    def why(locality: Locality, period: Period) -> Message | None:
+        if period.first <= today:
+            return None
+        return Message(N_("This period is not open yet: it begins on {day}."), {"day": period.first})
+
+    return why
 
 
 def open_workspace(settings: Settings) -> Workspace:
@@ -253,43 +263,10 @@ def open_workspace(settings: Settings) -> Workspace:
     Raises `StoreUnreachable`, `StoreNewer`, `CatalogueFault`.
     """
     catalogue = load_catalogue(settings.data)
-    localities, successions = load_registry_rows(settings.data)
-    if settings.sample:
-        sample = load_registry_rows(settings.data / SAMPLE_FOLDER, simulated=True)
-        localities, successions = (*localities, *sample[0]), (*successions, *sample[1])
-    registry = Registry(localities, successions)
     store = Store.open(settings.address)
-    _fill(store, settings, catalogue, registry, (localities, successions))
+    registry = registry_of(store, settings)
+    fill(store, settings, catalogue, registry)
     return Workspace(settings, store, catalogue, registry)
-
-
-def _fill(store: Store, settings: Settings, catalogue: Catalogue, registry: Registry, rows: RegistryRows) -> None:
-    if len(store.localities()) < len(rows[0]):
-        store.put_registry(*rows)
-    context = Context(registry, catalogue.measure_named, settings.quarter_cutoff)
-    wanted = FIRST_FIGURES + (SAMPLE_FIGURES if settings.sample else ())
-    received = {submission.file_name for submission in store.submissions()}
-    for name in wanted:
-        if name not in received:
-            _load_file(store, settings.data / name, name, context)
-
-
-def _load_file(store: Store, path: Path, name: str, context: Context) -> None:
-    content = path.read_bytes()
-    upload = read_upload(path.name, content, context)
-    if not upload.accepted:
-        told = "; ".join(problem.message.text(Language.EN) for problem in upload.problems[:5])
-        raise ValueError(f"{name} ships with the product and must read: {told}")
-    store.submit(
-        upload.figures,
-        by="dxkpi",
-        file_name=name,
-        sha256=sha256(content).hexdigest(),
-        layout=upload.layout,
-        approve=True,
-        simulated=name in SAMPLE_FIGURES,
-        received_at=datetime.now(UTC),
-    )
 
 
 @cache

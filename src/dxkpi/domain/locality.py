@@ -101,6 +101,7 @@ class Registry:
         self._children: dict[tuple[str, int], tuple[Locality, ...]] = {}
         self._below: dict[tuple[str, int, Level], tuple[Locality, ...]] = {}
         self._units: dict[tuple[Level, int, str | None], tuple[Locality, ...]] = {}
+        self._province_codes: dict[str, str | None] = {}
         self._predecessors: dict[str, list[Succession]] = defaultdict(list)
         self._successors: dict[str, list[Succession]] = defaultdict(list)
         for succession in successions:
@@ -182,6 +183,11 @@ class Registry:
 
     def province_code(self, locality: Locality) -> str | None:
         """The code of the province it lies in (its own for a province); None where the chain is broken."""
+        if locality.key not in self._province_codes:
+            self._province_codes[locality.key] = self._province_code(locality)
+        return self._province_codes[locality.key]
+
+    def _province_code(self, locality: Locality) -> str | None:
         while locality.level is not Level.PROVINCE:
             above = self.versions(locality.parent) if locality.parent is not None else ()
             if not above:

@@ -9,6 +9,7 @@ from dxkpi.intake import form_ii06a, long_table, template, wide_periods
 from dxkpi.intake.checks import with_broken_rules
 from dxkpi.intake.choosing import choose_sheet
 from dxkpi.intake.context import Context
+from dxkpi.intake.crosswalk import Crosswalk, read_crosswalk
 from dxkpi.intake.history import History
 from dxkpi.intake.looking_back import with_problems_of_history
 from dxkpi.intake.marking import mark
@@ -24,6 +25,7 @@ __all__ = [
     "Blank",
     "Code",
     "Context",
+    "Crosswalk",
     "History",
     "Problem",
     "Severity",
@@ -32,6 +34,7 @@ __all__ = [
     "make_template",
     "mark",
     "parse_block",
+    "read_crosswalk",
     "read_form",
     "read_upload",
     "typed_from_block",

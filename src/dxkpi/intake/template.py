@@ -72,8 +72,13 @@ class _Line(NamedTuple):
     @property
     def is_head(self) -> bool:
         """Whether it is what is left of the headings: the units of counting, or a damaged row of codes."""
-        said, unit = (self.key, self.name), shape.words(shape.UNIT)
-        return any(text in shape.HEADINGS or text.casefold() in unit for text in said)
+        unit = shape.words(shape.UNIT)
+        return (
+            self.key in shape.HEADINGS
+            or self.name in shape.HEADINGS
+            or self.key.casefold() in unit
+            or self.name.casefold() in unit
+        )
 
 
 @dataclass
