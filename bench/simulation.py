@@ -42,7 +42,7 @@ class Outcome:
     found: float
 
 
-CASES = (Case(92, 0), Case(92, 1), Case(85, 0), Case(85, 1), Case(80, 0))
+CASES = (Case(92, 0), Case(92, 1), Case(85, 0), Case(85, 1), Case(80, 0), Case(92, 2))
 
 
 def simulate(localities: int = LOCALITIES) -> Iterator[tuple[Case, dict[str, Outcome]]]:

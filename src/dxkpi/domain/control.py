@@ -171,7 +171,9 @@ class ControlReading(Reading):
         told = [view.say(N_("{method}: limits of three sigmas from {count} points, {first} to {last}"), **gaps)]
         if any(quarter_of(value.period, view.cutoff) for value in self.values):
             told.append(view.say(N_("Each quarter is held against the same quarters of those years")))
-        if trend.spread is not None:
+        if trend.spread == 1:
+            told.append(view.say(N_("The shares do not clearly vary more than their counts alone would")))
+        elif trend.spread is not None:
             times = number(trend.spread, language, decimals=1)
             told.append(view.say(N_("The shares vary {times} times as much as their counts alone would"), times=times))
         told.append(view.say(N_("The counts are complete: limits speak of how the work varies, not of a sample")))

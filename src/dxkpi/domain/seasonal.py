@@ -15,6 +15,9 @@ from dxkpi.domain.xmr import RANGE_TO_LIMIT, SIGMAS, mean_moving_range, standing
 
 # A season's middle needs two points of the baseline, else a point would be held against itself.
 LEAST_OF_A_SEASON = 2
+# Eleven moving ranges estimate σ_z with a standard error of about a quarter: below 1.25 little speaks against the chance
+# of the counts alone.
+CLEARLY_MORE = 1.25
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,10 @@ def expected_shares(
 
     The middle of a season is Σx/Σn over its points in the baseline. One sigma is σ_z·√(p(1-p)(1/n ± 1/N)), N the Σn of
     the season: plus for a point outside the baseline, whose middle is uncertain too, minus for a point inside, which is
-    a part of it. σ_z from the moving ranges of the standardised baseline, screened (Laney, 2002), never below 1: no
-    claim goes beyond the chance that lies in the counts. p is (Σx + ½)/(N + 1), so that it is never 0 or 1 (Brown, Cai
-    and DasGupta, 2001, Statistical Science 16(2), 101-133). Nothing for points whose season has fewer than two points
-    in the baseline.
+    a part of it. σ_z from the moving ranges of the standardised baseline, screened (Laney, 2002); 1 where it is not
+    clearly more, so that no claim goes beyond the chance that lies in the counts. p is (Σx + ½)/(N + 1), so that it is
+    never 0 or 1 (Brown, Cai and DasGupta, 2001, Statistical Science 16(2), 101-133). Nothing for points whose season has
+    fewer than two points in the baseline.
     """
     pooled: dict[Hashable, list[float]] = {}
     for at in baseline:
@@ -55,7 +58,8 @@ def expected_shares(
         for at in baseline
         if (middle := middles[at]) is not None
     ]
-    spread = max(1.0, sigma_z(z, screened=True)) if len(z) > 1 else 1.0
+    estimated = sigma_z(z, screened=True) if len(z) > 1 else 1.0
+    spread = estimated if estimated > CLEARLY_MORE else 1.0
     made = tuple(
         None if middle is None else Expected(middle, spread * chance)
         for middle, chance in zip(middles, by_chance, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dxkpi.domain.contributing import ContributionsReading
 from dxkpi.domain.locality import Locality
 from dxkpi.domain.period import Period
 from dxkpi.domain.view import View
@@ -53,7 +54,8 @@ def contributions_of(
     if not levels_to_compare(workspace, place, period, vintage, boundaries):
         return None
     found = _asked(workspace, "contributions", indicator, place, period, language, vintage, boundaries)
-    if found.boundaries is None and getattr(found.reading, "broken", False):
+    reading = found.reading
+    if found.boundaries is None and isinstance(reading, ContributionsReading) and reading.broken:
         return _asked(workspace, "contributions", indicator, place, period, language, vintage, period.last)
     return found
 
