@@ -15,8 +15,8 @@ from dxkpi.domain.xmr import RANGE_TO_LIMIT, SIGMAS, mean_moving_range, standing
 
 # A season's middle needs two points of the baseline, else a point would be held against itself.
 LEAST_OF_A_SEASON = 2
-# Eleven moving ranges estimate σ_z with a standard error of about a quarter: below 1.25 little speaks against the chance
-# of the counts alone.
+# Eleven moving ranges estimate σ_z with a standard error of about a quarter: below 1.25 little speaks against chance in
+# the counts alone.
 CLEARLY_MORE = 1.25
 
 
@@ -37,8 +37,8 @@ def expected_shares(
     the season: plus for a point outside the baseline, whose middle is uncertain too, minus for a point inside, which is
     a part of it. σ_z from the moving ranges of the standardised baseline, screened (Laney, 2002); 1 where it is not
     clearly more, so that no claim goes beyond the chance that lies in the counts. p is (Σx + ½)/(N + 1), so that it is
-    never 0 or 1 (Brown, Cai and DasGupta, 2001, Statistical Science 16(2), 101-133). Nothing for points whose season has
-    fewer than two points in the baseline.
+    never 0 or 1 (Brown, Cai and DasGupta, 2001, Statistical Science 16(2), 101-133). Nothing for points whose season
+    has fewer than two points in the baseline.
     """
     pooled: dict[Hashable, list[float]] = {}
     for at in baseline:
