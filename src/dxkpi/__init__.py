@@ -9,6 +9,7 @@ from dxkpi.domain.change import Claim
 from dxkpi.domain.completeness import Cell as Completeness
 from dxkpi.domain.completeness import Reporting
 from dxkpi.domain.deadlines import clock
+from dxkpi.domain.decree import Decree
 from dxkpi.domain.indicator import Indicator
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.measure import Measure
@@ -61,6 +62,7 @@ from dxkpi.workflows import (
 )
 from dxkpi.workflows import find_locality as find
 from dxkpi.workflows.comparing import units_to_compare
+from dxkpi.workflows.decrees import DecreePreview, load_decree, preview_decree
 from dxkpi.workflows.lineage import Line, Lineage, Side, lineage, made_of
 from dxkpi.workflows.pasting import preview_block, read_block
 from dxkpi.workflows.quality import Quality, levels_to_check, quality, quarters_to_check
@@ -96,6 +98,8 @@ __all__ = [
     "Claim",
     "Completeness",
     "Cutoff",
+    "Decree",
+    "DecreePreview",
     "DxkpiError",
     "Effect",
     "Form",
@@ -145,6 +149,7 @@ __all__ = [
     "levels_to_check",
     "levels_to_compare",
     "lineage",
+    "load_decree",
     "logbook",
     "made_of",
     "make_template",
@@ -164,6 +169,7 @@ __all__ = [
     "places_to_report",
     "placing_words",
     "preview_block",
+    "preview_decree",
     "preview_file",
     "preview_form",
     "quality",

@@ -25,6 +25,7 @@ from dxkpi.settings import Settings
 from dxkpi.workflows import (
     Form,
     Preview,
+    decrees,
     form_for,
     import_file,
     logbook,
@@ -109,6 +110,8 @@ def soon() -> datetime:
 
 
 TABLE: dict[str, tuple[frozenset[str], Ask]] = {
+    "decrees.load_decree": (MANAGERS, lambda here, by: decrees.load_decree(here, "nq.csv", b"", by=by)),
+    "decrees.preview_decree": (MANAGERS, lambda here, by: decrees.preview_decree(here, "nq.csv", b"", by=by)),
     "forms.form_for": (SENDERS, lambda here, by: form_for(here, WARD, "2026-Q3", by=by)),
     "importing.import_file": (SENDERS, lambda here, by: import_file(here, "a.csv", file(), locality=WARD, by=by)),
     "logbook.audit_log": (MANAGERS, lambda here, by: logbook.audit_log(here, by=by)),

@@ -1,0 +1,37 @@
+"""Changes of boundaries in the store: what was loaded after the registry that ships with the product."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dxkpi.domain.acting import Actor
+from dxkpi.domain.decree import Decree
+from dxkpi.domain.deeds import Deed
+from dxkpi.errors import WrongUsage
+from dxkpi.locale import N_, Message
+from dxkpi.store import registry
+from dxkpi.store.auditing import doing
+from dxkpi.store.engine import Database
+
+
+class Boundaries:
+    """The changes of one store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def change(self, decree: Decree, *, by: Actor, at: datetime, file_name: str) -> None:
+        """Keep a change: all of it or nothing. Older units get their last day; nothing else of them changes.
+
+        Raises `WrongUsage` where a unit that begins is there already, or one that ends has ended.
+        """
+        with doing(self._database, by, Deed.CHANGE_BOUNDARIES, at) as (connection, told):
+            there = {each.key: each for each in registry.read_localities(connection)}
+            standing = {key for key, each in there.items() if each.valid_to is None}
+            ended, begun = ({each.key for each in units} for units in (decree.ended, decree.begun))
+            if ended - standing or begun & there.keys():
+                raise WrongUsage(what=Message(N_("The boundaries have changed meanwhile: look at the file again.")))
+            registry.put_localities(connection, (*decree.ended, *decree.begun))
+            registry.put_successions(connection, decree.successions)
+            counts = {"units_ended": len(decree.ended), "units_begun": len(decree.begun)}
+            told.tell(f"boundaries {decree.day}", file_name=file_name, **counts)

@@ -1,0 +1,135 @@
+"""A crosswalk file of a future decree: told before it is loaded, refused with every problem, kept for ever."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from dxkpi import workflows
+from dxkpi.domain.acting import OPERATOR, READER
+from dxkpi.domain.deeds import Deed
+from dxkpi.domain.locality import Level
+from dxkpi.errors import NotAllowed
+from dxkpi.locale import Language
+from dxkpi.workflows.decrees import DecreePreview, load_decree, preview_decree
+from dxkpi.workspace import Workspace, open_workspace
+
+DAY = date(2027, 1, 1)
+HEAD = "from_code,to_code,to_name,to_kind,day,share,parent\n"
+# Two wards become one; a commune is divided, one part of it goes to another commune.
+DECREE = HEAD + (
+    "90001,90001,Phường Lam Mới,phường,2027-01-01,whole,\n"
+    "90004,90001,Phường Lam Mới,phường,2027-01-01,whole,\n"
+    "90020,90020,Xã Còn Lại,xã,2027-01-01,part,90\n"
+    "90020,90024,Xã Lớn,xã,2027-01-01,part,90\n"
+    "90024,90024,Xã Lớn,xã,2027-01-01,whole,90\n"
+)
+
+
+def previewed(workspace: Workspace, text: str, name: str = "nq.csv") -> DecreePreview:
+    """What a file of this text would change."""
+    return preview_decree(workspace, name, text.encode(), by=OPERATOR)
+
+
+def faults(workspace: Workspace, *lines: str) -> list[tuple[str, str]]:
+    """The problems of a file with these rows, each by its cell, in English."""
+    found = previewed(workspace, HEAD + "\n".join(lines))
+    return [(cell, fault.message.text(Language.EN)) for cell, fault in found.faults]
+
+
+def test_a_preview_tells_what_would_change_and_changes_nothing(workspace: Workspace) -> None:
+    """Four units end, three begin; the merged one has a past, the two that share a divided one have none."""
+    found = previewed(workspace, DECREE)
+    assert found.decree is not None
+    assert {each.code for each in found.decree.ended} == {"90001", "90004", "90020", "90024"}
+    assert {each.valid_to for each in found.decree.ended} == {date(2026, 12, 31)}
+    told = {each.unit.name: each.lost is None for each in found.consequences}
+    assert told == {"Phường Lam Mới": True, "Xã Còn Lại": False, "Xã Lớn": False}
+    assert (found.figures or {})["90001@2027-01-01"] == 5
+    assert workspace.registry.at("90001", DAY) == workspace.registry.by_key("90001@2025-07-01")
+
+
+def test_a_workbook_says_the_same(workspace: Workspace) -> None:
+    """The same rows in Vietnamese headings, days as dates, in a sheet of a workbook."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["mã cũ", "mã mới", "tên mới", "loại", "ngày", "phần"])
+    for old in ("90001", "90004"):
+        sheet.append([old, "90001", "Phường Lam Mới", "phường", DAY, "toàn bộ"])
+    content = io.BytesIO()
+    book.save(content)
+    found = preview_decree(workspace, "nq.xlsx", content.getvalue(), by=OPERATOR)
+    assert found.faults == ()
+    assert [each.unit.name for each in found.consequences] == ["Phường Lam Mới"]
+
+
+def test_every_problem_is_told_at_once_by_its_cell(workspace: Workspace) -> None:
+    """An unknown code, a day that is none, a code that goes on elsewhere, a part without the rest."""
+    told = faults(
+        workspace,
+        "90999,90999,Xã X,xã,2027-01-01,whole,90",
+        "90001,90004,Phường Y,phường,2027-01-01,part,90",
+        "90007,90007,Phường Z,phường,2027-02-01,whole,",
+    )
+    assert [cell for cell, _ in told] == ["A2", "F3", "B3", "E4"]
+    assert told[2][1].startswith("the code 90004 is that of Phường Bạch Đàn, which goes on")
+    assert faults(workspace, "90001,90001,,phường,32/01/2027,all,") == [
+        ("C2", "must not be empty"),
+        ("E2", "“32/01/2027” is no day; write 2027-01-01 or 01/01/2027"),
+        ("F2", "“all” is none of whole, part"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ("90,99,Tỉnh Khác,tỉnh,2027-01-01,whole,", "A2"),  # its communes would lie nowhere
+        ("90001,901,Phường X,phường,2027-01-01,whole,", "B2"),  # zeros lost
+        ("90001,90001,Phường X,phường,2027-01-01,whole,981", "G2"),  # a town that has ended
+        ("90001,90001,Phường X,phường,2026-01-01,whole,", "A2"),  # it has reported since
+        ("19996,90001,Phường X,phường,2027-01-01,whole,46", "B2"),  # taken by a unit that goes on
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_cell(workspace: Workspace, row: str, cell: str) -> None:
+    """Each of these is one problem, at its cell."""
+    assert [each for each, _ in faults(workspace, row)] == [cell]
+
+
+def test_a_loaded_change_holds_and_older_answers_stay(own_workspace: Workspace) -> None:
+    """Figures of before are as they were; on the newer boundaries they are sums; a restart keeps it all."""
+    here = own_workspace
+    asked = {"measures": ["dossiers_received"], "period": "2026-Q1", "vintage": here.vintage}
+    before = workflows.values(here, locality="90", level=Level.COMMUNE, **asked)
+    load_decree(here, "nq.csv", DECREE.encode(), by=OPERATOR)
+    again = open_workspace(here.settings)
+    for opened in (here, again):
+        assert workflows.values(opened, locality="90", level=Level.COMMUNE, **asked) == before
+        assert opened.registry.by_key("90001@2025-07-01").valid_to == date(2026, 12, 31)
+        merged = workflows.values(opened, locality="90001", boundaries="2027-01-01", **asked)[0]
+        parts = [value.value for value in before if value.locality[:5] in ("90001", "90004")]
+        assert (merged.locality_name, merged.value) == ("Phường Lam Mới", sum(parts))  # type: ignore[arg-type]
+        divided = workflows.values(opened, locality="90024", boundaries="2027-01-01", **asked)[0]
+        assert divided.value is None
+        assert len(opened.registry.level_units(Level.COMMUNE, DAY, "90")) == 19
+    again.close()
+    line = here.store.audit_log(1)[0]
+    assert (line.act, line.object, line.details["units_begun"]) == (Deed.CHANGE_BOUNDARIES, "boundaries 2027-01-01", 3)
+    assert here.store.check() == []
+
+
+def test_the_same_file_again_is_refused(own_workspace: Workspace) -> None:
+    """Its units have ended already; nothing is written twice."""
+    load_decree(own_workspace, "nq.csv", DECREE.encode(), by=OPERATOR)
+    found = load_decree(own_workspace, "nq.csv", DECREE.encode(), by=OPERATOR)
+    assert found.decree is None
+    assert [line.act for line in own_workspace.store.audit_log(100)].count(Deed.CHANGE_BOUNDARIES) == 1
+
+
+def test_only_who_manages_may(workspace: Workspace) -> None:
+    """Not even a preview for anybody else."""
+    with pytest.raises(NotAllowed):
+        preview_decree(workspace, "nq.csv", DECREE.encode(), by=READER)
