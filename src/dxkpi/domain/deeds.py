@@ -32,6 +32,7 @@ class Deed(StrEnum):
     EXTEND = "extend"
     SET_TARGET = "set_target"
     REMOVE_TARGET = "remove_target"
+    CHANGE_BOUNDARIES = "change_boundaries"
 
 
 WORDS: Mapping[Deed, str] = MappingProxyType(
@@ -56,5 +57,6 @@ WORDS: Mapping[Deed, str] = MappingProxyType(
         Deed.EXTEND: N_("let a locality hand in later"),
         Deed.SET_TARGET: N_("set a target"),
         Deed.REMOVE_TARGET: N_("took a target away"),
+        Deed.CHANGE_BOUNDARIES: N_("loaded a change of boundaries"),
     }
 )

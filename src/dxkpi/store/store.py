@@ -18,6 +18,7 @@ from dxkpi.locale import Message
 from dxkpi.store import checks, comparing, deciding, history, migrations, reading, registry, writing
 from dxkpi.store.accounts import Accounts
 from dxkpi.store.auditing import AuditLine, doing, read_lines
+from dxkpi.store.boundaries import Boundaries
 from dxkpi.store.coding import Codes
 from dxkpi.store.comments import WHOLE, Comment, Place, add_comment, read_comments
 from dxkpi.store.drafts import Draft, drop_draft, put_draft, read_draft, read_drafts
@@ -40,6 +41,7 @@ class Store:
         self.sessions = Sessions(database)
         self.windows = Windows(database)
         self.targets = TargetBook(database)
+        self.boundaries = Boundaries(database)
 
     @classmethod
     def open(cls, address: str, *, migrate: bool = True) -> Self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from textwrap import shorten
 from types import MappingProxyType
 from typing import Any
@@ -25,7 +25,7 @@ BROWSERS = {"coc_coc_browser/": "Cốc Cốc", "Edg/": "Edge", "OPR/": "Opera", 
             "Version/": "Safari"}  # fmt: skip
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 _OBJECT = re.compile(
-    r"(?P<what>submission|account) (?P<name>.+)"
+    r"(?P<what>submission|account|boundaries) (?P<name>.+)"
     r"|period (?P<first>[\d-]+)\.\.(?P<last>[\d-]+) (?P<basis>\w+)(?:, locality (?P<code>\w+))?"
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d")
@@ -54,6 +54,8 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         "vintage": N_("vintage: {value}"),
         "repeated": N_("the same file again: {value}"),
         "comment": N_("comment number: {value}"),
+        "units_ended": N_("units that end: {value}"),
+        "units_begun": N_("units that begin: {value}"),
     }
 )
 EVERYWHERE = N_("all")
@@ -100,6 +102,8 @@ def _object(workspace: Workspace, text: str) -> Message:
     parts = found.groupdict()
     if parts["what"] == "submission":
         return Message(N_("submission {number}"), {"number": parts["name"]})
+    if parts["what"] == "boundaries":
+        return Message(N_("boundaries from {day}"), {"day": date.fromisoformat(parts["name"])})
     if parts["what"] == "account":
         unknown = parts["name"] == "?"
         return Message(N_("no such account")) if unknown else Message(N_("account {name}"), {"name": parts["name"]})
