@@ -75,6 +75,11 @@ def shown(view: View) -> tuple[str, ...]:
     return tuple(series.values[0].locality for series in view.series)
 
 
+def beside_the_picture(view: View, order: str) -> str:
+    """The table that stands beside a picture; empty where there is nothing to list."""
+    return funnel_table(view) if view.kind == "funnel" else ranking_table(view, order)
+
+
 def too_few(language: Language) -> str:
     """What is to be done before there is a picture."""
     return pieces.notice(say("Choose two to six localities to see them side by side.", language))
@@ -106,7 +111,7 @@ def _row(view: View, reading: placing_words.Ranked, placing: Placing) -> list[Ce
     """Class and text of every cell."""
     language, value = view.language, placing.value
     verdict = placing.verdict.value if placing.verdict else ""
-    colour = {"better": "dx-better", "worse": "dx-worse"}.get(verdict, "dx-none")
+    colour = {"better": "dx-better", "worse": "dx-worse", "similar": "dx-same"}.get(verdict, "dx-none")
     told = placing_words.sign_words(placing, language)
     if placing.apart is not None:
         told = f"{told}; {placing.apart.text(language)}".removeprefix("; ")

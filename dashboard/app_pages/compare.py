@@ -61,4 +61,5 @@ else:
     with chart:
         shared.show_chart(view, show=way)
     with table:
-        st.html(compare_pieces.funnel_table(view) if way == "funnel" else compare_pieces.ranking_table(view, order))
+        if listed := compare_pieces.beside_the_picture(view, order):
+            st.html(listed)

@@ -13,6 +13,8 @@ SIGNS = ("●", "■", "◆", "▲", "▼", "✖")
 # Names at the ends of lines stand at least this far apart, in parts of the axis.
 LEAST_GAP = 0.055
 LONGEST_NAME = 24
+# Beside names at the ends of lines a phone has room for so many labels of periods.
+LABELS_ON_A_PHONE = 4
 
 
 def draw(view: View, palette: Palette) -> Canvas:
@@ -44,7 +46,10 @@ def draw(view: View, palette: Palette) -> Canvas:
             cliponaxis=False,
         )
     _name_the_lines(canvas, view, span)
-    canvas.x(**time_axis(view, periods))
+    axis = time_axis(view, periods)
+    if len(axis["tickvals"]) > LABELS_ON_A_PHONE:
+        axis |= {"tickvals": axis["tickvals"][::2], "ticktext": axis["ticktext"][::2]}
+    canvas.x(**axis)
     canvas.y(range=span, ticksuffix=suffix(view))
     return canvas
 

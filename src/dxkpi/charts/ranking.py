@@ -12,6 +12,7 @@ ROW_HEIGHT = 24
 FRAME_HEIGHT = 64
 LEAST_ROWS = 2
 TOP = 28
+TICKS = 4  # as many as have room on a phone
 
 
 def draw(view: View, palette: Palette) -> Canvas:
@@ -48,7 +49,7 @@ def draw(view: View, palette: Palette) -> Canvas:
             text, colour=palette.quiet, size=SMALL_SIZE, x=line, xanchor=_side(line, span), y=1, yref="paper",
             yanchor="bottom",
         )  # fmt: skip
-    canvas.x(range=span, ticksuffix=suffix(view))
+    canvas.x(range=span, ticksuffix=suffix(view), nticks=TICKS)
     _name_the_rows(canvas, view, shown, rows)
     return canvas
 
@@ -78,7 +79,7 @@ def _name_the_rows(canvas: Canvas, view: View, shown: list[Placing], rows: int) 
     canvas.layout["margin"]["t"] = TOP
     if any(each.rank for each in shown):
         canvas.note(
-            view.say(N_("rank (possible)")),
+            view.say(N_("rank (possible)")) if any(each.best for each in shown) else view.say(N_("rank")),
             colour=canvas.palette.quiet,
             size=SMALL_SIZE,
             x=1,

@@ -66,8 +66,10 @@ class Funnelled(Reading):
 
     def title(self, view: View) -> str:
         """How many localities lie outside."""
-        if not self.points or view.indicator is None:
+        if view.indicator is None or not (self.points or self.left_out):
             return wording.title(view)
+        if not self.points:
+            return view.say(N_("{indicator}: no funnel, for it is no share of counts"), indicator=view.indicator.names)
         told = {"indicator": view.indicator.names, "n": len(self.points), "count": self.count(Zone.OUTSIDE)}
         if not told["count"]:
             message = N_("{indicator}: none of {n} localities lies outside what chance and usual variation explain")
@@ -77,6 +79,9 @@ class Funnelled(Reading):
 
     def subtitle(self, view: View) -> str:
         """What is measured, where, when; the common rate."""
+        if view.indicator is not None and self.left_out and not self.points:
+            quotient = wording.quotient_words(view.indicator, None, view.language)
+            return " · ".join((quotient, view.place.name, view.period_name(view.period)))
         if not self.points:
             return wording.subtitle(view)
         rate = view.say(N_("common rate {rate}"), rate=percent(100 * self.fit.target, view.language))
