@@ -101,7 +101,7 @@ def test_a_territory_is_told_exactly_where_plain_sets_say_so(labels: tuple[list[
     older, newer = (partition(each) for each in labels)
 
     def units(
-        blocks: list[frozenset[int]], code: str, first: date, last: date | None
+        blocks: list[frozenset[int]], code: str, first: date, last: date | None = None
     ) -> dict[frozenset[int], Locality]:
         return {
             block: Locality(f"{code}{at}", first, last, f"{code} {at}", "xã", Level.COMMUNE, "1", None, None)
