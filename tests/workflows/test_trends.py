@@ -11,7 +11,7 @@ import pytest
 
 from dxkpi.domain import Claim, Stage
 from dxkpi.domain.baselines import Baseline
-from dxkpi.domain.contributing import ContributionsReading
+from dxkpi.domain.contributions_reading import ContributionsReading
 from dxkpi.domain.control import ControlReading, with_limits
 from dxkpi.domain.seasons import SeasonsReading
 from dxkpi.domain.view import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxkpi.domain.contributing import ContributionsReading
+from dxkpi.domain.contributions_reading import ContributionsReading
 from dxkpi.domain.locality import Locality
 from dxkpi.domain.period import Period
 from dxkpi.domain.view import View
