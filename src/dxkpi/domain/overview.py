@@ -9,7 +9,7 @@ from functools import cached_property
 from dxkpi.domain import wording
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.comparison import Verdict, compare
-from dxkpi.domain.indicator import Indicator
+from dxkpi.domain.indicator import Direction, Indicator
 from dxkpi.domain.intervals import Interval, wilson_interval
 from dxkpi.domain.judging import Judged, judged
 from dxkpi.domain.locality import Level, Locality
@@ -178,7 +178,9 @@ def _attention(answers: Answers, ranking: View | None, line: tuple[float, Messag
     if ranking is None or line is None or ranking.indicator is None:
         return ()
     below = [each for each in ranking.known if _is_below(each, line[0], ranking.indicator)]
-    worst = below[-ATTENTION_AT_MOST:][::-1]
+    lower_first = ranking.indicator.direction is Direction.HIGHER
+    below.sort(key=lambda each: each.value or 0.0, reverse=not lower_first)
+    worst = [each for each in below if not each.small][:ATTENTION_AT_MOST]
     return tuple(Attention(each, _overdue(answers, each)) for each in worst)
 
 
