@@ -184,6 +184,7 @@ def _sum_of(locality: Locality, values: Sequence[Value], indicator: Indicator | 
         numerator=None,
         denominator=None,
         stated=False,
+        small=False,
         sources=(),
         reporting=sum(value.reporting for value in values),
         expected=sum(value.expected for value in values),
