@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 expect.set_options(timeout=PATIENCE)
 PASSWORD = re.compile(r"[a-z2-9]{5}(?:-[a-z2-9]{5}){3}")
-SECTIONS = ("accounts", "periods", "log")
+SECTIONS = ("accounts", "periods", "boundaries", "log")
 
 
 @pytest.fixture(scope="module")
