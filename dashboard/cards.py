@@ -171,14 +171,16 @@ def _on_the_period_before(card: Card, overview: Overview) -> str:
 
 
 def _against_line(card: Card, overview: Overview) -> str:
-    line = card.indicator.threshold
-    if line is None or card.value.value is None or card.value.stated:
+    """Whether the target or line is reached, how many dossiers that takes, where it is laid down, and what the rest of
+    the year must bring."""
+    held, language = card.against, overview.language
+    if held is None:
         return ""
-    below = wording.is_better(card.value.value - line.value, card.indicator.direction) is False
-    shown = wording.number_of(line.value, card.indicator, overview.language)
-    message = N_("below the line of {line}") if below else N_("reaches the line of {line}")
-    text = escape(say(message, overview.language, line=shown))
-    return f'<p class="dx-worse">◆ {text}</p>' if below else f'<p class="dx-same">{text}</p>'
+    meaning, sign = ("worse", "◆ ") if held.is_reached is False else ("same", "")
+    text = f'<p class="dx-{meaning}">{sign}{escape(held.words(language))}</p>'
+    source = say("Laid down: {source}", language, source=held.line.source)
+    more = "".join(f'<p class="dx-small">{escape(each)}</p>' for each in (held.outlook(language), source) if each)
+    return text + more
 
 
 def _base(card: Card, overview: Overview) -> str:

@@ -57,6 +57,7 @@ from dxkpi.workflows import (
     scheduling,
     shown_name,
     submit,
+    targeting,
     view,
     waiting,
 )
@@ -187,6 +188,7 @@ __all__ = [
     "sparkline",
     "standing",
     "submit",
+    "targeting",
     "template_name",
     "trend_of",
     "units_to_compare",

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from dxkpi import cli_accounts, cli_boundaries, workflows
+from dxkpi import cli_accounts, cli_boundaries, cli_targets, workflows
 from dxkpi.accounts.first import FIRST_NAME, make_first
 from dxkpi.charts import CHARTS
 from dxkpi.console import AsJson, Lang, err, opened_workspace, out, spoken, tell, write
@@ -29,6 +29,7 @@ from dxkpi.workspace import current
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Digital-transformation indicators of a province.")
 database = typer.Typer(no_args_is_help=True, help="Migrations of the store.")
 app.add_typer(cli_accounts.app, name="account")
+app.add_typer(cli_targets.app, name="target")
 app.add_typer(cli_boundaries.app, name="boundaries")
 app.add_typer(database, name="database")
 

@@ -18,8 +18,9 @@ from dxkpi.exports.as_csv import safe
 from dxkpi.exports.exact import exact, row_of
 from dxkpi.intake import Problem
 from dxkpi.locale import N_, Language, number, say
-from dxkpi.store import Account
+from dxkpi.store import Account, SetTarget
 from dxkpi.workflows import Change, Effect, ImportReport, Preview, Status
+from dxkpi.workflows.targeting import Told
 
 # A screen or two; the whole is in the file itself and in --json.
 LINES_SHOWN = 100
@@ -165,6 +166,35 @@ def accounts_table(accounts: Sequence[Account], language: Language) -> Table:
             say(state, language),
             clock(each.created_at),
         )
+    return table
+
+
+def target_rows(targets: Sequence[SetTarget], cutoff: Cutoff) -> list[dict[str, object]]:
+    """Targets for machines; a value in the indicator's unit."""
+    return [
+        {
+            "number": each.number,
+            "indicator": each.target.indicator,
+            "locality": each.target.locality,
+            "level": each.target.level.value if each.target.level else None,
+            "period": notation(each.target.period, cutoff),
+            "value": float(each.target.value),
+            "source": each.target.source,
+            "set_by": each.by,
+            "set_at": each.at.isoformat(),
+            "vintage": each.vintage,
+        }
+        for each in targets
+    ]
+
+
+def targets_table(targets: Sequence[Told], cutoff: Cutoff, language: Language) -> Table:
+    """Targets for people."""
+    headings = N_("Number"), N_("Indicator"), N_("For whom"), N_("Period"), N_("Target"), N_("Source"), N_("Set by")
+    table = Table(*(say(heading, language) for heading in headings))
+    for each in targets:
+        names = each.indicator.text(language), each.whom.text(language), label(each.period, cutoff, language)
+        table.add_row(str(each.number), *names, each.value, each.source, each.by)
     return table
 
 

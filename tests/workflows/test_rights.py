@@ -41,6 +41,7 @@ from dxkpi.workflows import (
     scheduling,
     shown_name,
     submit,
+    targeting,
     waiting,
 )
 from dxkpi.workspace import Workspace, open_workspace
@@ -103,6 +104,12 @@ def returned(here: Workspace) -> int:
     number = handed_in(here)
     reviewing.return_(here, number, by=REVIEWER, reason="xem lại")
     return number
+
+
+def aimed(here: Workspace, by: Actor) -> object:
+    """A target that no target was like before."""
+    return targeting.set_target(here, "on_time_rate", locality="90", period="2026", value=f"95,{next(NUMBERS)}",
+                                source="KH 12", by=by)  # fmt: skip
 
 
 def soon() -> datetime:
@@ -170,6 +177,10 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
     ),
     "submitting.original": (SEERS, lambda here, by: original(here, handed_in(here), by=by)),
     "submitting.submit": (SENDERS, sent_by),
+    "targeting.remove_target": (MANAGERS, lambda here, by: targeting.remove_target(here, 99, by=by)),
+    "targeting.set_target": (MANAGERS, lambda here, by: aimed(here, by)),
+    "targeting.targets": (MANAGERS, lambda here, by: targeting.targets(here, by=by)),
+    "targeting.told": (MANAGERS, lambda here, by: targeting.told(here, Language.VI, by=by)),
     "templates.make_template": (
         SENDERS, lambda here, by: make_template(here, WARD, "2026-Q3", language=Language.VI, by=by)
     ),

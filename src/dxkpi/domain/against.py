@@ -9,7 +9,7 @@ from dxkpi.domain import wording
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.indicator import Direction, Indicator
 from dxkpi.domain.locality import Locality
-from dxkpi.domain.measure import Kind
+from dxkpi.domain.measure import Bound, Kind
 from dxkpi.domain.period import Cutoff, Period, cumulative, cumulative_of, quarter, quarter_of
 from dxkpi.domain.targets import Line, Outlook, Rest, rest_of_year, share_of, shortfall
 from dxkpi.domain.value import Value
@@ -115,12 +115,29 @@ def against(answers: Answers, indicator: Indicator, place: Locality, period: Per
     """A value against the line of its place and period; nothing where it has no value, no line or no direction."""
     value = answers.value(indicator, place, period)
     line = answers.targets.line(indicator, place, period, answers.registry)
-    if line is None or value.value is None or indicator.direction is Direction.NONE:
+    if line is None or value.value is None or not indicator.has_direction:
         return None
+    ahead = _ahead(answers, indicator, place, period, cutoff)
+    return Against(indicator, value, line, _short(value, line, indicator), ahead)
+
+
+def is_reached(value: Value, line: Line, indicator: Indicator) -> bool | None:
+    """Whether a value reaches a line: by its counts to the dossier, else as the source states it; nothing where it is
+    not stated exactly, or neither way is better."""
+    if value.value is None or not indicator.has_direction:
+        return None
+    short = _short(value, line, indicator)
+    if short is not None:
+        return short == 0
+    if value.bound is not Bound.EXACT:
+        return None
+    away = value.value - float(line.value)
+    return away >= 0 if indicator.direction is Direction.HIGHER else away <= 0
+
+
+def _short(value: Value, line: Line, indicator: Indicator) -> int | None:
     counts = _counts(value)
-    share = share_of(line.value, indicator)
-    short = None if counts is None else shortfall(*counts, share, indicator.direction)
-    return Against(indicator, value, line, short, _ahead(answers, indicator, place, period, cutoff))
+    return None if counts is None else shortfall(*counts, share_of(line.value, indicator), indicator.direction)
 
 
 def _ahead(answers: Answers, indicator: Indicator, place: Locality, period: Period, cutoff: Cutoff) -> Ahead | None:

@@ -71,6 +71,11 @@ class Indicator:
         return 100.0 if self.unit is Unit.PERCENT else 1.0
 
     @property
+    def has_direction(self) -> bool:
+        """Whether one way is better, so that something can be reached."""
+        return self.direction is not Direction.NONE
+
+    @property
     def measures(self) -> tuple[str, ...]:
         """Every count it may rest on, each once."""
         terms = (*self.numerators, *self.denominators)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dxkpi.domain import wording
+from dxkpi.domain.against import Against, against, is_reached
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.comparison import Verdict, compare
 from dxkpi.domain.indicator import Direction, Indicator
@@ -16,6 +16,7 @@ from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.narrative import Told, finding, paragraph
 from dxkpi.domain.period import Cutoff, Period, previous, year_before
 from dxkpi.domain.questions import Question, level_to_compare, same_form, view_of
+from dxkpi.domain.targets import Line, line_of
 from dxkpi.domain.value import Value
 from dxkpi.domain.view import View
 from dxkpi.locale import N_, Language, Message
@@ -28,7 +29,8 @@ THIN_BELOW = 0.5
 
 @dataclass(frozen=True)
 class Card:
-    """One main indicator: now, before, a year before with what may be claimed of that, and its way here."""
+    """One main indicator: now, before, a year before with what may be claimed of that, its way here, and how it stands
+    against its target or line, where it has one."""
 
     indicator: Indicator
     value: Value
@@ -36,6 +38,7 @@ class Card:
     year_before: Value
     history: tuple[Value, ...]
     judged: Judged | None
+    against: Against | None
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,8 @@ def overview(
         return view_of(Question(kind, place, period, language, cutoff, headline, level), answers)
 
     ranking = view("ranking") if level else None
-    line = _line(headline, ranking.reference if ranking else None)
+    held = answers.targets.level_line(headline, place, level, period) if level else line_of(headline)
+    line = _line(held, ranking.reference if ranking else None)
     return Overview(
         place=place,
         province=(place, *answers.registry.ancestors(place, place.valid_to or period.last))[-1],
@@ -133,7 +137,7 @@ def overview(
         cutoff=cutoff,
         level=level,
         cards=cards,
-        attention=_attention(answers, ranking, line),
+        attention=_attention(answers, ranking, held, line),
         line=line,
         headline=headline,
         trend=view("trend"),
@@ -163,31 +167,35 @@ def _card(
         year_before=answers.value(indicator, place, year_before(period, cutoff)),
         history=answers.series(indicator, place, until),
         judged=judged(answers, indicator, place, period, cutoff, meaningful=meaningful),
+        against=against(answers, indicator, place, period, cutoff),
     )
 
 
-def _line(indicator: Indicator, whole: Value | None) -> tuple[float, Message] | None:
-    if indicator.threshold is not None:
-        return indicator.threshold.value, Message(N_("the line of {source}"), {"source": indicator.threshold.source})
+def _line(held: Line | None, whole: Value | None) -> tuple[float, Message] | None:
+    if held is not None:
+        words = N_("the target of {source}") if held.is_target else N_("the line of {source}")
+        return float(held.value), Message(words, {"source": held.source})
     if whole is None or whole.value is None or whole.stated:
         return None
     return whole.value, Message(N_("the value of {place} as a whole"), {"place": whole.locality_name})
 
 
-def _attention(answers: Answers, ranking: View | None, line: tuple[float, Message] | None) -> tuple[Attention, ...]:
+def _attention(
+    answers: Answers, ranking: View | None, held: Line | None, line: tuple[float, Message] | None
+) -> tuple[Attention, ...]:
     if ranking is None or line is None or ranking.indicator is None:
         return ()
-    below = [each for each in ranking.known if _is_below(each, line[0], ranking.indicator)]
+    below = [each for each in ranking.known if _is_below(each, held, line[0], ranking.indicator)]
     lower_first = ranking.indicator.direction is Direction.HIGHER
     below.sort(key=lambda each: each.value or 0.0, reverse=not lower_first)
     worst = [each for each in below if not each.small][:ATTENTION_AT_MOST]
     return tuple(Attention(each, _overdue(answers, each)) for each in worst)
 
 
-def _is_below(value: Value, line: float, indicator: Indicator) -> bool:
+def _is_below(value: Value, held: Line | None, line: float, indicator: Indicator) -> bool:
     """Below a line that was set, by the figure; worse than the whole only where its whole interval is."""
-    if indicator.threshold is not None:
-        return wording.is_better((value.value or 0) - line, indicator.direction) is False
+    if held is not None:
+        return is_reached(value, held, indicator) is False
     if value.numerator is None or not value.denominator:
         return False
     low, high = wilson_interval(value.numerator, value.denominator) or (0.0, 1.0)
