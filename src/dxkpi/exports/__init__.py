@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from dxkpi.domain.view import View
 from dxkpi.errors import UnknownChart
 from dxkpi.exports import as_csv, as_json
+from dxkpi.exports.options import STANDARD, Options
 
-__all__ = ["FORMATS", "Format", "export_view"]
+__all__ = ["FORMATS", "Format", "Options", "export_view"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Format:
     """One file format: its media type and how a view is written in it."""
 
     media_type: str
-    write: Callable[[View], bytes]
+    write: Callable[[View, Options], bytes]
 
 
 FORMATS: dict[str, Format] = {
@@ -26,8 +27,8 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def export_view(view: View, extension: str) -> bytes:
+def export_view(view: View, extension: str, options: Options = STANDARD) -> bytes:
     """The view in one format. Raises `UnknownChart` for a format that is not there."""
     if extension not in FORMATS:
         raise UnknownChart(extension, tuple(FORMATS))
-    return FORMATS[extension].write(view)
+    return FORMATS[extension].write(view, options)

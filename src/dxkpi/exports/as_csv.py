@@ -1,32 +1,41 @@
-"""CSV for people: UTF-8 with a byte order mark, what it is in the first lines, text that no spreadsheet runs."""
+"""CSV, UTF-8, with text that no spreadsheet runs.
+
+For people: a byte order mark, what it is in the first lines, source and notes in the last ones. For machines: the table
+alone, without the mark. As shown: the table behind the chart. All: a row a value with every column of `values --csv`.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from dxkpi.domain.view import View
+from dxkpi.exports.long_rows import long_rows, shown_rows
+from dxkpi.exports.options import STANDARD, Options, Reader, Rows
 
+MARK = b"\xef\xbb\xbf"
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(view: View) -> bytes:
-    """Title, subtitle, an empty line, the table with plain numbers, an empty line, notes and source."""
+def write(view: View, options: Options = STANDARD) -> bytes:
+    """The table with plain numbers; for people with title and subtitle above it, notes and source below."""
+    headings, rows = long_rows(view) if options.rows is Rows.ALL else shown_rows(view)
+    table: list[Sequence[object]] = [headings, *rows]
+    if options.reader is Reader.MACHINES:
+        return written(table)
+    above: list[Sequence[object]] = [[view.title], [view.subtitle], []]
+    below = [[note] for note in view.notes]
+    return MARK + written([*above, *table, [], *below, [view.source_line]])
+
+
+def written(rows: Sequence[Sequence[object]]) -> bytes:
+    """Rows as lines of a file; nothing where nothing is known."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([safe(view.title)])
-    writer.writerow([safe(view.subtitle)])
-    writer.writerow([])
-    writer.writerow([safe(heading) for heading in view.table.headings])
-    for row in view.table.numbers:
-        writer.writerow(["" if cell is None else safe(cell) for cell in row])
-    writer.writerow([])
-    for note in view.notes:
-        writer.writerow([safe(note)])
-    writer.writerow([safe(view.source_line)])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    csv.writer(out).writerows([["" if cell is None else safe(cell) for cell in row] for row in rows])
+    return out.getvalue().encode()
 
 
-def safe(cell: str | float | int) -> str | float | int:
+def safe(cell: object) -> object:
     """Text that would be run as a formula gets an apostrophe before it; numbers stay numbers."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUN_BY_SPREADSHEETS) else cell

@@ -8,9 +8,10 @@ from dxkpi.domain.boundaries import notation
 from dxkpi.domain.value import Value
 from dxkpi.domain.view import View
 from dxkpi.exports.exact import document, exact, row_of
+from dxkpi.exports.options import STANDARD, Options
 
 
-def write(view: View) -> bytes:
+def write(view: View, options: Options = STANDARD) -> bytes:
     """One document: title, subtitle, source line, notes, vintage, and a row a value."""
     return document(
         {

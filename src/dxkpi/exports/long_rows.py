@@ -1,0 +1,38 @@
+"""The values behind a view as rows of a file: one value a row, every column, the same in every format."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import cast
+
+from dxkpi.domain.view import View
+from dxkpi.exports.exact import exact, row_of
+
+Cell = str | int | Decimal | None
+
+
+def long_rows(view: View) -> tuple[list[str], list[list[Cell]]]:
+    """Headings as `values --csv` has them, and what the view's method says beside; a row a value, None: not known."""
+    rows = []
+    for value in view.values:
+        plain = row_of(value, view.cutoff, view.language)
+        subject = {"indicator": plain.get("indicator"), "measure": plain.get("measure")}
+        rows.append({**subject, **plain, **view.reading.extras(view, value)})
+    headings = list(dict.fromkeys(name for row in rows for name in row))
+    return headings, [[as_cell(row.get(name)) for name in headings] for row in rows]
+
+
+def shown_rows(view: View) -> tuple[list[str], list[list[Cell]]]:
+    """The table behind the chart, its numbers exact."""
+    return list(view.table.headings), [[as_cell(cell) for cell in row] for row in view.table.numbers]
+
+
+def as_cell(cell: object) -> Cell:
+    """A cell of a file: yes or no, a number of 15 digits, text."""
+    match cell:
+        case bool():
+            return "yes" if cell else "no"
+        case float():
+            return exact(cell)
+        case _:
+            return cast(Cell, cell)

@@ -1,0 +1,48 @@
+"""What may be chosen about a file of a view: the size of a picture, whether it stands alone, the rows of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Size(StrEnum):
+    """A picture's width and height in pixels at scale 1."""
+
+    WIDE = "1200x628"
+    SMALL = "800x418"
+    SQUARE = "1080x1080"
+    A4_HALF = "a4-half"
+
+
+class Reader(StrEnum):
+    """Who reads a table: people want words around it, machines do not."""
+
+    PEOPLE = "people"
+    MACHINES = "machines"
+
+
+class Rows(StrEnum):
+    """Which rows and columns a table has: those behind the chart, or every column of every value."""
+
+    SHOWN = "shown"
+    ALL = "all"
+
+
+SCALES = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Options:
+    """Choices for one file. `plain`: without headline and footer; `scale`: pixels of a PNG for each pixel of its size;
+    `server`: the public address of the product, empty where nobody has said it; `reader`, `rows`: of a CSV file."""
+
+    size: Size = Size.WIDE
+    scale: int = 1
+    plain: bool = False
+    server: str = ""
+    reader: Reader = Reader.PEOPLE
+    rows: Rows = Rows.SHOWN
+
+
+STANDARD = Options()
