@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from dxkpi.charts.axis import draw_breaks, time_axis
 from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.domain.view import View
@@ -9,6 +11,7 @@ from dxkpi.locale import N_
 
 HEIGHT = 300
 LABEL_SHIFT = 18
+HALF = 0.5
 # From here on a label would run out of the picture on the right.
 NEAR_THE_END = 0.8
 
@@ -16,7 +19,6 @@ NEAR_THE_END = 0.8
 def draw(view: View, palette: Palette) -> Canvas:
     """The line of a view's first series; the period asked for is the large point, and carries its value."""
     values = view.series[0].values
-    line = view.indicator.threshold if view.indicator else None
     canvas = Canvas(view, palette, height=HEIGHT, right=16)
     canvas.add(
         "scatter",
@@ -35,16 +37,31 @@ def draw(view: View, palette: Palette) -> Canvas:
         connectgaps=False,
         cliponaxis=False,
     )
-    if line is not None:
-        canvas.line(palette.worse, y=line.value)
-        text = view.say(N_("line {value}"), value=line.value)
-        canvas.note(text, colour=palette.worse, x=0, y=line.value, xanchor="left", yshift=9)
+    lines = _draw_lines(canvas, view)
     label_the_focus(canvas, view)
     periods = [value.period for value in values]
     draw_breaks(canvas, view, periods)
     canvas.x(**time_axis(view, periods))
-    canvas.y(range=value_range(view, *([line.value] if line else [])), ticksuffix=suffix(view))
+    canvas.y(range=value_range(view, *lines), ticksuffix=suffix(view))
     return canvas
+
+
+def _draw_lines(canvas: Canvas, view: View) -> list[float]:
+    """What the values are held against, a step wherever that changes; the heights of the steps."""
+    heights, at = [], 0
+    for line, alike in groupby(view.lines):
+        end = at + len(list(alike))
+        if line is not None and view.indicator is not None:
+            height = float(line.value)
+            canvas.path([(at - HALF, height), (end - HALF, height)], colour=canvas.palette.worse, dash="dot")
+            words = N_("target {line}") if line.is_target else N_("line {line}")
+            text = view.say(words, line=line.written(view.indicator, view.language))
+            side = "left" if 2 * at < len(view.lines) else "right"
+            place = at - HALF if side == "left" else end - HALF
+            canvas.note(text, colour=canvas.palette.worse, x=place, y=height, xanchor=side, yshift=9)
+            heights.append(height)
+        at = end
+    return heights
 
 
 def label_the_focus(canvas: Canvas, view: View) -> None:

@@ -110,7 +110,9 @@ def _trend(question: Question, answers: Answers) -> View:
     indicator = _asked(question)
     values = answers.series(indicator, question.place, _over_time(question, answers))
     earlier = answers.value(indicator, question.place, year_before(question.period, question.cutoff))
-    return _made(question, answers, (Series(indicator.names, values),), indicator=indicator, earlier=earlier)
+    held = [answers.targets.line(indicator, question.place, each.period, answers.registry) for each in values]
+    more = {"earlier": earlier, "lines": tuple(held) if indicator.has_direction else ()}
+    return _made(question, answers, (Series(indicator.names, values),), indicator=indicator, **more)
 
 
 def _across(question: Question, answers: Answers) -> View:

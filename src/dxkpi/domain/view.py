@@ -17,6 +17,7 @@ from dxkpi.domain.indicator import Indicator
 from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.period import Cutoff, Period, label, notation, short_label
 from dxkpi.domain.reading import PLAIN, Reading
+from dxkpi.domain.targets import Line
 from dxkpi.domain.territory import Break
 from dxkpi.domain.value import REPORTED_BY, SUMMED, Value
 from dxkpi.locale import N_, Language, Names, say
@@ -51,7 +52,7 @@ class View:
     `indicator` is there where the values are an indicator's; else they are counts. `reference` is the value of the
     whole that localities are compared with. `reading`: what a method makes of the values.
     `boundaries`: their first day; nothing: as reported. `breaks`: the days within the series from which the place, or
-    what lies in it, has new boundaries.
+    what lies in it, has new boundaries. `lines`: what each value of the first series is held against.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class View:
     reading: Reading = PLAIN
     boundaries: date | None = None
     breaks: tuple[Break, ...] = ()
+    lines: tuple[Line | None, ...] = ()
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
