@@ -32,7 +32,7 @@ def ranking_table(view: View, order: str = "rank") -> str:
     reading = view.reading
     if not isinstance(reading, placing_words.Ranked):
         return ""
-    headings = [N_("Locality"), N_("Rank"), N_("Value"), N_("95 % interval"), N_("Beside the whole"), N_("Denominator")]
+    headings = [N_("Locality"), N_("Rank"), N_("Value"), N_("95% interval"), N_("Beside the whole"), N_("Denominator")]
     if reading.wide:
         headings.insert(2, N_("Fifth"))
     rows = [_row(view, reading, each) for each in _in_order(reading.placings, order)]
@@ -45,7 +45,7 @@ def funnel_table(view: View) -> str:
     reading, language = view.reading, view.language
     if not isinstance(reading, funnelling.Funnelled) or not reading.points:
         return ""
-    headings = [N_("Locality"), N_("Value"), N_("95 % limits"), N_("Where it lies"), N_("Denominator")]
+    headings = [N_("Locality"), N_("Value"), N_("95% limits"), N_("Where it lies"), N_("Denominator")]
     points = sorted(reading.points.values(), key=lambda point: -abs(point.score))
     rows = [
         [

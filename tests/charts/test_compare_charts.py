@@ -42,12 +42,12 @@ def test_a_ranking_reads_aloud_what_its_table_says(workspace: Workspace) -> None
     """Interval, verdict, rank and range of the first twelve stand in the alternative text as in the table."""
     made = asked(workspace, "ranking")
     assert made.table.headings[4:10] == (
-        "95 % from", "95 % to", "Beside the whole", "Rank", "Best rank possible", "Worst rank possible",
+        "95% from", "95% to", "Beside the whole", "Rank", "Best rank possible", "Worst rank possible",
     )  # fmt: skip
     for row in made.table.cells[:12]:
         name, value, _, _, low, high, verdict, rank, best, worst = row[:10]
         spread = f"rank {rank}, possibly {best} to {worst}" if best != worst else f"rank {rank}"
-        assert f"{name}: {value} (95 % interval {low} to {high}; {verdict}; {spread})" in made.alt
+        assert f"{name}: {value} (95% interval {low} to {high}; {verdict}; {spread})" in made.alt
 
 
 def test_a_ranking_draws_each_interval_and_verdict(workspace: Workspace) -> None:

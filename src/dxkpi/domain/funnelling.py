@@ -25,12 +25,12 @@ USUAL = N_(
     "extreme tenth at either end drawn in (Spiegelhalter 2005)"
 )
 ALONE = N_(
-    "Of {n} localities {count} lie outside the 99.8 % limits of chance alone: counts this large show any difference"
+    "Of {n} localities {count} lie outside the 99.8% limits of chance alone: counts this large show any difference"
 )
 
 
 class Zone(StrEnum):
-    """Where a point lies: within the 95 % limits, between them and those of 99.8 %, or outside."""
+    """Where a point lies: within the 95% limits, between them and those of 99.8%, or outside."""
 
     WITHIN = "within"
     BETWEEN = "between"
@@ -39,8 +39,8 @@ class Zone(StrEnum):
 
 ZONE_WORDS = {
     Zone.WITHIN: N_("within the limits"),
-    Zone.BETWEEN: N_("between the 95 % and the 99.8 % limits"),
-    Zone.OUTSIDE: N_("outside the 99.8 % limits"),
+    Zone.BETWEEN: N_("between the 95% and the 99.8% limits"),
+    Zone.OUTSIDE: N_("outside the 99.8% limits"),
 }
 
 
@@ -111,10 +111,10 @@ class Funnelled(Reading):
         headings = tuple(
             view.say(each)
             for each in (
-                N_("95 % limit below"),
-                N_("95 % limit above"),
-                N_("99.8 % limit below"),
-                N_("99.8 % limit above"),
+                N_("95% limit below"),
+                N_("95% limit above"),
+                N_("99.8% limit below"),
+                N_("99.8% limit above"),
                 N_("Standard errors away"),
                 N_("Where it lies"),
             )

@@ -27,10 +27,10 @@ VERDICT_WORDS = {
 SHORT_WORDS = {Verdict.BETTER: N_("better"), Verdict.SIMILAR: N_("no different"), Verdict.WORSE: N_("worse")}
 VERDICT_SIGNS = {Verdict.BETTER: "▲", Verdict.SIMILAR: "●", Verdict.WORSE: "▼"}
 PROCESS = N_(
-    "The counts are complete. An interval (95 %) says how far chance alone moves a rate of this process, not how far a "
+    "The counts are complete. An interval (95%) says how far chance alone moves a rate of this process, not how far a "
     "sample misses it"
 )
-RANGES = N_("The ranges of ranks hold for all localities at once with 95 %")
+RANGES = N_("The ranges of ranks hold for all localities at once with 95%")
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,8 +130,8 @@ class Ranked(Reading):
         return with_columns(
             wording.table(view),
             (
-                view.say(N_("95 % from")),
-                view.say(N_("95 % to")),
+                view.say(N_("95% from")),
+                view.say(N_("95% to")),
                 view.say(N_("Beside the whole")),
                 view.say(N_("Rank")),
                 view.say(N_("Best rank possible")),
@@ -182,7 +182,7 @@ def interval_words(placing: Placing, language: Language) -> str:
     if placing.interval is None:
         return ""
     low, high = (percent(end, language) for end in placing.interval)
-    return say(N_("95 % interval {low} to {high}"), language, low=low, high=high)
+    return say(N_("95% interval {low} to {high}"), language, low=low, high=high)
 
 
 def interval_range(placing: Placing, language: Language) -> str:
