@@ -100,7 +100,7 @@ def test_a_csv_alone_says_what_where_when_of_what_from_whom() -> None:
     """Title, place, period, numbers by hand, what is lacking, provisional, and the source stand in the file."""
     rows = rows_of(export_view(shown(), "csv"))
     table = [row for row in rows if len(row) == 12]
-    assert [row[1:4] for row in table[1:]] == [["25.0", "1", "4"], ["33.333333333333336", "1", "3"], ["", "", ""]]
+    assert [row[1:4] for row in table[1:]] == [["25", "1", "4"], ["33.3333333333333", "1", "3"], ["", "", ""]]
     # Wilson intervals by hand; both hold the whole's 2 of 7; of two that overlap each may be first.
     assert [[round(float(end), 2) for end in row[4:6]] for row in table[1:3]] == [[4.56, 69.94], [6.15, 79.23]]
     same = "no different from the whole"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dxkpi.domain.view import View
 from dxkpi.errors import UnknownChart
-from dxkpi.exports import as_csv, as_json
+from dxkpi.exports import as_csv, as_json, as_xlsx
 from dxkpi.exports.options import STANDARD, Options
 
 __all__ = ["FORMATS", "Format", "Options", "export_view"]
@@ -23,6 +23,7 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "csv": Format("text/csv; charset=utf-8", as_csv.write),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx.write),
     "json": Format("application/json", as_json.write),
 }
 

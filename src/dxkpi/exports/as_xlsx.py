@@ -1,0 +1,84 @@
+"""XLSX of a view: what it is, its notes, the table behind the chart, and every value with its source."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dxkpi.domain.view import View
+from dxkpi.exports.book import NO_TEXT, NOT_KNOWN, Book, Sheet
+from dxkpi.exports.long_rows import Cell, long_rows, shown_rows
+from dxkpi.exports.options import STANDARD, Options
+from dxkpi.locale import N_
+
+SIGNS = N_(
+    "{not_known} stands where no figure is known or it may not be shown; {no_text} where there is nothing to say."
+)
+ONE_TABLE = N_("This sheet has one table.")
+MARKS = frozenset({"stated", "small", "suppressed", "provisional", "simulated"})
+COLUMNS = {
+    "indicator": N_("Indicator (code)"),
+    "measure": N_("Measure (code)"),
+    "locality": N_("Locality (code and first day)"),
+    "locality_name": N_("Locality"),
+    "period": N_("Period (code)"),
+    "basis": N_("Basis of the period"),
+    "value": N_("Value"),
+    "unit": N_("Unit (code)"),
+    "numerator": N_("Numerator"),
+    "denominator": N_("Denominator"),
+    "stated": N_("Stated by the source"),
+    "small": N_("Over few cases"),
+    "suppressed": N_("Not shown"),
+    "provisional": N_("Provisional"),
+    "simulated": N_("Simulated"),
+    "reporting": N_("Localities reporting"),
+    "expected": N_("Localities expected"),
+    "note": N_("Note"),
+    "source": N_("Source"),
+    "low": N_("95 % from"),
+    "high": N_("95 % to"),
+    "verdict": N_("Beside the whole (code)"),
+    "rank": N_("Rank"),
+    "rank_best": N_("Best rank possible"),
+    "rank_worst": N_("Worst rank possible"),
+    "limit_low": N_("Lower limit"),
+    "limit_high": N_("Upper limit"),
+    "strict_low": N_("Lower strict limit"),
+    "strict_high": N_("Upper strict limit"),
+    "score": N_("Score"),
+    "zone": N_("Zone (code)"),
+}
+
+
+def write(view: View, options: Options = STANDARD) -> bytes:
+    """A workbook of four sheets: cover, notes, table, all values."""
+    title = view.title
+    with Book(title, made_on=_made_on(view)) as book:
+        about = view.say(N_("Sheets: cover, notes, the table behind the chart, all values with their sources."))
+        book.cover(view.say(N_("Cover")), title, (view.subtitle, view.source_line, about))
+        signs = view.say(SIGNS, not_known=NOT_KNOWN, no_text=NO_TEXT)
+        notes = [*view.notes, signs]
+        headings = (view.say(N_("Number")), view.say(N_("Note")))
+        one = view.say(ONE_TABLE)
+        book.table(Sheet(view.say(N_("Notes")), view.say(N_("Notes")), one, headings, list(enumerate(notes, 1))))
+        for name, (columns, rows) in (
+            (view.say(N_("Table")), shown_rows(view)),
+            (view.say(N_("All values")), _named(view)),
+        ):
+            book.table(Sheet(name, title, f"{one} {view.subtitle}. {view.source_line}", columns, rows))
+    return book.content
+
+
+def _named(view: View) -> tuple[list[str], list[list[Cell]]]:
+    """All values under headings in the view's language, without a column that says nothing."""
+    headings, rows = long_rows(view)
+    kept = [at for at, _ in enumerate(headings) if any(row[at] is not None for row in rows)]
+    named = [view.say(COLUMNS[headings[at]]) if headings[at] in COLUMNS else headings[at] for at in kept]
+    yes_or_no = {"yes": view.say(N_("yes")), "no": view.say(N_("no"))}
+    return named, [[yes_or_no[row[at]] if headings[at] in MARKS else row[at] for at in kept] for row in rows]  # type: ignore[index]
+
+
+def _made_on(view: View) -> date:
+    """The day of the newest figure: the same file whenever it is made."""
+    days = {source.received for value in view.values for source in value.sources} - {date.min}
+    return max(days, default=view.period.last)

@@ -1,0 +1,106 @@
+"""Tables of a view: CSV for people and machines, workbooks; the same numbers in each, and nothing that runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from tests.exports.test_exports import HOSTILE, shown
+
+from dxkpi.domain.view import View
+from dxkpi.exports import Options, export_view
+from dxkpi.exports.book import apart
+from dxkpi.exports.exact import exact
+from dxkpi.exports.options import Reader, Rows
+from dxkpi.locale import Language
+from dxkpi.printing import value_rows, write_csv
+
+KINDS = ("ranking", "timeliness")
+
+
+def lines(view: View, reader: Reader, rows: Rows) -> list[list[str]]:
+    content = export_view(view, "csv", Options(reader=reader, rows=rows))
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def sheets(view: View) -> Iterator[Worksheet]:
+    yield from openpyxl.load_workbook(io.BytesIO(export_view(view, "xlsx")))
+
+
+def table_of(sheet: Worksheet) -> list[list[object]]:
+    """The cells of the one table of a sheet."""
+    (name,) = sheet.tables
+    return [[cell.value for cell in row] for row in sheet[sheet.tables[name].ref]]
+
+
+def test_a_file_for_machines_is_the_table_alone() -> None:
+    """No mark, no words around it: headings first, then a row a locality, whole numbers whole."""
+    content = export_view(shown(), "csv", Options(reader=Reader.MACHINES))
+    assert not content.startswith(b"\xef\xbb\xbf")
+    table = lines(shown(), Reader.MACHINES, Rows.SHOWN)
+    assert {len(row) for row in table} == {12}
+    assert [row[1:4] for row in table[1:]] == [["25", "1", "4"], ["33.3333333333333", "1", "3"], ["", "", ""]]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_rows_are_those_of_values(kind: str) -> None:
+    """Every column of `values --csv` comes first, digit for digit; for people the same with words around it."""
+    view, printed = shown(kind), io.StringIO()
+    write_csv(value_rows(view.values, view.cutoff, view.language), printed)
+    expected = list(csv.reader(io.StringIO(printed.getvalue())))
+    told = lines(view, Reader.MACHINES, Rows.ALL)
+    assert [row[: len(expected[0])] for row in told] == expected
+    for_people = lines(view, Reader.PEOPLE, Rows.ALL)
+    assert for_people[3 : 3 + len(told)] == told
+    assert for_people[0] == [view.title]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_workbook_can_be_read_by_everyone(kind: str, language: Language) -> None:
+    """One marked table a sheet but on the cover, told in A1 and A2; no cell of a table empty, merged or a formula."""
+    cover, *others = sheets(shown(kind, language))
+    assert cover["A1"].value == shown(kind, language).title
+    assert not cover.tables
+    assert len(others) == 3
+    for sheet in (cover, *others):
+        assert not sheet.merged_cells.ranges
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    for sheet in others:
+        assert all(cell not in (None, "") for row in table_of(sheet) for cell in row)
+        assert sheet["A1"].value
+        assert sheet["A2"].value
+        assert len(set(table_of(sheet)[0])) == len(table_of(sheet)[0])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_workbook_has_the_numbers_of_the_view(kind: str) -> None:
+    """Numbers are numbers to the last of 15 digits, what is not known is a sign and never 0."""
+    view = shown(kind)
+    _, _, table, _ = sheets(view)
+    told = [[exact(cell) if isinstance(cell, int | float) else cell for cell in row] for row in table_of(table)[1:]]
+    for row, expected in zip(told, view.table.numbers, strict=True):
+        known = [exact(cell) if isinstance(cell, int | float) else cell for cell in expected]
+        assert row == ["[x]" if cell is None else cell or "–" for cell in known]
+
+
+def test_a_hostile_name_is_text_in_a_workbook() -> None:
+    """=HYPERLINK(…) stands there letter for letter, as text, and no link is made of it."""
+    _, _, table, everything = sheets(shown())
+    for sheet in (table, everything):
+        (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == HOSTILE]
+        assert (cell.data_type, cell.hyperlink) == ("s", None)
+
+
+def test_the_same_view_gives_the_same_workbook() -> None:
+    """Made twice, byte for byte."""
+    assert export_view(shown(), "xlsx") == export_view(shown(), "xlsx")
+
+
+def test_headings_are_kept_apart() -> None:
+    """A marked table has no two headings of one name, whatever the case."""
+    assert apart(["Phường Một (%)", "phường một (%)", ""]) == ["Phường Một (%)", "phường một (%) (2)", "–"]
