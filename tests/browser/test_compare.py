@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import SAMPLE, SIZES, Visiting
+from tests.browser.conftest import PATIENCE, SAMPLE, SIZES, Visiting
 from tests.browser.test_choices import asked
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ def test_a_way_shows_its_finding_and_fits_the_screen(look: Visiting, way: str, s
     assert WAYS[way] in seen.page.locator(".dx-head h3").first.inner_text()
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
     picture = seen.page.locator(".stPlotlyChart").first
-    expect(picture).to_be_visible()
+    expect(picture).to_be_visible(timeout=PATIENCE)
     if size == "laptop":
         box = picture.bounding_box()
         assert box is not None
