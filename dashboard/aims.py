@@ -60,7 +60,7 @@ def _ask(places: dict[str, Locality]) -> None:
         names = {dxkpi.period_notation(here, each): dxkpi.label(each, here.cutoff, language) for each in periods}
         st.selectbox(say("Period", language), list(names), format_func=names.__getitem__, key=deeds.key(ADD, "period"))
         st.text_input(say("Target, in the indicator's unit", language), key=deeds.key(ADD, "value"), placeholder="95")
-        st.text_input(say("Where it is laid down", language), key=deeds.key(ADD, "source"), max_chars=300)
+        st.text_input(say("Document that lays it down", language), key=deeds.key(ADD, "source"), max_chars=300)
         st.form_submit_button(say("Set the target", language), type="primary", on_click=deeds.do, args=(ADD, _added))
     deeds.said(ADD)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
 import pieces
-from dxkpi import N_, Card, Claim, History, Locality, Overview, View, say, sparkline, wording
+from dxkpi import N_, Card, Claim, Locality, Overview, View, say, sparkline, wording
 
 # What a difference on a year before may be called where it is no change.
 CLAIMED = {
@@ -26,13 +25,11 @@ def overview_head(overview: Overview, sample: Locality | None) -> str:
 
 
 @lru_cache(maxsize=pieces.PIECES_KEPT)
-def locality_head(overview: Overview, history: History) -> str:
-    """Notices, the paragraph with a button that copies it, the cards, and what the place was and became."""
+def locality_head(overview: Overview) -> str:
+    """Notices, the paragraph with a button that copies it, the cards."""
     copy = say("Copy", overview.language)
     button = f'<button type="button" class="dx-copy" data-copy="{escape(overview.paragraph)}">{escape(copy)}</button>'
-    return (
-        _notices(overview, None) + _finding(overview.paragraph, button) + _cards(overview) + _history(history, overview)
-    )
+    return _notices(overview, None) + _finding(overview.paragraph, button) + _cards(overview)
 
 
 @lru_cache(maxsize=pieces.PIECES_KEPT)
@@ -178,9 +175,10 @@ def _against_line(card: Card, overview: Overview) -> str:
         return ""
     meaning, sign = ("worse", "◆ ") if held.is_reached is False else ("same", "")
     text = f'<p class="dx-{meaning}">{sign}{escape(held.words(language))}</p>'
-    source = say("Laid down: {source}", language, source=held.line.source)
-    more = "".join(f'<p class="dx-small">{escape(each)}</p>' for each in (held.outlook(language), source) if each)
-    return text + more
+    told = held.outlook(language), say("Laid down: {source}", language, source=held.line.source)
+    more = "".join(f'<p class="dx-small">{escape(each)}</p>' for each in told if each)
+    summary = N_("The rest of the year, and where the target is laid down") if told[0] else N_("Where it is laid down")
+    return text + pieces.details(say(summary, language), more)
 
 
 def _base(card: Card, overview: Overview) -> str:
@@ -194,21 +192,3 @@ def _base(card: Card, overview: Overview) -> str:
     if value.provisional:
         parts.append(say("provisional", language))
     return " · ".join(parts)
-
-
-def _history(history: History, overview: Overview) -> str:
-    """What the place was before and what became of it."""
-    language = overview.language
-    rows: Sequence[tuple[str, str, str]] = [
-        *((unit.name, say("before", language), _share(whole, language)) for unit, whole in history.before),
-        *((unit.name, say("after", language), _share(whole, language)) for unit, whole in history.after),
-    ]
-    if not rows:
-        return ""
-    headings = (say("Locality", language), say("When", language), say("How much", language))
-    summary = say("What it was before and what became of it", language)
-    return pieces.details(summary, pieces.table(headings, rows, numeric_from=9))
-
-
-def _share(whole: bool, language: object) -> str:
-    return say("the whole", language) if whole else say("a part", language)  # type: ignore[arg-type]

@@ -71,14 +71,16 @@ def label_the_focus(canvas: Canvas, view: View) -> None:
         if value.period != view.period or value.value is None:
             continue
         before = values[place - 1].value if place else None
-        rising = before is None or value.value >= before
+        line = next(iter(view.lines[place : place + 1]), None)
+        # On the side of the point on which neither the curve nor the target is.
+        above = value.value >= float(line.value) if line else before is None or value.value >= before
         at_the_end = place > NEAR_THE_END * len(values)
         canvas.note(
             f"<b>{view.written(value)}</b>",
             colour=canvas.palette.ink,
             x=place,
             y=value.value,
-            yshift=LABEL_SHIFT if rising else -LABEL_SHIFT,
+            yshift=LABEL_SHIFT if above else -LABEL_SHIFT,
             xanchor="right" if at_the_end else "center",
             xshift=FOCUS_SIZE / 2 if at_the_end else 0,
         )

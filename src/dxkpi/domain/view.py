@@ -5,7 +5,7 @@ Title, subtitle, unit, source line, notes and alt text are derived from the valu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -157,7 +157,14 @@ class View:
             count = len(self.values) - len(self.known)
             notes[self.say(N_("{count} localities have no figure; the table says why"), count=count)] = None
         notes |= dict.fromkeys(self.say(N_("Upright line: {what}"), what=each.words) for each in self.breaks)
-        return (*notes, *self.reading.notes(self))
+        return (*notes, *self._laid_down(), *self.reading.notes(self))
+
+    def _laid_down(self) -> Iterator[str]:
+        """Where the line that the value of the period is held against is laid down."""
+        for value, line in zip(self.series[0].values, self.lines, strict=False):
+            if line is not None and value.period == self.period and self.indicator is not None:
+                message = N_("Target {line}: {source}") if line.is_target else N_("Line {line}: {source}")
+                yield self.say(message, line=line.written(self.indicator, self.language), source=line.source)
 
     @cached_property
     def alt(self) -> str:
