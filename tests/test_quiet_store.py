@@ -11,6 +11,7 @@ from dxkpi import workflows
 from dxkpi.errors import StoreUnreachable, UnknownVintage
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
+from dxkpi.workflows.lineage import lineage
 from dxkpi.workspace import Workspace, open_workspace
 
 
@@ -22,7 +23,7 @@ def ask_everything(workspace: Workspace) -> None:
             workflows.draw(workspace, shown.trend)
             workflows.view(workspace, "flow", locality=place.key, period=period)
             workflows.levels_to_compare(workspace, place, period)
-        workflows.history(workspace, place)
+            lineage(workspace, place, period)
         workflows.revisions(workspace, place, Language.VI)
 
 

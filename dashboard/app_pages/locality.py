@@ -26,7 +26,7 @@ overview = dxkpi.overview(
     here, locality=place.key, period=period, language=language, vintage=vintage, every_indicator=True,
     boundaries=boundaries,
 )  # fmt: skip
-st.html(cards.locality_head(overview, dxkpi.History((), ())))
+st.html(cards.locality_head(overview))
 
 left, right = st.columns([1, 1], gap="large")
 for column, kinds in ((left, ("flow", "teams")), (right, ("timeliness", "documents"))):

@@ -12,11 +12,9 @@ from dxkpi.workflows.asking import (
     where_and_when,
 )
 from dxkpi.workflows.browsing import (
-    History,
     RevisionLine,
     answers_asked,
     boundaries_asked,
-    history,
     levels_to_compare,
     overview_places,
     period_notation,
@@ -59,7 +57,6 @@ __all__ = [
     "Effect",
     "Form",
     "Handed",
-    "History",
     "ImportReport",
     "Preview",
     "RevisionLine",
@@ -73,7 +70,6 @@ __all__ = [
     "export",
     "find_locality",
     "form_for",
-    "history",
     "import_file",
     "levels_to_compare",
     "main_indicators",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dxkpi.domain.answers import Answers
@@ -95,22 +94,6 @@ def levels_to_compare(
     below = [level for level in LEVELS_BELOW[place.level] if answers.units(place, level, period)]
     first = level_to_compare(answers, place, period)
     return tuple(sorted(below, key=lambda level: level is not first))
-
-
-@dataclass(frozen=True)
-class History:
-    """What a locality was before and what became of it: units, and whether the whole of the older one went over."""
-
-    before: tuple[tuple[Locality, bool], ...]
-    after: tuple[tuple[Locality, bool], ...]
-
-
-def history(workspace: Workspace, place: Locality) -> History:
-    """Predecessors and successors of a locality."""
-    registry = workspace.registry
-    before = tuple((registry.by_key(each.from_key), each.whole) for each in registry.predecessors(place.key))
-    after = tuple((registry.by_key(each.to_key), each.whole) for each in registry.successors(place.key))
-    return History(before, after)
 
 
 def revisions(workspace: Workspace, place: Locality, language: Language) -> tuple[RevisionLine, ...]:
