@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Size(StrEnum):
@@ -35,12 +36,14 @@ SCALES = (1, 2, 3, 4)
 @dataclass(frozen=True)
 class Options:
     """Choices for one file. `plain`: without headline and footer; `scale`: pixels of a PNG for each pixel of its size;
-    `server`: the public address of the product, empty where nobody has said it; `reader`, `rows`: of a CSV file."""
+    `server`: the public address of the product, empty where nobody has said it; `shelf`: the folder where finished
+    pictures are kept; `reader`, `rows`: of a CSV file."""
 
     size: Size = Size.WIDE
     scale: int = 1
     plain: bool = False
     server: str = ""
+    shelf: Path | None = None
     reader: Reader = Reader.PEOPLE
     rows: Rows = Rows.SHOWN
 

@@ -1,0 +1,38 @@
+"""A view → a picture that is understood alone: drawn by a kept browser, finished pictures kept on disk."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import orjson
+
+from dxkpi.domain.view import View
+from dxkpi.exports.options import Options
+from dxkpi.exports.pictures.cache import kept
+from dxkpi.exports.pictures.renderer import renderer
+from dxkpi.exports.pictures.sandwich import Picture, sandwich
+
+__all__ = ["Picture", "painted", "sandwich"]
+
+
+def painted(view: View, options: Options, extension: str, *, scale: int = 1) -> tuple[Picture, bytes]:
+    """The picture of a view and its bytes as Kaleido writes them. Kept by everything that they depend on, so that one
+    figure is drawn once. Raises `NoBrowser`, `PictureFailed`."""
+    picture = sandwich(view, options)
+    shape = {
+        "format": extension,
+        "width": picture.width,
+        "height": picture.height,
+        "scale": round(picture.zoom * scale, 4),
+    }
+    name = f"{_name(picture, shape)}.{extension}"
+    made = kept(options.shelf, name, lambda: renderer().render(picture.figure, **shape))
+    return picture, made
+
+
+def _name(picture: Picture, shape: dict[str, object]) -> str:
+    """What stands in a picture, in short; the installed Plotly and fonts belong to it."""
+    from plotly import __version__ as plotly
+
+    content = orjson.dumps([picture.figure, shape, plotly], option=orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_NUMPY)
+    return sha256(content).hexdigest()

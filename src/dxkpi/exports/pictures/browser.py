@@ -1,0 +1,98 @@
+"""The browser behind Kaleido: the page it draws on, how it is begun, what it holds, how it is ended. Never online."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from base64 import b64encode
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from choreographer.browsers.chromium import Chromium
+from kaleido import Kaleido, PageGenerator
+
+from dxkpi.charts.theme import FONT
+from dxkpi.exports.pictures.text import BOLD, PLAIN, font_file
+
+SCRIPT = Path(__file__).with_name("page.js")
+HEAD_ENDS = "    </head>"
+SECONDS_TO_CLOSE = 10.0
+PROCESSES = Path("/proc")
+GROUP, RESIDENT, SHARED = 2, 1, 2  # places in stat (after the name) and in statm
+QUIET = (
+    "--disable-background-networking",
+    "--disable-extensions",
+    "--disable-lcd-text",
+    "--font-render-hinting=none",
+    "--force-color-profile=srgb",
+    "--hide-scrollbars",
+)
+
+
+class Page:
+    """Kaleido's page with the installed Plotly, the product's fonts and the script between the two."""
+
+    def generate_index(self) -> str:
+        """The page, in ASCII."""
+        page: str = PageGenerator(mathjax=False).generate_index()
+        own = f'<style id="faces">{faces()}</style>\n<script>{SCRIPT.read_text(encoding="ascii")}</script>\n'
+        return page.replace(HEAD_ENDS, own + HEAD_ENDS)
+
+
+class QuietChromium(Chromium):
+    """A Chromium that asks nobody anything and sets letters the same on every screen."""
+
+    def get_cli(self) -> Sequence[str]:
+        """The command that begins it."""
+        return [*super().get_cli(), *QUIET]
+
+
+def faces() -> str:
+    """The fonts as style rules that need no file and no line."""
+    rule = "@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+    return "".join(
+        rule.format(family=FONT, weight=weight, data=b64encode(font_file(weight).read_bytes()).decode("ascii"))
+        for weight in (PLAIN, BOLD)
+    )
+
+
+def new_browser(tabs: int, seconds: float) -> Kaleido:
+    """A browser, not yet begun. Raises `ChromeNotFoundError`."""
+    return Kaleido(n=tabs, timeout=seconds, page_generator=Page(), browser_cls=QuietChromium)
+
+
+async def end(browser: Kaleido, *, by_force: bool) -> None:
+    """Close it and clear what it left; one that does not answer is killed with all it began."""
+    if by_force:
+        kill(browser)
+    closing = asyncio.ensure_future(browser.close())
+    _, waiting = await asyncio.wait({closing}, timeout=SECONDS_TO_CLOSE)
+    if waiting:
+        kill(browser)
+        closing.cancel()
+
+
+def kill(browser: Kaleido) -> None:
+    """End every process of a browser at once."""
+    process = getattr(browser, "subprocess", None)
+    if process is None or process.poll() is not None:
+        return
+    with suppress(ProcessLookupError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)  # it leads its own group
+        else:
+            process.kill()
+
+
+def memory(browser: Kaleido) -> int:
+    """Bytes that the processes of a browser hold for themselves; 0 where the system does not tell."""
+    group = str(browser.subprocess.pid)
+    held = 0
+    for process in PROCESSES.glob("[0-9]*"):
+        with suppress(OSError, IndexError):  # a process may end while one looks
+            if (process / "stat").read_text().rpartition(") ")[2].split()[GROUP] == group:
+                pages = (process / "statm").read_text().split()
+                held += int(pages[RESIDENT]) - int(pages[SHARED])
+    return held * os.sysconf("SC_PAGE_SIZE") if held else 0
