@@ -12,7 +12,9 @@ from dxkpi.domain.placing import Placing
 from dxkpi.domain.view import View
 
 HEIGHT = 410
-SMALLEST, LARGEST = 8.0, 34.0
+SMALLEST, LARGEST = 7.0, 34.0
+# With more points than these the largest one shrinks, so that all together cover the same part of the picture.
+ROOM_FOR = 25
 NAMED_AT_MOST = 60
 # How near two names may stand, in parts of the picture.
 WIDE, TALL = 0.2, 0.09
@@ -40,7 +42,7 @@ def draw(view: View, palette: Palette) -> Canvas:
         customdata=[each.value.value for each in drawn],
         mode="markers",
         marker={
-            "size": [_size(each, largest) for each in drawn],
+            "size": [_size(each, largest, len(drawn)) for each in drawn],
             "symbol": [symbol(each) for each in drawn],
             "color": [colour(each, palette) for each in drawn],
             "opacity": 0.85,
@@ -81,10 +83,11 @@ def _spot(reading: Mapped, placing: Placing) -> Spot | None:
     return (sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)) if ring else None
 
 
-def _size(placing: Placing, largest: float) -> float:
+def _size(placing: Placing, largest: float, count: int) -> float:
     """Areas in proportion to denominators; those without one are small."""
     share = (placing.value.denominator or 0) / largest
-    return SMALLEST + (LARGEST - SMALLEST) * sqrt(share)
+    top = max(LARGEST * sqrt(min(1.0, ROOM_FOR / count)), SMALLEST)
+    return SMALLEST + (top - SMALLEST) * sqrt(share)
 
 
 def _name(canvas: Canvas, view: View, drawn: list[Placing], places: dict[str, Spot]) -> None:
