@@ -41,8 +41,7 @@ class Guarded(Answers):
         """Whether any of these counts of a locality (key), or of the sum over it, must not be shown."""
         if not self.small.hide_below:
             return False
-        codes = self.hidden.get((locality, period), frozenset())
-        return any(code in codes or not self.measures[code].is_count for code in measures) if codes else False
+        return not self.hidden.get((locality, period), frozenset()).isdisjoint(measures)
 
     def measure(self, measure: str, locality: Locality, period: Period, level: Level | None = None) -> Value:
         """One count, or one stated share; nothing where it must not be shown."""

@@ -6,6 +6,7 @@ few out of its whole. What would give a hidden count away is hidden with it, so 
 - where all but one count of an identity would be shown, another of it is hidden, the smallest first;
 - what is carried over from a quarter to the next is the same count, and is hidden in both;
 - a longer period that holds a hidden one (nine months, a year) is hidden with it;
+- shares that a source states go with any of its counts that are hidden;
 - of the localities that make up one whole at least two are hidden, of together the threshold or more; where there is
   no second one the whole is hidden, and where a whole is hidden one of its parts is.
 """
@@ -83,7 +84,8 @@ def hidden_counts(figures: Figures, registry: Registry, measures: Mapping[str, M
         return {}
     hiding = _Hiding(figures, registry, [code for code in map(str, figures.values) if is_case(measures[code])], small)
     hiding.spread()
-    return {node: frozenset(codes) for node, codes in hiding.hidden.items()}
+    shares = frozenset(code for code in map(str, figures.values) if not measures[code].is_count)
+    return {node: shares.union(codes) for node, codes in hiding.hidden.items()}
 
 
 class _Near:
