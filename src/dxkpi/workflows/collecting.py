@@ -1,0 +1,173 @@
+"""All published figures of a vintage as a file, made once and kept on disk; and the vintages there are to take."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from dxkpi.domain.citation import Edition, Length, citation
+from dxkpi.domain.guarded import Guarded
+from dxkpi.domain.view import View
+from dxkpi.errors import UnknownChart, UnknownPeriod
+from dxkpi.exports.whole import WHOLES, Choice, Whole
+from dxkpi.locale import Language
+from dxkpi.workspace import Workspace
+
+# A country's CSV is some 300 MB; the newest files of a few vintages are enough, any other is made again.
+FILES_KEPT = 12
+# Changes with the shape of the files: those of an older program are not taken for new ones.
+SHAPE = 1
+GZIP_LEVEL = 4
+STANDARD = Choice()
+_making = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file of the cache: where it is, what it is called for people, and a tag that changes with its content."""
+
+    path: Path
+    name: str
+    tag: str
+
+
+def editions(workspace: Workspace) -> tuple[Edition, ...]:
+    """All vintages that can be asked for, the newest first; read once for each vintage."""
+    newest = workspace.vintage
+
+    def read() -> tuple[Edition, ...]:
+        found = (each for each in workspace.store.vintages() if each.number <= newest)
+        return tuple(Edition(each.number, each.created_at, each.reason) for each in found)[::-1]
+
+    return workspace.kept(("editions", newest), read)
+
+
+def edition(workspace: Workspace, vintage: int) -> Edition:
+    """One of them."""
+    return next(each for each in editions(workspace) if each.vintage == vintage)
+
+
+def cite(workspace: Workspace, view: View, address: str) -> dict[Length, str]:
+    """A view's citations, short and long, with the address that gives the same figures for ever."""
+    operator, made = workspace.home.name, edition(workspace, view.vintage)
+    return {
+        length: citation(view, length, view.language, edition=made, operator=operator, address=address)
+        for length in Length
+    }
+
+
+def cite_whole(workspace: Workspace, vintage: int | None, address: str, language: Language) -> dict[Length, str]:
+    """The citations of all figures of a vintage."""
+    told = collected(workspace, vintage).cited
+    operator, made = workspace.home.name, edition(workspace, vintage or workspace.vintage)
+    return {
+        length: citation(told, length, language, edition=made, operator=operator, address=address) for length in Length
+    }
+
+
+def collected(workspace: Workspace, vintage: int | None = None, *, simulated: bool = False) -> Whole:
+    """All figures of a vintage; those of the sample province only where asked for. Raises `UnknownVintage`."""
+    answers = workspace.answers(vintage)
+    if not answers.vintage:
+        raise UnknownPeriod("–")
+    hidden = answers.hidden if isinstance(answers, Guarded) and answers.small.hide_below else {}
+    return Whole(
+        answers.figures,
+        workspace.registry,
+        workspace.catalogue.measures,
+        workspace.catalogue.indicators,
+        hidden,
+        workspace.cutoff,
+        edition(workspace, answers.vintage),
+        workspace.home.name,
+        workspace.settings.public_address.rstrip("/"),
+        simulated,
+    )
+
+
+def whole_file(
+    workspace: Workspace, extension: str, vintage: int | None = None, choice: Choice = STANDARD, *, packed: bool = False
+) -> Kept:
+    """The file of a vintage, from the cache or made now; `packed`: the same compressed by gzip.
+
+    Raises `UnknownChart` for a format that is not there, `UnknownVintage`, `WrongUsage` where it is too large.
+    """
+    if extension not in WHOLES:
+        raise UnknownChart(f"figures.{extension}", tuple(f"figures.{known}" for known in WHOLES))
+    number = workspace.answers(vintage).vintage
+    tag = _tag(workspace, number, extension, choice)
+    folder = workspace.settings.cache / "data"
+    name = f"figures-vintage-{number}{'-simulated' * choice.simulated}.{extension}"
+    plain = folder / f"{tag}.{extension}"
+    with _making:  # one at a time: a country's figures take much memory
+        if not plain.exists():
+            whole = collected(workspace, number, simulated=choice.simulated)
+            with _Draft(plain) as draft, draft.open("wb") as file:
+                WHOLES[extension].write(whole, choice, file)
+        small = plain.with_name(f"{plain.name}.gz")
+        if packed and not small.exists():
+            with _Draft(small) as draft, plain.open("rb") as source, draft.open("wb") as file, _gzip(file) as target:
+                shutil.copyfileobj(source, target)
+        found = small if packed else plain
+        with suppress(OSError):
+            os.utime(found)
+        _keep_newest(folder)
+    return Kept(found, name, tag)
+
+
+class _Draft:
+    """A file beside its place that takes the place only when it is whole."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.draft = place.with_name(f"{place.name}.{os.getpid()}.{threading.get_ident()}")
+
+    def __enter__(self) -> Path:
+        self.draft.parent.mkdir(parents=True, exist_ok=True)
+        return self.draft
+
+    def __exit__(self, kind: type[BaseException] | None, *fault: object) -> None:
+        if kind is None:
+            self.draft.replace(self.place)
+        else:
+            self.draft.unlink(missing_ok=True)
+
+
+def _gzip(file: BinaryIO) -> gzip.GzipFile:
+    return gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=GZIP_LEVEL, mtime=0)
+
+
+def _keep_newest(folder: Path) -> None:
+    files = sorted(folder.glob("*"), key=lambda each: each.stat().st_mtime, reverse=True)
+    for old in files[FILES_KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def _tag(workspace: Workspace, vintage: int, extension: str, choice: Choice) -> str:
+    """Everything that the file depends on, as one word."""
+    made = edition(workspace, vintage) if vintage else None
+    about = (
+        SHAPE, extension, choice, vintage, made and made.made_at.astimezone(UTC), workspace.settings.suppress_below,
+        workspace.settings.public_address, workspace.home.key, workspace.cutoff, _dictionary(workspace),
+    )  # fmt: skip
+    return sha256(repr(about).encode()).hexdigest()[:32]
+
+
+def _dictionary(workspace: Workspace) -> str:
+    """The registry and the catalogue, as one word."""
+
+    def make() -> str:
+        registry = sorted(repr(each) for each in workspace.registry)
+        links = sorted(repr(link) for each in workspace.registry for link in workspace.registry.successors(each.key))
+        catalogue = repr((workspace.catalogue.measures, workspace.catalogue.indicators))
+        return sha256("\n".join((*registry, *links, catalogue)).encode()).hexdigest()
+
+    return workspace.kept(("dictionary", id(workspace.registry)), make)
