@@ -1,0 +1,90 @@
+"""How figures are compared and what is claimed of them, in words: the part of Phương pháp behind every chart."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+from dxkpi import N_, Language, say
+
+SECTIONS = (
+    (
+        N_("Intervals, better and worse"),
+        N_(
+            "Beside a rate stands its Wilson interval (95%; Wilson 1927). A locality is called better or worse than "
+            "the whole only where its whole interval lies on one side. The counts are complete, not a sample: the "
+            "interval says how far chance alone moves the rate of such a process. Shares that a source states without "
+            "counts, and indicators of which neither way is better, are not judged."
+        ),
+    ),
+    (
+        N_("Ranks"),
+        N_(
+            "A rank stands with the ranks it may have; the ranges hold for all localities at once with 95% (Klein, "
+            "Wright and Wieczorek 2020). Equal values share a rank. Ranks never go across levels or boundaries, and "
+            "rates of fewer than {small} are shown with a warning and not ranked."
+        ),
+    ),
+    (
+        N_("Funnel"),
+        N_(
+            "At these denominators chance alone explains almost nothing, for localities always differ a little. The "
+            "limits (95% and 99.8%) therefore take in the usual variation between localities, estimated from z-scores "
+            "whose outermost tenths are drawn in (Spiegelhalter 2005). Outside them something else than chance and "
+            "usual variation is at work; what, the figures do not say."
+        ),
+    ),
+    (
+        N_("Trend"),
+        N_(
+            "Quarters are held against the same quarters of other years. Fewer than 5 comparable points: nothing is "
+            "claimed. 5 to 12: limits on trial, no verdict. From 13 on: outside the limits, two of three near one "
+            "limit, seven on one side, or seven rising or falling (XmR, Wheeler 1993; of large denominators p′, Laney "
+            "2002). Limits stay where they are until an operator begins them anew with a written reason."
+        ),
+    ),
+    (
+        N_("Change"),
+        N_(
+            "A difference is called a change only where it is both beyond chance (tested at 99%, with what the series "
+            "usually varies) and at least {points} points, or {points}% of other units. The sentence says which of the "
+            "two it was. Two points alone show no trend."
+        ),
+    ),
+    (
+        N_("Who made the change"),
+        N_(
+            "The change of a whole is split into each locality's own rate and its weight (Kitagawa 1955). The parts "
+            "add up to the change to the last digit; who reported in one of the two periods only has a part of its own."
+        ),
+    ),
+    (
+        N_("Boundaries"),
+        N_(
+            "As reported, figures belong to the locality that reported them. On today's boundaries counts are added "
+            "over the whole predecessors and rates follow from the sums; stated shares are never added. Where one "
+            "predecessor has not reported, the sum is missing and says which; a locality that took only a part of another cannot "
+            "be compared with the time before."
+        ),
+    ),
+    (
+        N_("Targets"),
+        N_(
+            "Beside a target stands how many dossiers are short of it: the fewest that would reach it with the same "
+            "denominator. Of a year's target it is said what the rest of the year must bring, and where even that "
+            "would not be enough."
+        ),
+    ),
+)  # fmt: skip
+
+
+@lru_cache
+def page_of(language: Language, *, points: float, small: int) -> str:
+    """Every section: a title and a paragraph."""
+    shown = "".join(
+        f"<section><h2>{escape(say(title, language))}</h2>"
+        f"<p>{escape(say(text, language, points=points, small=small))}</p></section>"
+        for title, text in SECTIONS
+    )
+    head = escape(say("How figures are compared, and what is claimed of them", language))
+    return f'<div class="dx-head"><h2>{head}</h2></div><div class="dx-methods">{shown}</div>'
