@@ -63,8 +63,8 @@ SECTIONS = (
         N_(
             "As reported, figures belong to the locality that reported them. On today's boundaries counts are added "
             "over the whole predecessors and rates follow from the sums; stated shares are never added. Where one "
-            "predecessor has not reported, the sum is missing and says which; a locality that took only a part of another cannot "
-            "be compared with the time before."
+            "predecessor has not reported, the sum is missing and says which; a locality that took only a part of "
+            "another cannot be compared with the time before."
         ),
     ),
     (
