@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 
 import brotli
 
@@ -26,8 +27,17 @@ def compress(data: bytes, encoding: str, *, level: int = QUICK) -> bytes:
 
 def choose_encoding(accept: str) -> str:
     """The best encoding that an Accept-Encoding header allows."""
-    allowed = {name for name, weight in map(_parse, accept.split(",")) if weight > 0}
+    allowed = _allowed(accept)
     return next((encoding for encoding in ("br", "gzip") if encoding in allowed), IDENTITY)
+
+
+def accepts(headers: Mapping[str, str], encoding: str) -> bool:
+    """Whether who asks can read this encoding."""
+    return encoding in _allowed(headers.get("accept-encoding", ""))
+
+
+def _allowed(accept: str) -> set[str]:
+    return {name for name, weight in map(_parse, accept.split(",")) if weight > 0}
 
 
 def _parse(item: str) -> tuple[str, float]:

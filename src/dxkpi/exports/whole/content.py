@@ -112,13 +112,11 @@ class Whole:
         )
 
     def _hidden_cells(self, codes: list[str]) -> np.ndarray:
-        """Which cells of the frame must not be shown: the counts named, and every stated share beside one."""
+        """Which cells of the frame must not be shown."""
         found = np.zeros((len(self.figures.values), len(codes)), dtype=bool)
         if not self.hidden:
             return found
-        rows = {node: row for row, node in enumerate(self.figures.index) if node in self.hidden}
-        shares = [at for at, code in enumerate(codes) if not self.measures[code].is_count]
-        for node, row in rows.items():
-            found[row, shares] = bool(self.hidden[node])
-            found[row, [at for at, code in enumerate(codes) if code in self.hidden[node]]] = True
+        for row, node in enumerate(self.figures.index):
+            if node in self.hidden:
+                found[row] = [code in self.hidden[node] for code in codes]
         return found
