@@ -144,6 +144,15 @@ def test_a_chart_that_crosses_a_break_has_its_line(workspace: Workspace, boundar
     assert "01/07/2025" in view.alt
 
 
+def test_localities_side_by_side_have_the_breaks_of_each(workspace: Workspace) -> None:
+    """Two wards of today on their boundaries: one line where both began, for all that the province only has inside."""
+    places = [workspace.registry.by_key(f"{code}@2025-07-01").key for code in ("90001", "90004")]
+    view = workflows.view(workspace, "beside", locality="90", beside=places, period="2026-Q1", boundaries="current")
+    assert [(each.day, each.inside) for each in view.breaks] == [(DAY, False)]
+    shapes = workflows.draw(workspace, view).to_dict()["layout"]["shapes"]
+    assert [shape["x0"] for shape in shapes if shape["x0"] == shape["x1"]] == [len(view.series[0].values) - 5.5]
+
+
 def test_a_chart_on_one_side_of_a_break_has_none(workspace: Workspace) -> None:
     """As reported, a commune of today begins with the merger: no line."""
     view = workflows.view(workspace, "timeliness", locality="90001@2025-07-01", period="2026-Q1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxkpi.charts.axis import time_axis
+from dxkpi.charts.axis import draw_breaks, time_axis
 from dxkpi.charts.theme import MARKER_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.domain.view import Series, View
 
@@ -46,6 +46,7 @@ def draw(view: View, palette: Palette) -> Canvas:
             cliponaxis=False,
         )
     _name_the_lines(canvas, view, span)
+    draw_breaks(canvas, view, periods)
     axis = time_axis(view, periods)
     if len(axis["tickvals"]) > LABELS_ON_A_PHONE:
         axis |= {"tickvals": axis["tickvals"][::2], "ticktext": axis["ticktext"][::2]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from dxkpi.domain.answers import LEVELS_BELOW, Answers
 from dxkpi.domain.baselines import Baseline
@@ -26,7 +27,7 @@ from dxkpi.domain.period import (
 from dxkpi.domain.placing_words import placed
 from dxkpi.domain.seasons import over_last_year
 from dxkpi.domain.side_by_side import SHOWN_UNASKED, SideBySide, names_of
-from dxkpi.domain.territory import territories_of
+from dxkpi.domain.territory import Break, territories_of
 from dxkpi.domain.view import Series, View
 from dxkpi.locale import Language
 
@@ -89,10 +90,9 @@ def _over_time(question: Question, answers: Answers) -> tuple[Period, ...]:
 
 
 def _made(question: Question, answers: Answers, series: tuple[Series, ...], **more: object) -> View:
-    days = [value.period for value in series[0].values] if "level" not in more else []
     boundaries: dict[str, object] = {
         "boundaries": answers.boundaries,
-        "breaks": territories_of(answers.registry).breaks(question.place, days),
+        "breaks": _breaks(answers, series) if "level" not in more else (),
     }
     return View(
         kind=question.kind,
@@ -104,6 +104,16 @@ def _made(question: Question, answers: Answers, series: tuple[Series, ...], **mo
         cutoff=question.cutoff,
         **boundaries | more,  # type: ignore[arg-type]
     )
+
+
+def _breaks(answers: Answers, series: tuple[Series, ...]) -> tuple[Break, ...]:
+    """The breaks of every place that has a series, in time order, each day once."""
+    territories, inside = territories_of(answers.registry), dict[date, bool]()
+    periods = [value.period for value in series[0].values]
+    for key in dict.fromkeys(value.locality for each in series for value in each.values[:1]):
+        for found in territories.breaks(answers.registry.by_key(key), periods):
+            inside[found.day] = inside.get(found.day, True) and found.inside
+    return tuple(Break(day, only_inside) for day, only_inside in sorted(inside.items()))
 
 
 def _trend(question: Question, answers: Answers) -> View:
