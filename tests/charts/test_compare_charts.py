@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from dxkpi import charts
+from dxkpi.catalogue.areas import read_areas
 from dxkpi.domain.comparison import Verdict
 from dxkpi.domain.funnelling import Funnelled, Zone
 from dxkpi.domain.locality import Level
-from dxkpi.domain.mapped import Mapped
+from dxkpi.domain.mapped import Mapped, with_areas
 from dxkpi.domain.placing_words import Ranked, placed
 from dxkpi.domain.view import View
 from dxkpi.errors import UnknownLocality, WrongUsage
 from dxkpi.exports import export_view
 from dxkpi.locale import Language
-from dxkpi.settings import Settings
 from dxkpi.workflows import view
-from dxkpi.workspace import Workspace, open_workspace
+from dxkpi.workspace import Workspace
 
 SAMPLE, PERIOD = "90", "2025-Q4"
 PLACES = ("90010@2025-07-01", "90056@2025-07-01")
@@ -138,28 +138,26 @@ def test_a_map_has_every_locality_at_its_coordinates(workspace: Workspace) -> No
     assert points.customdata[at] == largest.value
 
 
-def test_areas_of_an_operators_file_are_drawn(filled_home: Path, workspace: Workspace) -> None:
+def test_areas_of_an_operators_file_are_drawn(workspace: Workspace, tmp_path: Path) -> None:
     """By code or key; a file that is none is told under the map, and the points stay."""
-    path = filled_home.parent / "areas.geojson"
+    path = tmp_path / "areas.geojson"
     square = [[[107.0, 15.0], [107.1, 15.0], [107.1, 15.1], [107.0, 15.0]]]
     features = [
         {"type": "Feature", "properties": {"code": "90010"}, "geometry": {"type": "Polygon", "coordinates": square}},
         {"type": "Feature", "properties": {"code": "x"}, "geometry": {"type": "MultiPolygon", "coordinates": [square]}},
     ]
-    made = open_workspace(Settings(_env_file=None, home=workspace.settings.home, areas=path))
-    try:
-        path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-        shown = asked(made, "map")
-        assert isinstance(shown.reading, Mapped)
-        assert {*shown.reading.areas} == {"90010@2025-07-01"}
-        drawn = [trace for trace in charts.draw(shown).data if trace.meta == "area"]
-        assert [trace.x for trace in drawn] == [(107.0, 107.1, 107.1, 107.0, 107.0)]
-        path.write_text("no map", encoding="utf-8")
-        broken = asked(made, "map")
-        assert any("areas.geojson" in note for note in broken.notes)
-        assert len(broken.known) == len(shown.known)
-    finally:
-        made.close()
+    points = asked(workspace, "map")
+    assert with_areas(points, *read_areas(path)) is points
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    shown = with_areas(points, *read_areas(path))
+    assert isinstance(shown.reading, Mapped)
+    assert {*shown.reading.areas} == {"90010@2025-07-01"}
+    drawn = [trace for trace in charts.draw(shown).data if trace.meta == "area"]
+    assert [trace.x for trace in drawn] == [(107.0, 107.1, 107.1, 107.0, 107.0)]
+    path.write_text("no map", encoding="utf-8")
+    broken = with_areas(points, *read_areas(path))
+    assert any("areas.geojson" in note for note in broken.notes)
+    assert len(broken.known) == len(points.known)
 
 
 def test_small_rates_are_hollow_and_below_the_ranked(workspace: Workspace) -> None:
