@@ -115,12 +115,11 @@ def _table(found: tuple[targeting.Told, ...]) -> str:
         return pieces.heading(title) + f'<p class="dx-small">{escape(text)}</p>'
     headings = [
         say(each, language)
-        for each in (N_("Number"), N_("Indicator"), N_("For whom"), N_("Period"), N_("Target"), N_("Source"),
+        for each in (N_("Indicator"), N_("For whom"), N_("Period"), N_("Target"), N_("Source"),
                      N_("Set by"), N_("Set at"))
     ]  # fmt: skip
     rows = [
         (
-            str(each.number),
             each.indicator.text(language),
             each.whom.text(language),
             dxkpi.label(each.period, here.cutoff, language),
@@ -131,4 +130,4 @@ def _table(found: tuple[targeting.Told, ...]) -> str:
         )
         for each in found
     ]
-    return pieces.heading(title) + pieces.table(headings, rows, numeric_from=4, numeric_to=5, label=title)
+    return pieces.heading(title) + pieces.table(headings, rows, numeric_from=3, numeric_to=4, label=title)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import PATIENCE, SIZES, Visiting
+from tests.browser.conftest import PATIENCE, SAMPLE, SIZES, Visiting
 from tests.browser.test_pages import CUT, ENGLISH, STREAMLITS_NAVIGATION, TELLING
 from tests.people import ADMINISTRATOR, CONTRIBUTOR, make_accounts
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 expect.set_options(timeout=PATIENCE)
 PASSWORD = re.compile(r"[a-z2-9]{5}(?:-[a-z2-9]{5}){3}")
-SECTIONS = ("accounts", "periods", "boundaries", "log")
+SECTIONS = ("accounts", "periods", "boundaries", "targets", "log")
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,26 @@ def test_an_account_a_deadline_and_an_extension_stand_in_the_log(visit: Visiting
     page = visit("/manage?section=log", base=managed, who=ADMINISTRATOR).page
     expect(page.get_by_role("row").filter(has_text="gia hạn nộp cho địa phương")).to_contain_text("mất điện")
     expect(page.get_by_role("row").filter(has_text="tài khoản lan")).to_contain_text("vai trò: người duyệt")
+
+
+def test_a_target_is_set_seen_and_taken_away(visit: Visiting, managed: str) -> None:
+    """What is no number is refused at the form; what was set stands in the list and on the overview: 99,9 % of 27.934
+    is 27.907, and 26.289 were in time; it is gone once it is taken away."""
+    page = visit("/manage?section=targets", base=managed, who=ADMINISTRATOR).page
+    page.get_by_role("combobox", name="Địa phương").fill("Tỉnh Mẫu")
+    page.get_by_role("option", name=re.compile("^Tỉnh Mẫu")).click()
+    page.get_by_label("Văn bản giao chỉ tiêu").fill("Kế hoạch số 12")
+    page.get_by_role("button", name="Đặt chỉ tiêu").click()
+    expect(page.locator(".dx-notice")).to_contain_text("không phải là một giá trị chỉ tiêu")
+    page.get_by_label("Chỉ tiêu, theo đơn vị").fill("99,9")
+    page.get_by_role("button", name="Đặt chỉ tiêu").click()
+    expect(page.get_by_role("row").filter(has_text="Kế hoạch số 12")).to_contain_text("99,9")
+    public = visit(f"/?locality={SAMPLE}&period=2026-Q2", base=managed, who="").page
+    expect(public.locator(".dx-card").first).to_contain_text("dưới chỉ tiêu: còn thiếu 1.618 hồ sơ")
+    page.get_by_role("combobox", name="Chỉ tiêu", exact=True).click()
+    page.get_by_role("option").first.click()
+    page.get_by_role("button", name="Bỏ chỉ tiêu này").click()
+    expect(page.get_by_text("Chưa đặt chỉ tiêu nào")).to_be_visible()
 
 
 def test_nobody_else_sees_the_page(visit: Visiting, managed: str) -> None:
