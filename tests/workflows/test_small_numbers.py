@@ -18,12 +18,12 @@ from dxkpi import charts
 from dxkpi.domain.locality import Level
 from dxkpi.domain.period import parse_period
 from dxkpi.domain.view import View
-from dxkpi.exports import FORMATS
+from dxkpi.exports import FORMATS, export_view
 from dxkpi.locale import Language
 from dxkpi.printing import value_rows
 from dxkpi.settings import Settings
 from dxkpi.web.routes import fixed_routes
-from dxkpi.workflows import export, find_locality, revisions, values, view
+from dxkpi.workflows import find_locality, revisions, values, view
 from dxkpi.workflows.quality import quality
 from dxkpi.workspace import Workspace, open_workspace
 
@@ -107,7 +107,7 @@ def texts(content: bytes, ending: str) -> bytes:
 @pytest.mark.parametrize("ending", [ending for ending in ("csv", "json", "xlsx") if ending in FORMATS])
 def test_no_file_tells_a_hidden_value(guarded: Workspace, secrets: dict, kind: str, ending: str) -> None:
     """Every file of data of every picture; pictures are drawn from the same views."""
-    said = texts(export(shown(guarded, kind, list(secrets)), ending), ending)
+    said = texts(export_view(shown(guarded, kind, list(secrets)), ending), ending)
     for _, _, rate in secrets.values():
         assert not rate or f"{rate:.9f}"[:11].encode() not in said
 
