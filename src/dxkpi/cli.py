@@ -20,6 +20,7 @@ from dxkpi.domain.boundaries import notation as boundaries_notation
 from dxkpi.domain.locality import Level
 from dxkpi.errors import DxkpiError, WrongUsage
 from dxkpi.exports.exact import document
+from dxkpi.exports.options import SCALES, STANDARD, Options, Size
 from dxkpi.locale import N_, Language, Message, say
 from dxkpi.printing import import_as_json, import_lines, value_rows, values_table, write_csv
 from dxkpi.settings import settings, system_language
@@ -181,15 +182,19 @@ def chart(
     boundaries: BoundariesOption = REPORTED,
     beside: Annotated[list[str] | None, typer.Option(help="Locality side by side with others; given again.")] = None,
     vintage: Annotated[int | None, typer.Option(help="An older vintage.")] = None,
+    size: Annotated[Size, typer.Option(help="Of a picture, in pixels.")] = STANDARD.size,
+    scale: Annotated[int, typer.Option(help="PNG: pixels for each of these.", min=1, max=max(SCALES))] = STANDARD.scale,
+    plain: Annotated[bool, typer.Option("--plain", help="A picture without headline and footer.")] = False,
     lang: Lang = None,
 ) -> None:
-    """One chart's data."""
+    """One chart as a picture, or its data."""
     with opened_workspace() as workspace:
         shown = workflows.view(
             workspace, kind, indicator=indicator, locality=locality, level=level, period=period,
             language=spoken(lang), vintage=vintage, boundaries=boundaries, beside=beside or (),
         )  # fmt: skip
-        output.write_bytes(workflows.export(shown, output.suffix.removeprefix(".")))
+        options = Options(size, scale, plain)
+        output.write_bytes(workflows.export(workspace, shown, output.suffix.removeprefix(".").lower(), options))
 
 
 @app.command()

@@ -156,4 +156,4 @@ def test_without_a_threshold_nothing_is_hidden(workspace: Workspace) -> None:
     """Off by default."""
     found = values(workspace, indicators=[INDICATOR], locality=SAMPLE, level=Level.COMMUNE, period=PERIOD)
     assert not any(value.suppressed for value in found)
-    assert json.loads(export(workspace, shown(workspace, "ranking", []), "json"))["rows"][0]["suppressed"] is False
+    assert json.loads(export_view(shown(workspace, "ranking", []), "json"))["rows"][0]["suppressed"] is False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dxkpi.domain.view import View
 from dxkpi.errors import UnknownChart
-from dxkpi.exports import as_csv, as_json, as_xlsx
+from dxkpi.exports import as_csv, as_html, as_json, as_pdf, as_png, as_svg, as_xlsx
 from dxkpi.exports.options import STANDARD, Options
 
 __all__ = ["FORMATS", "Format", "Options", "export_view"]
@@ -15,13 +15,18 @@ __all__ = ["FORMATS", "Format", "Options", "export_view"]
 
 @dataclass(frozen=True)
 class Format:
-    """One file format: its media type and how a view is written in it."""
+    """One file format: its media type and how a view is written in it. `drawn`: a picture, which takes a browser."""
 
     media_type: str
     write: Callable[[View, Options], bytes]
+    drawn: bool = False
 
 
 FORMATS: dict[str, Format] = {
+    "svg": Format("image/svg+xml", as_svg.write, drawn=True),
+    "png": Format("image/png", as_png.write, drawn=True),
+    "pdf": Format("application/pdf", as_pdf.write, drawn=True),
+    "html": Format("text/html; charset=utf-8", as_html.write),
     "csv": Format("text/csv; charset=utf-8", as_csv.write),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx.write),
     "json": Format("application/json", as_json.write),
@@ -29,7 +34,8 @@ FORMATS: dict[str, Format] = {
 
 
 def export_view(view: View, extension: str, options: Options = STANDARD) -> bytes:
-    """The view in one format. Raises `UnknownChart` for a format that is not there."""
+    """The view in one format. Raises `UnknownChart` for a format that is not there, and for pictures
+    `NoBrowser`, `PictureFailed`."""
     if extension not in FORMATS:
         raise UnknownChart(extension, tuple(FORMATS))
     return FORMATS[extension].write(view, options)

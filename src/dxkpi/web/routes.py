@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from hashlib import sha256
+from typing import TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,27 +19,50 @@ from dxkpi.domain.locality import Level
 from dxkpi.errors import DxkpiError, NotFound, UnknownChart, WrongUsage
 from dxkpi.exports import FORMATS
 from dxkpi.exports.exact import document, row_of
+from dxkpi.exports.options import SCALES, STANDARD, Options, Reader, Rows, Size
+from dxkpi.exports.refusals import PicturesUnavailable
 from dxkpi.locale import N_, Language, Message
+from dxkpi.web.collection import collection_routes
+from dxkpi.web.embedding import embedding_routes
 from dxkpi.workspace import Workspace
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "public, no-cache"
-KNOWN = frozenset({"indicator", "measure", "locality", "level", "period", "boundaries", "beside", "lang", "vintage"})
+OF_A_FILE = ("size", "scale", "plain", "reader", "rows")
+KNOWN = frozenset(
+    {"indicator", "measure", "locality", "level", "period", "boundaries", "beside", "lang", "vintage", *OF_A_FILE}
+)
+# So many pictures are made ready at once; who asks later waits in order, and holds no thread that others need.
+PICTURES_AT_ONCE = 4
+
+SCALE = tuple(map(str, SCALES))
+YES_OR_NO = ("true", "false")
 
 Answer = tuple[bytes, str]
+Choice = TypeVar("Choice", bound=str)
 
 
 def fixed_routes(workspace: Workspace) -> list[BaseRoute]:
     """`/charts/{kind}.{ext}` and `/data/values.json`."""
 
+    pictures = asyncio.Semaphore(PICTURES_AT_ONCE)
+
     async def chart(request: Request) -> Response:
         name = request.path_params["name"]
-        return await _answered(request, workspace, lambda asked: _chart(workspace, name, asked))
+        wanted = FORMATS.get(name.rpartition(".")[2])
+        async with pictures if wanted and wanted.drawn else nullcontext():
+            return await _answered(request, workspace, lambda asked: _chart(workspace, name, asked))
 
     async def values(request: Request) -> Response:
         return await _answered(request, workspace, lambda asked: _values(workspace, request, asked))
 
-    return [Route("/charts/{name}", chart), Route("/data/values.json", values), Route("/overview", _first_page)]
+    return [
+        Route("/charts/{name}", chart),
+        Route("/data/values.json", values),
+        Route("/overview", _first_page),
+        *collection_routes(workspace),
+        *embedding_routes(workspace.settings.cache),
+    ]
 
 
 def _first_page(request: Request) -> Response:
@@ -61,7 +87,7 @@ def _chart(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
         boundaries=asked.get("boundaries"),
         beside=asked.get("beside", "").split(","),
     )
-    return workflows.export(shown, extension), FORMATS[extension].media_type
+    return workflows.export(workspace, shown, extension, _options(asked)), FORMATS[extension].media_type
 
 
 def _values(workspace: Workspace, request: Request, asked: Mapping[str, str]) -> Answer:
@@ -83,14 +109,14 @@ def _values(workspace: Workspace, request: Request, asked: Mapping[str, str]) ->
 
 
 async def _answered(request: Request, workspace: Workspace, make: Callable[[Mapping[str, str]], Answer]) -> Response:
-    """The answer, or one sentence: 404 for what is not there, 400 for what makes no sense."""
+    """The answer, or one sentence: 404 for what is not there, 400 for what makes no sense, 503 for what cannot be."""
     asked = {name: value for name, value in request.query_params.items() if value}
     try:
         _refuse_unknown(asked)
         content, media_type = await run_in_threadpool(make, asked)
     except DxkpiError as refusal:
         spoken = Language.EN if asked.get("lang") == Language.EN else workspace.language
-        status = 404 if isinstance(refusal, NotFound) else 400
+        status = 404 if isinstance(refusal, NotFound) else 503 if isinstance(refusal, PicturesUnavailable) else 400
         return PlainTextResponse(refusal.text(spoken), status_code=status)
     tag = f'"{sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": FOR_EVER if "vintage" in asked else ASK_AGAIN}
@@ -104,6 +130,24 @@ def _refuse_unknown(asked: Mapping[str, str]) -> None:
         if name not in KNOWN:
             values = {"name": name, "known": ", ".join(sorted(KNOWN))}
             raise WrongUsage(what=Message(N_("There is no parameter “{name}”. Known: {known}."), values))
+
+
+def _options(asked: Mapping[str, str]) -> Options:
+    """The choices for a file; those it has no use for change nothing."""
+    return Options(
+        size=_one_of(Size, "size", asked, STANDARD.size),
+        scale=int(_one_of(SCALE, "scale", asked, "1")),
+        plain=_one_of(YES_OR_NO, "plain", asked, "false") == "true",
+        reader=_one_of(Reader, "reader", asked, STANDARD.reader),
+        rows=_one_of(Rows, "rows", asked, STANDARD.rows),
+    )
+
+
+def _one_of(known: Iterable[Choice], name: str, asked: Mapping[str, str], standard: Choice) -> Choice:
+    found = next((each for each in known if each == asked.get(name, standard)), None)
+    if found is None:
+        raise _senseless(name, asked[name])
+    return found
 
 
 def _level(asked: Mapping[str, str]) -> Level | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 from plotly.graph_objects import Figure
@@ -20,6 +21,7 @@ from dxkpi.domain.side_by_side import AT_LEAST, AT_MOST
 from dxkpi.domain.value import Value
 from dxkpi.domain.view import View
 from dxkpi.errors import UnknownChart, UnknownLocality, UnknownPeriod, WrongUsage
+from dxkpi.exports.options import STANDARD, Options
 from dxkpi.locale import N_, Language, Message
 from dxkpi.workflows.browsing import Boundaries, answers_asked, periods
 from dxkpi.workflows.comparing import on_areas
@@ -128,9 +130,10 @@ def draw(workspace: Workspace, shown: View, *, dark: bool = False) -> Figure:
     return workspace.kept(("drawing", dark, shown), lambda: charts.draw(shown, dark=dark))
 
 
-def export(shown: View, extension: str) -> bytes:
-    """A view as a file of one of the formats in `exports.FORMATS`."""
-    return exports.export_view(shown, extension)
+def export(workspace: Workspace, shown: View, extension: str, options: Options = STANDARD) -> bytes:
+    """A view as a file of one of the formats in `exports.FORMATS`: the same bytes for command, page and address."""
+    server, shelf = workspace.settings.public_address, workspace.settings.cache / "pictures"
+    return exports.export_view(shown, extension, replace(options, server=server, shelf=shelf))
 
 
 def overview(

@@ -51,11 +51,12 @@ class QuietChromium(Chromium):
 
 def faces() -> str:
     """The fonts as style rules that need no file and no line."""
-    rule = "@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2')}}"
-    return "".join(
-        rule.format(family=FONT, weight=weight, data=b64encode(font_file(weight).read_bytes()).decode("ascii"))
-        for weight in (PLAIN, BOLD)
-    )
+    rules = []
+    for weight in (PLAIN, BOLD):
+        data = b64encode(font_file(weight).read_bytes()).decode("ascii")
+        source = f"url(data:font/woff2;base64,{data}) format('woff2')"
+        rules.append(f"@font-face{{font-family:'{FONT}';font-weight:{weight};src:{source}}}")
+    return "".join(rules)
 
 
 def new_browser(tabs: int, seconds: float) -> Kaleido:

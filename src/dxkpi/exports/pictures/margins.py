@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from dxkpi.charts.theme import SMALL_SIZE
@@ -14,6 +16,7 @@ NAME_AT_MOST = 0.34  # of the picture's width, for a name on one line
 SMALLEST = 8.0  # of a text in a picture
 FILLED = 0.8  # of a row, by its name
 NUMBER = "100 %"
+TAG = re.compile(r"</?(?:b|i|span)\b[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,5 @@ def _largest(traces: list[dict[str, Any]]) -> Iterator[float]:
 
 
 def _plain(text: str) -> str:
-    """Words without the marks that Plotly reads."""
-    for mark in ("<b>", "</b>", "</span>"):
-        text = text.replace(mark, "")
-    head, _, rest = text.partition("<span")
-    plain = head + rest.partition(">")[2] if rest else text
-    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    """Words without the tags that Plotly reads."""
+    return unescape(TAG.sub("", text))

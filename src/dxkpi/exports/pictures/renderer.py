@@ -6,12 +6,11 @@ from __future__ import annotations
 import asyncio
 import atexit
 import threading
-from collections.abc import Coroutine
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dxkpi.errors import NoBrowser, PictureFailed
+from dxkpi.exports.refusals import NoBrowser, PictureFailed
 
 if TYPE_CHECKING:
     from kaleido import Kaleido

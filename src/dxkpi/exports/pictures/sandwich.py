@@ -17,16 +17,16 @@ from dxkpi.locale import N_
 
 # Width and height at scale 1. A4 half: 210 × 148.5 mm at 96 pixels an inch.
 PIXELS = {Size.WIDE: (1200, 628), Size.SMALL: (800, 418), Size.SQUARE: (1080, 1080), Size.A4_HALF: (794, 561)}
-# Pixels of a picture for one of the chart's own: the largest that leaves it room.
-ZOOMS = (1.5, 1.35, 1.2, 1.0)
+# Pixels of a picture for one of the chart's own, and how much of the height that the chart has on a page must be left
+# for it there. The first that leaves enough is taken; where none does, the last one, and the picture grows in height.
+ZOOMS = ((1.5, 0.95), (1.35, 0.95), (1.2, 0.95), (1.0, 0.9), (0.8, 0.55))
 LEAST_WIDTH = 790
-# Of the height that a chart has on a page: what is enough, and below what the picture grows instead.
-ENOUGH, LEAST = 0.95, 0.45
 PADDING = 16.0
 # Sizes of headline, subtitle and footer in a picture that is 800 wide; in wider ones they grow with its square root.
 HEADLINE, FOOT, MEANT_FOR = 19.0, 10.5, 800.0
 BETWEEN = 8.0
-NOTES_AT_MOST = 6  # lines
+NOTES_AT_MOST = {Size.SMALL: 2, Size.WIDE: 3}
+ELSE_AT_MOST = 5  # lines of notes
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,13 @@ def sandwich(view: View, options: Options) -> Picture:
     plain = draw(view).to_dict()
     natural = float(plain["layout"]["height"])
     pixels = PIXELS[options.size]
-    for zoom in (each for each in ZOOMS if pixels[0] / each >= LEAST_WIDTH):
+    for zoom, least in (each for each in ZOOMS if pixels[0] / each[0] >= LEAST_WIDTH):
         across = pixels[0] / zoom
-        above, below = ([], []) if options.plain else (_head(view, across), _foot(view, address, across))
+        above, below = ([], []) if options.plain else (_head(view, across), _foot(view, options, address, across))
         free = pixels[1] / zoom - _needed(above) - _needed(below)
-        if free >= ENOUGH * natural:
+        if free >= least * natural:
             break
-    high = max(free, LEAST * natural)
+    high = max(free, least * natural)
     tall = pixels[1] / zoom if high == free else round(high + _needed(above) + _needed(below))
     figure = _figure(plain, across, high, above, below)
     figure["layout"]["meta"] = {"title": view.title, "lang": view.language.value}
@@ -90,11 +90,11 @@ def _head(view: View, across: float) -> list[Block]:
     ]
 
 
-def _foot(view: View, address: str, across: float) -> list[Block]:
+def _foot(view: View, options: Options, address: str, across: float) -> list[Block]:
     source = _block(view.source_line, across, FOOT, LIGHT.ink)
-    notes = Block(_notes(view, across, source.size), source.size, LIGHT.quiet)
     where = _block(address, across, FOOT, LIGHT.quiet)
-    return [each for each in (source, notes, where) if each.lines]
+    most = NOTES_AT_MOST.get(options.size, ELSE_AT_MOST)
+    return [each for each in (source, _notes(view, most, across), where) if each.lines]
 
 
 def _block(text: str, across: float, size: float, colour: str, weight: int = PLAIN) -> Block:
@@ -102,15 +102,16 @@ def _block(text: str, across: float, size: float, colour: str, weight: int = PLA
     return Block(lines(text, across - 2 * PADDING, grown, weight), grown, colour, weight)
 
 
-def _notes(view: View, across: float, size: float) -> list[str]:
-    """The notes, as many as there is room for; and how many more there are."""
-    found: list[str] = []
-    for at, note in enumerate(view.notes):
-        more = lines(note, across - 2 * PADDING, size)
-        if len(found) + len(more) > NOTES_AT_MOST:
-            return [*found, view.say(N_("Notes that stand with the data: {count}"), count=len(view.notes) - at)]
-        found += more
-    return found
+def _notes(view: View, most: int, across: float) -> Block:
+    """The notes one after the other on so many lines; where there is no room for all, how many more there are."""
+    for left in range(len(view.notes) + 1):
+        shown = [*view.notes[: len(view.notes) - left]]
+        if left:
+            shown.append(view.say(N_("Notes that stand with the data: {count}"), count=left))
+        block = _block(" · ".join(shown), across, FOOT, LIGHT.quiet) if shown else Block([], FOOT, LIGHT.quiet)
+        if len(block.lines) <= most:
+            break
+    return block
 
 
 def _needed(blocks: list[Block]) -> float:
@@ -118,7 +119,9 @@ def _needed(blocks: list[Block]) -> float:
     return sum(each.height for each in blocks) + (PADDING + BETWEEN if blocks else PADDING / 2)
 
 
-def _figure(plain: dict[str, Any], across: float, high: float, above: list[Block], below: list[Block]) -> dict[str, Any]:
+def _figure(
+    plain: dict[str, Any], across: float, high: float, above: list[Block], below: list[Block]
+) -> dict[str, Any]:
     """The chart in the middle, every block at its place; `high`: what is left for the chart and its axes."""
     layout = deepcopy(plain["layout"])
     margin = layout["margin"]
