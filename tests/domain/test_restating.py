@@ -105,6 +105,9 @@ def test_stated_shares_are_never_added() -> None:
     found = Restated(answers(SMALL, reports), DAY).value(ON_TIME, NEW[0], BEFORE)
     assert found.value is None
     assert notes(found) == "Tỷ lệ do nguồn nêu không được cộng gộp: Xã A, Xã B"
+    counted = {unit: counts | {TIMELY: 93, ALL: 100} for unit, counts in reports.items()}
+    beside = Restated(answers(SMALL, counted), DAY).value(ON_TIME, NEW[0], BEFORE)
+    assert (beside.value, notes(beside)) == (93, "Cộng từ 2 địa phương hợp thành ở kỳ đó")
 
 
 def test_nothing_resolved_adds_nothing_and_is_not_missing() -> None:

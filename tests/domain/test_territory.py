@@ -119,6 +119,15 @@ def test_a_territory_is_told_exactly_where_plain_sets_say_so(labels: tuple[list[
             assert keys(found.parts(unit, day)) == ({other[each].key for each in inside} if whole else None)
 
 
+def test_a_part_without_the_rest_is_lost_both_ways() -> None:
+    """Where only a part of a unit is told of, neither is the other: not the newer one's past, not the older one's."""
+    old = Locality("A", date(2020, 1, 1), EVE, "Xã A", "xã", Level.COMMUNE, "1", None, None)
+    new = Locality("B", DAY, None, "Xã B", "xã", Level.COMMUNE, "1", None, None)
+    found = Territories(Registry([old, new], [Succession(old.key, new.key, DAY, False)]))
+    assert keys(found.parts(old, NOW)) is None
+    assert keys(found.parts(new, THEN)) is None
+
+
 def test_a_break_stands_where_the_place_or_its_units_changed(country: Territories) -> None:
     """A ward of 2025 has new boundaries from 1/7/2025; the country's capital had new units inside it; then nothing."""
     registry, quarters = country.registry, parse_periods("2024-Q1..2026-Q1", Cutoff.DECREE09)

@@ -54,11 +54,10 @@ class Regrouped:
         return np.concatenate([column, sums if adds_up else np.where(self._sizes == 1, sums, np.nan)])
 
     def origins(self, rows: np.ndarray) -> np.ndarray:
-        """The rows of the frame that rows are made of."""
+        """The rows of the frame that rows are made of, where all that they are made of is there."""
         added = rows[rows >= self._frame] - self._frame
         parts = [self._members[self._starts[row] : self._starts[row] + self._sizes[row]] for row in added]
-        found = np.concatenate([rows[rows < self._frame], *parts]).astype(np.int64)
-        return found[found != NO_ROW]
+        return np.concatenate([rows[rows < self._frame], *parts]).astype(np.int64)
 
 
 class RowsAndSums(Rows):
