@@ -20,10 +20,11 @@ from dxkpi.errors import DxkpiError, NotFound, UnknownChart, WrongUsage
 from dxkpi.exports import FORMATS
 from dxkpi.exports.exact import document, row_of
 from dxkpi.exports.options import SCALES, STANDARD, Options, Reader, Rows, Size
-from dxkpi.exports.refusals import PicturesUnavailable
+from dxkpi.exports.pictures.refusals import PicturesUnavailable
 from dxkpi.locale import N_, Language, Message
 from dxkpi.web.collection import collection_routes
 from dxkpi.web.embedding import embedding_routes
+from dxkpi.web.encoding import IDENTITY, choose_encoding, compress
 from dxkpi.workspace import Workspace
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -34,6 +35,10 @@ KNOWN = frozenset(
 )
 # So many pictures are made ready at once; who asks later waits in order, and holds no thread that others need.
 PICTURES_AT_ONCE = 4
+
+# What becomes smaller: at 5 of 11 Brotli packs a chart's page of 40 kB to a quarter within a few milliseconds.
+TEXTS = ("text/", "application/json", "image/svg")
+WORTH_PACKING, BROTLI_LEVEL = 1000, 5
 
 SCALE = tuple(map(str, SCALES))
 YES_OR_NO = ("true", "false")
@@ -118,10 +123,15 @@ async def _answered(request: Request, workspace: Workspace, make: Callable[[Mapp
         spoken = Language.EN if asked.get("lang") == Language.EN else workspace.language
         status = 404 if isinstance(refusal, NotFound) else 503 if isinstance(refusal, PicturesUnavailable) else 400
         return PlainTextResponse(refusal.text(spoken), status_code=status)
-    tag = f'"{sha256(content).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": FOR_EVER if "vintage" in asked else ASK_AGAIN}
+    packs = media_type.startswith(TEXTS) and len(content) >= WORTH_PACKING
+    encoding = choose_encoding(request.headers.get("accept-encoding", "")) if packs else IDENTITY
+    tag = f'"{sha256(content).hexdigest()[:32]}{"" if encoding == IDENTITY else f"-{encoding}"}"'
+    headers = {"ETag": tag, "Cache-Control": FOR_EVER if "vintage" in asked else ASK_AGAIN, "Vary": "Accept-Encoding"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
+    if encoding != IDENTITY:
+        headers["Content-Encoding"] = encoding
+        content = await run_in_threadpool(compress, content, encoding, level=BROTLI_LEVEL)
     return Response(content, media_type=media_type, headers=headers)
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from dxkpi.charts.theme import SMALL_SIZE
-from dxkpi.exports.pictures.text import LINE, lines, on_lines, width
+from dxkpi.exports.pictures.text import LINE, lines, on_lines, plain_lines, width
 
 GAP = 10.0  # between a name and what it names
 NAME_AT_MOST = 0.34  # of the picture's width, for a name on one line
 SMALLEST = 8.0  # of a text in a picture
 FILLED = 0.8  # of a row, by its name
 NUMBER = "100 %"
-TAG = re.compile(r"</?(?:b|i|span)\b[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,9 @@ def fit_names(layout: dict[str, Any], across: float, high: float) -> None:
         size = max(min(float(axis["tickfont"].get("size", SMALL_SIZE)), FILLED * row), SMALLEST)
         axis["tickfont"] = axis["tickfont"] | {"size": size}
         if 2 * LINE * size <= row:
-            axis["ticktext"] = [on_lines(lines(_plain(text), NAME_AT_MOST * across, size)) for text in texts]
+            axis["ticktext"] = [
+                on_lines(lines(" ".join(plain_lines(text)), NAME_AT_MOST * across, size)) for text in texts
+            ]
 
 
 def beyond(layout: Mapping[str, Any], start: float, end: float) -> tuple[float, float]:
@@ -68,7 +67,7 @@ def beyond(layout: Mapping[str, Any], start: float, end: float) -> tuple[float, 
         if note.get("xref") != "paper":
             continue
         size = note.get("font", {}).get("size", SMALL_SIZE)
-        widest = max(width(_plain(line), size) for line in str(note["text"]).split("<br>"))
+        widest = max(width(line, size) for line in plain_lines(note["text"]))
         anchor = {"left": 0.0, "center": 0.5, "right": 1.0}[note.get("xanchor", "center")]
         begins = note.get("x", 0) * (end - start) + note.get("xshift", 0) - anchor * widest
         left, right = max(left, -begins), max(right, begins + widest - (end - start))
@@ -78,7 +77,7 @@ def beyond(layout: Mapping[str, Any], start: float, end: float) -> tuple[float, 
 def _widest(axis: Mapping[str, Any], traces: list[dict[str, Any]]) -> float:
     size = axis.get("tickfont", {}).get("size", SMALL_SIZE)
     if texts := axis.get("ticktext"):
-        return max(width(_plain(line), size) for text in texts for line in str(text).split("<br>"))
+        return max(width(line, size) for text in texts for line in plain_lines(text))
     if "d" in axis.get("tickformat", ""):
         return width(f"{round(sum(_largest(traces))):,}", size)
     return width(NUMBER, size)
@@ -88,8 +87,3 @@ def _largest(traces: list[dict[str, Any]]) -> Iterator[float]:
     """The largest number of each trace: together at least as much as columns that stand on each other."""
     for trace in traces:
         yield max((abs(each) for each in trace.get("y") or () if isinstance(each, int | float)), default=0.0)
-
-
-def _plain(text: str) -> str:
-    """Words without the tags that Plotly reads."""
-    return unescape(TAG.sub("", text))

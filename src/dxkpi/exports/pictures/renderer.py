@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dxkpi.exports.refusals import NoBrowser, PictureFailed
+from dxkpi.exports.pictures.refusals import NoBrowser, PictureFailed
 
 if TYPE_CHECKING:
     from kaleido import Kaleido

@@ -12,6 +12,7 @@ from dxkpi.charts.theme import LIGHT, SMALL_SIZE, TEXT_SIZE
 from dxkpi.domain.view import View
 from dxkpi.exports.options import Options, Size
 from dxkpi.exports.pictures.margins import beyond, fit_names, room_for_axes
+from dxkpi.exports.pictures.notes import fit_notes
 from dxkpi.exports.pictures.text import BOLD, PLAIN, height, lines, on_lines
 from dxkpi.locale import N_
 
@@ -19,7 +20,7 @@ from dxkpi.locale import N_
 PIXELS = {Size.WIDE: (1200, 628), Size.SMALL: (800, 418), Size.SQUARE: (1080, 1080), Size.A4_HALF: (794, 561)}
 # Pixels of a picture for one of the chart's own, and how much of the height that the chart has on a page must be left
 # for it there. The first that leaves enough is taken; where none does, the last one, and the picture grows in height.
-ZOOMS = ((1.5, 0.95), (1.35, 0.95), (1.2, 0.95), (1.0, 0.9), (0.8, 0.55))
+ZOOMS = ((1.5, 0.95), (1.35, 0.9), (1.2, 0.85), (1.0, 0.75), (0.8, 0.55))
 LEAST_WIDTH = 790
 PADDING = 16.0
 # Sizes of headline, subtitle and footer in a picture that is 800 wide; in wider ones they grow with its square root.
@@ -130,6 +131,7 @@ def _figure(
     left, right = max(margin["l"], axes.left + PADDING), max(margin["r"], axes.right + PADDING)
     further = beyond(layout, left, across - right)
     left, right = max(left, further[0] + PADDING), max(right, further[1] + PADDING)
+    fit_notes(layout, across - left - right, high - margin["t"] - margin["b"] - axes.below, plain["layout"]["height"])
     top, bottom = margin["t"] + _needed(above), margin["b"] + axes.below + _needed(below)
     layout["margin"] = {"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False}
     for axis in (each for name, each in layout.items() if name.startswith(("xaxis", "yaxis"))):

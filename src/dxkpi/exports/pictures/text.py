@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from pathlib import Path
-
-from PIL import ImageFont
+from typing import TYPE_CHECKING
 
 from dxkpi.settings import resource
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
 PLAIN, BOLD = 400, 600
 LINE = 1.3  # how high a line is, in parts of its size; as Plotly sets it
 MEASURED_AT = 100
 # Where an address may go on in the next line.
 JOINTS = re.compile(r"(?<=[&?/])")
+TAG = re.compile(r"</?(?:b|i|span)\b[^>]*>")
 
 
 def font_file(weight: int) -> Path:
@@ -34,8 +37,10 @@ def _width(text: str, weight: int) -> float:
 
 
 @lru_cache(maxsize=2)
-def _font(weight: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(font_file(weight)), MEASURED_AT)
+def _font(weight: int) -> FreeTypeFont:
+    from PIL.ImageFont import truetype  # only pictures need it, and the start must not wait for it
+
+    return truetype(str(font_file(weight)), MEASURED_AT)
 
 
 def lines(text: str, room: float, size: float, weight: int = PLAIN) -> list[str]:
@@ -68,6 +73,11 @@ def _parts(word: str, room: float, size: float, weight: int) -> list[str]:
 def on_lines(found: list[str]) -> str:
     """Lines as Plotly writes them, nothing in them taken for a tag."""
     return "<br>".join(escape(line, quote=False) for line in found)
+
+
+def plain_lines(text: object) -> list[str]:
+    """The words of each line of what Plotly is given, without its tags."""
+    return [unescape(TAG.sub("", line)) for line in str(text).split("<br>")]
 
 
 def height(found: list[str], size: float) -> float:
