@@ -103,17 +103,21 @@ def test_everything_the_page_names_is_there(server: Served) -> None:
     assert [name for name in named if server.get(f"/{name}").status_code != 200] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/static/none.js", "/_stcore/host-config", "/charts/none"])
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/static/none.js", "/_stcore/host-config", "/charts/trend.html", "/charts/trend.csv"]
+)
 def test_safety_headers_are_on_every_answer(server: Served, path: str) -> None:
-    """No answer may be sniffed or load from another host; only a chart may be framed by another site."""
+    """No answer may be sniffed or load from another host; only an embed may be framed by another site."""
     headers = server.get(path).headers
     policy = headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "Referrer-Policy" in headers
     assert "default-src 'self'" in policy
     assert "https:" not in policy
-    assert ("frame-ancestors 'self'" in policy) == (not path.startswith("/charts/"))
-    assert ("X-Frame-Options" in headers) == (not path.startswith("/charts/"))
+    is_embed = path.endswith(".html")
+    assert ("frame-ancestors 'self'" in policy) == (not is_embed)
+    assert ("frame-ancestors *" in policy) == is_embed
+    assert ("X-Frame-Options" in headers) == (not is_embed)
 
 
 def test_a_foreign_origin_gets_no_socket(server: Served) -> None:

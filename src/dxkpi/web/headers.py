@@ -7,8 +7,8 @@ import re
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-EMBEDDABLE = ("/charts/",)
-"""Addresses that other sites may show in a frame."""
+EMBEDDABLE = re.compile(r"/charts/[a-z_]+\.html")
+"""Addresses that other sites may show in a frame: the embed of a chart and nothing else."""
 
 CONTENT_POLICY = (
     ("default-src", "'self'"),
@@ -58,7 +58,9 @@ def safety_headers(path: str, *, host: str) -> dict[str, str]:
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
-    if not path.startswith(EMBEDDABLE):
+    if EMBEDDABLE.fullmatch(path):
+        policy.append(("frame-ancestors", "*"))
+    else:
         policy.append(("frame-ancestors", "'self'"))
         headers["X-Frame-Options"] = "SAMEORIGIN"
     headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy)
