@@ -77,10 +77,11 @@ def test_every_problem_is_told_at_once_by_its_cell(workspace: Workspace) -> None
     )
     assert [cell for cell, _ in told] == ["A2", "F3", "B3", "E4"]
     assert told[2][1].startswith("the code 90004 is that of Phường Bạch Đàn, which goes on")
-    assert faults(workspace, "90001,90001,,phường,32/01/2027,all,") == [
+    assert faults(workspace, "90001,90001,,phường,32/01/2027,all,", "90999,90001,Phường X,phường,2027-01-01,part,") == [
         ("C2", "must not be empty"),
         ("E2", "“32/01/2027” is no day; write 2027-01-01 or 01/01/2027"),
         ("F2", "“all” is none of whole, part"),
+        ("A3", "there was no locality with the code 90999 on 31/12/2026"),
     ]
 
 
@@ -127,6 +128,13 @@ def test_the_same_file_again_is_refused(own_workspace: Workspace) -> None:
     found = load_decree(own_workspace, "nq.csv", DECREE.encode(), by=OPERATOR)
     assert found.decree is None
     assert [line.act for line in own_workspace.store.audit_log(100)].count(Deed.CHANGE_BOUNDARIES) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", HEAD.encode(), b"%PDF-1.7"])
+def test_a_file_that_is_no_crosswalk_is_refused_in_a_sentence(workspace: Workspace, content: bytes) -> None:
+    """Nothing in it, other headings, no rows, another kind of file: one problem each."""
+    found = preview_decree(workspace, "nq.csv", content, by=OPERATOR)
+    assert (found.decree, len(found.faults)) == (None, 1)
 
 
 def test_only_who_manages_may(workspace: Workspace) -> None:

@@ -110,17 +110,24 @@ def consequences(registry: Registry, decree: Decree) -> tuple[Consequence, ...]:
     return tuple(found)
 
 
-def drawn_up(clauses: Sequence[Clause], registry: Registry) -> tuple[Decree | None, tuple[Fault, ...]]:
-    """The change that clauses make, or nothing and everything that is wrong with them, in the file's order."""
-    drawing = _Drawing(clauses, registry)
-    faults = tuple(sorted(drawing.faults(), key=lambda fault: fault.row or 0))
-    return (None, faults) if faults or not clauses else (drawing.decree(), ())
+def drawn_up(
+    clauses: Sequence[Clause], registry: Registry, unread: Sequence[Fault] = ()
+) -> tuple[Decree | None, tuple[Fault, ...]]:
+    """The change that clauses make, or nothing and everything that is wrong with them, in the file's order.
+
+    `unread`: what could not be read of other rows; then nothing is said that those rows might settle.
+    """
+    if not clauses:
+        return None, tuple(unread)
+    drawing = _Drawing(clauses, registry, is_whole=not unread)
+    faults = tuple(sorted((*unread, *drawing.faults()), key=lambda fault: fault.row or 0))
+    return (None, faults) if faults else (drawing.decree(), ())
 
 
 class _Drawing:
-    def __init__(self, clauses: Sequence[Clause], registry: Registry) -> None:
-        self.clauses, self.registry = clauses, registry
-        self.day = clauses[0].day if clauses else date.min
+    def __init__(self, clauses: Sequence[Clause], registry: Registry, *, is_whole: bool) -> None:
+        self.clauses, self.registry, self.is_whole = clauses, registry, is_whole
+        self.day = clauses[0].day
         self.eve = self.day - timedelta(days=1)
         self.by_older: dict[str, list[Clause]] = defaultdict(list)
         self.by_newer: dict[str, list[Clause]] = defaultdict(list)
@@ -141,9 +148,10 @@ class _Drawing:
                 yield Fault(clause.row, "day", Message(message, {"day": self.day}))
         for code, clauses in self.by_older.items():
             yield from self._of_older(code, clauses)
-        for code, clauses in self.by_newer.items():
+        for code, clauses in self.by_newer.items() if self.is_whole else ():
             yield from self._of_newer(code, clauses)
-        yield from self._orphans()
+        if self.is_whole:
+            yield from self._orphans()
 
     def _of_older(self, code: str, clauses: Sequence[Clause]) -> Iterable[Fault]:
         row, unit = clauses[0].row, self.older.get(code)
@@ -167,7 +175,7 @@ class _Drawing:
         if len(clauses) > 1 and any(each.whole for each in clauses):
             message = N_("{unit} passes to several units: each gets a part of it")
             yield Fault(row, "share", Message(message, {"unit": unit.name}))
-        if len(clauses) == 1 and not clauses[0].whole:
+        if len(clauses) == 1 and not clauses[0].whole and self.is_whole:
             message = N_("only a part of {unit} is told: say where all of it goes")
             yield Fault(row, "share", Message(message, {"unit": unit.name}))
 

@@ -34,7 +34,7 @@ def preview_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor
     """What a crosswalk file would change, or everything that is wrong with it; changes nothing. Raises `NotAllowed`."""
     by.require(Act.MANAGE)
     read = read_crosswalk(name, content)
-    decree, faults = (None, read.faults) if read.faults else drawn_up(read.clauses, workspace.registry)
+    decree, faults = drawn_up(read.clauses, workspace.registry, read.faults)
     if decree is not None:
         faults = tuple(_reported_after(workspace, decree, read))
     if decree is None or faults:
