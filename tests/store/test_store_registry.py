@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from dxkpi.domain.acting import OPERATOR
+from dxkpi.domain.decree import Decree
+from dxkpi.domain.deeds import Deed
 from dxkpi.domain.locality import Succession
-from dxkpi.errors import UnknownLocality
+from dxkpi.errors import UnknownLocality, WrongUsage
 from dxkpi.store import Store
 
 from .helpers import HUE, LOCALITIES, SUCCESSIONS
@@ -43,3 +46,19 @@ def test_a_link_to_a_unit_that_is_not_there_is_refused_and_nothing_is_kept(store
             [replace(LOCALITIES[0], code="1")], [Succession(HUE, "2@2025-07-01", date(2025, 7, 1), True)]
         )
     assert store.localities() == LOCALITIES
+
+
+def test_a_change_of_boundaries_is_kept_whole_with_its_line_in_the_log(store: Store) -> None:
+    """The older unit gets its last day and nothing else; the same change again is refused and writes nothing."""
+    old, day = LOCALITIES[0], date(2031, 1, 1)
+    ended = replace(old, valid_to=date(2030, 12, 31))
+    new = replace(old, valid_from=day, name="Phường Mới")
+    decree = Decree(day, (ended,), (new,), (Succession(old.key, new.key, day, True),))
+    store.boundaries.change(decree, by=OPERATOR, at=datetime(2030, 1, 1, tzinfo=UTC), file_name="nq.csv")
+    assert set(store.localities()) == {ended, new, *LOCALITIES[1:]}
+    assert Succession(old.key, new.key, day, True) in store.successions()
+    lines = store.audit_log()
+    assert (lines[0].act, lines[0].object) == (Deed.CHANGE_BOUNDARIES, "boundaries 2031-01-01")
+    with pytest.raises(WrongUsage):
+        store.boundaries.change(decree, by=OPERATOR, at=datetime(2030, 1, 2, tzinfo=UTC), file_name="nq.csv")
+    assert store.audit_log() == lines
