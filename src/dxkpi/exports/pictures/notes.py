@@ -8,11 +8,11 @@ from typing import Any
 from dxkpi.exports.pictures.text import LINE, plain_lines, width
 
 # Below this part of the height that a chart has on a page its words get smaller, down to this part of their size.
-FULL_SIZE_FROM, SMALLEST_PART = 0.8, 0.75
+FULL_SIZE_FROM, SMALLEST_PART = 0.75, 0.85
 Box = tuple[float, float, float, float]
 
 
-def fit_notes(layout: dict[str, Any], across: float, high: float, natural: float) -> None:
+def fit_notes(layout: dict[str, Any], across: float, high: float, *, natural: float) -> None:
     """Make words smaller where the chart is low; on a map leave out names that would stand on others."""
     part = max(min(high / (FULL_SIZE_FROM * natural), 1.0), SMALLEST_PART)
     for note in layout["annotations"]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TABS = 2
 SECONDS = 45.0  # that one picture may take
+SECONDS_TO_OPEN = 90.0  # that a browser may take until it draws, on a busy machine
 IDLE = 300.0  # seconds without a picture after which the browser gives its memory back
 PICTURES = 400  # after so many a fresh browser
 MEMORY = 900 * 1024 * 1024  # bytes of its own, after which a fresh browser
@@ -30,6 +31,7 @@ class Limits:
     """What a browser may use before it is replaced."""
 
     seconds: float = SECONDS
+    seconds_to_open: float = SECONDS_TO_OPEN
     idle: float = IDLE
     pictures: int = PICTURES
     memory: int = MEMORY
@@ -98,7 +100,7 @@ class Renderer:
         opened.pictures += 1
         task = asyncio.ensure_future(opened.kaleido.calc_fig(figure, options))
         try:
-            return await self._in_time(task)
+            return await _in_time(task, self.limits.seconds)
         except (BrowserClosedError, BrowserFailedError, ChannelClosedError, TimeoutError):
             await self._retired(opened, by_force=True)
             return None
@@ -109,14 +111,6 @@ class Renderer:
             if self._browser is not opened and not opened.users:
                 await self._ended(opened)
             self._rest_later()
-
-    async def _in_time(self, task: asyncio.Future[T]) -> T:
-        """What a task gives. A task that hangs is left alone: to wait until it has ended would hang as well."""
-        done, _ = await asyncio.wait({task}, timeout=self.limits.seconds)
-        if not done or task.cancelled():
-            task.cancel()
-            raise TimeoutError
-        return task.result()
 
     async def _one_opened(self) -> Opened:
         from choreographer.errors import BrowserFailedError, ChromeNotFoundError
@@ -132,7 +126,7 @@ class Renderer:
                 self.opened += 1
                 opened = Opened(kaleido)
                 try:
-                    await self._in_time(asyncio.ensure_future(kaleido.open()))
+                    await _in_time(asyncio.ensure_future(kaleido.open()), self.limits.seconds_to_open)
                 except (BrowserFailedError, TimeoutError) as failure:
                     await self._ended(opened, by_force=True)
                     raise PictureFailed() from failure
@@ -171,13 +165,29 @@ class Renderer:
         await end(opened.kaleido, by_force=by_force)
 
 
+async def _in_time(task: asyncio.Future[T], seconds: float) -> T:
+    """What a task gives. A task that hangs is left alone: to wait until it has ended would hang as well."""
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    if not done or task.cancelled():
+        _keep(task)
+        task.cancel()
+        raise TimeoutError
+    return task.result()
+
+
 _kept: set[asyncio.Future[Any]] = set()
 
 
 def _keep(task: asyncio.Future[Any]) -> None:
-    """Hold a task until it is done; a loop alone does not."""
+    """Hold a task until it is done, which a loop alone does not; how it ended is nobody's concern any more."""
+
+    def let_go(done: asyncio.Future[Any]) -> None:
+        _kept.discard(done)
+        if not done.cancelled():
+            done.exception()
+
     _kept.add(task)
-    task.add_done_callback(_kept.discard)
+    task.add_done_callback(let_go)
 
 
 @cache

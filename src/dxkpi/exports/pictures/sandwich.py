@@ -131,7 +131,8 @@ def _figure(
     left, right = max(margin["l"], axes.left + PADDING), max(margin["r"], axes.right + PADDING)
     further = beyond(layout, left, across - right)
     left, right = max(left, further[0] + PADDING), max(right, further[1] + PADDING)
-    fit_notes(layout, across - left - right, high - margin["t"] - margin["b"] - axes.below, plain["layout"]["height"])
+    frame = margin["t"] + margin["b"] + axes.below
+    fit_notes(layout, across - left - right, high - frame, natural=plain["layout"]["height"] - frame)
     top, bottom = margin["t"] + _needed(above), margin["b"] + axes.below + _needed(below)
     layout["margin"] = {"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False}
     for axis in (each for name, each in layout.items() if name.startswith(("xaxis", "yaxis"))):
