@@ -48,7 +48,7 @@ def _page(workspace: Workspace, place: dxkpi.Locality, period: dxkpi.Period) -> 
             "head": pieces.chart_head(view),
             "figure": dxkpi.draw(workspace, view),
             "alt": view.alt,
-            "foot": pieces.chart_foot(view, ADDRESS),
+            "foot": pieces.chart_foot(view, ADDRESS, ""),
         }
         for name, view in views.items()
         if view is not None

@@ -37,6 +37,7 @@ PAGES = (
     Page("submit.py", FIGURES, N_("Submit figures"), "submit", Act.REPORT),
     Page("quality.py", FIGURES, N_("Quality of figures"), "quality"),
     Page("review.py", FIGURES, N_("Review"), "review", Act.REVIEW),
+    Page("charts.py", USE, N_("Charts and data"), "charts"),
     Page("method.py", USE, N_("Method"), "method"),
     Page("manage.py", MANAGE, N_("Administration"), "manage", Act.MANAGE),
 )

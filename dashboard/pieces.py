@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
-from dxkpi import N_, Language, Locality, Value, View, Workspace, say, wording
+from dxkpi import FORMATS, N_, Language, Locality, Value, View, Workspace, say, wording
 
 # A view stays the same object while its vintage stands, and so does what is written of it: some 10 kB each.
 PIECES_KEPT = 2000
@@ -128,21 +128,19 @@ def chart_head(view: View) -> str:
 
 
 @lru_cache(maxsize=PIECES_KEPT)
-def chart_foot(view: View, page: str) -> str:
+def chart_foot(view: View, permalink: str, citation: str) -> str:
     """Source and notes; then, to unfold, the table, the files, the permalink and the citation."""
     language = view.language
     address = urlencode(view.address)
-    permalink = f"{page}{'&' if '?' in page else '?'}{address}"
     notes = "".join(f"<li>{escape(note)}</li>" for note in view.notes)
     files = " · ".join(
-        link_to(f"/charts/{view.kind}.{ending}?{address}", ending.upper(), download=True) for ending in ("csv", "json")
+        link_to(f"/charts/{view.kind}.{ending}?{address}", ending.upper(), download=True) for ending in FORMATS
     )
     numbers_end = len(view.table.headings) - (2 if view.indicator is not None else 0)
     body = table(view.table.headings, view.table.cells, numeric_to=numbers_end)
-    citation = say(
-        "{title}. {source}. Read at {address}", language, title=view.title, source=view.source_line, address=permalink
-    )
-    links = f"{escape(say('Files', language))}: {files} · {link_to(permalink, say('Address of this view', language))}"
+    more = link_to(f"/charts?{urlencode({'kind': view.kind} | view.address)}", say(N_("Embed, cite"), language))
+    permanent = link_to(permalink, say("Address of this view", language))
+    links = f"{escape(say('Files', language))}: {files} · {more} · {permanent}"
     below = f'{body}<p>{links}</p><p class="dx-cite">{escape(citation)}</p>'
     return (
         f'<footer class="dx-foot"><p>{escape(view.source_line)}</p>'

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+import addresses
 import dxkpi
 import pieces
 from dxkpi import N_, Actor, Language, Level, Locality, Period, Workspace, say
@@ -53,7 +54,7 @@ def address_in_other_language() -> str:
 def own_address() -> str:
     """This page with its choices, as a path of this server."""
     asked = st.query_params.to_dict()
-    return (urlsplit(_page_address()).path or "/") + (f"?{urlencode(asked)}" if asked else "")
+    return (urlsplit(addresses.page_address()).path or "/") + (f"?{urlencode(asked)}" if asked else "")
 
 
 def forget_others(by: Actor) -> None:
@@ -201,8 +202,8 @@ def show_chart(view: dxkpi.View, *, show: str = "") -> None:
     if view.known:
         figure = dxkpi.draw(here, view, dark=st.context.theme.type == "dark")
         st.plotly_chart(figure, theme=None, alt=view.alt, config=pieces.CHART_CONFIG, key=f"chart {view.kind}")
-    page = _page_address() + (f"?{urlencode({'show': show})}" if show else "")
-    st.html(pieces.chart_foot(view, page))
+    address = addresses.permalink(view, **({"show": show} if show else {}))
+    st.html(pieces.chart_foot(view, address, dxkpi.cite(here, view, address)[dxkpi.Length.LONG]))
 
 
 def guarded(page: Callable[[], None]) -> None:
@@ -284,11 +285,6 @@ def _resolved(asked: str, by_key: dict[str, Locality]) -> str:
 def _vintage_asked() -> int | None:
     asked = _asked("vintage") or ""
     return int(asked) if asked.isdecimal() and 1 <= int(asked) <= workspace().vintage else None
-
-
-def _page_address() -> str:
-    """This page's address without its parameters."""
-    return (st.context.url or "").split("?")[0]
 
 
 def _notice(message: str, value: str) -> None:

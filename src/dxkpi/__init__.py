@@ -1,11 +1,12 @@
 """dxkpi: digital-transformation indicators of a Vietnamese province. What stands here is all that a page may use."""
 
-from dxkpi.charts import CHARTS, sparkline
+from dxkpi.charts import CHARTS, NEED_INDICATOR, sparkline
 from dxkpi.domain import funnelling, placing_words, wording
 from dxkpi.domain.acting import ROLE_WORDS, Act, Actor, Role
 from dxkpi.domain.boundaries import day_in_words as boundaries_in_words
 from dxkpi.domain.breaches import Open
 from dxkpi.domain.change import Claim
+from dxkpi.domain.citation import Edition, Length
 from dxkpi.domain.completeness import Cell as Completeness
 from dxkpi.domain.completeness import Reporting
 from dxkpi.domain.deadlines import clock
@@ -20,8 +21,10 @@ from dxkpi.domain.placing import Placing
 from dxkpi.domain.value import Value
 from dxkpi.domain.view import View
 from dxkpi.errors import DxkpiError, NotAllowed
+from dxkpi.exports import FORMATS
+from dxkpi.exports.whole import WHOLES
 from dxkpi.intake import Problem, Severity
-from dxkpi.locale import N_, Language, Message, say
+from dxkpi.locale import N_, Language, Message, day, say
 from dxkpi.store import Account
 from dxkpi.workflows import (
     OPERATOR,
@@ -60,6 +63,7 @@ from dxkpi.workflows import (
     waiting,
 )
 from dxkpi.workflows import find_locality as find
+from dxkpi.workflows.collecting import cite, cite_whole, editions, has_pictures
 from dxkpi.workflows.comparing import units_to_compare
 from dxkpi.workflows.decrees import DecreePreview, load_decree, preview_decree
 from dxkpi.workflows.lineage import Line, Lineage, Side, lineage, made_of
@@ -85,10 +89,13 @@ from dxkpi.workspace import Workspace, current
 
 __all__ = [
     "CHARTS",
+    "FORMATS",
+    "NEED_INDICATOR",
     "N_",
     "OPERATOR",
     "ROLE_WORDS",
     "SESSION_COOKIE",
+    "WHOLES",
     "Account",
     "Act",
     "Actor",
@@ -100,11 +107,13 @@ __all__ = [
     "Decree",
     "DecreePreview",
     "DxkpiError",
+    "Edition",
     "Effect",
     "Form",
     "Handed",
     "Indicator",
     "Language",
+    "Length",
     "Level",
     "Line",
     "Lineage",
@@ -132,15 +141,20 @@ __all__ = [
     "Workspace",
     "actor_of",
     "boundaries_in_words",
+    "cite",
+    "cite_whole",
     "clock",
     "contributions_of",
     "current",
+    "day",
     "draft_of",
     "draw",
     "drop_draft",
+    "editions",
     "find",
     "form_to_fill",
     "funnelling",
+    "has_pictures",
     "keep_draft",
     "label",
     "levels_to_check",

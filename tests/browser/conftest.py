@@ -18,6 +18,7 @@ PAGES = {
     "submit": "/submit",
     "quality": "/quality",
     "review": "/review",
+    "charts": "/charts",
     "method": "/method",
     "manage": "/manage",
 }

@@ -1,0 +1,27 @@
+"""Addresses that leave the page: how readers reach the server, and where a view is found for ever."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+import dxkpi
+
+
+def page_address() -> str:
+    """This page's address without its parameters."""
+    return (st.context.url or "").split("?")[0]
+
+
+def server_address() -> str:
+    """How readers reach the server: as the operator says, else as this one did."""
+    if public := dxkpi.current().settings.public_address:
+        return public.rstrip("/")
+    here = urlsplit(page_address())
+    return f"{here.scheme}://{here.netloc}" if here.netloc else ""
+
+
+def permalink(view: dxkpi.View, **also: str) -> str:
+    """This page's address with the choices that make a view, its vintage among them: the same figures for ever."""
+    return f"{server_address()}{urlsplit(page_address()).path or '/'}?{urlencode(also | view.address)}"
