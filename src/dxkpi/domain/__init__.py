@@ -21,6 +21,7 @@ from dxkpi.domain.laney import PPrime, p_prime, sigma_z
 from dxkpi.domain.ranking import competition_ranks, confidence_of_each, fifth, rank_ranges
 from dxkpi.domain.seasonal import Expected, expected_shares, expected_values
 from dxkpi.domain.spread import modified_z
+from dxkpi.domain.targets import Outlook, Rest, required, rest_of_year, shortfall
 from dxkpi.domain.trend import Stage, Trend, trend_of_counts, trend_of_values
 from dxkpi.domain.xmr import Limits, Signal, mean_moving_range, moving_ranges, signals, special_causes, xmr_limits
 
@@ -31,7 +32,9 @@ __all__ = [
     "Funnel",
     "Interval",
     "Limits",
+    "Outlook",
     "PPrime",
+    "Rest",
     "Signal",
     "Stage",
     "Trend",
@@ -56,7 +59,10 @@ __all__ = [
     "overdispersion",
     "p_prime",
     "rank_ranges",
+    "required",
+    "rest_of_year",
     "rounded_to_sum",
+    "shortfall",
     "sigma_z",
     "signals",
     "special_causes",
