@@ -66,6 +66,13 @@ class Renderer:
         """The process that leads the browser's, if one runs."""
         return self._browser.kaleido.subprocess.pid if self._browser else None
 
+    @property
+    def memory(self) -> int:
+        """Bytes that the browser holds for itself; 0 without one."""
+        from dxkpi.exports.pictures.browser import memory
+
+        return memory(self._browser.kaleido) if self._browser else 0
+
     def close(self) -> None:
         """End the browser and the thread; the next picture would begin them again."""
         with self._starting:
