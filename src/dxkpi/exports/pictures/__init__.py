@@ -9,6 +9,7 @@ import orjson
 from dxkpi.domain.view import View
 from dxkpi.exports.options import Options
 from dxkpi.exports.pictures.cache import kept
+from dxkpi.exports.pictures.page import own_head
 from dxkpi.exports.pictures.renderer import renderer
 from dxkpi.exports.pictures.sandwich import Picture, sandwich
 
@@ -31,8 +32,9 @@ def painted(view: View, options: Options, extension: str, *, scale: int = 1) -> 
 
 
 def _name(picture: Picture, shape: dict[str, object]) -> str:
-    """What stands in a picture, in short; the installed Plotly and fonts belong to it."""
+    """What stands in a picture, in short; the installed Plotly, the fonts and the script belong to it."""
     from plotly import __version__ as plotly
 
-    content = orjson.dumps([picture.figure, shape, plotly], option=orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_NUMPY)
+    made_of = [picture.figure, shape, plotly, own_head()]
+    content = orjson.dumps(made_of, option=orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_NUMPY)
     return sha256(content).hexdigest()

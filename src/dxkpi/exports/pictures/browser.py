@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from base64 import b64encode
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,10 +12,8 @@ from pathlib import Path
 from choreographer.browsers.chromium import Chromium
 from kaleido import Kaleido, PageGenerator
 
-from dxkpi.charts.theme import FONT
-from dxkpi.exports.pictures.text import BOLD, PLAIN, font_file
+from dxkpi.exports.pictures.page import own_head
 
-SCRIPT = Path(__file__).with_name("page.js")
 HEAD_ENDS = "    </head>"
 SECONDS_TO_CLOSE = 10.0
 PROCESSES = Path("/proc")
@@ -37,8 +34,7 @@ class Page:
     def generate_index(self) -> str:
         """The page, in ASCII."""
         page: str = PageGenerator(mathjax=False).generate_index()
-        own = f'<style id="faces">{faces()}</style>\n<script>{SCRIPT.read_text(encoding="ascii")}</script>\n'
-        return page.replace(HEAD_ENDS, own + HEAD_ENDS)
+        return page.replace(HEAD_ENDS, own_head() + HEAD_ENDS)
 
 
 class QuietChromium(Chromium):
@@ -47,16 +43,6 @@ class QuietChromium(Chromium):
     def get_cli(self) -> Sequence[str]:
         """The command that begins it."""
         return [*super().get_cli(), *QUIET]
-
-
-def faces() -> str:
-    """The fonts as style rules that need no file and no line."""
-    rules = []
-    for weight in (PLAIN, BOLD):
-        data = b64encode(font_file(weight).read_bytes()).decode("ascii")
-        source = f"url(data:font/woff2;base64,{data}) format('woff2')"
-        rules.append(f"@font-face{{font-family:'{FONT}';font-weight:{weight};src:{source}}}")
-    return "".join(rules)
 
 
 def new_browser(tabs: int, seconds: float) -> Kaleido:
