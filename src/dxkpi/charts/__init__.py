@@ -35,9 +35,13 @@ class Drawing(go.Figure):
     """A finished chart: its plain form is made once, not at every showing. Nothing may be changed in it."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The plain form, the same object each time."""
+        """The plain form, the same object each time.
+
+        Without Plotly's template: nothing here rests on it, and a process that has loaded Streamlit has another.
+        """
         if "_plain" not in self.__dict__:
             self.__dict__["_plain"] = super().to_dict()
+            self.__dict__["_plain"]["layout"].pop("template", None)
         return self.__dict__["_plain"]
 
 

@@ -85,7 +85,8 @@ def _figure(view: View) -> str:
     if not view.known:
         return "{}"
     drawn = {"light": draw(view).to_dict(), "dark": draw(view, dark=True).to_dict()}
-    return orjson.dumps(drawn, option=orjson.OPT_SERIALIZE_NUMPY).decode().replace("<", "\\u003c")
+    plain = orjson.dumps(drawn, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_SORT_KEYS)
+    return plain.decode().replace("<", "\\u003c")
 
 
 def _marks(view: View) -> str:
