@@ -20,7 +20,7 @@ from dxkpi.domain.boundaries import notation as boundaries_notation
 from dxkpi.domain.locality import Level
 from dxkpi.errors import DxkpiError, WrongUsage
 from dxkpi.exports.exact import document
-from dxkpi.exports.options import SCALES, STANDARD, Options, Size
+from dxkpi.exports.options import SCALES, STANDARD, Options, Reader, Rows, Size
 from dxkpi.locale import N_, Language, Message, say
 from dxkpi.printing import import_as_json, import_lines, value_rows, values_table, write_csv
 from dxkpi.settings import settings, system_language
@@ -185,6 +185,12 @@ def chart(
     size: Annotated[Size, typer.Option(help="Of a picture, in pixels.")] = STANDARD.size,
     scale: Annotated[int, typer.Option(help="PNG: pixels for each of these.", min=1, max=max(SCALES))] = STANDARD.scale,
     plain: Annotated[bool, typer.Option("--plain", help="A picture without headline and footer.")] = False,
+    reader: Annotated[
+        Reader, typer.Option(help="CSV: with words around the table, or the table alone.")
+    ] = STANDARD.reader,
+    rows: Annotated[
+        Rows, typer.Option(help="CSV: the table of the chart, or every column of every value.")
+    ] = STANDARD.rows,
     lang: Lang = None,
 ) -> None:
     """One chart as a picture, or its data."""
@@ -193,7 +199,7 @@ def chart(
             workspace, kind, indicator=indicator, locality=locality, level=level, period=period,
             language=spoken(lang), vintage=vintage, boundaries=boundaries, beside=beside or (),
         )  # fmt: skip
-        options = Options(size, scale, plain)
+        options = Options(size, scale, plain, reader=reader, rows=rows)
         output.write_bytes(workflows.export(workspace, shown, output.suffix.removeprefix(".").lower(), options))
 
 

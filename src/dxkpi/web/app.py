@@ -37,13 +37,15 @@ def create_app(
     readiness: Readiness,
     warm_up: Callable[[], None] | None = None,
     routes: Sequence[BaseRoute] = (),
+    shared_head: Callable[[str, str], str] | None = None,
 ) -> st.App:
-    """The application around one dashboard script. `cache` keeps the compressed front end between starts."""
+    """The application around one dashboard script. `cache` keeps the compressed front end between starts;
+    `shared_head`: what the head of the page at a path and query tells to who links to it."""
     set_options()
     folder = str(script.resolve().parent)
     if folder not in sys.path:
         sys.path.insert(0, folder)
-    front_end = FrontEnd(cache=cache)
+    front_end = FrontEnd(cache=cache, shared_head=shared_head)
 
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[None]:
@@ -78,13 +80,16 @@ def serve(
     warm_up: Callable[[], None] | None = None,
     routes: Sequence[BaseRoute] = (),
     proxies: Sequence[str] = (),
+    shared_head: Callable[[str, str], str] | None = None,
 ) -> None:
     """Serves until told to stop. Port 0 takes a free one; `on_ready` gets the address once it answers.
 
     `proxies`: addresses and networks of reverse proxies, which say from where and by which scheme a reader came.
     """
     with listen(host, port) as sock:
-        app = create_app(script=script, cache=cache, readiness=readiness, warm_up=warm_up, routes=routes)
+        app = create_app(
+            script=script, cache=cache, readiness=readiness, warm_up=warm_up, routes=routes, shared_head=shared_head
+        )
         address = f"http://{_named(host)}:{sock.getsockname()[1]}"
         server = Server(_config(app, proxies), on_ready=lambda: on_ready(address))
         with quiet_signals():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from dxkpi import workflows
 from dxkpi.errors import DxkpiError, NotFound
@@ -11,6 +12,7 @@ from dxkpi.settings import resource
 from dxkpi.web.app import serve
 from dxkpi.web.provider import provider_routes, set_up_provider
 from dxkpi.web.routes import fixed_routes
+from dxkpi.web.sharing import shared_head, sharing_routes
 from dxkpi.web.signing import Signing, signing_routes
 from dxkpi.workspace import Workspace
 
@@ -35,7 +37,7 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
                     workflows.draw(workspace, view)
 
     signing = Signing(workspace)
-    routes = [*fixed_routes(workspace), *signing_routes(signing)]
+    routes = [*fixed_routes(workspace), *sharing_routes(workspace), *signing_routes(signing)]
     if workspace.settings.has_provider:
         set_up_provider(workspace.settings)
         routes += provider_routes(signing)
@@ -49,4 +51,5 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
         warm_up=warm_up,
         routes=routes,
         proxies=workspace.settings.proxies,
+        shared_head=partial(shared_head, workspace),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -29,12 +30,14 @@ FOREVER = "public, max-age=31536000, immutable"  # names carry a hash of the con
 A_WEEK = "public, max-age=604800"
 ASK_AGAIN = "no-cache"
 DEFAULT_LANGUAGE = "vi"
+PAGE_LEVEL = 5  # of 11: a page of its own is compressed at every visit
 
 
 class FrontEnd:
     """What stands in Streamlit's static folder, and our page in each language."""
 
-    def __init__(self, *, cache: Path) -> None:
+    def __init__(self, *, cache: Path, shared_head: Callable[[str, str], str] | None = None) -> None:
+        self.shared_head = shared_head
         self.folder = Path(file_util.get_static_dir())
         self.bundle = Bundle(root=self.folder / "static", cache=cache, version=streamlit.__version__)
         index = (self.folder / "index.html").read_text(encoding="utf-8")
@@ -63,12 +66,17 @@ class FrontEnd:
         data = self.bundle.read(asset, encoding)
         return _answer(data, encoding, FOREVER, headers, asset.media_type, tag=tag)
 
-    def page(self, query: bytes, headers: Headers) -> Response:
-        """The HTML page in the language that the address asks for."""
+    def page(self, path: str, query: bytes, headers: Headers) -> Response:
+        """The HTML page in the language that the address asks for, with what is told of an address that is shared."""
         asked = parse_qs(query.decode("latin-1")).get("lang", [DEFAULT_LANGUAGE])[-1]
         language = asked if asked in self.pages else DEFAULT_LANGUAGE
         encoding = choose_encoding(headers.get("accept-encoding", ""))
-        data = _compressed_page(self.pages[language], encoding)
+        told = self.shared_head(path, query.decode("latin-1")) if self.shared_head else ""
+        if told:
+            page = self.pages[language].replace(b"</head>", f"{told}</head>".encode(), 1)
+            data = compress(page, encoding, level=PAGE_LEVEL)
+        else:
+            data = _compressed_page(self.pages[language], encoding)
         return _answer(data, encoding, ASK_AGAIN, headers, "text/html; charset=utf-8")
 
 
@@ -97,7 +105,8 @@ class FrontEndMiddleware:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if replaced := self._is_streamlits_page(scope, headers):
-                    answer = self.front_end.page(scope["query_string"], Headers(scope=scope))
+                    asked = scope["path"], scope["query_string"], Headers(scope=scope)
+                    answer = await run_in_threadpool(self.front_end.page, *asked)
                     await answer(scope, receive, send)
                 elif scope["path"].startswith(FONTS) and message["status"] in {200, 304}:
                     headers["Cache-Control"] = A_WEEK
