@@ -31,7 +31,7 @@ PRIVATE = ("/sign-in", "/sign-out", "/submit", "/review", "/manage", "/_stcore/"
 
 
 def shared_head(workspace: Workspace, path: str, query: str) -> str:
-    """Title, description and picture of the page at an address, as OpenGraph has them; nothing where it asks nothing."""
+    """Title, description and picture of the page at an address, in OpenGraph; nothing where it asks nothing."""
     asked = {name: values[-1] for name, values in parse_qs(query).items()}
     kind = asked.get("kind") if path == "/charts" else asked.get("show")
     kind = kind if kind in CHARTS else PUBLIC.get(path, "")
