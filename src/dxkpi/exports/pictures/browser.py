@@ -8,6 +8,7 @@ import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from subprocess import TimeoutExpired
 
 from choreographer.browsers.chromium import Chromium
 from kaleido import Kaleido, PageGenerator
@@ -15,7 +16,7 @@ from kaleido import Kaleido, PageGenerator
 from dxkpi.exports.pictures.page import own_head
 
 HEAD_ENDS = "    </head>"
-SECONDS_TO_CLOSE = 10.0
+SECONDS_TO_CLOSE, SECONDS_TO_DIE = 10.0, 5.0
 PROCESSES = Path("/proc")
 GROUP, RESIDENT, SHARED = 2, 1, 2  # places in stat (after the name) and in statm
 QUIET = (
@@ -71,6 +72,8 @@ def kill(browser: Kaleido) -> None:
             os.killpg(process.pid, signal.SIGKILL)  # it leads its own group
         else:
             process.kill()
+    with suppress(TimeoutExpired):  # Kaleido would go on speaking to a process that is not yet seen to have ended
+        process.wait(SECONDS_TO_DIE)
 
 
 def memory(browser: Kaleido) -> int:

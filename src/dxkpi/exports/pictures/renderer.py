@@ -39,11 +39,13 @@ class Limits:
 
 @dataclass(eq=False)
 class Opened:
-    """A browser that runs, how many pictures it is at, and how many it has begun."""
+    """A browser that runs, how many pictures it is at, how many it has begun, whether it was lost and is ended."""
 
     kaleido: Kaleido
     users: int = 0
     pictures: int = 0
+    lost: bool = False
+    ended: bool = False
 
 
 class Renderer:
@@ -109,14 +111,14 @@ class Renderer:
         try:
             return await _in_time(task, self.limits.seconds)
         except (BrowserClosedError, BrowserFailedError, ChannelClosedError, TimeoutError):
-            await self._retired(opened, by_force=True)
+            opened.lost = True
             return None
         finally:
             opened.users -= 1
-            if self._browser is opened and self._is_worn(opened):
+            if self._browser is opened and (opened.lost or self._is_worn(opened)):
                 self._browser = None
-            if self._browser is not opened and not opened.users:
-                await self._ended(opened)
+            if self._browser is not opened and (opened.lost or not opened.users):
+                await self._ended(opened, by_force=opened.lost)
             self._rest_later()
 
     async def _one_opened(self) -> Opened:
@@ -156,19 +158,20 @@ class Renderer:
 
     async def _rested(self) -> None:
         if self._browser is not None and not self._browser.users:
-            await self._retired(self._browser)
+            await self._retired()
 
-    async def _retired(self, opened: Opened | None = None, *, by_force: bool = False) -> None:
-        """Use a browser (without: the one there is) no more and end it."""
-        opened = opened or self._browser
-        if self._browser is opened:
-            self._browser = None
+    async def _retired(self) -> None:
+        """Use the browser there is no more and end it."""
+        opened, self._browser = self._browser, None
         if opened is not None:
-            await self._ended(opened, by_force=by_force)
+            await self._ended(opened)
 
     async def _ended(self, opened: Opened, *, by_force: bool = False) -> None:
         from dxkpi.exports.pictures.browser import end
 
+        if opened.ended:
+            return
+        opened.ended = True
         await end(opened.kaleido, by_force=by_force)
 
 
