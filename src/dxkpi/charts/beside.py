@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dxkpi.charts.axis import draw_breaks, time_axis
-from dxkpi.charts.theme import MARKER_SIZE, Canvas, Palette, suffix, value_range
+from dxkpi.charts.theme import MARKER_SIZE, Canvas, Palette, plain_text, suffix, value_range
 from dxkpi.domain.view import Series, View
 
 HEIGHT = 380
@@ -38,7 +38,7 @@ def draw(view: View, palette: Palette) -> Canvas:
                 "opacity": 1,
             },
             hovertext=[
-                f"{value.locality_name}<br>{view.period_name(value.period)}<br><b>{view.written(value)}</b>"
+                f"{plain_text(value.locality_name)}<br>{view.period_name(value.period)}<br><b>{view.written(value)}</b>"
                 for value in series.values
             ],
             hoverinfo="text",
@@ -67,7 +67,7 @@ def _name_the_lines(canvas: Canvas, view: View, span: list[float]) -> None:
         colour = canvas.palette.series[at % len(canvas.palette.series)]
         short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
         canvas.note(
-            f'<span style="color:{colour}">{SIGNS[at % len(SIGNS)]}</span> {short}',
+            f'<span style="color:{colour}">{SIGNS[at % len(SIGNS)]}</span> {plain_text(short)}',
             colour=canvas.palette.ink,
             x=1,
             xref="paper",

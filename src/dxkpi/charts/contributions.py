@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dxkpi.charts.columns import LEGEND, LEGEND_AT
-from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
+from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text
 from dxkpi.domain.view import View
 from dxkpi.domain.wording import signed
 
@@ -30,12 +30,14 @@ def draw(view: View, palette: Palette) -> Canvas:
             name=name,
             marker={"color": palette.series[colour], "line": {"color": palette.ground, "width": 1}},
             width=BAR,
-            hovertext=[f"{value.locality_name}<br>{name}: <b>{view.written(value)}</b>" for value in series.values],
+            hovertext=[
+                f"{plain_text(value.locality_name)}<br>{name}: <b>{view.written(value)}</b>" for value in series.values
+            ],
             hoverinfo="text",
         )
     for at, value in enumerate(values):
         total = sum(series.values[at].value or 0.0 for series in view.series)
-        text = f"{value.locality_name}  <b>{signed(total, view.language, decimals=2)}</b>"
+        text = f"{plain_text(value.locality_name)}  <b>{signed(total, view.language, decimals=2)}</b>"
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": rows - 1 - at + BAR / 2, "yanchor": "bottom"}
         canvas.note(text, colour=palette.ink, size=SMALL_SIZE, **place)
     canvas.layout |= {"barmode": "relative", "showlegend": True, "legend": LEGEND | {"y": LEGEND_AT}}

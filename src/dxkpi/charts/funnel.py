@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log10
 
 from dxkpi.charts.marks import counts
-from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, suffix, value_range
+from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
 from dxkpi.domain.funnelling import Funnelled, Point, Zone, zone_words
 from dxkpi.domain.intervals import CONFIDENCE, STRICT_CONFIDENCE
 from dxkpi.domain.view import View
@@ -89,7 +89,7 @@ def _draw_points(canvas: Canvas, view: View, points: list[Point]) -> None:
         hovertext=[
             "<br>".join(
                 (
-                    point.value.locality_name,
+                    plain_text(point.value.locality_name),
                     f"<b>{view.written(point.value)}</b>",
                     *counts(view, point.value),
                     zone_words(point, view.language),
@@ -129,7 +129,8 @@ def _name_outside(canvas: Canvas, points: list[Point], grid: list[float], span: 
             continue
         named.append((x, y))
         shift = 13 if point.score > 0 else -13
-        canvas.note(point.value.locality_name, colour=canvas.palette.ink, size=SMALL_SIZE, x=x, y=y, yshift=shift)
+        name = plain_text(point.value.locality_name)
+        canvas.note(name, colour=canvas.palette.ink, size=SMALL_SIZE, x=x, y=y, yshift=shift)
 
 
 def _grid(denominators: list[float]) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, radians, sqrt
 
 from dxkpi.charts.marks import colour, reading_of, symbol, told
-from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
+from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text
 from dxkpi.domain.comparison import Verdict
 from dxkpi.domain.mapped import Mapped, Spot
 from dxkpi.domain.placing import Placing
@@ -101,7 +101,7 @@ def _name(canvas: Canvas, view: View, drawn: list[Placing], places: dict[str, Sp
             continue
         named.append((x, y))
         canvas.note(
-            f"{each.value.locality_name}<br>{view.written(each.value)}",
+            f"{plain_text(each.value.locality_name)}<br>{view.written(each.value)}",
             colour=canvas.palette.ink,
             size=SMALL_SIZE - 1,
             x=x,

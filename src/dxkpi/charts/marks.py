@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dxkpi.charts.theme import Palette
+from dxkpi.charts.theme import Palette, plain_text
 from dxkpi.domain.comparison import Verdict
 from dxkpi.domain.placing import Placing
 from dxkpi.domain.placing_words import Ranked, interval_words, verdict_words
@@ -44,7 +44,7 @@ def counts(view: View, value: Value) -> Iterable[str]:
 def told(view: View, reading: Ranked, placing: Placing) -> str:
     """What is said on a point: name, value, counts, interval, verdict, rank."""
     value = placing.value
-    lines = [value.locality_name, f"<b>{view.written(value)}</b>", *counts(view, value)]
+    lines = [plain_text(value.locality_name), f"<b>{view.written(value)}</b>", *counts(view, value)]
     lines += [interval_words(placing, view.language), verdict_words(placing, view.language)]
     lines += [reading.rank_words(placing, view.language), placing.apart.text(view.language) if placing.apart else ""]
     return "<br>".join(line for line in lines if line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dxkpi.charts.marks import colour, reading_of, symbol, told
-from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, suffix, value_range
+from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
 from dxkpi.domain.placing import Placing
 from dxkpi.domain.view import View
 from dxkpi.locale import N_
@@ -61,7 +61,7 @@ def _name_the_rows(canvas: Canvas, view: View, shown: list[Placing], rows: int) 
         type="category",
         tickfont={"color": canvas.palette.ink},
         range=[-0.6, rows - 0.4],
-        ticktext=[each.value.locality_name for each in shown],
+        ticktext=[plain_text(each.value.locality_name) for each in shown],
         tickvals=[each.value.locality for each in shown],
     )
     beside = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from dxkpi.domain.indicator import Unit
@@ -21,6 +22,11 @@ CLEAR = "rgba(0,0,0,0)"
 AXIS_ROOM = 1.5
 # Just past 100, so that a point at 100 % is whole and no tick stands beyond it.
 PERCENT_END = 100.4
+
+
+def plain_text(name: str) -> str:
+    """A name from outside as text for Plotly, which reads tags in its texts."""
+    return escape(name, quote=False)
 
 
 @dataclass(frozen=True)
