@@ -29,7 +29,7 @@ class Received:
 
 def looked_at(key: Hashable, make: Callable[[], Preview]) -> Preview:
     """Somebody's preview of this key (content, choices and vintage), made once; only the last one is kept."""
-    kept, own_key = st.session_state.get(PREVIEW), (key, shared.actor())
+    kept, own_key = st.session_state.get(PREVIEW), (key, shared.actor(), turn())
     if kept is None or kept[0] != own_key:
         kept = st.session_state[PREVIEW] = (own_key, make())
     return kept[1]

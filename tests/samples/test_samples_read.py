@@ -135,13 +135,13 @@ def test_what_is_read_and_told_for_the_choice_on_the_page(before: Workspace, sam
 
 
 def test_looking_writes_nothing(before: Workspace) -> None:
-    """Every file twice: the same each time, no statement, no submission, no file kept."""
-    before.answers()
-    statements, originals = before.store.statements, sorted(before.settings.home.rglob("*"))
+    """Every file twice: the same each time, no submission, no vintage, no file kept."""
+    submissions, vintage = before.store.submissions(), before.store.vintage()
+    originals = sorted(before.settings.home.rglob("*"))
     for sample in SAMPLES:
         first, second = (stores.preview(before, sample, sample.sent) for _ in range(2))
         assert (first.problems, first.changes) == (second.problems, second.changes)
-    assert before.store.statements == statements
+    assert (before.store.submissions(), before.store.vintage()) == (submissions, vintage)
     assert sorted(before.settings.home.rglob("*")) == originals
 
 

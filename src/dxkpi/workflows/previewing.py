@@ -68,7 +68,8 @@ class Preview:
     """What is handed in and what it would do, against the figures of one vintage.
 
     `place` and `period`: what it was sent for, where that was said. `old`: the figures that stand, in the order of
-    `upload.figures`; NaN where there is none. `changed`: those that differ from the one that stands.
+    `upload.figures`; NaN where there is none. `changed`: those that differ from the one that stands. `received`: the
+    receipt of then, where the same was received before; handing it in again changes nothing.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Preview:
     period: Period | None
     old: np.ndarray
     changed: np.ndarray
+    received: Receipt | None
     workspace: Workspace
 
     @property
@@ -100,16 +102,7 @@ class Preview:
     @property
     def scope(self) -> str:
         """What it was sent for, in one text."""
-        place = self.place.key if self.place else ""
-        return f"{place} {notation(self.period, self.workspace.cutoff) if self.period else ''}".strip()
-
-    @cached_property
-    def received(self) -> Receipt | None:
-        """The receipt of then, where the same was received before: handing it in again changes nothing."""
-        upload = self.upload
-        if not upload.accepted or not len(upload.figures):
-            return None
-        return self.workspace.store.received(self.sha256, upload.layout, upload.sheet, self.scope)
+        return _scope(self.workspace, self.place, self.period)
 
     @cached_property
     def counts(self) -> Counts:
@@ -219,8 +212,18 @@ def preview_form(
 
 def _preview(workspace: Workspace, name: str, content: bytes, upload: Upload, context: Context, by: Actor) -> Preview:
     old, changed = compared(upload.figures, context.history)
-    vintage = context.history.figures.vintage
-    return Preview(name, content, by, upload, vintage, context.locality, context.period, old, changed, workspace)
+    vintage, scope = context.history.figures.vintage, _scope(workspace, context.locality, context.period)
+    received = None
+    if upload.accepted and len(upload.figures):
+        received = workspace.store.received(sha256(content).hexdigest(), upload.layout, upload.sheet, scope)
+    return Preview(
+        name, content, by, upload, vintage, context.locality, context.period, old, changed, received, workspace
+    )
+
+
+def _scope(workspace: Workspace, place: Locality | None, period: Period | None) -> str:
+    named = place.key if place else ""
+    return f"{named} {notation(period, workspace.cutoff) if period else ''}".strip()
 
 
 def compared(figures: Reported, history: History) -> tuple[np.ndarray, np.ndarray]:
