@@ -27,7 +27,8 @@ with left:
     shared.show_chart(overview.trend)
     st.html(cards.attention(overview))
     asked = (overview.headline.id, place, period, language, vintage, boundaries)
-    st.html(cards.contributions(dxkpi.contributions_of(here, *asked)))
+    if who_made_it := cards.contributions(dxkpi.contributions_of(here, *asked)):
+        st.html(who_made_it)
 with right:
     if overview.ranking is not None:
         shared.show_chart(overview.ranking)

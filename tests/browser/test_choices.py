@@ -24,7 +24,9 @@ def asked(page: Page) -> dict[str, str]:
 
 def test_the_first_page_is_the_home_province_with_its_newest_real_figures(visit: Visiting) -> None:
     """Huế, July 2025: 44.825 dossiers received, 91,17 % online as stated; the rest is said to be missing."""
-    told = visit("/").text()
+    seen = visit("/")
+    told = seen.text()
+    assert seen.page.locator("[data-testid=stException]").count() == 0
     assert "tiếp nhận 44.825 hồ sơ" in told
     assert "91,2\u00a0%" in told
     assert "Chưa có:" in told
