@@ -27,7 +27,7 @@ CORRECTED = " (every figure corrected)"
 
 
 def workbook_times(size: Size, rounds: int) -> dict[str, list[float]]:
-    """Each round brings another quarter, and then a correction of every figure of it; the first of a store is not
+    """Each round brings another quarter, and the last of a store a correction of every figure of it; the first is not
     counted. Quarters that have not begun take no figures, so every fourth quarter is the first of a fresh store.
 
     `preview` is everything a person is shown before submitting: figures, problems, what changes, what the rates become.
@@ -53,7 +53,9 @@ def _quarters(size: Size) -> Iterator[dict[str, float]]:
     try:
         for at in range(SEASONS):
             found = {}
-            for counts, suffix in ((facts[:, at], ""), (facts[:, at] + 1, CORRECTED)):
+            # A corrected quarter does not fit those beside it and would be told there: the last one alone.
+            corrected = [(facts[:, at] + 1, CORRECTED)] if at == SEASONS - 1 else []
+            for counts, suffix in ((facts[:, at], ""), *corrected):
                 content = workbook(keys, names, counts)
                 if not suffix:
                     found[READ] = timed(lambda content=content: read_alone(content))
