@@ -6,7 +6,9 @@ from typing import Any
 
 from dxkpi.charts.axis import ROOM_FOR_WORDS, draw_breaks, time_axis
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
+from dxkpi.domain import wording
 from dxkpi.domain.period import Period
+from dxkpi.domain.value import Value
 from dxkpi.domain.view import Series, View
 
 HEIGHT = 320
@@ -14,6 +16,9 @@ PANEL_HEIGHT = 170
 # The share of its strip that a panel fills; the rest is its name.
 PANEL_FILLS = 0.76
 BAR, NARROW_BAR, FEW = 0.75, 0.25, 3
+# A column that lacks localities is hatched: it is lower because they are missing, not because there was less.
+HATCHED = "/"
+PATTERN = {"fillmode": "overlay", "fgopacity": 0.75, "size": 6, "solidity": 0.4}
 LEGEND_AT = 1.02
 LEGEND = {
     "orientation": "h",
@@ -29,7 +34,7 @@ def draw_stacked(view: View, palette: Palette) -> Canvas:
     """Parts of one whole stacked in the view's order, named above the columns."""
     canvas = Canvas(view, palette, height=HEIGHT)
     for at, series in enumerate(view.series):
-        canvas.add("bar", **_columns(view, series, palette.series[at]))
+        canvas.add("bar", **_columns(view, series, palette.series[at], palette.ground))
     above = LEGEND_AT + (ROOM_FOR_WORDS / HEIGHT * 1.5 if view.breaks else 0)
     canvas.layout |= {"barmode": "stack", "showlegend": True, "legend": LEGEND | {"y": above}}
     canvas.layout["margin"]["t"] = 48
@@ -47,7 +52,7 @@ def draw_panels(view: View, palette: Palette) -> Canvas:
         number = "" if at == 0 else str(at + 1)
         bottom = 1 - (at + 1) * strip
         top = bottom + strip * PANEL_FILLS
-        canvas.add("bar", **_columns(view, series, palette.series[0]), yaxis=f"y{number}")
+        canvas.add("bar", **_columns(view, series, palette.series[0], palette.ground), yaxis=f"y{number}")
         scale = {"domain": [bottom, top], "rangemode": "tozero", "tickformat": ",d", "nticks": 4}
         canvas.layout[f"yaxis{number}"] = canvas.axis | scale
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "bottom"}
@@ -58,19 +63,28 @@ def draw_panels(view: View, palette: Palette) -> Canvas:
     return canvas
 
 
-def _columns(view: View, series: Series, colour: str) -> dict[str, Any]:
+def _columns(view: View, series: Series, colour: str, ground: str) -> dict[str, Any]:
     name = series.names.text(view.language)
+    marker: dict[str, Any] = {"color": colour}
+    if any(value.partial for value in series.values):
+        shapes = [HATCHED if value.partial else "" for value in series.values]
+        marker["pattern"] = PATTERN | {"shape": shapes, "fgcolor": ground}
     return {
         "x": list(range(len(series.values))),
         "y": [value.value for value in series.values],
         "name": name,
-        "marker": {"color": colour},
-        "hovertext": [
-            f"{view.period_name(value.period)}<br>{name}: <b>{view.written(value)}</b>" for value in series.values
-        ],
+        "marker": marker,
+        "hovertext": [_told(view, name, value) for value in series.values],
         "hoverinfo": "text",
         "width": BAR if len(series.values) > FEW else NARROW_BAR,
     }
+
+
+def _told(view: View, name: str, value: Value) -> str:
+    lines = [view.period_name(value.period), f"{name}: <b>{view.written(value)}</b>"]
+    if value.partial:
+        lines.append(wording.reporting_words(value, view.language))
+    return "<br>".join(lines)
 
 
 def _periods(view: View) -> list[Period]:

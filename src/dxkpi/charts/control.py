@@ -15,6 +15,7 @@ from dxkpi.locale import N_
 
 HEIGHT = 360
 ROOM_FOR_KEY = 22
+ON_A_LINE = 3  # signs of the key that a phone has room for beside each other
 BAND_OPACITY = 0.14
 HALF = 0.5
 SHAPES = {True: "triangle-up", False: "triangle-down", None: "diamond"}
@@ -53,12 +54,13 @@ def draw(view: View, palette: Palette) -> Canvas:
         connectgaps=False,
         cliponaxis=False,
     )
-    label_the_focus(canvas, view)
+    limits = [each for point in points for each in (point.lower, point.upper) if each is not None]
+    span = value_range(view, *limits)
+    label_the_focus(canvas, view, span)
     periods = [value.period for value in values]
     draw_breaks(canvas, view, periods)
     canvas.x(**time_axis(view, periods))
-    limits = [each for point in points for each in (point.lower, point.upper) if each is not None]
-    canvas.y(range=value_range(view, *limits), ticksuffix=suffix(view))
+    canvas.y(range=span, ticksuffix=suffix(view))
     return canvas
 
 
@@ -131,7 +133,6 @@ def _write_key(canvas: Canvas, view: View, reading: ControlReading) -> None:
     palette = canvas.palette
     if reading.trend.stage is Stage.NOTHING:
         return
-    canvas.layout["margin"]["t"] += ROOM_FOR_KEY
     limits = N_("limits on trial") if reading.trend.stage is Stage.TRIAL else N_("limits")
     words = [("╌", palette.quiet, N_("baseline")), ("▒", palette.quiet, limits)]
     shown = {reading.is_better(value) for value in reading.values if reading.points[value.period].signals}
@@ -143,7 +144,10 @@ def _write_key(canvas: Canvas, view: View, reading: ControlReading) -> None:
     words += [
         (signs[each][0], palette.of_change(each), signs[each][1]) for each in (True, False, None) if each in shown
     ]
-    text = " · ".join(f'<span style="color:{colour}">{sign}</span> {view.say(word)}' for sign, colour, word in words)
+    told = [f'<span style="color:{colour}">{sign}</span> {view.say(word)}' for sign, colour, word in words]
+    rows = [told] if len(told) <= ON_A_LINE else [told[:2], told[2:]]
+    text = "<br>".join(" · ".join(row) for row in rows)
+    canvas.layout["margin"]["t"] += ROOM_FOR_KEY * len(rows)
     shift = ROOM_FOR_WORDS if view.breaks else 4
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": shift}
-    canvas.note(text, colour=palette.quiet, size=SMALL_SIZE, **place)
+    canvas.note(text, colour=palette.quiet, size=SMALL_SIZE, align="left", **place)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from dxkpi.charts.axis import draw_breaks, time_axis
+from dxkpi.charts.labels import place_label
 from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.domain.view import View
 from dxkpi.locale import N_
 
 HEIGHT = 300
-LABEL_SHIFT = 18
 HALF = 0.5
-# From here on a label would run out of the picture on the right.
-NEAR_THE_END = 0.8
 
 
 def draw(view: View, palette: Palette) -> Canvas:
@@ -37,12 +36,12 @@ def draw(view: View, palette: Palette) -> Canvas:
         connectgaps=False,
         cliponaxis=False,
     )
-    lines = _draw_lines(canvas, view)
-    label_the_focus(canvas, view)
+    span = value_range(view, *_draw_lines(canvas, view))
+    label_the_focus(canvas, view, span)
     periods = [value.period for value in values]
     draw_breaks(canvas, view, periods)
     canvas.x(**time_axis(view, periods))
-    canvas.y(range=value_range(view, *lines), ticksuffix=suffix(view))
+    canvas.y(range=span, ticksuffix=suffix(view))
     return canvas
 
 
@@ -64,23 +63,13 @@ def _draw_lines(canvas: Canvas, view: View) -> list[float]:
     return heights
 
 
-def label_the_focus(canvas: Canvas, view: View) -> None:
-    """Write the value of the period asked for beside its point."""
+def label_the_focus(canvas: Canvas, view: View, span: Sequence[float] | None) -> None:
+    """Write the value of the period asked for beside its point; `span`: the value axis from end to end."""
     values = view.series[0].values
-    for place, value in enumerate(values):
-        if value.period != view.period or value.value is None:
+    for at, value in enumerate(values):
+        if value.period != view.period or value.value is None or span is None:
             continue
-        before = values[place - 1].value if place else None
-        line = next(iter(view.lines[place : place + 1]), None)
-        # On the side of the point on which neither the curve nor the target is.
-        above = value.value >= float(line.value) if line else before is None or value.value >= before
-        at_the_end = place > NEAR_THE_END * len(values)
-        canvas.note(
-            f"<b>{view.written(value)}</b>",
-            colour=canvas.palette.ink,
-            x=place,
-            y=value.value,
-            yshift=LABEL_SHIFT if above else -LABEL_SHIFT,
-            xanchor="right" if at_the_end else "center",
-            xshift=FOCUS_SIZE / 2 if at_the_end else 0,
-        )
+        lines = [float(line.value) for line in view.lines[at : at + 1] if line is not None]
+        text = view.written(value)
+        place = place_label(text, at, [each.value for each in values], span, lines)
+        canvas.note(f"<b>{text}</b>", colour=canvas.palette.ink, x=at, y=value.value, **place)

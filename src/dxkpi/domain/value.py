@@ -54,6 +54,11 @@ class Value:
         """Whether every locality that belongs to it has reported."""
         return self.reporting >= self.expected
 
+    @property
+    def partial(self) -> bool:
+        """Whether it is a sum over some of its localities only."""
+        return self.value is not None and not self.complete
+
     def change_from(self, earlier: Value | None) -> float | None:
         """Difference to an earlier value in the indicator's unit; nothing where the two do not compare.
 

@@ -157,7 +157,15 @@ class View:
             count = len(self.values) - len(self.known)
             notes[self.say(N_("{count} localities have no figure; the table says why"), count=count)] = None
         notes |= dict.fromkeys(self.say(N_("Upright line: {what}"), what=each.words) for each in self.breaks)
-        return (*notes, *self._laid_down(), *self.reading.notes(self))
+        return (*notes, *self._hatched(), *self._laid_down(), *self.reading.notes(self))
+
+    def _hatched(self) -> Iterator[str]:
+        """Which columns are lower only because localities are missing."""
+        if self.indicator is not None or self.over_localities:
+            return
+        periods = {value.period for value in self.values if value.partial}
+        if periods and len({value.period for value in self.values}) > 1:
+            yield self.say(N_("Hatched: not all localities have reported; not to be compared with the other periods"))
 
     def _laid_down(self) -> Iterator[str]:
         """Where the line that the value of the period is held against is laid down."""
