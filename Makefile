@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
+# Every program that a test starts would compile all it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench lock clean
 .DELETE_ON_ERROR:
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -63,9 +64,9 @@ def own_settings() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder whose store has all real figures and the sample province; to copy, never to open."""
-    home = tmp_path_factory.mktemp("filled") / "home"
-    open_workspace(Settings(_env_file=None, home=home)).close()
-    return home
+    return shared_home(
+        tmp_path_factory, "filled", lambda home: open_workspace(Settings(_env_file=None, home=home)).close()
+    )
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +130,21 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield browser
         browser.close()
+
+
+def shared_home(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:
+    """A home folder that one process of the test run fills and all of them copy."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    home = base / name / "home"
+    home.parent.mkdir(exist_ok=True)
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (done := home.parent / "done").exists():
+            fill(home)
+            done.touch()
+    return home
 
 
 @contextmanager

@@ -56,9 +56,11 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ran]:
     folder = tmp_path_factory.mktemp("commands")
 
     def run(home: Path, *args: str, **settings: str) -> Ran:
-        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        env = kept | {"DXKPI_HOME": str(home), "DXKPI_SAMPLE": "off", "DXKPI_LANG": "en", "COLUMNS": "200"}
-        env |= {"PYTHONPYCACHEPREFIX": str(folder / "compiled")} | settings
+        env = (
+            os.environ
+            | {"DXKPI_HOME": str(home), "DXKPI_SAMPLE": "off", "DXKPI_LANG": "en", "COLUMNS": "200"}
+            | settings
+        )
         done = subprocess.run([DXKPI, *args], env=env, cwd=folder, capture_output=True, timeout=300, check=False)
         return Ran(done.returncode, done.stdout, done.stderr.decode())
 

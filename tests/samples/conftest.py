@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.conftest import shared_home
 from tests.samples import stores
 
 from dxkpi.workspace import Workspace
@@ -15,9 +16,7 @@ from dxkpi.workspace import Workspace
 @pytest.fixture(scope="session")
 def sampled_home(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder with all that stands before the samples; to copy, never to open."""
-    home = tmp_path_factory.mktemp("sampled") / "home"
-    stores.fill(filled_home, home)
-    return home
+    return shared_home(tmp_path_factory, "sampled", lambda home: stores.fill(filled_home, home))
 
 
 @pytest.fixture(scope="session")
