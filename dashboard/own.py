@@ -16,25 +16,46 @@ from dxkpi import say
 OUTCOME = "outcome for the sender"
 
 
-def show() -> None:
-    """What somebody has handed in that had to wait, newest first."""
-    by, language = shared.actor(), shared.language()
+def show_outcome() -> None:
+    """What became of the last click."""
     if outcome := st.session_state.pop(OUTCOME, None):
         st.html(pieces.notice(outcome))
+
+
+def show_returned(form: dxkpi.Form) -> int | None:
+    """Above the form: the answer to what was handed in for it last, where it came back; its number."""
+    found = (
+        None
+        if shared.actor().is_operator
+        else dxkpi.own_submissions.returned(shared.workspace(), form, by=shared.actor())
+    )
+    if found is None:
+        return None
+    _shown(found)
+    return found.submission.number
+
+
+def show(*, but: int | None = None) -> None:
+    """What somebody has handed in that had to wait, newest first, but for what stands above already."""
+    by = shared.actor()
     found = () if by.is_operator else dxkpi.own_submissions.mine(shared.workspace(), by=by)
-    if not found:
-        return
-    st.html(beside.title(say("Your submissions", language)))
-    for each in found:
-        st.html(_told(each))
-        with st.container(horizontal=True):
-            number = each.submission.number
-            if each.may_withdraw:
-                text = say("Withdraw submission {number}", language, number=str(number))
-                st.button(text, key=f"withdraw {number}", on_click=_withdraw, args=(number,))
-            if each.may_reopen:
-                text = say("Open submission {number} in the form", language, number=str(number))
-                st.button(text, key=f"reopen {number}", on_click=_reopen, args=(number,))
+    rest = [each for each in found if each.submission.number != but]
+    if rest:
+        st.html(beside.title(say("Your submissions", shared.language())))
+    for each in rest:
+        _shown(each)
+
+
+def _shown(each: dxkpi.own_submissions.Own) -> None:
+    language, number = shared.language(), each.submission.number
+    st.html(_told(each))
+    with st.container(horizontal=True):
+        if each.may_withdraw:
+            text = say("Withdraw submission {number}", language, number=str(number))
+            st.button(text, key=f"withdraw {number}", on_click=_withdraw, args=(number,))
+        if each.may_reopen:
+            text = say("Open submission {number} in the form", language, number=str(number))
+            st.button(text, key=f"reopen {number}", on_click=_reopen, args=(number,))
 
 
 def _told(each: dxkpi.own_submissions.Own) -> str:

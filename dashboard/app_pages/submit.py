@@ -24,6 +24,8 @@ if deadline := dxkpi.scheduling.deadline_line(here, place, period, by=shared.act
 
 form = dxkpi.form_to_fill(here, place, period, by=shared.actor())
 received = handing.receipt_of(form)
+own.show_outcome()
+returned = own.show_returned(form)
 st.html(receipts.asked(form, dxkpi.standing(here, form), language, done=received is not None))
 
 WAYS = {
@@ -45,5 +47,5 @@ else:
             newest=lambda: entry.newest(form) if on_screen else preview,
             done=lambda: entry.forget(form) if on_screen else None,
         )
-own.show()
+own.show(but=returned)
 receipts.list_past(form)

@@ -97,7 +97,8 @@ def test_what_a_contributor_hands_in_becomes_public_by_a_reviewer(
     expect(reviewer.get_by_text("Không có lượt nộp nào chờ duyệt")).to_be_visible()
 
     sender.goto(office + SUBMIT)
-    expect(sender.get_by_text("Trả lời: “Xem lại văn bản điện tử”")).to_be_visible()
+    expect(sender.get_by_text("Trả lời: “Xem lại văn bản điện tử”")).to_be_in_viewport()
+    expect(sender.get_by_role("button", name="trong biểu nhập")).to_be_in_viewport()
     sender.get_by_role("button", name="trong biểu nhập").click()
     cell = sender.get_by_label("Văn bản đi điện tử", exact=True)
     expect(cell).to_have_value("19")

@@ -30,12 +30,16 @@ if st.button("Lỗi"):
 START = """
 import sys
 from pathlib import Path
+from starlette.routing import Route
 from dxkpi.web.app import serve
+
+def fail(request):
+    raise LookupError("bí mật")
 
 reason = sys.argv[2] or None
 serve(
     host="127.0.0.1", port=int(sys.argv[3]), script=Path(sys.argv[1]), cache=Path("cache"),
-    readiness=lambda: reason, on_ready=lambda address: print(address, flush=True),
+    readiness=lambda: reason, routes=[Route("/faulty", fail)], on_ready=lambda address: print(address, flush=True),
 )
 print("ended", flush=True)
 """
@@ -63,6 +67,12 @@ class Served:
         )
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().strip()
+
+    def logged(self) -> str:
+        """What the server has written into its log since it was asked last."""
+        assert self.process.stderr is not None
+        os.set_blocking(self.process.stderr.fileno(), False)
+        return (os.read(self.process.stderr.fileno(), 1_000_000)).decode()
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         """One answer, its headers as sent."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -54,12 +55,30 @@ def test_streamlits_words_are_vietnamese(server: Served, page: Page) -> None:
     expect(page.locator("[data-testid=stFileUploader]")).to_contain_text("Mỗi tệp tối đa")
 
 
-def test_an_error_says_nothing_inner(server: Served, page: Page) -> None:
-    """A bug in a page shows one sentence in Vietnamese, and neither its message nor its place."""
-    open_page(page, server.address)
-    page.get_by_role("button", name="Lỗi", exact=True).click()
-    expect(page.locator("[data-testid=stException]")).to_contain_text("Trang này gặp lỗi của chương trình.")
-    assert "bí mật" not in page.content()
+def test_an_error_says_its_number_and_nothing_inner(server: Served, page: Page) -> None:
+    """A bug in a page shows one sentence in the page's language with a number, and neither its message nor its place;
+    under that number the log has both, once."""
+    for address, words in ((server.address, "Chương trình gặp lỗi"), (f"{server.address}/?lang=en", "The program met")):
+        open_page(page, address)
+        page.get_by_role("button", name="Lỗi", exact=True).click()
+        told = page.get_by_role("alert")
+        expect(told).to_contain_text(words)
+        assert "bí mật" not in page.content()
+        [number] = re.findall(r"[0-9a-f]{8}", told.inner_text())
+        log = server.logged()
+        assert (log.count(f"Error {number} at"), log.count("ValueError: bí mật")) == (1, 1)
+        assert "Traceback (most recent call last)" in log
+
+
+def test_an_error_at_an_address_says_its_number_and_nothing_inner(server: Served) -> None:
+    """As on a page."""
+    answer = server.get("/faulty?lang=en")
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "text/plain; charset=utf-8")
+    [number] = re.findall(r"[0-9a-f]{8}", answer.text)
+    assert "bí mật" not in answer.text
+    log = server.logged()
+    assert f"Error {number} at '/faulty'" in log
+    assert "LookupError: bí mật" in log
 
 
 def test_english_pages_keep_english_words(server: Served, page: Page) -> None:

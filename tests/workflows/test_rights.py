@@ -133,6 +133,7 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
     "managing.set_identity": (MANAGERS, lambda here, by: managing.set_identity(here, "x", None, by=by)),
     "managing.set_role": (MANAGERS, lambda here, by: managing.set_role(here, "x", Role.READER, (), by=by)),
     "own_submissions.comments_at": (SENDERS, lambda here, by: own_submissions.comments_at(here, form(here), by=by)),
+    "own_submissions.returned": (SENDERS, lambda here, by: own_submissions.returned(here, form(here), by=by)),
     "own_submissions.mine": (ALL_WHO_SEND, lambda here, by: own_submissions.mine(here, by=by)),
     "own_submissions.reopen": (
         frozenset({"contributor"}), lambda here, by: own_submissions.reopen(here, returned(here), by=by)

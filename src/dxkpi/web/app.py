@@ -17,7 +17,9 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from dxkpi.errors import PortTaken
+from dxkpi.locale import Language
 from dxkpi.web.components import register_components
+from dxkpi.web.faults import at_address, keep_log, on_page
 from dxkpi.web.frontend import FrontEnd, FrontEndMiddleware
 from dxkpi.web.headers import SafetyHeaders
 from dxkpi.web.health import Readiness, health_routes
@@ -38,10 +40,13 @@ def create_app(
     warm_up: Callable[[], None] | None = None,
     routes: Sequence[BaseRoute] = (),
     shared_head: Callable[[str, str], str] | None = None,
+    language: Language = Language.VI,
 ) -> st.App:
     """The application around one dashboard script. `cache` keeps the compressed front end between starts;
-    `shared_head`: what the head of the page at a path and query tells to who links to it."""
+    `shared_head`: what the head of the page at a path and query tells to who links to it; `language`: of errors at
+    addresses that name none."""
     set_options()
+    keep_log()
     folder = str(script.resolve().parent)
     if folder not in sys.path:
         sys.path.insert(0, folder)
@@ -66,6 +71,8 @@ def create_app(
             Middleware(FrontEndMiddleware, front_end=front_end),
         ],
         lifespan=lifespan,
+        on_script_error=on_page(language),
+        exception_handlers={Exception: at_address(language)},
     )
 
 
@@ -81,6 +88,7 @@ def serve(
     routes: Sequence[BaseRoute] = (),
     proxies: Sequence[str] = (),
     shared_head: Callable[[str, str], str] | None = None,
+    language: Language = Language.VI,
 ) -> None:
     """Serves until told to stop. Port 0 takes a free one; `on_ready` gets the address once it answers.
 
@@ -88,7 +96,13 @@ def serve(
     """
     with listen(host, port) as sock:
         app = create_app(
-            script=script, cache=cache, readiness=readiness, warm_up=warm_up, routes=routes, shared_head=shared_head
+            script=script,
+            cache=cache,
+            readiness=readiness,
+            warm_up=warm_up,
+            routes=routes,
+            shared_head=shared_head,
+            language=language,
         )
         address = f"http://{_named(host)}:{sock.getsockname()[1]}"
         server = Server(_config(app, proxies), on_ready=lambda: on_ready(address))

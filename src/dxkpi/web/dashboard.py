@@ -52,4 +52,5 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
         routes=routes,
         proxies=workspace.settings.proxies,
         shared_head=partial(shared_head, workspace),
+        language=workspace.language,
     )

@@ -15,6 +15,7 @@ SERVER_OPTIONS: dict[str, object] = {
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "global.developmentMode": False,
+    "logger.enableRich": False,  # a log is read in files: no colours, no boxes
     "logger.hideWelcomeMessage": True,
     "logger.level": "warning",
     "runner.fastReruns": True,

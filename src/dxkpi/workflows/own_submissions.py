@@ -77,16 +77,20 @@ def reopen(workspace: Workspace, submission: int, *, by: Actor) -> Form:
 def comments_at(workspace: Workspace, form: Form, *, by: Actor) -> Mapping[tuple[str, str], tuple[Comment, ...]]:
     """What was said of the cells of one's newest submission for a form, by locality (key) and measure (code), where it
     was returned; nothing once there is a newer one."""
-    by.require_for(Act.REPORT, form.place, workspace.registry, form.period.last)
-    scope = f"{form.place.key} {notation(form.period, workspace.cutoff)}"
-    sent = [each for each in workspace.store.submissions() if is_sender(each, by) and each.scope == scope]
-    if not sent or sent[-1].state is not State.RETURNED:
-        return {}
+    newest = returned(workspace, form, by=by)
     found: dict[tuple[str, str], tuple[Comment, ...]] = {}
-    for comment in workspace.store.comments(sent[-1].number):
+    for comment in newest.comments if newest else ():
         key = comment.place.locality, comment.place.measure
         found[key] = (*found.get(key, ()), comment)
     return found
+
+
+def returned(workspace: Workspace, form: Form, *, by: Actor) -> Own | None:
+    """One's newest submission for a form, where it was returned; nothing once there is a newer one."""
+    by.require_for(Act.REPORT, form.place, workspace.registry, form.period.last)
+    scope = f"{form.place.key} {notation(form.period, workspace.cutoff)}"
+    sent = [each for each in workspace.store.submissions() if is_sender(each, by) and each.scope == scope]
+    return _own(workspace, sent[-1]) if sent and sent[-1].state is State.RETURNED else None
 
 
 def state_in_words(submission: Submission) -> Message:
