@@ -29,9 +29,13 @@ def kinds(language: Language) -> dict[str, str]:
 
 
 def preview(view: View) -> str:
-    """The picture as it will look alone."""
+    """The picture as it will look alone, and in its place what is said until it is there (`front/take.js`)."""
     address = escape(f"/charts/{view.kind}.svg?{urlencode(view.address)}")
-    return f'<p class="dx-picture"><img src="{address}" alt="{escape(view.alt)}" width="1200" height="628"></p>'
+    making = escape(say(N_("The picture is being drawn…"), view.language))
+    return (
+        f'<p class="dx-picture"><img src="{address}" alt="{escape(view.alt)}" width="1200" height="628">'
+        f'<span class="dx-making" role="status">{making}</span></p>'
+    )
 
 
 def files(view: View) -> str:

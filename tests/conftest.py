@@ -22,6 +22,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from tests.people import make_accounts
 
+from dxkpi.exports.pictures.renderer import Renderer, renderer
 from dxkpi.settings import Settings
 from dxkpi.workspace import Workspace, open_workspace
 
@@ -115,6 +116,13 @@ def server(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     make_accounts(shutil.copytree(filled_home, folder / "home"))
     with serving(Path(sys.executable).with_name("dxkpi"), folder) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def kept_renderer() -> Iterator[Renderer]:
+    """The renderer of this process: one browser for all pictures of the session."""
+    yield renderer()
+    renderer().close()
 
 
 @pytest.fixture(scope="session")

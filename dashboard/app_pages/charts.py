@@ -62,10 +62,7 @@ picture, take = st.columns([7, 6], gap="large")
 with picture:
     if marks := pieces.marks(view, trend_pieces.province_of(place, here)):
         st.html(marks)
-    if dxkpi.has_pictures():
-        st.html(taking.preview(view))
-    else:
-        shared.show_chart(view)
+    st.html(taking.preview(view))
 with take:
     st.html(taking.files(view))
     st.html(taking.embed(view, addresses.server_address()))

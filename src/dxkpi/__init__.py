@@ -63,7 +63,7 @@ from dxkpi.workflows import (
     waiting,
 )
 from dxkpi.workflows import find_locality as find
-from dxkpi.workflows.collecting import cite, cite_whole, editions, has_pictures
+from dxkpi.workflows.collecting import cite, cite_whole, editions
 from dxkpi.workflows.comparing import units_to_compare
 from dxkpi.workflows.decrees import DecreePreview, load_decree, preview_decree
 from dxkpi.workflows.lineage import Line, Lineage, Side, lineage, made_of
@@ -154,7 +154,6 @@ __all__ = [
     "find",
     "form_to_fill",
     "funnelling",
-    "has_pictures",
     "keep_draft",
     "label",
     "levels_to_check",

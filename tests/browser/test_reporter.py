@@ -1,4 +1,5 @@
-"""A reporter finds a chart, takes its data and citation, and opens the cited address after the figures have changed."""
+"""A reporter finds a chart, takes its pictures, data and citation, and opens the cited address after the figures have
+changed; all on a server that has no browser to draw with."""
 
 from __future__ import annotations
 
@@ -9,49 +10,100 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from playwright.sync_api import Locator, expect
 from tests.browser.conftest import PATIENCE, Visiting
+
+from dxkpi import workflows
+from dxkpi.exports.pictures.renderer import Renderer
+from dxkpi.locale import Language
+from dxkpi.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
 ASKED = "/charts?kind=ranking&locality=90&period=2026-Q2&indicator=on_time_rate"
+PROGRAM = Path(sys.executable).with_name("dxkpi")
 NEWER = "phiên bản mới hơn"
 
 
-def test_what_was_cited_stays_as_it_was(
-    visit: Visiting, serve: Callable[..., AbstractContextManager[str]], filled_home: Path, tmp_path: Path
+@pytest.fixture(scope="module")
+def bare(
+    serve: Callable[..., AbstractContextManager[str]], filled_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """A server without a browser, and its home."""
+    folder = tmp_path_factory.mktemp("bare")
+    shutil.copytree(filled_home, folder / "home")
+    with ExitStack() as running:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BROWSER_PATH", str(folder / "nothing"))
+            address = running.enter_context(serve(PROGRAM, folder))
+        yield address, folder / "home"
+
+
+def test_without_a_browser_on_the_server_the_readers_own_draws_the_same(
+    visit: Visiting, bare: tuple[str, Path], workspace: Workspace, kept_renderer: Renderer
 ) -> None:
+    """The picture stands on the page; the SVG is that of a server with one, the PNG as large as asked and full."""
+    seen = visit(f"{ASKED}&vintage={workspace.vintage}", base=bare[0])
+    take = seen.page.locator(".dx-take").first
+    expect(seen.page.locator(".dx-picture .dx-making")).to_have_count(0, timeout=2 * PATIENCE)
+    assert seen.page.locator(".dx-picture img").evaluate("(image) => image.naturalWidth") == 1200
+
+    view = workflows.view(
+        workspace, "ranking", indicator="on_time_rate", locality="90", period="2026-Q2", language=Language.VI
+    )
+    assert taken(take, "SVG") == workflows.export(workspace, view, "svg")
+    picture = Image.open(io.BytesIO(taken(take, "vuông")))
+    assert (picture.size, picture.info["Title"], picture.info["Source"]) == ((2160, 2160), view.title, view.source_line)
+    grey = picture.convert("L")
+    for left, top in ((0, 0), (1080, 0), (0, 1080), (1080, 1080)):
+        assert grey.crop((left, top, left + 1080, top + 1080)).getextrema()[0] < 128
+    assert [each for each in seen.complaints if "503" not in each] == []
+
+
+def test_a_link_says_what_becomes_of_its_file(visit: Visiting, bare: tuple[str, Path]) -> None:
+    """Beside it stands that the file came, and where it cannot be made, what to install."""
+    seen = visit(ASKED, base=bare[0])
+    whole = seen.page.locator(".dx-take").filter(has_text="Toàn bộ dữ liệu")
+    taken(whole, "Gói dữ liệu (ZIP) kèm từ điển và SDMX")
+    expect(whole.get_by_role("status")).to_contain_text("đã xong", timeout=PATIENCE)
+    chart = seen.page.locator(".dx-take").first
+    chart.get_by_role("link", name="PDF", exact=True).click()
+    expect(chart.get_by_role("status")).to_contain_text("apt install chromium", timeout=PATIENCE)
+
+
+def taken(part: Locator, link: str) -> bytes:
+    """What the browser saves when a link is clicked."""
+    with part.page.expect_download(timeout=PATIENCE) as saved:
+        part.get_by_role("link", name=link, exact=True).click()
+    return saved.value.path().read_bytes()
+
+
+def test_what_was_cited_stays_as_it_was(visit: Visiting, bare: tuple[str, Path], tmp_path: Path) -> None:
     """The address of the citation shows the old figures in a fresh browser, and says that newer ones exist."""
-    shutil.copytree(filled_home, tmp_path / "home")
-    program = Path(sys.executable).with_name("dxkpi")
-    with serve(program, tmp_path) as address:
-        seen = visit(ASKED, base=address)
-        take = seen.page.locator(".dx-take")
-        take.first.wait_for(timeout=PATIENCE)
-        with seen.page.expect_download(timeout=PATIENCE) as taken:
-            take.get_by_role("link", name="CSV cho bảng tính").first.click()
-        content = taken.value.path().read_bytes()
-        title = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[0]
-        cited = seen.page.locator('.dx-copied pre[aria-label="Trích dẫn ngắn"]').inner_text()
-        (link,) = re.findall(r"http\S+", cited)
-        assert NEWER not in seen.text()
+    address, home = bare
+    seen = visit(ASKED, base=address)
+    take = seen.page.locator(".dx-take")
+    take.first.wait_for(timeout=PATIENCE)
+    content = taken(take.first, "CSV cho bảng tính")
+    title = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[0]
+    cited = seen.page.locator('.dx-copied pre[aria-label="Trích dẫn ngắn"]').inner_text()
+    (link,) = re.findall(r"http\S+", cited)
+    assert NEWER not in seen.text()
 
-        correction = tmp_path / "correction.csv"
-        place = content.decode().splitlines()[4].split(",")[0]
-        correction.write_text(
-            f"locality,period,measure,value\n{place},2026-Q2,dossiers_resolved,4321\n", encoding="utf-8"
-        )
-        command = [program, "import", correction, "--reason", "đối chiếu lại", "--lang", "vi"]
-        subprocess.run(command, env={**os.environ, "DXKPI_HOME": str(tmp_path / "home")}, check=True)
+    correction = tmp_path / "correction.csv"
+    place = content.decode().splitlines()[4].split(",")[0]
+    correction.write_text(f"locality,period,measure,value\n{place},2026-Q2,dossiers_resolved,4321\n", encoding="utf-8")
+    command = [PROGRAM, "import", correction, "--reason", "đối chiếu lại", "--lang", "vi"]
+    subprocess.run(command, env={**os.environ, "DXKPI_HOME": str(home)}, check=True)
 
-        later = visit(link.removeprefix(address), base=address)
-        notice = later.page.get_by_text(NEWER)
-        notice.wait_for(timeout=PATIENCE)
-        assert later.page.locator(".dx-picture img").get_attribute("alt").split(". ")[1] == title  # type: ignore[union-attr]
-        with later.page.expect_download(timeout=PATIENCE) as again:
-            later.page.locator(".dx-take").get_by_role("link", name="CSV cho bảng tính").first.click()
-        assert again.value.path().read_bytes() == content
+    later = visit(link.removeprefix(address), base=address)
+    notice = later.page.get_by_text(NEWER)
+    notice.wait_for(timeout=PATIENCE)
+    assert later.page.locator(".dx-picture img").get_attribute("alt").split(". ")[1] == title  # type: ignore[union-attr]
+    assert taken(later.page.locator(".dx-take").first, "CSV cho bảng tính") == content

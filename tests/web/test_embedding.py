@@ -15,7 +15,7 @@ from tests.exports.test_exports import HOSTILE, shown
 
 from dxkpi import workflows
 from dxkpi.charts import CHARTS
-from dxkpi.exports import FORMATS, export_view
+from dxkpi.exports import FORMATS, export_view, hand_over
 from dxkpi.locale import Language
 from dxkpi.web.headers import SafetyHeaders
 from dxkpi.web.routes import fixed_routes
@@ -75,6 +75,23 @@ def test_a_hostile_name_stays_text_in_an_embed() -> None:
     page = export_view(shown(), "html").decode()
     assert HOSTILE not in page.split('<script type="application/json"')[0]
     assert HOSTILE in unescape(page)
+    assert page.count("</script>") == 2
+
+
+def test_a_page_that_draws_is_for_our_own_pages_alone(client: TestClient) -> None:
+    """No other site may frame it; its script is kept for ever; a format that a browser cannot write is not there."""
+    answer = client.get("/drawing/trend.png", params=ASKED)
+    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+    (address,) = re.findall(r'<script defer src="([^"]+)"', answer.text)
+    assert "immutable" in client.get(address).headers["Cache-Control"]
+    assert client.get("/drawing/trend.pdf", params=ASKED).status_code == 404
+
+
+@pytest.mark.parametrize("extension", ["svg", "png"])
+def test_a_hostile_name_cannot_end_the_script_of_a_page_that_draws(extension: str) -> None:
+    """It is in the figure, as data."""
+    page = hand_over(shown(), extension).decode()
+    assert HOSTILE not in page
     assert page.count("</script>") == 2
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from struct import pack
 from zlib import crc32
 
 from dxkpi.domain.view import View
 from dxkpi.exports.options import STANDARD, Options
-from dxkpi.exports.pictures import Picture, painted
+from dxkpi.exports.pictures import Picture, painted, sandwich, shape_of
+from dxkpi.exports.pictures.handed_over import page
 
 # The signature and the header, which comes first in every PNG.
 HEAD = 8 + 25
@@ -16,12 +18,18 @@ HEAD = 8 + 25
 def write(view: View, options: Options = STANDARD) -> bytes:
     """The picture, as fine as the options say."""
     picture, drawn = painted(view, options, "png", scale=options.scale)
-    told = b"".join(_text(keyword, text) for keyword, text in _told(picture).items())
-    return drawn[:HEAD] + told + drawn[HEAD:]
+    return drawn[:HEAD] + _told(picture) + drawn[HEAD:]
 
 
-def _told(picture: Picture) -> dict[str, str]:
-    return {
+def hand_over(view: View, options: Options = STANDARD) -> bytes:
+    """The page on which a reader's browser draws the same file."""
+    picture = sandwich(view, options)
+    told = b64encode(_told(picture)).decode("ascii")
+    return page(view, picture, shape_of(picture, "png", options.scale), told, after=HEAD)
+
+
+def _told(picture: Picture) -> bytes:
+    told = {
         "Title": picture.title,
         "Description": picture.description,
         "Source": picture.source,
@@ -29,6 +37,7 @@ def _told(picture: Picture) -> dict[str, str]:
         "URL": picture.address,
         "Software": "dxkpi",
     }
+    return b"".join(_text(keyword, text) for keyword, text in told.items())
 
 
 def _text(keyword: str, text: str) -> bytes:

@@ -1,8 +1,10 @@
-"""The script of embedded charts: one file for all of them, compressed once, kept by browsers for ever."""
+"""The scripts of embedded charts and of pictures that readers' browsers draw: for all of them one file each, compressed
+once, kept by browsers for ever."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -10,46 +12,61 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dxkpi.exports.as_html import script, script_address
+from dxkpi.exports import as_html
+from dxkpi.exports.pictures import handed_over
 from dxkpi.web.bundle import Bundle
 from dxkpi.web.encoding import choose_encoding
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+class Script:
+    """One script, put into a folder of its own when first asked for, in every encoding."""
+
+    def __init__(self, address: str, make: Callable[[], bytes], cache: Path) -> None:
+        self.name = address.rpartition("/")[2]
+        self._make, self._cache = make, cache
+        self._making = threading.Lock()
+        self._bundle: Bundle | None = None
+
+    def read(self, encoding: str) -> bytes:
+        """Its bytes in one encoding."""
+        with self._making:
+            is_first = self._bundle is None
+            bundle = self._bundle = self._bundle or self._laid_out()
+        content = bundle.read(bundle.assets[self.name], encoding)
+        if is_first:  # not before: whoever asks first would wait for a thread that yields to everybody
+            bundle.start_pressing([self.name])
+        return content
+
+    def _laid_out(self) -> Bundle:
+        folder = self._cache / "embed" / self.name.partition(".")[0]
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / self.name).exists():
+            (folder / self.name).write_bytes(self._make())
+        return Bundle(root=folder, cache=self._cache, version="embed")
+
+
 def embedding_routes(cache: Path) -> list[BaseRoute]:
-    """`/embed/chart.<content>.js`. `cache` keeps the compressed forms between starts."""
-    name = script_address().rpartition("/")[2]
-    making = threading.Lock()
-    bundles: list[Bundle] = []
-
-    def bundle() -> Bundle:
-        """The folder with the one file, made when first asked for."""
-        with making:
-            if not bundles:
-                folder = cache / "embed"
-                folder.mkdir(parents=True, exist_ok=True)
-                if not (folder / name).exists():
-                    (folder / name).write_bytes(script())
-                bundles.append(Bundle(root=folder, cache=cache, version="embed"))
-                bundles[0].start_pressing([name])
-            return bundles[0]
-
-    def content(encoding: str) -> bytes:
-        made = bundle()
-        return made.read(made.assets[name], encoding)
+    """`/embed/chart.<content>.js`, `/embed/drawing.<content>.js`. `cache` keeps the compressed forms between starts."""
+    known = [
+        Script(as_html.script_address(), as_html.script, cache),
+        Script(handed_over.script_address(), handed_over.script, cache),
+    ]
+    scripts = {each.name: each for each in known}
 
     async def answer(request: Request) -> Response:
-        if request.path_params["name"] != name:
+        script = scripts.get(request.path_params["name"])
+        if script is None:
             return PlainTextResponse("Not found", status_code=404)
         encoding = choose_encoding(request.headers.get("accept-encoding", ""))
-        tag = f'"{name}-{encoding}"'
+        tag = f'"{script.name}-{encoding}"'
         # Pages of other sites show the chart in a frame of ours; a saved page asks for it from where it lies.
         headers = {"ETag": tag, "Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         if encoding != "identity":
             headers["Content-Encoding"] = encoding
-        return Response(await run_in_threadpool(content, encoding), media_type="text/javascript", headers=headers)
+        return Response(await run_in_threadpool(script.read, encoding), media_type="text/javascript", headers=headers)
 
     return [Route("/embed/{name}", answer)]

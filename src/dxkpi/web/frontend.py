@@ -22,7 +22,7 @@ from dxkpi.web.bundle import Bundle
 from dxkpi.web.encoding import choose_encoding, compress
 from dxkpi.web.look import page_colours
 from dxkpi.web.page import first_files, make_page, without_source_sans
-from dxkpi.web.words import ENGLISH, LOCALES, TITLES, WORDS
+from dxkpi.web.words import ENGLISH, LOCALES, TAKING, TITLES, WORDS
 
 STATIC = "/static/"
 FONTS = "/app/static/"
@@ -123,15 +123,19 @@ class FrontEndMiddleware:
 
 
 def own_files(main_styles: str) -> dict[str, bytes]:
-    """Streamlit's main styles without their font, our styles, our script: named by what is in them."""
+    """Streamlit's main styles without their font, our styles, our scripts: named by what is in them."""
     folder = files("dxkpi.web") / "front"
     settings = {"language": DEFAULT_LANGUAGE, "locales": LOCALES, "words": WORDS, "english": ENGLISH}
-    spelled = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
-    script = (folder / "page.js").read_text(encoding="utf-8").replace("{/* settings */}", spelled, 1)
+
+    def script(name: str, place: str, told: object) -> str:
+        spelled = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        return (folder / name).read_text(encoding="utf-8").replace(place, spelled, 1)
+
     texts = {
         "index.css": without_source_sans(main_styles),
         "page.css": (folder / "page.css").read_text(encoding="utf-8").replace("/* colours */", page_colours(), 1),
-        "page.js": script,
+        "page.js": script("page.js", "{/* settings */}", settings),
+        "take.js": script("take.js", "{/* words */}", TAKING),
     }
     contents = {name: text.encode() for name, text in texts.items()}
     return {hashed_name(name, data): data for name, data in contents.items()}

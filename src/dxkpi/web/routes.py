@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from dxkpi import workflows
 from dxkpi.domain.boundaries import notation
 from dxkpi.domain.locality import Level
+from dxkpi.domain.view import View
 from dxkpi.errors import DxkpiError, NotFound, UnknownChart, WrongUsage
 from dxkpi.exports import FORMATS
 from dxkpi.exports.exact import document, row_of
@@ -48,7 +49,8 @@ Choice = TypeVar("Choice", bound=str)
 
 
 def fixed_routes(workspace: Workspace) -> list[BaseRoute]:
-    """`/charts/{kind}.{ext}` and `/data/values.json`."""
+    """`/charts/{kind}.{ext}`, `/drawing/{kind}.{ext}` (for the readers of a server without a browser) and
+    `/data/values.json`."""
 
     pictures = asyncio.Semaphore(PICTURES_AT_ONCE)
 
@@ -61,8 +63,13 @@ def fixed_routes(workspace: Workspace) -> list[BaseRoute]:
     async def values(request: Request) -> Response:
         return await _answered(request, workspace, lambda asked: _values(workspace, request, asked))
 
+    async def drawing(request: Request) -> Response:
+        name = request.path_params["name"]
+        return await _answered(request, workspace, lambda asked: _drawing(workspace, name, asked))
+
     return [
         Route("/charts/{name}", chart),
+        Route("/drawing/{name}", drawing),
         Route("/data/values.json", values),
         Route("/overview", _first_page),
         *collection_routes(workspace),
@@ -80,7 +87,18 @@ def _chart(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
     kind, _, extension = name.rpartition(".")
     if extension not in FORMATS:
         raise UnknownChart(name, tuple(f"{kind or 'trend'}.{known}" for known in FORMATS))
-    shown = workflows.view(
+    shown = _view(workspace, kind, asked)
+    return workflows.export(workspace, shown, extension, _options(asked)), FORMATS[extension].media_type
+
+
+def _drawing(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
+    kind, _, extension = name.rpartition(".")
+    shown = _view(workspace, kind, asked)
+    return workflows.hand_over(workspace, shown, extension, _options(asked)), FORMATS["html"].media_type
+
+
+def _view(workspace: Workspace, kind: str, asked: Mapping[str, str]) -> View:
+    return workflows.view(
         workspace,
         kind,
         indicator=asked.get("indicator"),
@@ -92,7 +110,6 @@ def _chart(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
         boundaries=asked.get("boundaries"),
         beside=asked.get("beside", "").split(","),
     )
-    return workflows.export(workspace, shown, extension, _options(asked)), FORMATS[extension].media_type
 
 
 def _values(workspace: Workspace, request: Request, asked: Mapping[str, str]) -> Answer:

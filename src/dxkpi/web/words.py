@@ -19,6 +19,20 @@ NO_SCRIPT = {
     "en": "This page needs JavaScript. Switch it on and load the page again.",
 }
 
+TAKING = {
+    "vi": {
+        "making": "đang làm tệp…",
+        "taken": "đã xong, trình duyệt đang lưu tệp.",
+        "failed": "không làm được: máy chủ không trả lời đúng. Hãy thử lại sau một phút.",
+    },
+    "en": {
+        "making": "being made…",
+        "taken": "done, your browser saves it.",
+        "failed": "it could not be made: the server does not answer as it should. Try again in a minute.",
+    },
+}
+"""What stands beside a link while its file is made, after it, and where it could not be made (`front/take.js`)."""
+
 WORDS = {
     # frame and navigation
     "Skip to main content": "Bỏ qua, đến nội dung chính",

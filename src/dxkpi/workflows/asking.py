@@ -132,8 +132,15 @@ def draw(workspace: Workspace, shown: View, *, dark: bool = False) -> Figure:
 
 def export(workspace: Workspace, shown: View, extension: str, options: Options = STANDARD) -> bytes:
     """A view as a file of one of the formats in `exports.FORMATS`: the same bytes for command, page and address."""
-    server, shelf = workspace.settings.public_address, workspace.settings.cache / "pictures"
-    return exports.export_view(shown, extension, replace(options, server=server, shelf=shelf))
+    shelf = workspace.settings.cache / "pictures"
+    return exports.export_view(
+        shown, extension, replace(options, server=workspace.settings.public_address, shelf=shelf)
+    )
+
+
+def hand_over(workspace: Workspace, shown: View, extension: str, options: Options = STANDARD) -> bytes:
+    """The page on which a reader's browser draws what `export` gives, where the server has no browser."""
+    return exports.hand_over(shown, extension, replace(options, server=workspace.settings.public_address))
 
 
 def overview(

@@ -9,7 +9,6 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -72,14 +71,6 @@ def cite_whole(workspace: Workspace, vintage: int | None, address: str, language
     return {
         length: citation(told, length, language, edition=made, operator=operator, address=address) for length in Length
     }
-
-
-@cache
-def has_pictures() -> bool:
-    """Whether this computer has the browser that draws pictures."""
-    from choreographer.browsers.chromium import Chromium
-
-    return bool(Chromium.find_browser(skip_local=False))
 
 
 def collected(workspace: Workspace, vintage: int | None = None, *, simulated: bool = False) -> Whole:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any
 
 import orjson
 
@@ -13,25 +14,30 @@ from dxkpi.exports.pictures.page import own_head
 from dxkpi.exports.pictures.renderer import renderer
 from dxkpi.exports.pictures.sandwich import Picture, sandwich
 
-__all__ = ["Picture", "painted", "sandwich"]
+__all__ = ["Picture", "painted", "sandwich", "shape_of"]
 
 
 def painted(view: View, options: Options, extension: str, *, scale: int = 1) -> tuple[Picture, bytes]:
     """The picture of a view and its bytes as Kaleido writes them. Kept by everything that they depend on, so that one
     figure is drawn once. Raises `NoBrowser`, `PictureFailed`."""
     picture = sandwich(view, options)
-    shape = {
-        "format": extension,
-        "width": picture.width,
-        "height": picture.height,
-        "scale": round(picture.zoom * scale, 4),
-    }
+    shape = shape_of(picture, extension, scale)
     name = f"{_name(picture, shape)}.{extension}"
     made = kept(options.shelf, name, lambda: renderer().render(picture.figure, **shape))
     return picture, made
 
 
-def _name(picture: Picture, shape: dict[str, object]) -> str:
+def shape_of(picture: Picture, extension: str, scale: int = 1) -> dict[str, Any]:
+    """Format, width, height and scale of a picture as Plotly takes them."""
+    return {
+        "format": extension,
+        "width": picture.width,
+        "height": picture.height,
+        "scale": round(picture.zoom * scale, 4),
+    }
+
+
+def _name(picture: Picture, shape: dict[str, Any]) -> str:
     """What stands in a picture, in short; the installed Plotly, the fonts and the script belong to it."""
     from plotly import __version__ as plotly
 

@@ -17,10 +17,16 @@ LETTER_BY_LETTER = "text{font-variant-ligatures:none}"
 @cache
 def own_head() -> str:
     """Style and script, in ASCII; the style goes into every picture."""
-    return f'<style id="faces">{_faces()}</style>\n<script>{SCRIPT.read_text(encoding="ascii")}</script>\n'
+    return f'<style id="faces">{faces()}</style>\n<script>{script_between()}</script>\n'
 
 
-def _faces() -> str:
+def script_between() -> str:
+    """The script, which must come after Plotly."""
+    return SCRIPT.read_text(encoding="ascii")
+
+
+@cache
+def faces() -> str:
     """The fonts as rules that need no other file."""
     rules = []
     for weight in (PLAIN, BOLD):

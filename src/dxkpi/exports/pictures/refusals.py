@@ -16,8 +16,9 @@ class NoBrowser(PicturesUnavailable):
     """Pictures are drawn by a browser, and there is none."""
 
     sentence = N_(
-        "Pictures (SVG, PNG, PDF) need Chromium or Chrome on this computer. Install it (on Debian and Ubuntu: "
-        "apt install chromium), or name its file in BROWSER_PATH. Data formats work without it."
+        "Pictures (SVG, PNG, PDF) need Chromium or Chrome on the computer that runs dxkpi. Install it there (on Debian "
+        "and Ubuntu: apt install chromium), or name its file in BROWSER_PATH. Without it, data formats work, and on "
+        "the pages of the dashboard SVG and PNG too: your own browser draws them."
     )
 
 
