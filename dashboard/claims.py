@@ -39,7 +39,7 @@ SECTIONS = (
         N_(
             "Quarters are held against the same quarters of other years. Fewer than 5 comparable points: nothing is "
             "claimed. 5 to 12: limits on trial, no verdict. From 13 on: outside the limits, two of three near one "
-            "limit, seven on one side, or seven rising or falling (XmR, Wheeler 1993; of large denominators p′, Laney "
+            "limit, seven on one side, or seven rising or falling (XmR, Wheeler 1993; of large denominators p’, Laney "
             "2002). Limits stay where they are until an operator begins them anew with a written reason."
         ),
     ),

@@ -17,7 +17,6 @@ from dxkpi.exports.book import apart
 from dxkpi.exports.exact import exact
 from dxkpi.exports.options import Reader, Rows
 from dxkpi.locale import Language
-from dxkpi.printing import value_rows, write_csv
 
 KINDS = ("ranking", "timeliness")
 
@@ -44,19 +43,6 @@ def test_a_file_for_machines_is_the_table_alone() -> None:
     table = lines(shown(), Reader.MACHINES, Rows.SHOWN)
     assert {len(row) for row in table} == {12}
     assert [row[1:4] for row in table[1:]] == [["25", "1", "4"], ["33.3333333333333", "1", "3"], ["", "", ""]]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_all_rows_are_those_of_values(kind: str) -> None:
-    """Every column of `values --csv` comes first, digit for digit; for people the same with words around it."""
-    view, printed = shown(kind), io.StringIO()
-    write_csv(value_rows(view.values, view.cutoff, view.language), printed)
-    expected = list(csv.reader(io.StringIO(printed.getvalue())))
-    told = lines(view, Reader.MACHINES, Rows.ALL)
-    assert [row[: len(expected[0])] for row in told] == expected
-    for_people = lines(view, Reader.PEOPLE, Rows.ALL)
-    assert for_people[3 : 3 + len(told)] == told
-    assert for_people[0] == [view.title]
 
 
 @pytest.mark.parametrize("language", Language)

@@ -8,8 +8,9 @@ from dxkpi.domain.view import Series, View
 
 HEIGHT = 380
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "x")
-SIGNS = ("●", "■", "◆", "▲", "▼", "✖")
+SYMBOLS = ("circle", "diamond", "x", "cross", "triangle-up", "triangle-down")
+# The same as letters that the product's font has.
+SIGNS = ("●", "◆", "×", "+", "▲", "▼")
 # Names at the ends of lines stand at least this far apart, in parts of the axis.
 LEAST_GAP = 0.055
 LONGEST_NAME = 24

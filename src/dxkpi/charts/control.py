@@ -133,8 +133,9 @@ def _write_key(canvas: Canvas, view: View, reading: ControlReading) -> None:
     palette = canvas.palette
     if reading.trend.stage is Stage.NOTHING:
         return
-    limits = N_("limits on trial") if reading.trend.stage is Stage.TRIAL else N_("limits")
-    words = [("╌", palette.quiet, N_("baseline")), ("▒", palette.quiet, limits)]
+    on_trial = reading.trend.stage is Stage.TRIAL
+    limits, edge = (N_("limits on trial"), "····") if on_trial else (N_("limits"), "——")
+    words = [("– –", palette.quiet, N_("baseline")), (edge, palette.quiet, limits)]
     shown = {reading.is_better(value) for value in reading.values if reading.points[value.period].signals}
     signs = {
         True: ("▲", N_("better than the baseline")),

@@ -46,5 +46,5 @@ def _add_part(canvas: Canvas, view: View, series: Series, row: int, colour: str)
 
 def _key(view: View, part: int, palette: Palette) -> str:
     series = view.series[part]
-    square = f'<span style="color:{palette.series[SHADES[part]]}">■</span>'
-    return f"{square} {series.names.text(view.language)}: {view.written(series.values[0])}"
+    sign = f'<span style="color:{palette.series[SHADES[part]]}">●</span>'
+    return f"{sign} {series.names.text(view.language)}: {view.written(series.values[0])}"

@@ -30,7 +30,7 @@ def draw(view: View, palette: Palette) -> Canvas:
         return canvas
     points = [reading.points[value.locality] for value in view.known]
     grid = _grid([point.value.denominator or 1.0 for point in points])
-    ends = [limit for point in points for limit in point.limits]
+    ends = [limit for point in points for limit in point.strict]
     span = value_range(view, 100 * reading.fit.target, *ends) or [0.0, 100.0]
     _draw_limits(canvas, view, reading, grid)
     _draw_points(canvas, view, points)

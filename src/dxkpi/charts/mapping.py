@@ -91,15 +91,16 @@ def _size(placing: Placing, largest: float, count: int) -> float:
 
 
 def _name(canvas: Canvas, view: View, drawn: list[Placing], places: dict[str, Spot]) -> None:
-    """Names below points, those that differ from the whole first; where two would meet, the later one goes without."""
+    """Names below points, those that differ from the whole first; where two would meet, the later one is not seen, but
+    a picture with more room can show it."""
     (west, east), (south, north) = (_span([spot[side] for spot in places.values()]) for side in (0, 1))
     named: list[Spot] = []
     sizes = dict(zip((each.value.locality for each in drawn), canvas.traces[-1]["marker"]["size"], strict=True))
     for each in sorted(drawn, key=lambda placing: placing.verdict in (Verdict.SIMILAR, None)):
         x, y = places[each.value.locality]
-        if any(abs(x - a) < WIDE * (east - west) and abs(y - b) < TALL * (north - south) for a, b in named):
-            continue
-        named.append((x, y))
+        alone = not any(abs(x - a) < WIDE * (east - west) and abs(y - b) < TALL * (north - south) for a, b in named)
+        if alone:
+            named.append((x, y))
         canvas.note(
             f"{plain_text(each.value.locality_name)}<br>{view.written(each.value)}",
             colour=canvas.palette.ink,
@@ -108,6 +109,7 @@ def _name(canvas: Canvas, view: View, drawn: list[Placing], places: dict[str, Sp
             y=y,
             yanchor="top",
             yshift=-sizes[each.value.locality] / 2,
+            visible=alone,
         )
 
 

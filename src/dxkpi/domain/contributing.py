@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from dxkpi.domain.answers import Answers
 from dxkpi.domain.contributions import NONE, Contributions, Part, rounded_to_sum, split_change
-from dxkpi.domain.contributions_reading import DECIMALS, EFFECTS, REST, ContributionsReading, Rounded
+from dxkpi.domain.contributions_reading import DECIMALS, EFFECTS, REST, ContributionsReading, Rounded, value_of
 from dxkpi.domain.indicator import Indicator
 from dxkpi.domain.locality import Level
 from dxkpi.domain.period import Period
-from dxkpi.domain.value import POINTS, Value
+from dxkpi.domain.value import Value
 from dxkpi.domain.view import Series, View
 from dxkpi.locale import N_
 
@@ -41,7 +41,7 @@ def split_by_locality(view: View, answers: Answers, level: Level, earlier: Perio
     rows = _rounded(split, names | {REST: view.say(NOT_SPLIT)}, indicator) if split else ()
     reading = ContributionsReading(indicator, earlier, split, rows, wholes[1], len(kinds) > 1, broken)
     series = tuple(
-        Series(EFFECTS[effect], tuple(_value(row, effect, wholes[1]) for row in _shown(rows, view)))
+        Series(EFFECTS[effect], tuple(value_of(row, row.effects[effect], wholes[1]) for row in _shown(rows, view)))
         for effect in _effects(rows)
     )
     return replace(view, series=series or (Series(indicator.names, ()),), level=level, reading=reading, breaks=())
@@ -91,19 +91,5 @@ def _shown(rows: Sequence[Rounded], view: View) -> list[Rounded]:
 
 
 def _effects(rows: Sequence[Rounded]) -> list[str]:
-    return [effect for effect in EFFECTS if effect != "presence" or any(row.effects[effect] for row in rows)]
-
-
-def _value(row: Rounded, effect: str, whole: Value) -> Value:
-    """An effect as a value; the sources of the whole stand for those of its parts."""
-    return Value(
-        subject=whole.subject,
-        locality=row.part.key,
-        locality_name=row.name,
-        period=whole.period,
-        value=float(row.effects[effect]),
-        unit=POINTS,
-        provisional=whole.provisional,
-        simulated=whole.simulated,
-        sources=whole.sources,
-    )
+    """The effects that there are."""
+    return [effect for effect in EFFECTS if any(row.effects[effect] for row in rows)]

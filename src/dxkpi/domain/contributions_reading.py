@@ -13,7 +13,7 @@ from dxkpi.domain.contributions import NONE, Contributions, Part
 from dxkpi.domain.indicator import Indicator, Unit
 from dxkpi.domain.period import Period
 from dxkpi.domain.reading import Reading
-from dxkpi.domain.value import Value
+from dxkpi.domain.value import POINTS, Value
 from dxkpi.domain.view import Table, View
 from dxkpi.locale import N_, Names, percent
 
@@ -45,6 +45,22 @@ class Rounded:
     def total(self) -> Fraction:
         """All it did, as shown."""
         return sum(self.effects.values(), NONE)
+
+
+def value_of(row: Rounded, size: Fraction, whole: Value) -> Value:
+    """An effect of a part as a value; the sources of the whole stand for those of its parts."""
+    return Value(
+        subject=whole.subject,
+        locality=row.part.key,
+        locality_name=row.name,
+        period=whole.period,
+        value=float(size),
+        unit=POINTS,
+        provisional=whole.provisional,
+        simulated=whole.simulated,
+        reporting=1,
+        sources=whole.sources,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +144,14 @@ class ContributionsReading(Reading):
             if view.boundaries is None and self.broken:
                 told.append(view.say(N_("Boundaries changed in between: read it on today's boundaries to compare")))
         return tuple(told)
+
+    def listed(self, view: View) -> Iterator[tuple[Value, dict[str, object]]]:
+        """Every effect of every part, unrounded: those that the picture puts together too."""
+        scale = Fraction(self.indicator.scale)
+        for row in self.rows:
+            exact = zip(EFFECTS, (row.part.rate, row.part.mix, row.part.presence), strict=True)
+            for effect, size in exact:
+                yield value_of(row, scale * size, self.whole), {"effect": effect}
 
     def _cells(self, view: View) -> Iterator[tuple[str, ...]]:
         def rate(value: float | None) -> str:

@@ -166,7 +166,7 @@ class ControlReading(Reading):
     def _method(self, view: View) -> list[str]:
         trend, language = self.trend, view.language
         first, last = (view.period_name(self.values[at].period) for at in (trend.baseline[0], trend.baseline[-1]))
-        method = N_("Laney's p′ chart (2002)") if self.by_counts else N_("XmR chart (Wheeler, 1993)")
+        method = N_("Laney's p’ chart (2002)") if self.by_counts else N_("XmR chart (Wheeler, 1993)")
         gaps = {"method": say(method, language), "count": len(trend.baseline), "first": first, "last": last}
         told = [view.say(N_("{method}: limits of three sigmas from {count} points, {first} to {last}"), **gaps)]
         if any(quarter_of(value.period, view.cutoff) for value in self.values):
@@ -183,6 +183,11 @@ class ControlReading(Reading):
         """The special causes of a value, in brackets."""
         causes = self.causes(view, value)
         return f" ({causes})" if causes else ""
+
+    def extras(self, view: View, value: Value) -> dict[str, object]:
+        """What a value is held against."""
+        point = self.points[value.period]
+        return {"baseline": point.middle, "limit_low": point.lower, "limit_high": point.upper}
 
     def is_better(self, value: Value) -> bool | None:
         """Whether a value lies on the better side of its baseline; nothing where neither side is."""

@@ -6,6 +6,7 @@ of its own and says in it what differs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dxkpi.domain import wording
@@ -41,6 +42,10 @@ class Reading:
     def extras(self, view: View, value: Value) -> dict[str, object]:
         """What files for machines say of a value beside what it is."""
         return {}
+
+    def listed(self, view: View) -> Iterable[tuple[Value, dict[str, object]]]:
+        """What files for machines list, a row each: a value, and what is said of it beside."""
+        return ((value, self.extras(view, value)) for value in view.values)
 
     def choices(self, view: View) -> dict[str, str]:
         """What stands in the address of the view beside its place, period and indicator."""

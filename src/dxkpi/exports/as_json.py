@@ -23,13 +23,12 @@ def write(view: View, options: Options = STANDARD) -> bytes:
             "source": view.source_line,
             "notes": list(view.notes),
             "simulated": view.simulated,
-            "rows": [_row(view, value) for value in view.values],
+            "rows": [_row(view, *each) for each in view.reading.listed(view)],
         }
     )
 
 
-def _row(view: View, value: Value) -> dict[str, Any]:
+def _row(view: View, value: Value, extras: dict[str, object]) -> dict[str, Any]:
     """A value, and what the view's method says of it."""
-    extras = view.reading.extras(view, value).items()
-    told = {name: exact(each) if isinstance(each, float) else each for name, each in extras}
+    told = {name: exact(each) if isinstance(each, float) else each for name, each in extras.items()}
     return row_of(value, view.cutoff, view.language) | told

@@ -35,12 +35,14 @@ COLUMNS = {
     "expected": N_("Localities expected"),
     "note": N_("Note"),
     "source": N_("Source"),
+    "effect": N_("Effect (code)"),
     "low": N_("95% from"),
     "high": N_("95% to"),
     "verdict": N_("Beside the whole (code)"),
     "rank": N_("Rank"),
     "rank_best": N_("Best rank possible"),
     "rank_worst": N_("Worst rank possible"),
+    "baseline": N_("Baseline level"),
     "limit_low": N_("Lower limit"),
     "limit_high": N_("Upper limit"),
     "strict_low": N_("Lower strict limit"),
@@ -72,7 +74,7 @@ def write(view: View, options: Options = STANDARD) -> bytes:
 def _named(view: View) -> tuple[list[str], list[list[Cell]]]:
     """All values under headings in the view's language, without a column that says nothing."""
     headings, rows = long_rows(view)
-    kept = [at for at, _ in enumerate(headings) if any(row[at] is not None for row in rows)]
+    kept = [at for at, _ in enumerate(headings) if any(row[at] not in (None, "") for row in rows)]
     named = [view.say(COLUMNS[headings[at]]) if headings[at] in COLUMNS else headings[at] for at in kept]
     yes_or_no = {"yes": view.say(N_("yes")), "no": view.say(N_("no"))}
     return named, [[yes_or_no[row[at]] if headings[at] in MARKS else row[at] for at in kept] for row in rows]  # type: ignore[index]

@@ -14,10 +14,10 @@ Cell = str | int | Decimal | None
 def long_rows(view: View) -> tuple[list[str], list[list[Cell]]]:
     """Headings as `values --csv` has them, and what the view's method says beside; a row a value, None: not known."""
     rows = []
-    for value in view.values:
+    for value, extras in view.reading.listed(view):
         plain = row_of(value, view.cutoff, view.language)
         subject = {"indicator": plain.get("indicator"), "measure": plain.get("measure")}
-        rows.append({**subject, **plain, **view.reading.extras(view, value)})
+        rows.append({**subject, **plain, **extras})
     headings = list(dict.fromkeys(name for row in rows for name in row))
     return headings, [[as_cell(row.get(name)) for name in headings] for row in rows]
 

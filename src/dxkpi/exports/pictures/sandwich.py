@@ -132,7 +132,8 @@ def _figure(
     further = beyond(layout, left, across - right)
     left, right = max(left, further[0] + PADDING), max(right, further[1] + PADDING)
     frame = margin["t"] + margin["b"] + axes.below
-    fit_notes(layout, across - left - right, high - frame, natural=plain["layout"]["height"] - frame)
+    natural = plain["layout"]["height"] - frame
+    fit_notes(layout, plain["data"], across - left - right, high - frame, natural=natural)
     top, bottom = margin["t"] + _needed(above), margin["b"] + axes.below + _needed(below)
     layout["margin"] = {"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False}
     for axis in (each for name, each in layout.items() if name.startswith(("xaxis", "yaxis"))):

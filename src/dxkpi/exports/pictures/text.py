@@ -44,9 +44,10 @@ def _font(weight: int) -> FreeTypeFont:
 
 
 def lines(text: str, room: float, size: float, weight: int = PLAIN) -> list[str]:
-    """The text in lines no wider than `room` pixels; an address or a word that is too long breaks within."""
+    """The text in lines no wider than `room` pixels; an address or a word that is too long breaks within. No line
+    begins with a percent sign."""
     found: list[str] = []
-    for word in text.split(" "):
+    for word in text.replace(" %", "\u00a0%").split(" "):
         for at, part in enumerate(_parts(word, room, size, weight)):
             joined = f"{found[-1]}{'' if at else ' '}{part}" if found else part
             if found and width(joined, size, weight) <= room:
