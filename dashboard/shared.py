@@ -275,7 +275,7 @@ def _resolved(asked: str, by_key: dict[str, Locality]) -> str:
     """The key that a code or name means, where it is among the places; else that of the place it lies in."""
     try:
         found = next((key for key in by_key if key.split("@")[0] == asked), None)
-        place = dxkpi.find(workspace(), found or asked)
+        place = dxkpi.find(workspace(), found or asked, vintage=_vintage_asked())
     except dxkpi.DxkpiError:
         return asked
     inside = (place, *workspace().registry.ancestors(place, place.valid_to or place.valid_from))

@@ -30,12 +30,12 @@ def preview(file: File, as_json: AsJson = False, lang: Lang = None) -> None:
 
 @app.command()
 def load(file: File, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Change the boundaries as a crosswalk file says. A running dashboard takes them over when it starts again."""
+    """Change the boundaries as a crosswalk file says. A running dashboard takes them over within a second."""
     with opened_workspace() as workspace:
         found = load_decree(workspace, file.name, _content(file), by=OPERATOR)
     _tell(found, spoken(lang), as_json=as_json)
     if not as_json:
-        tell(say(N_("Loaded. A running dashboard takes the new boundaries over when it starts again."), spoken(lang)))
+        tell(say(N_("Loaded. A running dashboard takes the new boundaries over within a second."), spoken(lang)))
 
 
 def _content(file: Path) -> bytes:

@@ -20,20 +20,29 @@ SAMPLE_FIGURES = ("sample/figures.csv", "sample/corrections.csv")
 SAMPLE_FOLDER = "sample"
 
 
-def registry_of(store: Store, settings: Settings) -> Registry:
-    """The registry that ships with the product, with the changes of boundaries that were loaded since.
+def registry_at(store: Store, settings: Settings, vintage: int) -> Registry:
+    """The registry that ships with the product, with the changes of boundaries that were loaded up to a vintage.
 
-    A store that lacks any of it is given it. Raises `CatalogueFault`.
+    Raises `CatalogueFault`.
     """
+    return Registry(*_rows(store.localities(vintage), store, settings))
+
+
+def register(store: Store, settings: Settings) -> Registry:
+    """The registry as it stands; a store that lacks any of it is given it. Raises `CatalogueFault`."""
+    stored = store.localities()
+    rows = _rows(stored, store, settings)
+    if len(stored) < len(rows[0]):
+        store.put_registry(*rows)
+    return Registry(*rows)
+
+
+def _rows(stored: tuple[Locality, ...], store: Store, settings: Settings) -> RegistryRows:
     localities, successions = load_registry_rows(settings.data)
     if settings.sample:
         sample = load_registry_rows(settings.data / SAMPLE_FOLDER, simulated=True)
         localities, successions = (*localities, *sample[0]), (*successions, *sample[1])
-    stored = store.localities()
-    rows = with_loaded((localities, successions), stored, store.successions, simulated=settings.sample)
-    if len(stored) < len(rows[0]):
-        store.put_registry(*rows)
-    return Registry(*rows)
+    return with_loaded((localities, successions), stored, store.successions, simulated=settings.sample)
 
 
 def fill(store: Store, settings: Settings, catalogue: Catalogue, registry: Registry) -> None:

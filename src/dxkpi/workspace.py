@@ -27,7 +27,7 @@ from dxkpi.domain.period import HANOI, Cutoff, Period
 from dxkpi.domain.restating import Restated
 from dxkpi.domain.small import SmallNumbers
 from dxkpi.errors import StoreUnreachable, UnknownVintage
-from dxkpi.filling import fill, registry_of
+from dxkpi.filling import fill, register, registry_at
 from dxkpi.intake import Context, History
 from dxkpi.locale import N_, Language, Message
 from dxkpi.settings import Settings, settings
@@ -49,6 +49,8 @@ class Workspace:
         self.store = store
         self.catalogue = catalogue
         self.registry = registry
+        self._changes = store.boundaries.vintages()
+        self._registries = {max(self._changes, default=0): registry}
         self._lock = threading.RLock()
         self._loading = threading.RLock()
         self._by_vintage: OrderedDict[int, Answers] = OrderedDict()
@@ -73,7 +75,20 @@ class Workspace:
     @property
     def home(self) -> Locality:
         """The province this product is for, as it is today."""
-        return self.registry.versions(self.settings.province)[-1]
+        return self.home_at(None)
+
+    def home_at(self, vintage: int | None) -> Locality:
+        """The same as it was known at a vintage (the newest without)."""
+        return self.registry_at(vintage).versions(self.settings.province)[-1]
+
+    def registry_at(self, vintage: int | None) -> Registry:
+        """The units as they were known at a vintage (the newest without): an older answer lists what it listed."""
+        if vintage is None:
+            return self.registry
+        since = max((each for each in self._changes if each <= vintage), default=0)
+        if since not in self._registries:
+            self._registries[since] = registry_at(self.store, self.settings, since)
+        return self._registries[since]
 
     @property
     def vintage(self) -> int:
@@ -147,23 +162,14 @@ class Workspace:
         with self._loading:  # who waited here asks again: another may have shown it, and a newer one may be there
             newest = self.store.vintage()
             if newest != self._newest:
+                self._changes = self.store.boundaries.vintages()
+                registry = self.registry_at(newest)
                 added = self.store.added(self._newest, newest)
                 answers, records = self._grown(added), self.records.grown(self.store, added)
                 with self._lock:
                     self._remember(newest, answers)
-                    self._newest, self._records = newest, records
+                    self._newest, self._records, self.registry = newest, records, registry
         return newest
-
-    def renew_registry(self) -> None:
-        """Take over changes of boundaries that were loaded just now; everything is worked out anew."""
-        with self._loading:
-            registry = registry_of(self.store, self.settings)
-            with self._lock, self._restating:
-                self.registry = registry
-                self._by_vintage.clear()
-                self._restated.clear()
-                self._kept.clear()
-            self.answers(self._newest or None)
 
     def watch(self) -> None:
         """Look for new vintages from now on, in a thread of its own, until closed."""
@@ -236,13 +242,15 @@ class Workspace:
         small = SmallNumbers(
             self.settings.small_below, self.settings.suppress_below, self.catalogue.rules, self.catalogue.indicators
         )
-        answers = Guarded(figures, self.registry, self.catalogue.measures, small)
+        registry = self.registry_at(figures.vintage)
+        answers = Guarded(figures, registry, self.catalogue.measures, small)
         answers.targets = targets_at(self.store.targets.all(), figures.vintage)
         return answers
 
     def _known(self, figures: Figures) -> Figures:
         """The figures of localities that the registry has (without the sample province it lacks some)."""
-        present = [key for key in figures.localities if key in self.registry]
+        registry = self.registry_at(figures.vintage)
+        present = [key for key in figures.localities if key in registry]
         return figures if len(present) == len(figures.localities) else figures.only(present)
 
 
@@ -264,7 +272,7 @@ def open_workspace(settings: Settings) -> Workspace:
     """
     catalogue = load_catalogue(settings.data)
     store = Store.open(settings.address)
-    registry = registry_of(store, settings)
+    registry = register(store, settings)
     fill(store, settings, catalogue, registry)
     return Workspace(settings, store, catalogue, registry)
 

@@ -51,6 +51,22 @@ def test_the_first_real_report_is_said_in_one_paragraph(workspace: Workspace) ->
     assert re.findall(r"[\d,.]*\d", english) == ["9", "2022", "5,810", "5,203", "89.6", "6.8", "354", "72", "388", "9"]
 
 
+def test_none_overdue_is_said_in_words() -> None:
+    """Nobody says that 0 of them were overdue."""
+    none = {
+        "dossiers_resolved": 9,
+        "dossiers_resolved_overdue": 0,
+        "dossiers_pending": 2,
+        "dossiers_pending_overdue": 0,
+    }
+    english, vietnamese = told(Language.EN, none), told(Language.VI, none)
+    assert "No dossier was resolved overdue." in english
+    assert english.endswith("At its end 2 dossiers were pending, none of them overdue.")
+    assert "Không có hồ sơ nào giải quyết quá hạn." in vietnamese
+    assert vietnamese.endswith("Cuối kỳ còn 2 hồ sơ đang giải quyết, không có hồ sơ nào quá hạn.")
+    assert told(Language.EN, none | {"dossiers_pending": 1}).endswith("At its end 1 dossier was pending, not overdue.")
+
+
 def test_one_is_one_and_two_are_two() -> None:
     """English has two forms, Vietnamese one."""
     one = {"dossiers_received": 1, "community_teams": 1, "community_team_members": 1, "communes_with_teams": 1}

@@ -42,14 +42,14 @@ DAMAGE = {
     ],
     "INSERT INTO vintages SELECT 3, created_at, approved_by, reason FROM vintages": [
         "Vintages missing before vintage 3: 1.",
-        "Vintages without a submission or a target: 1.",
+        "Vintages without a submission, a target or a change of boundaries: 1.",
     ],
     "INSERT INTO audit SELECT number + 2, at, actor, act, object, details, address FROM audit": [
         "Lines missing from the audit log before line 3: 1.",
     ],
     "UPDATE submissions SET vintage = NULL": [
         "Approved submissions without a vintage, whose figures are not seen: 1.",
-        "Vintages without a submission or a target: 1.",
+        "Vintages without a submission, a target or a change of boundaries: 1.",
     ],
 }
 

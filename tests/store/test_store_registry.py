@@ -49,16 +49,22 @@ def test_a_link_to_a_unit_that_is_not_there_is_refused_and_nothing_is_kept(store
 
 
 def test_a_change_of_boundaries_is_kept_whole_with_its_line_in_the_log(store: Store) -> None:
-    """The older unit gets its last day and nothing else; the same change again is refused and writes nothing."""
+    """The older unit gets its last day and nothing else; the newer one is known from a vintage of its own on; the same
+    change again is refused and writes nothing."""
     old, day = LOCALITIES[0], date(2031, 1, 1)
     ended = replace(old, valid_to=date(2030, 12, 31))
     new = replace(old, valid_from=day, name="Phường Mới")
     decree = Decree(day, (ended,), (new,), (Succession(old.key, new.key, day, True),))
-    store.boundaries.change(decree, by=OPERATOR, at=datetime(2030, 1, 1, tzinfo=UTC), file_name="nq.csv")
+    before = store.vintage()
+    vintage = store.boundaries.change(decree, by=OPERATOR, at=datetime(2030, 1, 1, tzinfo=UTC), file_name="nq.csv")
+    assert (vintage, store.vintages()[-1].reason) == (before + 1, "nq.csv")
+    assert (store.vintage(), store.boundaries.vintages()) == (vintage, (vintage,))
+    assert [each.code for each in store.localities(before)] == [each.code for each in LOCALITIES]
+    assert store.localities(vintage) == store.localities()
     assert set(store.localities()) == {ended, new, *LOCALITIES[1:]}
     assert Succession(old.key, new.key, day, True) in store.successions()
     lines = store.audit_log()
     assert (lines[0].act, lines[0].object) == (Deed.CHANGE_BOUNDARIES, "boundaries 2031-01-01")
     with pytest.raises(WrongUsage):
         store.boundaries.change(decree, by=OPERATOR, at=datetime(2030, 1, 2, tzinfo=UTC), file_name="nq.csv")
-    assert store.audit_log() == lines
+    assert (store.audit_log(), store.vintage(), store.check()) == (lines, vintage, [])

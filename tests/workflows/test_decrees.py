@@ -12,8 +12,10 @@ from dxkpi import workflows
 from dxkpi.domain.acting import OPERATOR, READER
 from dxkpi.domain.deeds import Deed
 from dxkpi.domain.locality import Level
-from dxkpi.errors import NotAllowed
+from dxkpi.errors import NotAllowed, UnknownLocality
+from dxkpi.exports.whole import tables
 from dxkpi.locale import Language
+from dxkpi.workflows.collecting import collected
 from dxkpi.workflows.decrees import DecreePreview, load_decree, preview_decree
 from dxkpi.workspace import Workspace, open_workspace
 
@@ -100,14 +102,17 @@ def test_what_cannot_be_is_refused_with_its_cell(workspace: Workspace, row: str,
     assert [each for each, _ in faults(workspace, row)] == [cell]
 
 
-def test_a_loaded_change_holds_and_older_answers_stay(own_workspace: Workspace) -> None:
-    """Figures of before are as they were; on the newer boundaries they are sums; a restart keeps it all."""
+def test_a_loaded_change_holds_in_every_process(own_workspace: Workspace) -> None:
+    """Figures of before are as they were; on the newer boundaries they are sums; a restart keeps it all, and a process
+    that runs beside takes it over with the next look for a vintage."""
     here = own_workspace
-    asked = {"measures": ["dossiers_received"], "period": "2026-Q1", "vintage": here.vintage}
+    asked = {"measures": ["dossiers_received"], "period": "2026-Q1"}
     before = workflows.values(here, locality="90", level=Level.COMMUNE, **asked)
+    beside = open_workspace(here.settings)
     load_decree(here, "nq.csv", DECREE.encode(), by=OPERATOR)
+    beside.refresh()
     again = open_workspace(here.settings)
-    for opened in (here, again):
+    for opened in (here, again, beside):
         assert workflows.values(opened, locality="90", level=Level.COMMUNE, **asked) == before
         assert opened.registry.by_key("90001@2025-07-01").valid_to == date(2026, 12, 31)
         merged = workflows.values(opened, locality="90001", boundaries="2027-01-01", **asked)[0]
@@ -117,9 +122,49 @@ def test_a_loaded_change_holds_and_older_answers_stay(own_workspace: Workspace) 
         assert divided.value is None
         assert len(opened.registry.level_units(Level.COMMUNE, DAY, "90")) == 19
     again.close()
+    beside.close()
     line = here.store.audit_log(1)[0]
     assert (line.act, line.object, line.details["units_begun"]) == (Deed.CHANGE_BOUNDARIES, "boundaries 2027-01-01", 3)
     assert here.store.check() == []
+
+
+def test_an_older_vintage_knows_nothing_of_a_change_loaded_since(own_workspace: Workspace) -> None:
+    """A change for a day that has passed, and another of what it made: each vintage lists what it listed, under the
+    names it had, with the same answers, rows and files; the newest has both changes."""
+    here = own_workspace
+    loaded = [here.vintage]
+    day = "2026-09-15"
+    first = HEAD + f"90001,90001,Phường Lam Mới,phường,{day},whole,\n90004,90001,Phường Lam Mới,phường,{day},whole,\n"
+    second = HEAD + "90001,90001,Phường Lam Ba,phường,2026-10-15,whole,\n"
+    told = [_everything(here, loaded[0])]
+    for text in (first, second):
+        assert load_decree(here, "nq.csv", text.encode(), by=OPERATOR).faults == ()
+        loaded.append(here.vintage)
+        told.append(_everything(here, here.vintage))
+    again = open_workspace(here.settings)
+    for opened in (here, again):
+        assert [_everything(opened, vintage) for vintage in loaded] == told
+        names = [workflows.find_locality(opened, "90001", vintage=vintage).name for vintage in loaded]
+        assert names == ["Phường Lam Giang", "Phường Lam Mới", "Phường Lam Ba"]
+        units = [opened.registry_at(each).level_units(Level.COMMUNE, date(2026, 10, 1), "90") for each in loaded]
+        assert [len(each) for each in units] == [20, 19, 19]
+    again.close()
+    assert loaded == [loaded[0], loaded[0] + 1, loaded[0] + 2]
+    with pytest.raises(UnknownLocality):
+        workflows.find_locality(here, f"90001@{day}", vintage=loaded[0])
+
+
+def _everything(here: Workspace, vintage: int) -> tuple[object, ...]:
+    """What a vintage answers: places to choose, values as reported and on its boundaries, a file, the list of units."""
+    asked = {"level": Level.COMMUNE, "locality": "90", "vintage": vintage}
+    reported, current = (
+        workflows.values(here, indicators=["on_time_rate"], period="2026-Q2", boundaries=each, **asked)
+        for each in (None, "current")
+    )
+    shown = workflows.view(here, "ranking", period="2026-Q2", boundaries="2026-10-01", **asked)
+    units = tables.listed(collected(here, vintage, simulated=True))
+    places = workflows.places(here, vintage)
+    return places, reported, current, workflows.export(here, shown, "csv"), units
 
 
 def test_the_same_file_again_is_refused(own_workspace: Workspace) -> None:

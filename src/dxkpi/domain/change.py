@@ -38,11 +38,14 @@ class Change:
 
 
 def two_proportions(x1: float, n1: float, x2: float, n2: float) -> tuple[float, float]:
-    """z and the two-sided p of the second share less the first; denominators above 0.
+    """z and the two-sided p of the second share less the first.
 
     z = (p2 - p1) / √(p(1-p)(1/n1 + 1/n2)) with p = (x1+x2)/(n1+n2): Fleiss, Levin and Paik, Statistical Methods for
-    Rates and Proportions (2003), chapter 3, without continuity correction. Equal shares of 0 or of 1: z is 0.
+    Rates and Proportions (2003), chapter 3, without continuity correction. Equal shares of 0 or of 1: z is 0. Raises
+    `ValueError` for a denominator of 0.
     """
+    if not (n1 > 0 and n2 > 0):
+        raise ValueError("a share needs a denominator above 0")
     pooled = (x1 + x2) / (n1 + n2)
     error = sqrt(max(pooled * (1 - pooled), 0.0) * (1 / n1 + 1 / n2))
     z = (x2 / n2 - x1 / n1) / error if error else 0.0
@@ -63,6 +66,7 @@ def change_of_counts(
     `spread`: how many times more such shares vary than their counts alone would (σ_z of Laney, 2002), which widens what
     chance can do. Nothing where it is not known: then a difference within the chance of the counts is within chance,
     and of a greater one it cannot be said (too few points). `scale`: 100 for percent; `meaningful` in the same unit.
+    Raises `ValueError` as `two_proportions`.
     """
     z, _ = two_proportions(*earlier, *later)
     size = scale * (later[0] / later[1] - earlier[0] / earlier[1])
@@ -74,7 +78,10 @@ def change_of_counts(
 
 
 def claim_of(size: float, *, beyond_chance: bool, meaningful: float) -> Claim:
-    """A change is a change only where it is both beyond chance and at least the practical threshold."""
+    """A change is a change only where it is both beyond chance and at least the practical threshold.
+
+    That neither tells the other: Wasserstein and Lazar (2016), The American Statistician 70, 129-133, principle 5.
+    """
     large = abs(size) >= meaningful
     if beyond_chance:
         return Claim.CHANGED if large else Claim.SMALL

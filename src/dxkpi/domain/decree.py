@@ -59,6 +59,11 @@ class Decree:
     begun: tuple[Locality, ...]
     successions: tuple[Succession, ...]
 
+    @property
+    def source(self) -> str:
+        """What its file names as its source, as of the first unit that begins."""
+        return self.begun[0].source.removeprefix(LOADED) if self.begun else ""
+
 
 @dataclass(frozen=True)
 class Consequence:
@@ -73,10 +78,11 @@ def with_loaded(
     shipped: Rows, stored: Iterable[Locality], links: Callable[[], Iterable[Succession]], *, simulated: bool
 ) -> Rows:
     """The rows that ship with the product, and what was loaded into the store since: units that begin, the last days
-    of those they came from, and what became which. What ships wins. `simulated`: whether the sample's are wanted."""
+    of those they came from, and what became which. What ships wins. A unit of `stored` has ended only where what
+    followed it is there too. `simulated`: whether the sample's are wanted."""
     known = {each.key: each for each in shipped[0]}
     added = {
-        each.key: each
+        each.key: replace(each, valid_to=None)
         for each in stored
         if each.source.startswith(LOADED) and each.key not in known and (simulated or not each.simulated)
     }

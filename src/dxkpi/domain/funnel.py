@@ -39,7 +39,10 @@ class Funnel:
 
 
 def fit_funnel(numerators: Sequence[float], denominators: Sequence[float]) -> Funnel:
-    """The funnel of proportions around their common rate. Raises `ValueError` where there is no proportion."""
+    """The funnel of proportions around their common rate: Spiegelhalter (2005b), the additive random effect.
+
+    Raises `ValueError` where one is no proportion.
+    """
     target = sum(numerators) / sum(denominators) if sum(denominators) else 0.0
     plain = funnel_z_scores(numerators, denominators, target)
     factor = overdispersion(winsorised(plain)) if plain else 0.0
@@ -63,13 +66,20 @@ def funnel_z_scores(numerators: Sequence[float], denominators: Sequence[float], 
 
 
 def winsorised(values: Sequence[float], share: float = WINSORISED_SHARE) -> tuple[float, ...]:
-    """Values with those beyond the `share` and 1 - `share` quantiles drawn in to them. Spiegelhalter (2005b)."""
+    """Values with those beyond the `share` and 1 - `share` quantiles drawn in to them. Spiegelhalter (2005b).
+
+    Quantiles between two values lie in proportion (Hyndman and Fan, 1996, definition 7).
+    """
+    if not len(values):
+        return ()
     low, high = np.quantile(values, (share, 1 - share))
     return tuple(np.clip(values, low, high).tolist())
 
 
 def overdispersion(z_scores: Sequence[float]) -> float:
-    """φ̂ = Σ z² / N: 1 where chance explains the differences. Spiegelhalter (2005b)."""
+    """φ̂ = Σ z² / N: 1 where chance explains the differences. Spiegelhalter (2005b). Raises `ValueError` for none."""
+    if not len(z_scores):
+        raise ValueError("there is no factor without a z-score")
     return float(np.mean(np.square(z_scores)))
 
 
@@ -77,8 +87,9 @@ def between_variance(factor: float, denominators: Sequence[float]) -> float:
     """τ² = max(0, (N φ̂ - (N - 1)) / (Σ w - Σ w² / Σ w)), w = 1 / s² = 4 n, on the arcsine scale.
 
     DerSimonian and Laird (1986), Controlled Clinical Trials 7, 177-188, as in Spiegelhalter (2005b). One proportion has
-    nothing to vary between.
+    nothing to vary between. Raises `ValueError` for a denominator of 0.
     """
+    _require(0.0, denominators)
     weights = 4 * np.array(denominators, dtype=float)
     if len(weights) < 2:
         return 0.0
@@ -91,8 +102,10 @@ def funnel_limits(
 ) -> tuple[Interval, ...]:
     """Where proportions of these denominators are expected: sin²(arcsin √target ± z √(1 / (4 n) + τ²)), as shares.
 
-    With `between` 0 chance alone. Spiegelhalter (2005a): the additive random effect, on the arcsine scale.
+    With `between` 0 chance alone. Spiegelhalter (2005a): the additive random effect, on the arcsine scale. Raises
+    `ValueError` for a denominator of 0 and for a target that is no share.
     """
+    _require(target, denominators)
     middle = np.arcsin(np.sqrt(target))
     reach = normal_quantile(confidence) * np.sqrt(_errors(denominators) ** 2 + between)
     low = np.sin(np.clip(middle - reach, 0, np.pi / 2)) ** 2
@@ -105,11 +118,17 @@ def binomial_limits(
 ) -> tuple[Interval, ...]:
     """Where chance alone puts proportions: target ± z √(target (1 - target) / n), within 0 and 1.
 
-    Spiegelhalter (2005a): the normal approximation to the binomial.
+    Spiegelhalter (2005a): the normal approximation to the binomial. Raises `ValueError` as `funnel_limits`.
     """
+    _require(target, denominators)
     below = np.array(denominators, dtype=float)
     reach = normal_quantile(confidence) * np.sqrt(target * (1 - target) / below)
     return tuple(map(Interval, np.maximum(target - reach, 0).tolist(), np.minimum(target + reach, 1).tolist()))
+
+
+def _require(target: float, denominators: Sequence[float]) -> None:
+    if not (0 <= target <= 1 and all(n > 0 for n in denominators)):
+        raise ValueError("a funnel needs a target from 0 to 1 and denominators above 0")
 
 
 def _errors(denominators: Sequence[float]) -> np.ndarray:

@@ -24,7 +24,10 @@ class Interval(NamedTuple):
 
 
 def normal_quantile(confidence: float) -> float:
-    """The z that a standard normal variable stays within, either way, with this probability: 1.959964 for 0.95."""
+    """The z that a standard normal variable stays within, either way, with this probability: 1.959964 for 0.95.
+
+    Wichura (1988), Algorithm AS 241, Applied Statistics 37, 477-484. Raises `ValueError` unless 0 < confidence < 1.
+    """
     return STANDARD_NORMAL.inv_cdf((1 + confidence) / 2)
 
 
@@ -32,7 +35,8 @@ def wilson_interval(numerator: float, denominator: float, *, confidence: float =
     """The score interval of a proportion, as a share from 0 to 1, without continuity correction.
 
     Nothing where there is no proportion: a denominator of 0, or a numerator that is no part of it.
-    Wilson (1927); Newcombe (1998), Statistics in Medicine 17, method 3.
+    Wilson (1927), Journal of the American Statistical Association 22, 209-212; Newcombe (1998), Statistics in Medicine
+    17, 857-872, method 3: (2np + z² ± z √(z² + 4np(1-p))) / (2(n + z²)).
     """
     if denominator <= 0 or not 0 <= numerator <= denominator:
         return None
@@ -48,6 +52,6 @@ def wilson_interval(numerator: float, denominator: float, *, confidence: float =
 def wilson_intervals(
     numerators: Sequence[float], denominators: Sequence[float], *, confidence: float = CONFIDENCE
 ) -> tuple[Interval | None, ...]:
-    """The same for many proportions, in their order."""
+    """The same for many proportions, in their order. Wilson (1927)."""
     pairs = zip(numerators, denominators, strict=True)
     return tuple(wilson_interval(numerator, denominator, confidence=confidence) for numerator, denominator in pairs)

@@ -26,12 +26,14 @@ class PPrime:
 
 
 def p_prime(numerators: Sequence[float], denominators: Sequence[float]) -> PPrime:
-    """The p′ chart of shares in time order; denominators above 0.
+    """The p′ chart of shares in time order.
 
     p̄ = Σx/Σn; σ_pi = √(p̄(1-p̄)/n_i); z_i = (p_i - p̄)/σ_pi; σ_z = mean moving range of z / 1.128; limits
     p̄ ± 3·σ_pi·σ_z. Laney, Improved Control Charts for Attributes (2002, Quality Engineering 14(4), 531-537). Raises
-    `ValueError` for fewer than two points.
+    `ValueError` for fewer than two points and for a denominator of 0.
     """
+    if len(denominators) < 2 or not all(n > 0 for n in denominators):
+        raise ValueError("a p′ chart needs two points, each with a denominator above 0")
     centre = sum(numerators) / sum(denominators)
     shares = [x / n for x, n in zip(numerators, denominators, strict=True)]
     by_chance = [sqrt(centre * (1 - centre) / n) for n in denominators]

@@ -129,7 +129,9 @@ def _overdue(told: Told) -> Iterator[Message]:
             yield Message(text, {"rate": told.written(on_time)})
         return
     gaps: dict[str, object] = {"rate": told.written(rate)}
-    if not rate.stated:
+    if not rate.stated and not rate.numerator:
+        yield Message(N_("No dossier was resolved overdue."))
+    elif not rate.stated:
         gaps["overdue"] = dossiers(rate.numerator or 0)
         many = (rate.numerator or 0) != 1
         text = N_("{overdue} were resolved overdue ({rate} of those resolved).")
@@ -178,6 +180,10 @@ def _pending(told: Told) -> Iterator[Message]:
     if rate is None or rate.stated or rate.denominator != pending:
         text = N_("At its end {pending} were pending.")
         yield Message(text if many else N_("At its end {pending} was pending."), gaps)
+        return
+    if not rate.numerator:
+        text = N_("At its end {pending} were pending, none of them overdue.")
+        yield Message(text if many else N_("At its end {pending} was pending, not overdue."), gaps)
         return
     gaps |= {"overdue": int(rate.numerator or 0), "rate": told.written(rate)}
     text = N_("At its end {pending} were pending, {overdue} of them overdue ({rate}).")

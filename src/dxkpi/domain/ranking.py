@@ -12,7 +12,10 @@ FIFTHS = 5
 
 
 def competition_ranks(values: Sequence[float], *, higher_first: bool = True) -> tuple[int, ...]:
-    """Place of each value, 1 the first; equal values share the better place (1, 2, 2, 4)."""
+    """Place of each value, 1 the first; equal values share the better place (1, 2, 2, 4).
+
+    1 + how many values are better: R Core Team (2024), `rank` with ties "min".
+    """
     numbers = np.array(values, dtype=float)
     ordered = np.sort(-numbers if higher_first else numbers)
     return tuple((1 + np.searchsorted(ordered, -numbers if higher_first else numbers, side="left")).tolist())
@@ -43,5 +46,11 @@ def rank_ranges(intervals: Sequence[Interval], *, higher_first: bool = True) -> 
 
 
 def fifth(rank: int, count: int) -> int:
-    """In which fifth of `count` places a rank lies, 1 the first."""
+    """In which fifth of `count` places a rank lies, 1 the first: ⌊5 (rank - 1) / count⌋ + 1.
+
+    Fifths end at the quantiles of Hyndman and Fan (1996), The American Statistician 50, 361-365, definition 1. Raises
+    `ValueError` unless the rank is one of 1 to `count`.
+    """
+    if not 1 <= rank <= count:
+        raise ValueError("a rank is one of 1 to the number of places")
     return (rank - 1) * FIFTHS // count + 1

@@ -48,7 +48,7 @@ class Limits:
 
 
 def moving_ranges(values: Sequence[float]) -> tuple[float, ...]:
-    """The distance of each value from the one before it; one fewer than the values."""
+    """The distance of each value from the one before it; one fewer than the values. Wheeler (1993)."""
     return tuple(abs(later - earlier) for earlier, later in pairwise(values))
 
 
@@ -79,7 +79,8 @@ def xmr_limits(values: Sequence[float], *, screened: bool = True) -> Limits:
 
 
 def special_causes(values: Sequence[float], limits: Limits) -> tuple[frozenset[Signal], ...]:
-    """The special causes that each value is a part of, against the limits of an XmR chart."""
+    """The special causes that each value is a part of, against the limits of an XmR chart: `signals`, whose
+    distances are in sigmas of 2.66 / 3 mean moving ranges (Wheeler, 1993)."""
     sigma = RANGE_TO_LIMIT * limits.moving_range / SIGMAS
     return signals([standing(value - limits.mean, sigma) for value in values])
 

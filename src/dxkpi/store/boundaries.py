@@ -11,6 +11,7 @@ from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Message
 from dxkpi.store import registry
 from dxkpi.store.auditing import doing
+from dxkpi.store.deciding import make_vintage
 from dxkpi.store.engine import Database
 
 
@@ -20,10 +21,16 @@ class Boundaries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def change(self, decree: Decree, *, by: Actor, at: datetime, file_name: str) -> None:
-        """Keep a change: all of it or nothing. Older units get their last day; nothing else of them changes.
+    def vintages(self) -> tuple[int, ...]:
+        """The vintages that changed boundaries, oldest first."""
+        with self._database.reading() as connection:
+            return registry.read_changes(connection)
 
-        Raises `WrongUsage` where a unit that begins is there already, or one that ends has ended.
+    def change(self, decree: Decree, *, by: Actor, at: datetime, file_name: str) -> int:
+        """Keep a change, all of it or nothing: the vintage from which it is known.
+
+        Older units get their last day; nothing else of them changes. Raises `WrongUsage` where a unit that begins is
+        there already, or one that ends has ended.
         """
         with doing(self._database, by, Deed.CHANGE_BOUNDARIES, at) as (connection, told):
             there = {each.key: each for each in registry.read_localities(connection)}
@@ -31,7 +38,10 @@ class Boundaries:
             ended, begun = ({each.key for each in units} for units in (decree.ended, decree.begun))
             if ended - standing or begun & there.keys():
                 raise WrongUsage(what=Message(N_("The boundaries have changed meanwhile: look at the file again.")))
-            registry.put_localities(connection, (*decree.ended, *decree.begun))
+            vintage = make_vintage(connection, by=by.name, at=at, reason=decree.source or file_name)
+            registry.put_localities(connection, decree.ended)
+            registry.put_localities(connection, decree.begun, known_from=vintage)
             registry.put_successions(connection, decree.successions)
             counts = {"units_ended": len(decree.ended), "units_begun": len(decree.begun)}
-            told.tell(f"boundaries {decree.day}", file_name=file_name, **counts)
+            told.tell(f"boundaries {decree.day}", file_name=file_name, **counts, vintage=vintage)
+        return vintage

@@ -12,7 +12,7 @@ from dxkpi.locale import N_, Message
 from dxkpi.store.account_tables import AUDIT
 from dxkpi.store.engine import Database
 from dxkpi.store.review_tables import TARGETS
-from dxkpi.store.tables import GUARDED, OBSERVATIONS, PERIODS, SUBMISSIONS, VINTAGES, State
+from dxkpi.store.tables import GUARDED, LOCALITIES, OBSERVATIONS, PERIODS, SUBMISSIONS, VINTAGES, State
 
 _TRIGGERS = {
     True: text("SELECT name FROM sqlite_master WHERE type = 'trigger'"),
@@ -80,9 +80,11 @@ def _vintages(connection: Connection) -> Iterator[Message]:
     newest = connection.execute(select(func.max(VINTAGES.c.number))).scalar() or 0
     if gap := newest - _count(connection, VINTAGES):
         yield Message(N_("Vintages missing before vintage {newest}: {count}."), {"count": gap, "newest": str(newest)})
-    approved, set_then = (exists().where(each.c.vintage == VINTAGES.c.number) for each in (SUBMISSIONS, TARGETS))
-    if count := _count(connection, VINTAGES, ~approved, ~set_then):
-        yield Message(N_("Vintages without a submission or a target: {count}."), {"count": count})
+    reasons = (SUBMISSIONS.c.vintage, TARGETS.c.vintage, LOCALITIES.c.known_from)
+    unexplained = (~exists().where(each == VINTAGES.c.number) for each in reasons)
+    if count := _count(connection, VINTAGES, *unexplained):
+        message = N_("Vintages without a submission, a target or a change of boundaries: {count}.")
+        yield Message(message, {"count": count})
     brings = exists().where(OBSERVATIONS.c.submission == SUBMISSIONS.c.number)
     lost = (SUBMISSIONS.c.state == State.APPROVED.value) & SUBMISSIONS.c.vintage.is_(None) & brings
     if count := _count(connection, SUBMISSIONS, lost):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from dxkpi.domain.locality import Level, Locality, Succession
 from dxkpi.errors import UnknownLocality
@@ -66,14 +66,15 @@ def locality_id(connection: Connection, key: str) -> int | None:
     return next((number for number, valid_from in rows if at and valid_from.isoformat() == day), None)
 
 
-def put_localities(connection: Connection, localities: Iterable[Locality]) -> None:
-    """Add units that are new, update those of the same key that read differently."""
+def put_localities(connection: Connection, localities: Iterable[Locality], *, known_from: int | None = None) -> None:
+    """Add units that are new, known from a vintage on (without: ever), update those of the same key that read
+    differently."""
     ids = locality_ids(connection)
     known = {locality.key: locality for locality in read_localities(connection)}
     given = {locality.key: locality for locality in localities}
     added = [_row(locality) for key, locality in given.items() if key not in known]
     for number, row in enumerate(added, start=max(ids.values(), default=0) + 1):
-        row["id"] = number
+        row |= {"id": number, "known_from": known_from}
     altered = [
         _row(locality) | {"number": ids[key]}
         for key, locality in given.items()
@@ -104,10 +105,11 @@ def put_successions(connection: Connection, successions: Iterable[Succession]) -
             )
 
 
-def read_localities(connection: Connection) -> tuple[Locality, ...]:
-    """All units, by code and first day."""
+def read_localities(connection: Connection, vintage: int | None = None) -> tuple[Locality, ...]:
+    """All units, or those known at a vintage, by code and first day."""
     columns = LOCALITIES.c
-    rows = connection.execute(select(LOCALITIES).order_by(columns.code, columns.valid_from)).mappings()
+    known = () if vintage is None else (or_(columns.known_from.is_(None), columns.known_from <= vintage),)
+    rows = connection.execute(select(LOCALITIES).where(*known).order_by(columns.code, columns.valid_from)).mappings()
     return tuple(_locality(dict(row)) for row in rows)
 
 
@@ -120,8 +122,15 @@ def read_successions(connection: Connection) -> tuple[Succession, ...]:
     return tuple(sorted(links, key=lambda link: (link.day, link.from_key, link.to_key)))
 
 
+def read_changes(connection: Connection) -> tuple[int, ...]:
+    """The vintages that changed boundaries, oldest first."""
+    known_from = LOCALITIES.c.known_from
+    changes = select(known_from).where(known_from.is_not(None)).distinct().order_by(known_from)
+    return tuple(connection.execute(changes).scalars())
+
+
 def _locality(row: dict[str, Any]) -> Locality:
-    del row["id"]
+    del row["id"], row["known_from"]
     return Locality(**row | {"level": Level(row["level"])})
 
 

@@ -123,10 +123,10 @@ class Store:
             registry.put_localities(connection, localities)
             registry.put_successions(connection, successions)
 
-    def localities(self) -> tuple[Locality, ...]:
-        """All units, by code and first day."""
+    def localities(self, vintage: int | None = None) -> tuple[Locality, ...]:
+        """All units, or those known at a vintage, by code and first day."""
         with self._database.reading() as connection:
-            return registry.read_localities(connection)
+            return registry.read_localities(connection, vintage)
 
     def successions(self) -> tuple[Succession, ...]:
         """All links between units, by day."""

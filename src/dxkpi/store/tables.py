@@ -63,7 +63,7 @@ def own_number() -> Any:
 
 
 class LocalityRow(SQLModel, table=True):
-    """One unit over one span of days; `parent` is a code."""
+    """One unit over one span of days; `parent` is a code. `known_from`: its vintage, if it was loaded by a decree."""
 
     __tablename__ = "localities"
     __table_args__ = (UniqueConstraint("code", "valid_from", name="uq_localities_key"),)
@@ -80,6 +80,7 @@ class LocalityRow(SQLModel, table=True):
     longitude: float | None
     simulated: bool
     source: str
+    known_from: int | None = Field(default=None, foreign_key="vintages.number")
 
 
 class SuccessionRow(SQLModel, table=True):

@@ -31,15 +31,21 @@ HEADLINE = "on_time_rate"
 
 
 def find_locality(
-    workspace: Workspace, text: str, period: Period | None = None, boundaries: date | None = None
+    workspace: Workspace,
+    text: str,
+    period: Period | None = None,
+    boundaries: date | None = None,
+    vintage: int | None = None,
 ) -> Locality:
     """The locality that a code, a key or a name means on the boundaries of a day or, where nothing does (and without
-    such a day), in a period; on boundaries, else at any time. Raises `UnknownLocality`, `AmbiguousLocality`."""
+    such a day), in a period; on boundaries, else at any time; among those known at a vintage (the newest without).
+    Raises `UnknownLocality`, `AmbiguousLocality`."""
+    registry = workspace.registry_at(vintage)
     if boundaries is not None:
         with suppress(UnknownLocality):
-            return match_locality(text, workspace.registry, day=boundaries)
-        return match_locality(text, workspace.registry)
-    return match_locality(text, workspace.registry, day=period.last if period else None)
+            return match_locality(text, registry, day=boundaries)
+        return match_locality(text, registry)
+    return match_locality(text, registry, day=period.last if period else None)
 
 
 def values(
@@ -63,11 +69,11 @@ def values(
     counted = [workspace.catalogue.measure(each).code for each in measures]
     periods = parse_periods(period, workspace.cutoff) if period else None
     last = periods[-1] if periods else None
-    place = find_locality(workspace, locality or workspace.settings.province, last, answers.boundaries)
+    place = find_locality(workspace, locality or workspace.settings.province, last, answers.boundaries, vintage)
     by_code = answers.boundaries is None and not (locality and "@" in locality)
     found: list[Value] = []
     for when in periods if periods is not None else answers.periods(place):
-        at = (by_code and workspace.registry.at(place.code, when.last)) or place
+        at = (by_code and answers.registry.at(place.code, when.last)) or place
         units = answers.units(at, level, when) if level and level is not at.level else (at,)
         for unit in units:
             found += [answers.value(each, unit, when) for each in asked]
@@ -108,17 +114,21 @@ def view(
         level,
         workspace.settings.meaningful_points,
         workspace.catalogue.baselines,
-        beside_each_other(workspace, beside, when, answers.boundaries) if kind == "beside" else (),
+        beside_each_other(workspace, beside, when, answers.boundaries, vintage) if kind == "beside" else (),
     )
     made = workspace.kept((answers.vintage, answers.boundaries, question), lambda: view_of(question, answers))
     return on_areas(workspace, made) if kind == "map" else made
 
 
 def beside_each_other(
-    workspace: Workspace, asked: Sequence[str], when: Period, boundaries: date | None = None
+    workspace: Workspace,
+    asked: Sequence[str],
+    when: Period,
+    boundaries: date | None = None,
+    vintage: int | None = None,
 ) -> tuple[Locality, ...]:
     """The localities asked for, each once; none: the view chooses. Raises `WrongUsage` unless there are two to six."""
-    found = tuple(dict.fromkeys(find_locality(workspace, each, when, boundaries) for each in asked if each))
+    found = tuple(dict.fromkeys(find_locality(workspace, each, when, boundaries, vintage) for each in asked if each))
     if found and not AT_LEAST <= len(found) <= AT_MOST:
         message = N_("Side by side stand {least} to {most} localities, not {count}.")
         raise WrongUsage(what=Message(message, {"least": AT_LEAST, "most": AT_MOST, "count": len(found)}))
@@ -188,7 +198,7 @@ def where_and_when(
 ) -> tuple[Locality, Period]:
     """The place and period a reader means; what is not said is the home province and its newest period."""
     when = parse_period(period, workspace.cutoff) if isinstance(period, str) and period else period or None
-    place = find_locality(workspace, locality or workspace.settings.province, when, boundaries)
+    place = find_locality(workspace, locality or workspace.settings.province, when, boundaries, vintage)
     if when is None:
         known = periods(workspace, place, vintage, boundaries)
         if not known:

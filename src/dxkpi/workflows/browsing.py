@@ -11,6 +11,7 @@ from dxkpi.domain.locality import LEVELS_BELOW, Level, Locality
 from dxkpi.domain.period import HANOI, Period, cumulative_of, label, notation, quarter_of
 from dxkpi.domain.questions import level_to_compare
 from dxkpi.locale import Language, day, number
+from dxkpi.workflows.collecting import edition
 from dxkpi.workflows.withholding import is_withheld
 from dxkpi.workspace import Workspace
 
@@ -27,9 +28,9 @@ def boundaries_asked(workspace: Workspace, asked: Boundaries, vintage: int | Non
     """
     today = datetime.now(HANOI).date()
     if asked == CURRENT and vintage is not None:
-        received = (source.received for source in workspace.answers(vintage).figures.sources)
-        today = max(received, default=today)
-    return boundaries_of(asked, workspace.registry, today)
+        workspace.answers(vintage)
+        today = edition(workspace, vintage).day
+    return boundaries_of(asked, workspace.registry_at(vintage), today)
 
 
 def answers_asked(workspace: Workspace, vintage: int | None, boundaries: Boundaries) -> Answers:
@@ -55,18 +56,18 @@ def places(workspace: Workspace, vintage: int | None = None) -> tuple[Locality, 
     """Localities that have figures of their own or below them: the home province and all below it first, then the
     sample province, then the others; each province before its parts."""
     answers = workspace.answers(vintage)
-    home = workspace.settings.province
+    registry, home = answers.registry, workspace.settings.province
 
     def make() -> tuple[Locality, ...]:
         having: dict[str, Locality] = {}
         for key in answers.figures.localities:
-            unit = workspace.registry.by_key(key)
-            for each in (unit, *workspace.registry.ancestors(unit, unit.valid_to or unit.valid_from)):
+            unit = registry.by_key(key)
+            for each in (unit, *registry.ancestors(unit, unit.valid_to or unit.valid_from)):
                 having[each.key] = each
         order = list(Level)
 
         def rank(unit: Locality) -> tuple[object, ...]:
-            province = workspace.registry.province_code(unit)
+            province = registry.province_code(unit)
             ended = unit.valid_to is not None
             return province != home, not unit.simulated, province, order.index(unit.level), ended, unit.code
 
@@ -78,7 +79,8 @@ def places(workspace: Workspace, vintage: int | None = None) -> tuple[Locality, 
 def overview_places(workspace: Workspace, vintage: int | None = None) -> tuple[Locality, ...]:
     """The home province, with figures or without, then the other provinces that have any."""
     found = tuple(place for place in places(workspace, vintage) if place.level is Level.PROVINCE)
-    return found if workspace.home in found else (workspace.home, *found)
+    home = workspace.home_at(vintage)
+    return found if home in found else (home, *found)
 
 
 def sample_place(workspace: Workspace) -> Locality | None:

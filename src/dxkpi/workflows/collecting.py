@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from dxkpi.domain.citation import Edition, Length, citation
 from dxkpi.domain.guarded import Guarded
+from dxkpi.domain.locality import Registry
 from dxkpi.domain.view import View
 from dxkpi.errors import UnknownChart, UnknownPeriod
 from dxkpi.exports.whole import WHOLES, Choice, Whole
@@ -57,7 +58,7 @@ def edition(workspace: Workspace, vintage: int) -> Edition:
 
 def cite(workspace: Workspace, view: View, address: str) -> dict[Length, str]:
     """A view's citations, short and long, with the address that gives the same figures for ever."""
-    operator, made = workspace.home.name, edition(workspace, view.vintage)
+    operator, made = workspace.home_at(view.vintage).name, edition(workspace, view.vintage)
     return {
         length: citation(view, length, view.language, edition=made, operator=operator, address=address)
         for length in Length
@@ -67,7 +68,7 @@ def cite(workspace: Workspace, view: View, address: str) -> dict[Length, str]:
 def cite_whole(workspace: Workspace, vintage: int | None, address: str, language: Language) -> dict[Length, str]:
     """The citations of all figures of a vintage."""
     told = collected(workspace, vintage).cited
-    operator, made = workspace.home.name, edition(workspace, vintage or workspace.vintage)
+    operator, made = workspace.home_at(vintage).name, edition(workspace, vintage or workspace.vintage)
     return {
         length: citation(told, length, language, edition=made, operator=operator, address=address) for length in Length
     }
@@ -81,13 +82,13 @@ def collected(workspace: Workspace, vintage: int | None = None, *, simulated: bo
     hidden = answers.hidden if isinstance(answers, Guarded) and answers.small.hide_below else {}
     return Whole(
         answers.figures,
-        workspace.registry,
+        answers.registry,
         workspace.catalogue.measures,
         workspace.catalogue.indicators,
         hidden,
         workspace.cutoff,
         edition(workspace, answers.vintage),
-        workspace.home.name,
+        workspace.home_at(vintage).name,
         workspace.settings.public_address.rstrip("/"),
         simulated,
     )
@@ -156,18 +157,19 @@ def _tag(workspace: Workspace, vintage: int, extension: str, choice: Choice) -> 
     made = edition(workspace, vintage) if vintage else None
     about = (
         SHAPE, extension, choice, vintage, made and made.made_at.astimezone(UTC), workspace.settings.suppress_below,
-        workspace.settings.public_address, workspace.home.key, workspace.cutoff, _dictionary(workspace),
+        workspace.settings.public_address, workspace.home_at(vintage).key, workspace.cutoff,
+        _dictionary(workspace, workspace.registry_at(vintage)),
     )  # fmt: skip
     return sha256(repr(about).encode()).hexdigest()[:32]
 
 
-def _dictionary(workspace: Workspace) -> str:
-    """The registry and the catalogue, as one word."""
+def _dictionary(workspace: Workspace, registry: Registry) -> str:
+    """A registry and the catalogue, as one word."""
 
     def make() -> str:
-        registry = sorted(repr(each) for each in workspace.registry)
-        links = sorted(repr(link) for each in workspace.registry for link in workspace.registry.successors(each.key))
+        units = sorted(repr(each) for each in registry)
+        links = sorted(repr(link) for each in registry for link in registry.successors(each.key))
         catalogue = repr((workspace.catalogue.measures, workspace.catalogue.indicators))
-        return sha256("\n".join((*registry, *links, catalogue)).encode()).hexdigest()
+        return sha256("\n".join((*units, *links, catalogue)).encode()).hexdigest()
 
-    return workspace.kept(("dictionary", id(workspace.registry)), make)
+    return workspace.kept(("dictionary", id(registry)), make)

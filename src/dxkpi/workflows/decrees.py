@@ -46,12 +46,13 @@ def preview_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor
 def load_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor) -> DecreePreview:
     """Change the boundaries as a crosswalk file says, where nothing is wrong with it; its preview.
 
-    Figures stay as they are. Raises `NotAllowed`, and `WrongUsage` where the boundaries have changed meanwhile.
+    Figures stay as they are; it is a vintage of its own, and older ones know nothing of it. Raises `NotAllowed`, and
+    `WrongUsage` where the boundaries have changed meanwhile.
     """
     preview = preview_decree(workspace, name, content, by=by)
     if preview.decree is not None:
         workspace.store.boundaries.change(preview.decree, by=by, at=datetime.now(UTC), file_name=name)
-        workspace.renew_registry()
+        workspace.refresh()
     return preview
 
 

@@ -73,7 +73,7 @@ def made_of(
     why there are none; nothing where they are its own, or as reported. Raises `UnknownVintage`, `WrongUsage`."""
     if boundaries_asked(workspace, boundaries, vintage) is None:
         return None
-    parts = territories_of(workspace.registry).parts(place, period.last)
+    parts = territories_of(workspace.registry_at(vintage)).parts(place, period.last)
     if isinstance(parts, Lost):
         return parts.reason
     if parts == (place,):
@@ -83,10 +83,10 @@ def made_of(
 
 
 def _before(workspace: Workspace, answers: Answers, place: Locality, period: Period) -> Side | None:
-    links = workspace.registry.predecessors(place.key)
+    links = answers.registry.predecessors(place.key)
     if not links:
         return None
-    found = {workspace.registry.by_key(each.from_key): each.whole for each in links}
+    found = {answers.registry.by_key(each.from_key): each.whole for each in links}
     known = [each for each in _alike(workspace, answers, found, period) if each.last < place.valid_from]
     when = period if period.last < place.valid_from else max(known, default=None)
     return _side(workspace, answers, place, place.valid_from, found, when)
@@ -96,9 +96,9 @@ def _after(workspace: Workspace, answers: Answers, place: Locality, period: Peri
     if place.valid_to is None:
         return None
     day = place.valid_to + timedelta(days=1)
-    found = {workspace.registry.by_key(each.to_key): each.whole for each in workspace.registry.successors(place.key)}
+    found = {answers.registry.by_key(each.to_key): each.whole for each in answers.registry.successors(place.key)}
     if not found:
-        parts = territories_of(workspace.registry).parts(place, day)
+        parts = territories_of(answers.registry).parts(place, day)
         found = {} if isinstance(parts, Lost) else dict.fromkeys(parts, True)
     if not found:
         return None
@@ -128,8 +128,8 @@ def _side(
     def told(by: Answers, unit: Locality) -> tuple[Value, ...]:
         return *(by.measure(each, unit, period) for each in MEASURES), by.value(indicator, unit, period)
 
-    parts = territories_of(workspace.registry).parts(place, period.last)
+    parts = territories_of(answers.registry).parts(place, period.last)
     lost = parts.reason if isinstance(parts, Lost) else None
     restated = workspace.answers(answers.vintage, place.valid_from)
-    lines = tuple(Line(unit, units[unit], told(answers, unit)) for unit in workspace.registry.in_order(units))
+    lines = tuple(Line(unit, units[unit], told(answers, unit)) for unit in answers.registry.in_order(units))
     return Side(day, period, lines, told(restated, place), lost)
