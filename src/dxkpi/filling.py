@@ -25,24 +25,24 @@ def registry_at(store: Store, settings: Settings, vintage: int) -> Registry:
 
     Raises `CatalogueFault`.
     """
-    return Registry(*_rows(store.localities(vintage), store, settings))
+    return Registry(*_rows(store, settings, vintage))
 
 
 def register(store: Store, settings: Settings) -> Registry:
     """The registry as it stands; a store that lacks any of it is given it. Raises `CatalogueFault`."""
-    stored = store.localities()
-    rows = _rows(stored, store, settings)
-    if len(stored) < len(rows[0]):
+    rows = _rows(store, settings)
+    if store.localities_held() < len(rows[0]):
         store.put_registry(*rows)
     return Registry(*rows)
 
 
-def _rows(stored: tuple[Locality, ...], store: Store, settings: Settings) -> RegistryRows:
+def _rows(store: Store, settings: Settings, vintage: int | None = None) -> RegistryRows:
     localities, successions = load_registry_rows(settings.data)
     if settings.sample:
         sample = load_registry_rows(settings.data / SAMPLE_FOLDER, simulated=True)
         localities, successions = (*localities, *sample[0]), (*successions, *sample[1])
-    return with_loaded((localities, successions), stored, store.successions, simulated=settings.sample)
+    loaded = store.localities(vintage, loaded=True)
+    return with_loaded((localities, successions), loaded, store.successions, simulated=settings.sample)
 
 
 def fill(store: Store, settings: Settings, catalogue: Catalogue, registry: Registry) -> None:

@@ -40,8 +40,23 @@ class _Unreadable(Exception):
 def load_registry_rows(folder: Path, *, simulated: bool = False) -> tuple[tuple[Locality, ...], tuple[Succession, ...]]:
     """Localities and successions of a folder, in file order. Raises `CatalogueFault`.
 
-    No code and first day stands twice, and every succession joins two localities of the folder.
+    No code and first day stands twice, and every succession joins two localities of the folder. Files that have not
+    changed are not read again: the registry of an older vintage rests on the same ones.
     """
+    return _read(folder, simulated, tuple(_stamp(folder / name) for name in (LOCALITIES, SUCCESSIONS)))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What changes with a file; nothing where there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_mtime_ns, about.st_size
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, simulated: bool, stamps: object) -> tuple[tuple[Locality, ...], tuple[Succession, ...]]:
     localities: dict[str, Locality] = {}
     for line, cells in _rows(folder, LOCALITIES, LOCALITY_COLUMNS):
         try:

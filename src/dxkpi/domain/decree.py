@@ -80,14 +80,11 @@ def with_loaded(
     """The rows that ship with the product, and what was loaded into the store since: units that begin, the last days
     of those they came from, and what became which. What ships wins. A unit of `stored` has ended only where what
     followed it is there too. `simulated`: whether the sample's are wanted."""
-    known = {each.key: each for each in shipped[0]}
-    added = {
-        each.key: replace(each, valid_to=None)
-        for each in stored
-        if each.source.startswith(LOADED) and each.key not in known and (simulated or not each.simulated)
-    }
-    if not added:
+    loaded = [each for each in stored if each.source.startswith(LOADED) and (simulated or not each.simulated)]
+    if not loaded:
         return shipped
+    known = {each.key: each for each in shipped[0]}
+    added = {each.key: replace(each, valid_to=None) for each in loaded if each.key not in known}
     followed = [link for link in links() if link.to_key in added]
     for link in followed:
         for units in (known, added):

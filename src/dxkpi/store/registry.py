@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
+from dxkpi.domain.decree import LOADED
 from dxkpi.domain.locality import Level, Locality, Succession
 from dxkpi.errors import UnknownLocality
 from dxkpi.store.tables import LOCALITIES, SUCCESSIONS
@@ -105,12 +106,21 @@ def put_successions(connection: Connection, successions: Iterable[Succession]) -
             )
 
 
-def read_localities(connection: Connection, vintage: int | None = None) -> tuple[Locality, ...]:
-    """All units, or those known at a vintage, by code and first day."""
+def read_localities(
+    connection: Connection, vintage: int | None = None, *, loaded: bool = False
+) -> tuple[Locality, ...]:
+    """All units, or those known at a vintage, by code and first day; `loaded`: only those that changes brought."""
     columns = LOCALITIES.c
-    known = () if vintage is None else (or_(columns.known_from.is_(None), columns.known_from <= vintage),)
+    known = [] if vintage is None else [or_(columns.known_from.is_(None), columns.known_from <= vintage)]
+    if loaded:
+        known.append(columns.source.startswith(LOADED, autoescape=True))
     rows = connection.execute(select(LOCALITIES).where(*known).order_by(columns.code, columns.valid_from)).mappings()
     return tuple(_locality(dict(row)) for row in rows)
+
+
+def count_localities(connection: Connection) -> int:
+    """How many units there are."""
+    return connection.execute(select(func.count()).select_from(LOCALITIES)).scalar_one()
 
 
 def read_successions(connection: Connection) -> tuple[Succession, ...]:

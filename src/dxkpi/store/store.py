@@ -123,10 +123,15 @@ class Store:
             registry.put_localities(connection, localities)
             registry.put_successions(connection, successions)
 
-    def localities(self, vintage: int | None = None) -> tuple[Locality, ...]:
-        """All units, or those known at a vintage, by code and first day."""
+    def localities(self, vintage: int | None = None, *, loaded: bool = False) -> tuple[Locality, ...]:
+        """All units, or those known at a vintage, by code and first day; `loaded`: only those that changes brought."""
         with self._database.reading() as connection:
-            return registry.read_localities(connection, vintage)
+            return registry.read_localities(connection, vintage, loaded=loaded)
+
+    def localities_held(self) -> int:
+        """How many units there are."""
+        with self._database.reading() as connection:
+            return registry.count_localities(connection)
 
     def successions(self) -> tuple[Succession, ...]:
         """All links between units, by day."""
