@@ -23,12 +23,12 @@ from dxkpi.locale import Language
 from dxkpi.printing import value_rows
 from dxkpi.settings import Settings
 from dxkpi.web.routes import fixed_routes
-from dxkpi.workflows import find_locality, revisions, values, view
+from dxkpi.workflows import find_locality, overview, revisions, values, view
 from dxkpi.workflows.quality import quality
 from dxkpi.workspace import Workspace, open_workspace
 
 SAMPLE, PERIOD, INDICATOR = "90", "2025-Q4", "pending_overdue_rate"
-KINDS = ("ranking", "funnel", "map", "beside", "trend")
+KINDS = ("ranking", "funnel", "map", "beside", "contributions", "trend")
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +128,16 @@ def test_no_address_tells_a_hidden_value(guarded: Workspace, secrets: dict) -> N
             "/data/values.json", params={"measure": "dossiers_pending_overdue", "locality": key, "period": PERIOD}
         ).json()
         assert [row["value"] for row in document["rows"]] == [None]
+
+
+def test_no_paragraph_tells_a_hidden_count(workspace: Workspace, guarded: Workspace, secrets: dict) -> None:
+    """Where the open one says "of which 4 overdue", the guarded one ends with how many are pending."""
+    for key, (overdue, pending, _) in secrets.items():
+        asked = {"locality": key, "period": PERIOD, "language": Language.EN}
+        open_, hidden = (overview(each, **asked).paragraph for each in (workspace, guarded))
+        pending_sentence = next(each for each in open_.split(". ") if f" {pending} " in f" {each} ")
+        assert overdue == 0 or f" {overdue} " in pending_sentence
+        assert pending_sentence not in hidden
 
 
 def test_neither_revisions_nor_quality_tell_a_hidden_count(guarded: Workspace, secrets: dict) -> None:
