@@ -72,6 +72,14 @@ def test_every_problem_is_marked_at_its_cell(name: str, content: bytes) -> None:
     assert page["D5"].comment is None
 
 
+def test_an_empty_cell_is_marked_too() -> None:
+    """Of a file that comes back as its cells, a cell with nothing in it is marked as any other."""
+    rows = [HEAD, ("480", "2022-9M", "dossiers_received", "", ""), ("480", "2022-9M", "dossiers_pending", "12", "")]
+    page = opened(marked("a.csv", as_csv(rows))[1]).worksheets[1]
+    assert colour(page["D2"]) == "CFE3F5"
+    assert page["D2"].comment.text.startswith("dxkpi:\nLưu ý: ")
+
+
 def test_the_list_in_front_has_every_problem() -> None:
     """The first sheet names sheet, cell as a link, value and what to do, the worst first, and is what opens."""
     book = opened(marked("a.xlsx", as_xlsx(BAD))[1])

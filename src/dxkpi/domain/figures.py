@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -86,9 +87,16 @@ class Figures:
 
     def column(self, measure: str) -> np.ndarray:
         """One measure over all rows; all missing where nobody reports it."""
-        if measure in self.values.columns:
-            return self.values[measure].to_numpy()
-        return np.full(len(self.values), np.nan)
+        place = self._places.get(measure)
+        return np.full(len(self.values), np.nan) if place is None else self._table[:, place]
+
+    @cached_property
+    def _table(self) -> np.ndarray:
+        return self.values.to_numpy()
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {code: place for place, code in enumerate(self.values.columns)}
 
 
 def empty(vintage: int = 0) -> Figures:

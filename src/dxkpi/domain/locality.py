@@ -131,6 +131,10 @@ class Registry:
             raise UnknownLocality(key, tuple(found.label for found in self.versions(key.partition("@")[0])))
         return self._by_key[key]
 
+    def get(self, key: str) -> Locality | None:
+        """The locality of one key, or nothing."""
+        return self._by_key.get(key)
+
     def versions(self, code: str) -> tuple[Locality, ...]:
         """All that a code ever stood for, oldest first; empty for a code never used."""
         return self._by_code.get(code, ())

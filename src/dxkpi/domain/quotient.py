@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -48,7 +48,7 @@ def first_known(terms: Sequence[Term], column: Column) -> np.ndarray:
     """Row by row, the sum of the first term whose measures are all there; NaN where none is. Length: the rows."""
     result: np.ndarray | None = None
     for term in terms:
-        total = np.sum([column(code) for code in term.measures], axis=0)
+        total = reduce(np.add, map(column, term.measures))
         result = total if result is None else np.where(np.isnan(result), total, result)
     return result if result is not None else np.array([])
 

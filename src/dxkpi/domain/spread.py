@@ -34,6 +34,8 @@ class Beside:
 def medians(earlier: np.ndarray) -> np.ndarray:
     """The median of each column; NaN where it has no values."""
     ordered = np.sort(earlier, axis=0)  # missing values go last
+    if len(ordered) and not np.isnan(ordered[-1]).any():
+        return np.asarray((ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2)
     count = (~np.isnan(earlier)).sum(axis=0)
     across = np.arange(earlier.shape[1])
     return (ordered[np.maximum(count - 1, 0) // 2, across] + ordered[count // 2, across]) / 2
@@ -54,7 +56,8 @@ def modified_z(value: float, sample: Sequence[float]) -> float | None:
 def beside(values: np.ndarray, earlier: np.ndarray) -> Beside:
     """Each value beside its earlier values, itself left out."""
     middle = medians(earlier)
-    deviations = np.abs(earlier - middle)
+    deviations = earlier - middle
+    np.abs(deviations, out=deviations)
     distance, mad = np.abs(values - middle), medians(deviations)
     still = mad == 0
     sigma = mad / MAD_TO_SIGMA

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dxkpi.domain.locality import Locality
@@ -29,6 +30,16 @@ UNSOLVED = N_("Cell {cell} ({measure}): a formula without its result. Type the n
 REPEATED = N_("Cell {cell} repeats the figure of cell {first}. Keep one.")
 
 
+@dataclass
+class _Told:
+    """What was found of one period: its place among those with figures, what texts mean, which units it takes."""
+
+    period: Period | None
+    place: int | None = None
+    units: dict[str, Found] = field(default_factory=dict)
+    allowed: dict[str, bool] = field(default_factory=dict)
+
+
 class Collector:
     """Figures and problems of one sheet. Rows count from 1 and columns from 0, as the file has them."""
 
@@ -39,18 +50,19 @@ class Collector:
         self._periods: dict[Period, int] = {}
         self._measures: dict[str, int] = {}
         self._origins: dict[Origin, int] = {}
-        self._units: dict[tuple[str, Period | None], Found] = {}
-        self._allowed: dict[tuple[str, Period], Problem | None] = {}
+        self._latest = _Told(None)
+        self._told_of: dict[Period | None, _Told] = {None: self._latest}
+        self._origin: Origin | None = None
+        self._origin_place = 0
         self._gathered = Gathered()
         self._picks: dict[int, Pick] = {}
 
     def locality(self, cell: Cell, row: int, column: int, period: Period | None) -> Locality | None:
         """The unit that a cell names (code, key or name) and that this file may speak of; else nothing, with why."""
-        text = as_text(cell)
-        key = (text, period)
-        if key not in self._units:
-            self._units[key] = find_unit(text, period, self.context)
-        found = self._units[key]
+        text, units = as_text(cell), self._told(period).units
+        found = units.get(text)
+        if found is None:
+            found = units[text] = find_unit(text, period, self.context)
         if isinstance(found, Locality):
             return found
         self._tell_unknown(found, text, row, column, period)
@@ -68,15 +80,14 @@ class Collector:
 
     def is_open(self, locality: Locality, period: Period, row: int, column: int) -> bool:
         """Whether the period takes figures of the locality; a problem, once each, where it does not."""
-        key = (locality.key, period)
-        if key not in self._allowed:
+        key, allowed = locality.key, self._told(period).allowed
+        if key not in allowed:
             why = self.context.locked(locality, period)
-            self._allowed[key] = None
+            allowed[key] = why is None
             if why is not None:
                 self.tell(Code.LOCKED, N_("Cell {cell} ({locality}): {why}"), row, column,
                           {"locality": locality.name, "why": why}, locality=locality, period=period)  # fmt: skip
-                self._allowed[key] = self.problems[-1]
-        return self._allowed[key] is None
+        return allowed[key]
 
     def figures(
         self,
@@ -90,12 +101,11 @@ class Collector:
     ) -> None:
         """The figures of one row: `cells` are columns and what is counted there. `missing`: whether an empty cell is
         told, and how badly."""
+        said_by, place = self._said_by(origin), self._place(locality, period)
+        if self._gathered.add_row(place, row, self.sheet.rows, self._pick(cells), said_by):
+            return
         line = self.sheet.rows[row - 1]
         width = len(line)
-        said_by = self._origins.setdefault(origin, len(self._origins))
-        place, gathered = self._place(locality, period), self._gathered
-        if gathered.add_row(place, row, self.sheet.rows, self._pick(cells), said_by):
-            return
         for column, measure in cells:
             cell = line[column] if column < width else ""
             value: int | Decimal | None
@@ -110,8 +120,8 @@ class Collector:
         self, locality: Locality, period: Period, measure: Measure, value: int, row: int, column: int, origin: Origin
     ) -> None:
         """One figure that was added up from several cells; `row` and `column` say where it is shown."""
-        said_by = self._origins.setdefault(origin, len(self._origins))
-        self._add(self._place(locality, period), locality, period, measure, value, row, column, said_by)
+        place = self._place(locality, period)
+        self._add(place, locality, period, measure, value, row, column, self._said_by(origin))
 
     def tell_unread(self, code: Code, row: int, column: int, measure: Measure) -> None:
         """A cell that holds no such number, by the code of what is wrong with it."""
@@ -169,9 +179,22 @@ class Collector:
         where = rows_and_columns(cells)
         return Upload(self.layout, found, tuple(self.problems), self.sheet.name, self.sheet.rows, *where)
 
+    def _told(self, period: Period | None) -> _Told:
+        """What was found of a period; most rows ask for the same one as the row before."""
+        if period is not self._latest.period:
+            self._latest = self._told_of.get(period) or self._told_of.setdefault(period, _Told(period))
+        return self._latest
+
     def _place(self, locality: Locality, period: Period) -> int:
-        place = self._localities.setdefault(locality.key, len(self._localities))
-        return (place << BITS | self._periods.setdefault(period, len(self._periods))) << BITS
+        told = self._told(period)
+        if told.place is None:
+            told.place = self._periods.setdefault(period, len(self._periods))
+        return (self._localities.setdefault(locality.key, len(self._localities)) << BITS | told.place) << BITS
+
+    def _said_by(self, origin: Origin) -> int:
+        if origin is not self._origin:  # most rows have that of the row before
+            self._origin, self._origin_place = origin, self._origins.setdefault(origin, len(self._origins))
+        return self._origin_place
 
     def _pick(self, cells: Sequence[tuple[int, Measure]]) -> Pick:
         known = self._picks.get(id(cells))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain, compress
 from operator import itemgetter
 
 import numpy as np
@@ -38,31 +39,32 @@ class Pick:
         self._was_asked = False
         self._places: dict[int, int] | None = None
         self.values = np.zeros((0, len(cells)), dtype=np.int64)
+        self.taken: list[tuple[int, int, int, int]] = []
 
     def place_of(self, row: int, rows: Sequence[Sequence[Cell]]) -> int | None:
         """Where a row (from 1) stands in `values`; nothing where a cell is no whole number typed as one.
 
-        All rows are looked at when the second is asked for: of one row alone the cells are as soon read one by one.
+        It and all below it are looked at when the second is asked for: of one alone the cells are as soon read.
         """
         if self._places is None:
             if not self._was_asked or not self._may_be_plain:
                 self._was_asked = True
                 return None
-            self._places = self._plain(rows)
+            self._places = self._plain(rows, row)
         return self._places.get(row)
 
-    def _plain(self, rows: Sequence[Sequence[Cell]]) -> dict[int, int]:
+    def _plain(self, rows: Sequence[Sequence[Cell]], first: int) -> dict[int, int]:
         get, width = itemgetter(*self.columns), max(self.columns) + 1
-        picked = {number: get(row) for number, row in enumerate(rows, start=1) if len(row) >= width}
-        numbers = {number: cells for number, cells in picked.items() if set(map(type, cells)) == FLOATS}
-        if not numbers:
-            return {}
-        table = np.array(list(numbers.values()), dtype=float)
+        numbers = [number for number, row in enumerate(rows[first - 1 :], first) if len(row) >= width]
+        picked = [get(rows[number - 1]) for number in numbers]
+        if set(map(type, chain.from_iterable(picked))) != FLOATS:
+            are_floats = [set(map(type, cells)) == FLOATS for cells in picked]
+            numbers, picked = list(compress(numbers, are_floats)), list(compress(picked, are_floats))
+        table = np.fromiter(chain.from_iterable(picked), float).reshape(-1, len(self.codes))
         with np.errstate(invalid="ignore"):  # a number that is none is not whole
             whole = ((table >= 0) & (table < SURELY_WHOLE) & (np.floor(table) == table)).all(axis=1)
         self.values = table[whole].astype(np.int64)
-        kept = np.array(list(numbers))[whole]
-        return dict(zip(kept.tolist(), range(len(kept)), strict=True))
+        return {number: place for place, number in enumerate(compress(numbers, whole.tolist()))}
 
 
 @dataclass
@@ -75,11 +77,11 @@ class Gathered:
     _said_by: list[int] = field(default_factory=list)
     _by_figure: dict[int, int] = field(default_factory=dict)
     _whole_rows: dict[int, tuple[int, Pick]] = field(default_factory=dict)
-    _blocks: dict[Pick, list[tuple[int, int, int, int]]] = field(default_factory=dict)
+    _picks: dict[Pick, None] = field(default_factory=dict)
     _touched: set[int] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return bool(self._figures or self._blocks)
+        return bool(self._figures or self._picks)
 
     def first_cell(self, figure: int) -> tuple[int, int] | None:
         """Row and column of a figure that was read before; nothing where it was not."""
@@ -106,22 +108,25 @@ class Gathered:
         if at is None or place in self._touched or place in self._whole_rows:
             return False
         self._whole_rows[place] = row, pick
-        self._blocks.setdefault(pick, []).append((place, row, at, said_by))
+        self._picks[pick] = None
+        pick.taken.append((place, row, at, said_by))
         return True
 
     def columns(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[int | Decimal]]:
         """Of every figure, in the order of their cells: what it is, its cell, where it is said from, its value."""
         figures, cells = [np.array(self._figures, dtype=np.int64)], [np.array(self._cells, dtype=np.int64)]
         said_by, values = [np.array(self._said_by, dtype=np.int32)], list(self._values)
-        for pick, block in self._blocks.items():
-            places, rows, at, origins = np.array(block, dtype=np.int64).T
+        for pick in self._picks:
+            places, rows, at, origins = np.array(pick.taken, dtype=np.int64).T
             figures.append((places[:, None] | np.array(pick.codes)).ravel())
             cells.append((rows[:, None] << COLUMN_BITS | np.array(pick.columns)).ravel())
             said_by.append(np.repeat(origins, len(pick.codes)).astype(np.int32))
             values += pick.values[at].ravel().tolist()
-        every, told = np.concatenate(cells), np.concatenate(said_by)
+        what, every, told = np.concatenate(figures), np.concatenate(cells), np.concatenate(said_by)
+        if (every[1:] > every[:-1]).all():
+            return what, every, told, values
         order = np.argsort(every, kind="stable")
-        return np.concatenate(figures)[order], every[order], told[order], [values[each] for each in order.tolist()]
+        return what[order], every[order], told[order], [values[each] for each in order.tolist()]
 
 
 def parts_of(figures: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -17,6 +17,7 @@ class History:
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
         self._kept: dict[str, np.ndarray] = {}
+        self._latest: tuple[Sequence[str], np.ndarray] = (), np.array([], dtype=int)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -56,8 +57,13 @@ class History:
         return self._kept[code]
 
     def _places_of(self, localities: Sequence[str]) -> np.ndarray:
-        known = self._localities
-        return np.array([known.get(key, -1) for key in localities], dtype=int)
+        """Where each locality stands. An upload asks for the same ones again and again, so the latest are kept."""
+        asked, places = self._latest
+        if asked is not localities or not isinstance(localities, tuple):
+            known = self._localities
+            places = np.array([known.get(key, -1) for key in localities], dtype=int)
+            self._latest = localities, places
+        return places
 
     def _rows_of(self, places: np.ndarray, periods: Sequence[Period]) -> np.ndarray:
         """The row of each locality in each period, periods down; -1 where there is none."""

@@ -91,6 +91,8 @@ def _mark(book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, lan
     looks: dict[tuple[bytes, Severity], StyleArray] = {}
     for place, remark in remarks.items():
         cell = _first_of(page, place)
+        if cell._style is None:  # a cell that was never styled
+            cell._style = StyleArray()
         before[place] = cell._style
         look = (cell._style.tobytes(), remark.severity)
         if look not in looks:  # styles are slow to make, and few

@@ -37,15 +37,15 @@ def find_unit(text: str, period: Period | None, context: Context) -> Found:
 
     A name that several units have means the one inside the locality the file was sent for, where that is one alone.
     """
-    registry, text = context.registry, _COMMITTEE.sub("", text, count=1) if _COMMITTEE.match(text) else text
+    registry = context.registry
+    if (named := registry.get(text)) is not None:
+        return _unfit(named, period, context) or named
+    if _COMMITTEE.match(text):
+        text = _COMMITTEE.sub("", text, count=1)
     if not text:
         return NotFound(Code.UNKNOWN_LOCALITY, Message(NO_NAME))
     try:
-        found = (
-            registry.by_key(text)
-            if text in registry
-            else match_locality(text, registry, day=period.last if period else None)
-        )
+        found = match_locality(text, registry, day=period.last if period else None)
     except AmbiguousLocality as refusal:
         inside = _inside_chosen(registry.named(fold_name(text)), period, context)
         if len(inside) != 1:

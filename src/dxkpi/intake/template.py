@@ -62,16 +62,22 @@ def read(sheet: Sheet, context: Context) -> Upload:
 
 
 class _Line(NamedTuple):
-    """A row below the headings: its number (from 1), its cells, and its code and name as text."""
+    """A row below the headings: its number (from 1), its cells, and its code and name as text.
+
+    `unit`: the one whose code and name they are, letter by letter; most rows have one, and need no closer look.
+    """
 
     number: int
     row: Sequence[Cell]
     key: str
     name: str
+    unit: Locality | None
 
     @property
     def is_head(self) -> bool:
         """Whether it is what is left of the headings: the units of counting, or a damaged row of codes."""
+        if self.unit is not None:
+            return False
         unit = shape.words(shape.UNIT)
         return (
             self.key in shape.HEADINGS
@@ -155,9 +161,12 @@ class _Reading:
     def _lines(self) -> Iterator[_Line]:
         """The rows below the headings, with what their first cells say."""
         first, columns = self.heads.first, self.heads.columns
-        key, name = columns.get(shape.KEY, -1), columns.get(shape.NAME, -1)
+        key_column, name_column = columns.get(shape.KEY, -1), columns.get(shape.NAME, -1)
+        known = self.context.registry.get
         for number, row in enumerate(self.sheet.rows[first:], first + 1):
-            yield _Line(number, row, _text(row, key), _text(row, name))
+            key, name = _text(row, key_column), _text(row, name_column)
+            unit = known(key)
+            yield _Line(number, row, key, name, unit if unit is not None and unit.name == name else None)
 
     def _used(self, columns: Columns, filled: Sequence[_Line]) -> Columns:
         """The columns with something in them; of several rows an empty column is told once, not in every row."""

@@ -85,8 +85,8 @@ def unusual_values(standing: Standing, period: Period, explained: np.ndarray) ->
         before = standing.quarters_before(period, QUARTERS_LOOKED_AT)
     else:
         before = (year_before(period, standing.context.cutoff),)
-    values = standing.table(period).take(places)
-    earlier = np.stack([table.take(places) for table in standing.tables(before)])
+    values, tables = standing.table(period).take(places), standing.tables(before)
+    earlier = np.stack([table.take(places) for table in tables])
     kinds = judge(values, earlier)
     positions = standing.positions(period).take(places)
     for hit in np.flatnonzero(kinds).tolist():
@@ -108,7 +108,7 @@ def judge(values: np.ndarray, earlier: np.ndarray) -> np.ndarray:
     known = (~np.isnan(earlier)).sum(axis=0)
     _mark_slips(kinds, values, earlier[-QUARTERS_OF_LEVEL:])
     many = np.flatnonzero((kinds == Kind.NOTHING) & (known >= LEAST_QUARTERS))
-    kinds[many] = _far(values[many], earlier[:, many])
+    kinds[many] = _far(values[many], earlier.take(many, axis=1))
     few = np.flatnonzero((kinds == Kind.NOTHING) & (known > 0) & (known < LEAST_QUARTERS))
     last = latest(earlier[:, few])
     larger, smaller = np.maximum(values[few], last), np.minimum(values[few], last)

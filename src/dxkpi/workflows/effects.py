@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from dxkpi.domain.answers import Answers
 from dxkpi.domain.figures import NO_ORIGIN, Figures, Source
 from dxkpi.domain.indicator import Indicator
 from dxkpi.domain.locality import Level, Locality, Registry
+from dxkpi.domain.merging import index_of, with_changes
 from dxkpi.domain.period import Period
 from dxkpi.domain.reported import Reported
 from dxkpi.domain.value import Value
@@ -39,20 +40,17 @@ def effects_of(workspace: Workspace, figures: Reported, place: Locality | None, 
     """Every rate that would read otherwise than at the vintage: of the localities in the figures where they are few, of
     the one they were sent for, and of their province; period by period."""
     found: list[Effect] = []
+    registry, measures = workspace.registry, workspace.catalogue.measures
     for at, period in enumerate(figures.periods):
-        units = [
-            workspace.registry.by_key(figures.localities[each])
-            for each in np.unique(figures.locality[figures.period == at])
-        ]
+        here = np.flatnonzero(np.bincount(figures.locality[figures.period == at]))
+        units = [registry.by_key(figures.localities[each]) for each in here.tolist()]
         places = _places(workspace, units, place, period)
         if not places:
             continue
-        concerned = _inside(workspace.registry, places, period)
-        standing = _of_period(workspace.answers(vintage).figures, period, concerned)
-        before, after = (
-            Answers(each, workspace.registry, workspace.catalogue.measures)
-            for each in (standing, _with(standing, figures, at, concerned))
-        )
+        concerned = _inside(registry, places, period)
+        standing = _standing(workspace.answers(vintage), concerned, period)
+        sent = _sent(figures, at, concerned, vintage)
+        before, after = (Answers(each, registry, measures) for each in (standing, with_changes(standing, sent)))
         found += _changed(workspace.catalogue.indicators, places, period, before, after)
     return tuple(found)
 
@@ -80,43 +78,44 @@ def _places(
     return tuple(dict.fromkeys([*few, *chosen, *(found for found in provinces if found.level is Level.PROVINCE)]))
 
 
-def _inside(registry: Registry, places: Sequence[Locality], period: Period) -> pd.Index:
-    """Keys of the places and of all that lies in them."""
+def _inside(registry: Registry, places: Sequence[Locality], period: Period) -> list[Locality]:
+    """The places and all that lies in them, by their keys."""
     units = (unit for place in places for level in Level for unit in registry.below(place, period.last, level))
-    return pd.Index(list(dict.fromkeys(each.key for each in (*places, *units))))
+    return sorted(dict.fromkeys((*places, *units)), key=lambda unit: unit.key)
 
 
-def _of_period(figures: Figures, period: Period, concerned: pd.Index) -> Figures:
+def _standing(answers: Answers, concerned: Sequence[Locality], period: Period) -> Figures:
     """The figures of one period and of a few localities: with so few rows, answers are ready at once."""
-    (code,) = figures.index.levels[1].get_indexer(pd.Index([period]))
-    theirs = figures.index.levels[0].isin(concerned)[np.asarray(figures.index.codes[0])]
-    rows = np.flatnonzero((np.asarray(figures.index.codes[1]) == code) & theirs)
-    index = cast(pd.MultiIndex, figures.index[rows]).remove_unused_levels()
-    values, origins = figures.values.iloc[rows].set_axis(index), figures.origins.iloc[rows].set_axis(index)
-    return replace(figures, values=values, origins=origins)
+    figures, rows = answers.figures, answers.rows_of(concerned, period)
+    known, measures = rows[rows >= 0], list(figures.values.columns)
+    keys = [unit.key for unit, row in zip(concerned, rows.tolist(), strict=True) if row >= 0]
+    values, origins = figures.values.to_numpy()[known], figures.origins.to_numpy()[known]
+    return _figures(figures.vintage, period, keys, measures, values, origins, figures.sources)
 
 
-def _with(standing: Figures, figures: Reported, at: int, concerned: pd.Index) -> Figures:
-    """One period's figures as they would stand."""
-    period = figures.periods[at]
-    theirs = pd.Index(figures.localities).isin(concerned)[figures.locality]
-    here = np.flatnonzero((figures.period == at) & theirs)
-    kept, origins = standing.values, standing.origins
-    keys = kept.index.get_level_values(0).union(
-        pd.Index([figures.localities[each] for each in np.unique(figures.locality[here])])
-    )
-    measures = standing.values.columns.union(pd.Index(figures.measures))
-    index = pd.MultiIndex.from_product([keys, [period]], names=["locality", "period"])
-    values = kept.reindex(index=index, columns=measures).to_numpy(copy=True)
-    sources = origins.reindex(index=index, columns=measures).fillna(NO_ORIGIN).to_numpy(dtype=np.int32, copy=True)
-    rows = keys.get_indexer(pd.Index(figures.localities))[figures.locality[here]]
-    columns = measures.get_indexer(pd.Index(figures.measures))[figures.measure[here]]
-    values[rows, columns] = figures.numbers[here]
-    sources[rows, columns] = len(standing.sources)
-    sent = Source("", "", False, "", 0, date.max)
-    return Figures(
-        standing.vintage,
-        pd.DataFrame(values, index=index, columns=measures),
-        pd.DataFrame(sources, index=index, columns=measures),
-        (*standing.sources, sent),
-    )
+def _sent(figures: Reported, at: int, concerned: Sequence[Locality], vintage: int) -> Figures:
+    """What was handed in of one period for these localities, as if it were published."""
+    lines = {key: line for line, key in enumerate(figures.localities)}
+    keys = [unit.key for unit in concerned if unit.key in lines]
+    values = figures.table(at)[[lines[key] for key in keys]]
+    given = ~np.isnan(values)
+    told = given.any(axis=1)
+    keys, origins = list(compress(keys, told.tolist())), np.where(given, 0, NO_ORIGIN)[told]
+    sources = (Source("", "", False, "", 0, date.max),)
+    return _figures(vintage, figures.periods[at], keys, figures.measures, values[told], origins, sources)
+
+
+def _figures(
+    vintage: int,
+    period: Period,
+    keys: Sequence[str],
+    measures: Sequence[str],
+    values: np.ndarray,
+    origins: np.ndarray,
+    sources: tuple[Source, ...],
+) -> Figures:
+    """Figures of one period: localities down, measures across."""
+    index = index_of(keys, [period], np.arange(len(keys)))
+    told = pd.DataFrame(values, index=index, columns=list(measures))
+    said = pd.DataFrame(origins.astype(np.int32), index=index, columns=list(measures))
+    return Figures(vintage, told, said, sources)
