@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
+from urllib.parse import urlencode
 
 import pieces
-from dxkpi import N_, Indicator, Language, Measure, RevisionLine, say, wording
+from dxkpi import N_, Indicator, Language, Locality, Measure, RevisionLine, say, wording
 
 
 @lru_cache(maxsize=pieces.PIECES_KEPT)
@@ -21,6 +22,12 @@ def revisions(lines: tuple[RevisionLine, ...], language: Language) -> str:
     if not lines:
         return pieces.notice(say("This locality has given no figures of its own.", language))
     return pieces.details(summary, pieces.table(headings, lines, numeric_from=3, numeric_to=5))
+
+
+def correcting(place: Locality, period: str, language: Language) -> str:
+    """The way to the form in which the figures of a place and period (in its short form) are corrected."""
+    address = f"/submit?{urlencode({'locality': place.key, 'period': period, 'lang': language.value})}"
+    return f"<p>{pieces.link_to(address, say(N_('Correct the figures of this period'), language))}</p>"
 
 
 @lru_cache(maxsize=pieces.PIECES_KEPT)

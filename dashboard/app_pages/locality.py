@@ -40,3 +40,5 @@ for column, kinds in ((left, ("flow", "teams")), (right, ("timeliness", "documen
 if before_and_after := lineage.section(dxkpi.lineage(here, place, period, vintage), language, here.cutoff):
     st.html(before_and_after)
 st.html(lists.revisions(dxkpi.revisions(here, place, language), language))
+if shared.actor().may_for(dxkpi.Act.REPORT, place, here.registry, period.last):
+    st.html(lists.correcting(place, dxkpi.period_notation(here, period), language))

@@ -16,7 +16,7 @@ here, language = shared.workspace(), shared.language()
 
 where, when = st.columns([3, 2], vertical_alignment="bottom")
 with where:
-    place = shared.pick_place(dxkpi.places_to_report(here, by=shared.actor()))
+    place = shared.pick_place_to_report()
 with when:
     period = shared.pick_period_to_report(place)
 if deadline := dxkpi.scheduling.deadline_line(here, place, period, by=shared.actor()):

@@ -6,7 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from dxkpi.domain.acting import Actor, Role
 from dxkpi.domain.period import HANOI, Basis, Period, notation, parse_period, quarter_of
+from dxkpi.errors import NotAllowed
 from dxkpi.workflows import OPERATOR, find_locality, submit
 from dxkpi.workflows.forms import Form
 from dxkpi.workflows.pasting import preview_block, read_block
@@ -42,6 +44,28 @@ def test_the_provinces_and_their_units_of_today_report(workspace: Workspace) -> 
     assert [place.code for place in places if place.parent is None] == ["46", "90"]
     assert len(places) == 1 + 40 + 1 + 20
     assert all(place.valid_to is None for place in places)
+
+
+TOWN = "480@2021-07-01"  # Hương Trà, until 30 June 2025
+
+
+def test_a_unit_that_has_ended_is_corrected_where_it_is_asked_for(workspace: Workspace) -> None:
+    """The town of Hương Trà, by its key alone, with the twelve quarters before its end; the form is its own."""
+    assert places_to_report(workspace, by=OPERATOR, asked=TOWN)[-1].key == TOWN
+    town = workspace.registry.by_key(TOWN)
+    offered = names(workspace, periods_to_report(workspace, town))
+    quarters = [each for each in offered if "Q" in each]
+    assert (quarters[0], quarters[-1], len(quarters)) == ("2025-Q2", "2022-Q3", 12)
+    assert form(workspace, TOWN, "2022-Q3").units[0] == town
+
+
+def test_a_unit_that_has_ended_is_corrected_by_those_in_whose_scope_it_lay(workspace: Workspace) -> None:
+    """A contributor of the town or of its province; not one of another ward, nor a reader."""
+    for scope, may in ((frozenset({"480"}), True), (frozenset({"46"}), True), (frozenset({"19804"}), False)):
+        who = Actor("an", Role.CONTRIBUTOR, scope)
+        assert (TOWN in [each.key for each in places_to_report(workspace, by=who, asked=TOWN)]) is may
+    with pytest.raises(NotAllowed):
+        places_to_report(workspace, by=Actor("an", Role.READER, None), asked=TOWN)
 
 
 def test_twelve_quarters_and_the_longer_forms_of_two_years_are_offered(workspace: Workspace) -> None:

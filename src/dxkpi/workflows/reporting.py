@@ -50,8 +50,9 @@ class Past:
     kept: bool
 
 
-def places_to_report(workspace: Workspace, *, by: Actor) -> tuple[Locality, ...]:
-    """The localities that somebody may report for, as they are today: each province before its units."""
+def places_to_report(workspace: Workspace, *, by: Actor, asked: str | None = None) -> tuple[Locality, ...]:
+    """The localities that somebody may report for, as they are today: each province before its units; and the one that
+    is `asked` for by its key where it has ended, for its figures may still be corrected."""
     by.require(Act.REPORT)
     today = _today()
     provinces = dict.fromkeys(each for each in (workspace.home, sample_place(workspace)) if each is not None)
@@ -63,13 +64,18 @@ def places_to_report(workspace: Workspace, *, by: Actor) -> tuple[Locality, ...]
             *(each for level in Level for each in workspace.registry.below(province, today, level)),
         )
     )
-    return tuple(unit for unit in units if by.may_for(Act.REPORT, unit, workspace.registry, today))
+    there = tuple(unit for unit in units if by.may_for(Act.REPORT, unit, workspace.registry, today))
+    ended = _ended(workspace, asked, today)
+    if ended is None or not by.may_for(Act.REPORT, ended, workspace.registry, ended.valid_to):
+        return there
+    return (*there, ended)
 
 
 def periods_to_report(workspace: Workspace, place: Locality, *, asked: str | None = None) -> tuple[Period, ...]:
     """The quarters that have begun and the cumulative forms that have ended, newest first, while the place was there;
-    of those that end together the quarter first. An older period is among them where it is `asked` for by name."""
-    today, cutoff = _today(), workspace.cutoff
+    of those that end together the quarter first. Of a place that has ended those before its end. An older period is
+    among them where it is `asked` for by name."""
+    today, cutoff = min(_today(), place.valid_to or date.max), workspace.cutoff
     begun = [each for each in _quarters(workspace, today) if each.first <= today][:QUARTERS_OFFERED]
     years = range(today.year - YEARS_OFFERED + 1, today.year + 1)
     longer = [cumulative(year, quarters, cutoff) for year in years for quarters in CUMULATIVE]
@@ -80,7 +86,7 @@ def periods_to_report(workspace: Workspace, place: Locality, *, asked: str | Non
 
 def period_to_report(workspace: Workspace, place: Locality, *, by: Actor) -> Period | None:
     """The newest quarter that has ended and is not fully reported; where all are, the newest that has ended."""
-    today = _today()
+    today = min(_today(), place.valid_to or date.max)
 
     def make() -> Period | None:
         begun = [each for each in _quarters(workspace, today) if each.last <= today and place.valid_on(each.last)]
@@ -156,6 +162,14 @@ def _named(workspace: Workspace, asked: str | None, today: date) -> tuple[Period
     except UnknownPeriod:
         return ()
     return (found,) if found is not None and found.first <= today else ()
+
+
+def _ended(workspace: Workspace, asked: str | None, today: date) -> Locality | None:
+    """The unit of this key, where it was there before today."""
+    if asked is None or asked not in workspace.registry:
+        return None
+    unit = workspace.registry.by_key(asked)
+    return unit if unit.valid_to is not None and unit.valid_to < today else None
 
 
 def _quarters(workspace: Workspace, today: date) -> Iterator[Period]:
