@@ -76,7 +76,8 @@ def periods_to_report(workspace: Workspace, place: Locality, *, asked: str | Non
     of those that end together the quarter first. Of a place that has ended those before its end. An older period is
     among them where it is `asked` for by name."""
     today, cutoff = min(_today(), place.valid_to or date.max), workspace.cutoff
-    begun = [each for each in _quarters(workspace, today) if each.first <= today][:QUARTERS_OFFERED]
+    quarters = (each for each in _quarters(workspace, today) if each.first <= today and place.valid_on(each.last))
+    begun = list(quarters)[:QUARTERS_OFFERED]
     years = range(today.year - YEARS_OFFERED + 1, today.year + 1)
     longer = [cumulative(year, quarters, cutoff) for year in years for quarters in CUMULATIVE]
     offered = [*begun, *(each for each in longer if each.last <= today), *_named(workspace, asked, today)]
