@@ -37,7 +37,11 @@ if kind in taking.OVER_LOCALITIES:
 
 
 def asked(beside: tuple[str, ...] = ()) -> dxkpi.View:
-    """What is chosen above."""
+    """What is chosen above; who made a change is asked, as on Xu hướng, on boundaries that match."""
+    if kind == "contributions" and indicator is not None:
+        found = dxkpi.contributions_of(here, indicator, place, period, language, vintage, boundaries, level=level)
+        if found is not None:
+            return found
     return dxkpi.view(
         here, kind, indicator=indicator, locality=place.key, level=level, period=period, language=language,
         vintage=vintage, boundaries=boundaries, beside=beside,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dxkpi.domain.contributions_reading import ContributionsReading
-from dxkpi.domain.locality import Locality
+from dxkpi.domain.locality import Level, Locality
 from dxkpi.domain.period import Period
 from dxkpi.domain.view import View
 from dxkpi.locale import Language
@@ -46,6 +46,8 @@ def contributions_of(
     language: Language,
     vintage: int | None = None,
     boundaries: Boundaries = None,
+    *,
+    level: Level | None = None,
 ) -> View | None:
     """What each locality below a place did to its change on a year before; nothing where there is none below it.
 
@@ -53,10 +55,10 @@ def contributions_of(
     """
     if not levels_to_compare(workspace, place, period, vintage, boundaries):
         return None
-    found = _asked(workspace, "contributions", indicator, place, period, language, vintage, boundaries)
+    found = _asked(workspace, "contributions", indicator, place, period, language, vintage, boundaries, level)
     reading = found.reading
     if found.boundaries is None and isinstance(reading, ContributionsReading) and reading.broken:
-        return _asked(workspace, "contributions", indicator, place, period, language, vintage, period.last)
+        return _asked(workspace, "contributions", indicator, place, period, language, vintage, period.last, level)
     return found
 
 
@@ -69,12 +71,14 @@ def _asked(
     language: Language,
     vintage: int | None,
     boundaries: Boundaries,
+    level: Level | None = None,
 ) -> View:
     return view(
         workspace,
         kind,
         indicator=indicator,
         locality=place.key,
+        level=level,
         period=period,
         language=language,
         vintage=vintage,
