@@ -55,6 +55,15 @@ def test_streamlits_words_are_vietnamese(server: Served, page: Page) -> None:
     expect(page.locator("[data-testid=stFileUploader]")).to_contain_text("Mỗi tệp tối đa")
 
 
+def test_the_size_of_a_file_is_written_as_people_write_it(server: Served, page: Page) -> None:
+    """199 bytes are 199 B; 1.229 are 1,2 KB in Vietnamese and 1.2 KB in English."""
+    for lang, size, words in (("vi", 199, "199 B"), ("vi", 1229, "1,2 KB"), ("en", 1229, "1.2 KB")):
+        open_page(page, f"{server.address}/?lang={lang}")
+        file = {"name": "bieu.csv", "mimeType": "text/csv", "buffer": b"a" * size}
+        page.locator("input[type=file]").set_input_files(file)
+        expect(page.locator("[data-testid=stFileUploader]").get_by_text(words, exact=True)).to_be_visible()
+
+
 def test_an_error_says_its_number_and_nothing_inner(server: Served, page: Page) -> None:
     """A bug in a page shows one sentence in the page's language with a number, and neither its message nor its place;
     under that number the log has both, once."""

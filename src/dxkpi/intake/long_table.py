@@ -34,6 +34,10 @@ YES = frozenset({"yes", "có", "true", "1", "x"})
 NO = frozenset({"", "no", "không", "false", "0"})
 NO_PERIOD = N_("Cell {cell}: the period is missing. Write 2022-Q3, 2022-9M or first day..last day.")
 NO_MEASURE = N_("Cell {cell}: the measure is missing. Take one of the list of measures.")
+SPLIT = N_(
+    "Cell {cell}: “{value}” has no heading. A value of this row, such as 1.000,5, was probably cut in two at the sign "
+    "that parts the columns. Put that value in quotation marks, or send the table as XLSX."
+)
 TOTAL_ROW = N_("Cell {cell}: the row “{value}” is a total and was not read.")
 
 
@@ -70,6 +74,9 @@ class _Reading:
             for number, row in enumerate(self.sheet.rows[heading_row + 1 : end], start=heading_row + 2):
                 if self._is_total(row):
                     self._tell(Code.UNKNOWN_LOCALITY, TOTAL_ROW, number, "locality", severity=Severity.NOTE)
+                elif (place := self._cut_off(row, number, heading_row)) is not None:
+                    values = {"value": as_text(row[place])}
+                    self.collector.tell(Code.MISSING_HEADING, SPLIT, number, place, values)
                 elif not all(is_nothing(cell) for cell in row):
                     self._read_row(row, number)
         return self.collector.upload()
@@ -88,6 +95,19 @@ class _Reading:
     def _is_total(self, row: Sequence[Cell]) -> bool:
         named = self._text(row, "period") or self._text(row, "measure")
         return not named and is_total(self._text(row, "locality"))
+
+    def _cut_off(self, row: Sequence[Cell], number: int, heading_row: int) -> int | None:
+        """Where a row of a text file has the rest of a value that was cut in two: beyond the headings, or, where that
+        is an empty cell, digits beside the value. Nothing where no value was."""
+        lengths = self.sheet.lengths
+        if not lengths:
+            return None
+        headed, beside = lengths[heading_row], self.columns["value"] + 1
+        beyond = next((place for place in range(headed, lengths[number - 1]) if not is_nothing(row[place])), None)
+        if beyond is not None or beside >= len(row) or not as_text(row[beside]).isdigit():
+            return beyond
+        is_headed = as_text(self.sheet.rows[heading_row][beside])
+        return beside if lengths[number - 1] > headed or not is_headed else None
 
     def _read_headings(self, heading_row: int) -> None:
         names = {spelling: name for name, spellings in HEADINGS.items() for spelling in spellings}

@@ -26,7 +26,7 @@ class Sheet:
 
     `unsolved`: cells with a formula and no stored value, or with an error (#DIV/0!); they read "". `legacy`: cells in a
     legacy Vietnamese font, by its name; their text in `rows` is Unicode already. `document`: the custom properties of
-    the workbook.
+    the workbook. `lengths`: how many cells each row of a text file has in the file; empty for workbooks.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Sheet:
     legacy: Mapping[Place, str] = field(default_factory=dict)
     hidden: bool = False
     document: Mapping[str, str] = field(default_factory=dict)
+    lengths: Sequence[int] = ()
 
     @property
     def has_cells(self) -> bool:

@@ -113,4 +113,5 @@ def _text(content: bytes, *, is_named_workbook: bool) -> tuple[Sheet, ...]:
         raise another_kind(kind)
     if is_named_workbook and not is_table(text):
         raise unreadable()
-    return (Sheet("", text_rows(text)),)
+    rows = text_rows(text)
+    return (Sheet("", rows, lengths=tuple(map(len, rows))),)

@@ -35,12 +35,18 @@
   const pairs = Object.entries(settings.words);
   const tables = { vi: table(pairs), en: table(Object.entries(settings.english)) };
 
+  // Streamlit writes the size of a file as 199.0B, 1.2KB.
+  const SIZE = /^(\d+(?:[.,]\d)?) ?([KMG]?B)$/;
+  const sized = (text) => text.replace(SIZE, (_, number, unit) =>
+    `${Number(number.replace(",", ".")).toLocaleString(settings.locales[spoken])} ${unit}`);
+
   const say = (text, { exact, patterns }) => {
     const known = exact.get(text);
     if (known !== undefined) return known;
+    if (SIZE.test(text)) return sized(text);
     for (const [pattern, to] of patterns) {
       const found = text.match(pattern);
-      if (found) { let part = 0; return to.replace(/\{\}/g, () => found[++part]); }
+      if (found) { let part = 0; return to.replace(/\{\}/g, () => sized(found[++part])); }
     }
     return text;
   };
