@@ -68,7 +68,8 @@ def _no_rights(page: Page, by: Actor, language: Language) -> Callable[[], None]:
     """Stands at the address of a page for whoever may not see it."""
 
     def show() -> None:
-        st.html(persons.no_rights(by, say(page.title, language), shared.own_address(), language))
+        title, was_signed_in = say(page.title, language), shared.has_token()
+        st.html(persons.no_rights(by, title, shared.own_address(), language, was_signed_in=was_signed_in))
 
     return show
 

@@ -169,7 +169,7 @@ def _table(lines: Sequence[reviewing.Line], name: str, language: Language) -> st
         )
         for line in lines
     ]
-    return pieces.table([say(each, language) for each in headings], rows, numeric_to=6, label=name)
+    return pieces.table([say(each, language) for each in headings], rows, numeric_to=6, label=name, stacks=True)
 
 
 def _number(value: float | None, language: Language) -> str:

@@ -217,6 +217,7 @@ def _data(form: Form, cells: Cells, preview: Preview | None, language: Language)
     note = say(N_("Note for these figures"), language)
     return {
         "generation": _generation(form),
+        "draft": f"{shared.actor().name} {_name(form)}",
         "locale": LOCALES[language],
         "words": {name: say(text, language, n="{n}") for name, text in WORDS.items()},  # the browser fills in {n}
         "units": [(unit.key, unit.name) for unit in form.units],

@@ -21,7 +21,7 @@ def revisions(lines: tuple[RevisionLine, ...], language: Language) -> str:
     summary = say("Every revision of its figures ({count})", language, count=len(lines))
     if not lines:
         return pieces.notice(say("This locality has given no figures of its own.", language))
-    return pieces.details(summary, pieces.table(headings, lines, numeric_from=3, numeric_to=5))
+    return pieces.details(summary, pieces.table(headings, lines, numeric_from=3, numeric_to=5, stacks=True))
 
 
 def correcting(place: Locality, period: str, language: Language) -> str:

@@ -44,7 +44,7 @@ def _table(found: tuple[logbook.LogLine, ...], language: Language) -> str:
         )
         for each in found
     ]
-    return pieces.heading(title) + pieces.table(headings, rows, numeric_from=99, label=title)
+    return pieces.heading(title) + pieces.table(headings, rows, numeric_from=99, label=title, stacks=True)
 
 
 def _ways(found: tuple[logbook.LogLine, ...], before: int | None, language: Language) -> str:

@@ -20,8 +20,8 @@ def badge(by: Actor, shown_name: str, here: str, language: Language) -> str:
     return f"<span>{who}</span> {first}{_link(SIGN_OUT, say('Account', language), here, language)}"
 
 
-def no_rights(by: Actor, title: str, here: str, language: Language) -> str:
-    """A page that somebody may not see: why, and what to do."""
+def no_rights(by: Actor, title: str, here: str, language: Language, *, was_signed_in: bool) -> str:
+    """A page that somebody may not see: why, and what to do. `was_signed_in`: in a session that has ended."""
     if by.must_change:
         text = say("Change your first password; until then nothing else can be done with this account.", language)
         way = _link(PASSWORD, say("Change the first password", language), here, language)
@@ -30,6 +30,10 @@ def no_rights(by: Actor, title: str, here: str, language: Language) -> str:
         text = say("Your account ({role}) has no right to this page. Ask the administrator for it, or sign in with "
                    "another account.", language, role=role)  # fmt: skip
         way = _link(SIGN_IN, say("Sign in with another account", language), here, language)
+    elif was_signed_in:
+        text = say("Your session has ended. Sign in again to go on; you will come back here, and what you were typing "
+                   "in a form is kept.", language)  # fmt: skip
+        way = _link(SIGN_IN, say("Sign in", language), here, language)
     else:
         text = say("This page is for staff with an account. Sign in to go on; you will come back here.", language)
         way = _link(SIGN_IN, say("Sign in", language), here, language)

@@ -92,23 +92,27 @@ def table(
     numeric_from: int = 1,
     numeric_to: int = 99,
     label: str = "",
+    stacks: bool = False,
 ) -> str:
     """A plain table; columns from `numeric_from` to before `numeric_to` are numbers, set right.
 
-    `label`: the name of a table that may be too wide for a phone, so that keys can reach and move it.
+    `label`: the name of a table that may be too wide for a phone, so that keys can reach and move it. `stacks`: on a
+    phone every row is a block of its own, each cell beside its heading.
     """
 
     def numeric(at: int) -> str:
         return ' class="num"' if numeric_from <= at < numeric_to else ""
 
+    named = [f' data-label="{escape(text)}"' if stacks else "" for text in headings]
     head = "".join(f'<th scope="col"{numeric(at)}>{escape(text)}</th>' for at, text in enumerate(headings))
     lines = []
     for row in rows:
-        cells = "".join(f"<td{numeric(at)}>{escape(text)}</td>" for at, text in enumerate(row) if at)
+        cells = "".join(f"<td{numeric(at)}{named[at]}>{escape(text)}</td>" for at, text in enumerate(row) if at)
         lines.append(f'<tr><th scope="row">{escape(row[0])}</th>{cells}</tr>')
     reach = f' tabindex="0" role="region" aria-label="{escape(label)}"' if label else ""
     body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
-    return f'<div class="dx-scroll"{reach}><table>{body}</table></div>'
+    kind = "dx-scroll dx-stacks" if stacks else "dx-scroll"
+    return f'<div class="{kind}"{reach}><table>{body}</table></div>'
 
 
 def heading(text: str) -> str:

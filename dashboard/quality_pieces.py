@@ -222,7 +222,7 @@ def _list(
     words = [say(each, language) for each in headings]
 
     def table(lines: Rows) -> str:
-        return pieces.table(words, lines, numeric_from=numeric[0], numeric_to=numeric[1], label=name)
+        return pieces.table(words, lines, numeric_from=numeric[0], numeric_to=numeric[1], label=name, stacks=True)
 
     shown = top + table(rows[:OPEN])
     if len(rows) > OPEN:

@@ -202,7 +202,7 @@ def _table(found: Iterable[Account], places: dict[str, Locality]) -> str:
         for each in found
     ]
     title = say("Accounts", language)
-    return pieces.heading(title) + pieces.table(headings, rows, numeric_from=99, label=title)
+    return pieces.heading(title) + pieces.table(headings, rows, numeric_from=99, label=title, stacks=True)
 
 
 def _scope_words(account: Account, places: dict[str, Locality]) -> str:

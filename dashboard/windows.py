@@ -44,7 +44,9 @@ def _ask_window(period: Period) -> None:
     here, language = shared.workspace(), shared.language()
     form = f"window {dxkpi.period_notation(here, period)}"
     now = scheduling.suggestion(here, period, by=shared.actor())
-    for (field, label), moment in zip(FIELDS.items(), (now.opens_at, now.deadline_at, now.grace_until), strict=True):
+    # Grace that was never asked for goes along with a deadline that is moved.
+    grace = None if now.grace_until == now.deadline_at else now.grace_until
+    for (field, label), moment in zip(FIELDS.items(), (now.opens_at, now.deadline_at, grace), strict=True):
         shown = dxkpi.clock(moment) if moment else ""
         st.text_input(say(label, language), shown, key=deeds.key(form, field), placeholder="17:00 20/10/2026")
     _small(_understood(form, period))
@@ -134,8 +136,9 @@ def _table(found: Sequence[scheduling.Scheduled]) -> str:
     ]
     title = say("Periods and deadlines, by the clock of Hanoi", language)
     first, others = rows[:SHOWN], say("Older periods", language)
-    shown = pieces.heading(title) + pieces.table(headings, first, numeric_from=99, label=title)
-    return shown + pieces.details(others, pieces.table(headings, rows[SHOWN:], numeric_from=99, label=others))
+    shown = pieces.heading(title) + pieces.table(headings, first, numeric_from=99, label=title, stacks=True)
+    older = pieces.table(headings, rows[SHOWN:], numeric_from=99, label=others, stacks=True)
+    return shown + pieces.details(others, older)
 
 
 def _extensions() -> None:
@@ -160,7 +163,7 @@ def _extensions() -> None:
         )
         for each in found
     ]
-    st.html(pieces.heading(title) + pieces.table(headings, rows, numeric_from=99, label=title))
+    st.html(pieces.heading(title) + pieces.table(headings, rows, numeric_from=99, label=title, stacks=True))
 
 
 def _small(text: str) -> None:

@@ -52,6 +52,28 @@ def test_signing_out_everywhere_holds_at_the_next_click(visit: Visiting, chromiu
     expect(page.get_by_label("Khối chép từ Excel")).to_have_count(0)
 
 
+def test_what_was_typed_when_the_session_ended_is_there_after_signing_in(visit: Visiting) -> None:
+    """Both the figure that the server had kept and the one that it refused; the account itself has to come back."""
+    page = visit(f"/submit?{PLACE}&period=2026-Q4&way=screen", who=REVIEWER).page
+    first, second = (page.get_by_label(label, exact=True) for label in ("Phiếu khảo sát", "Phiếu khảo sát hài lòng"))
+    first.fill("30")
+    first.press("Tab")
+    expect(page.get_by_text("Bản nháp đã lưu lúc")).to_be_visible(timeout=PATIENCE)
+    elsewhere = page.context.new_page()
+    elsewhere.goto(page.url.partition("/submit")[0] + "/sign-out")
+    elsewhere.get_by_role("button", name="Đăng xuất", exact=True).click()
+    second.fill("20")
+    second.press("Tab")
+    expect(page.locator(".dx-no-rights")).to_contain_text("Phiên đăng nhập đã kết thúc", timeout=PATIENCE)
+    page.locator(".dx-no-rights").get_by_role("link", name="Đăng nhập").click()
+    fill_in(page, REVIEWER)
+    expect(first).to_have_value("30", timeout=PATIENCE)
+    expect(second).to_have_value("20")
+    page.get_by_role("button", name="Xóa bản nháp").click(timeout=PATIENCE)
+    page.get_by_role("button", name="Xóa", exact=True).click(timeout=PATIENCE)
+    expect(second).to_have_value("", timeout=PATIENCE)
+
+
 @pytest.mark.parametrize(
     ("who", "path"), [(CONTRIBUTOR, "/manage"), (CONTRIBUTOR, "/review"), (ADMINISTRATOR, "/submit")]
 )

@@ -174,6 +174,7 @@ def test_a_first_password_is_changed_first(office: Office) -> None:
     weak = office.post(browser, place, old=PASSWORD, new="123456789012", again="123456789012")
     wrong = office.post(browser, place, old="sai", new=NEW_PASSWORD, again=NEW_PASSWORD)
     assert [answer.status_code for answer in (unlike, weak, wrong)] == [400, 400, 401]
+    assert "Mật khẩu hiện tại không đúng" in wrong.text
     before = browser.cookies[COOKIE]
     changed = office.post(browser, place, old=PASSWORD, new=NEW_PASSWORD, again=NEW_PASSWORD)
     assert (changed.status_code, changed.headers["Location"]) == (303, "/submit")

@@ -116,6 +116,19 @@ def test_the_log_names_the_browser(own_workspace: Workspace, agent: str, told: s
     assert [each.text(Language.VI) for each in line.details] == [f"trình duyệt: {told}"]
 
 
+def test_the_log_names_places_and_periods_and_every_second(own_workspace: Workspace) -> None:
+    """What the store writes as codes is read as names; ten in the morning of UTC is five in the afternoon of Hanoi."""
+    store = own_workspace.store
+    store.add_audit(Deed.SUBMIT, "submission 9", by=CHI, at=LONG_AGO, scope=f"{TRUC_LINH}@2025-07-01 2026-Q3")
+    store.add_audit(Deed.SET_ROLE, "account an", by=CHI, at=LONG_AGO, new=["contributor", f"{SA_GIANG} {TRUC_LINH}"])
+    role, sent = logbook.audit_log(own_workspace, by=CHI)[:2]
+    assert [each.text(Language.VI) for each in sent.details] == ["địa phương: Xã Trúc Lĩnh, Quý III/2026"]
+    assert [each.text(Language.VI) for each in role.details] == [
+        "sau: người nộp số liệu (Phường Sa Giang, Xã Trúc Lĩnh)"
+    ]
+    assert sent.at == "17:00:00 20/06/2026"
+
+
 def test_the_last_administrator_stays(own_workspace: Workspace) -> None:
     """Neither disabled nor demoted while nobody else could manage; the operator of the server may."""
     for name in ("chi", "dung"):
@@ -232,6 +245,9 @@ def test_who_reports_is_told_where_the_period_stands(own_workspace: Workspace) -
     assert told.text(Language.VI).startswith("Kỳ này đã được gia hạn cho Phường Sa Giang đến 10:00 02/01/2199")
     shut = scheduling.deadline_line(own_workspace, other, Q3, by=by)
     assert shut is not None
-    assert shut.text(Language.VI) == "Kỳ này: đã đóng từ 17:00 22/06/2026."
+    assert shut.text(Language.VI) == (
+        "Kỳ này: đã đóng từ 17:00 22/06/2026; không nhận thêm số liệu. "
+        "Nếu còn phải nộp, hãy đề nghị quản trị viên gia hạn."
+    )
     with pytest.raises(NotAllowed):
         scheduling.deadline_line(own_workspace, ward, Q3, by=contributor(TRUC_LINH))

@@ -125,6 +125,11 @@ def clock(moment: datetime) -> str:
     return f"{there:%H:%M:%S %d/%m/%Y}" if there.second else f"{there:%H:%M %d/%m/%Y}"
 
 
+def clock_with_seconds(moment: datetime) -> str:
+    """A moment as a clock in Hanoi shows it, seconds always: 17:00:00 20/10/2022."""
+    return f"{moment.astimezone(HANOI):%H:%M:%S %d/%m/%Y}"
+
+
 def _until(sentence: str, end: datetime, moment: datetime) -> Message:
     return Message(sentence, {"left": left(end, moment), "clock": clock(end)})
 

@@ -27,6 +27,7 @@ WHY_NOT_READ = {
 }
 NO_VALUE = N_("Cell {cell} ({measure}): no value; no figure is saved for this cell.")
 UNSOLVED = N_("Cell {cell} ({measure}): a formula without its result. Type the number, or open and save in Excel.")
+LOCKED = N_("Cell {cell} ({locality}): {why}. Figures are taken only while the period is open.")
 REPEATED = N_("Cell {cell} repeats the figure of cell {first}. Keep one.")
 
 
@@ -85,8 +86,8 @@ class Collector:
             why = self.context.locked(locality, period)
             allowed[key] = why is None
             if why is not None:
-                self.tell(Code.LOCKED, N_("Cell {cell} ({locality}): {why}"), row, column,
-                          {"locality": locality.name, "why": why}, locality=locality, period=period)  # fmt: skip
+                self.tell(Code.LOCKED, LOCKED, row, column, {"locality": locality.name, "why": why},
+                          locality=locality, period=period)  # fmt: skip
         return allowed[key]
 
     def figures(

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from dxkpi import workflows
 from dxkpi.domain.acting import Actor
-from dxkpi.errors import DxkpiError, TooManyFailures, WeakPassword
+from dxkpi.errors import DxkpiError, TooManyFailures, WeakPassword, WrongPassword
 from dxkpi.locale import N_, Language, say
 from dxkpi.web import signing_pages as pages
 from dxkpi.web.signing_pages import EVERYWHERE, FRESH, PASSWORD, SIGN_IN, SIGN_OUT, Asked, html_of
@@ -27,6 +27,7 @@ ELSEWHERE = N_(
 )
 TOO_LARGE = N_("The form is too large.")
 UNLIKE = N_("The new password was written in two ways. Write it twice alike.")
+NOT_THE_PRESENT = N_("The present password is wrong.")
 
 Form = dict[str, str]
 
@@ -104,6 +105,8 @@ class Signing:
             token, _ = await run_in_threadpool(
                 workflows.change_password, self.workspace, token_of(request), old, new, **whence(request)
             )
+        except WrongPassword:
+            return html_of(pages.password_page(asked, by, refusal=say(NOT_THE_PRESENT, asked.language)), 401)
         except DxkpiError as refusal:
             return html_of(pages.password_page(asked, by, refusal=refusal.text(asked.language)), _status(refusal))
         return with_session(_go(asked.goal), token, request)

@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import Any
 
 from dxkpi.domain.acting import OPERATOR, ROLE_WORDS, Act, Actor, Role
-from dxkpi.domain.deadlines import clock
+from dxkpi.domain.deadlines import clock, clock_with_seconds
 from dxkpi.domain.deeds import WORDS, Deed
-from dxkpi.domain.period import Basis, Period, in_words
+from dxkpi.domain.period import Basis, Period, in_words, parse_period
+from dxkpi.errors import UnknownPeriod
 from dxkpi.locale import N_, Message
 from dxkpi.store import AuditLine
 from dxkpi.workspace import Workspace
@@ -88,9 +89,9 @@ def audit_log(workspace: Workspace, *, account: str = "", before: int | None = N
 
 def _line(workspace: Workspace, line: AuditLine) -> LogLine:
     actor = Message(NOBODY[line.actor]) if line.actor in NOBODY else line.actor
-    details = tuple(_details(line))
+    details = tuple(_details(workspace, line))
     thing = _object(workspace, line.object)
-    return LogLine(line.number, clock(line.at.replace(microsecond=0)), actor, Message(WORDS[line.act]), thing, details,
+    return LogLine(line.number, clock_with_seconds(line.at), actor, Message(WORDS[line.act]), thing, details,
                    line.address)  # fmt: skip
 
 
@@ -116,22 +117,24 @@ def _object(workspace: Workspace, text: str) -> Message:
     return Message(N_("{place}, {period}"), period | {"place": place})
 
 
-def _details(line: AuditLine) -> Iterator[Message]:
+def _details(workspace: Workspace, line: AuditLine) -> Iterator[Message]:
     known = {key: line.details[key] for key in DETAILS if key in line.details}
     for key, value in (known | dict(line.details)).items():
         if value in (None, "", False, 0) and not (key == "scope" and line.act is Deed.ADD_ACCOUNT):
             continue
-        yield Message(DETAILS.get(key, f"{key}: {{value}}"), {"value": _value(line.act, key, value)})
+        yield Message(DETAILS.get(key, f"{key}: {{value}}"), {"value": _value(workspace, line.act, key, value)})
 
 
-def _value(act: Deed, key: str, value: Any) -> object:
+def _value(workspace: Workspace, act: Deed, key: str, value: Any) -> object:
     """A value as people read it."""
     if act is Deed.SET_ROLE and isinstance(value, list):
-        return _role_and_scope(*value)
+        return _role_and_scope(workspace, *value)
     if isinstance(value, list):
         return " · ".join(str(each) for each in value if each) or "–"
     if key == "scope" and value is None:
         return Message(EVERYWHERE)
+    if key == "scope" and value:
+        return _places_and_periods(workspace, str(value))
     if isinstance(value, bool):
         return Message(N_("yes") if value else N_("no"))
     if key == "agent":
@@ -153,6 +156,23 @@ def _browser(agent: str) -> str:
     return f"{BROWSERS[sign]} {version[1]}, {system}"
 
 
-def _role_and_scope(role: str, scope: str | None) -> Message:
-    where: object = Message(EVERYWHERE) if scope is None else scope or "–"
+def _role_and_scope(workspace: Workspace, role: str, scope: str | None) -> Message:
+    where: object = Message(EVERYWHERE) if scope is None else _places_and_periods(workspace, scope) or "–"
     return Message(N_("{role} ({scope})"), {"role": Message(ROLE_WORDS[Role(role)]), "scope": where})
+
+
+def _places_and_periods(workspace: Workspace, text: str) -> tuple[object, ...]:
+    """Codes, keys and periods with spaces between, in words; what is none of these as it stands."""
+    return tuple(_place_or_period(workspace, part) for part in text.split())
+
+
+def _place_or_period(workspace: Workspace, text: str) -> object:
+    registry = workspace.registry
+    if text in registry:
+        return registry.by_key(text).name
+    if text in registry.codes:
+        return registry.versions(text)[-1].name
+    try:
+        return in_words(parse_period(text, workspace.cutoff), workspace.cutoff)
+    except UnknownPeriod:
+        return text

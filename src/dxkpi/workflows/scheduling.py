@@ -119,7 +119,10 @@ def deadline_line(workspace: Workspace, place: Locality, period: Period, *, by: 
         extended = N_("This period was extended for {place} until {clock}: it closes {left}. Figures count as late.")
         values = {"place": place.name, "clock": clock(leave.until), "left": left(leave.until, now)}
         return Message(extended, values)
-    return Message(N_("This period: {standing}."), {"standing": in_words(window, leave, now)})
+    sentence = N_("This period: {standing}.")
+    if found is Phase.CLOSED:
+        sentence = N_("This period: {standing}; no more figures are taken. Ask the administrator for more time.")
+    return Message(sentence, {"standing": in_words(window, leave, now)})
 
 
 def _around(workspace: Workspace, now: datetime) -> list[Period]:

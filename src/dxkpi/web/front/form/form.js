@@ -5,6 +5,7 @@ const WIDE = matchMedia("(min-width: 900px)");
 const PAUSE = 1500; // milliseconds without a key after which what was typed is sent, so that a reload loses nothing
 const NOTE = "note"; // the one input that takes words
 const COLUMNS = 3;
+const UNSENT = "dx-form-unsent"; // what the server has not said it holds: a session may have ended while somebody typed
 const forms = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -46,17 +47,31 @@ class Form {
   }
 
   show(data, post) {
-    const anew = this.data?.generation !== data.generation;
+    const first = !this.data, anew = this.data?.generation !== data.generation;
     this.data = data;
+    this.held = JSON.stringify(Object.entries(data.cells).sort());
     this.post = post;
     this.measures = data.groups.flatMap((group) => group.measures);
     this.number = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 4 });
-    if (!anew) return this.tell();
+    if (!anew) {
+      if (this.held === this.sent) sessionStorage.removeItem(UNSENT);
+      return this.tell();
+    }
     clearTimeout(this.timer);
     this.values = new Map(Object.entries(data.cells));
     this.sent = this.written();
+    this.recall(first);
     this.unit = Math.min(this.unit, data.units.length - 1);
     this.build();
+  }
+
+  // What was typed last and never reached the server, where it goes on from what the server holds of the same account.
+  recall(first) {
+    const kept = JSON.parse(sessionStorage.getItem(UNSENT) ?? "{}");
+    sessionStorage.removeItem(UNSENT);
+    if (!first || kept.draft !== this.data.draft || kept.held !== this.held) return;
+    this.values = new Map(JSON.parse(kept.written));
+    setTimeout(() => this.send());
   }
 
   // ---- what stands on the screen
@@ -200,6 +215,7 @@ class Form {
     const written = this.written();
     if (written === this.sent) return;
     this.sent = written;
+    sessionStorage.setItem(UNSENT, JSON.stringify({ draft: this.data.draft, held: this.held, written }));
     this.post(Object.fromEntries(this.values));
   }
 
