@@ -99,11 +99,6 @@ def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality
     return by_key[chosen]
 
 
-def pick_place_to_report() -> Locality:
-    """Ask for whom figures are brought; an address may name a unit that has ended, to correct what it reported."""
-    return pick_place(dxkpi.places_to_report(workspace(), by=actor(), asked=_asked("locality")))
-
-
 def pick_boundaries() -> str:
     """Ask on whose boundaries figures are read: as reported, today's, or those of the day that the address names."""
     asked = _asked("boundaries")

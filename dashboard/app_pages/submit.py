@@ -16,7 +16,9 @@ here, language = shared.workspace(), shared.language()
 
 where, when = st.columns([3, 2], vertical_alignment="bottom")
 with where:
-    place = shared.pick_place_to_report()
+    # An address may name a unit that has ended, to correct what it reported.
+    named = st.query_params.get("locality")
+    place = shared.pick_place(dxkpi.places_to_report(here, by=shared.actor(), asked=named))
 with when:
     period = shared.pick_period_to_report(place)
 if deadline := dxkpi.scheduling.deadline_line(here, place, period, by=shared.actor()):

@@ -31,7 +31,7 @@ def registry_at(store: Store, settings: Settings, vintage: int) -> Registry:
 def register(store: Store, settings: Settings) -> Registry:
     """The registry as it stands; a store that lacks any of it is given it. Raises `CatalogueFault`."""
     rows = _rows(store, settings)
-    if store.localities_held() < len(rows[0]):
+    if store.boundaries.count_units() < len(rows[0]):
         store.put_registry(*rows)
     return Registry(*rows)
 

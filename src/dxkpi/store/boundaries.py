@@ -26,6 +26,11 @@ class Boundaries:
         with self._database.reading() as connection:
             return registry.read_changes(connection)
 
+    def count_units(self) -> int:
+        """How many units there are, of all times."""
+        with self._database.reading() as connection:
+            return registry.count_localities(connection)
+
     def change(self, decree: Decree, *, by: Actor, at: datetime, file_name: str) -> int:
         """Keep a change, all of it or nothing: the vintage from which it is known.
 

@@ -128,11 +128,6 @@ class Store:
         with self._database.reading() as connection:
             return registry.read_localities(connection, vintage, loaded=loaded)
 
-    def localities_held(self) -> int:
-        """How many units there are."""
-        with self._database.reading() as connection:
-            return registry.count_localities(connection)
-
     def successions(self) -> tuple[Succession, ...]:
         """All links between units, by day."""
         with self._database.reading() as connection:
