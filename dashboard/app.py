@@ -10,7 +10,7 @@ import streamlit as st
 import persons
 import pieces
 import shared
-from dxkpi import N_, Act, Actor, Language, say, shown_name
+from dxkpi import N_, SESSION_COOKIE, Act, Actor, Language, say, shown_name
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _no_rights(page: Page, by: Actor, language: Language) -> Callable[[], None]:
     """Stands at the address of a page for whoever may not see it."""
 
     def show() -> None:
-        title, was_signed_in = say(page.title, language), shared.has_token()
+        title, was_signed_in = say(page.title, language), SESSION_COOKIE in st.context.cookies
         st.html(persons.no_rights(by, title, shared.own_address(), language, was_signed_in=was_signed_in))
 
     return show

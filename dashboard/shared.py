@@ -39,11 +39,6 @@ def actor_later() -> Callable[[], Actor]:
     return lambda: dxkpi.actor_of(here, token)
 
 
-def has_token() -> bool:
-    """Whether somebody has signed in, be it in a session that has ended since."""
-    return dxkpi.SESSION_COOKIE in st.context.cookies
-
-
 def language() -> Language:
     """The language of the address, else the operator's."""
     asked = _asked("lang")
