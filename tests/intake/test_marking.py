@@ -13,7 +13,7 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from dxkpi.intake import Code, Problem, Severity, Upload, mark, marking, read_upload
+from dxkpi.intake import Code, Problem, Severity, Upload, listed_rows, mark, marking, read_upload
 from dxkpi.locale import Language, Message
 
 from .files import ENGLISH, as_csv, as_other_xlsx, as_xlsx, context
@@ -244,6 +244,40 @@ def test_the_first_comments_are_written_and_all_problems_are_listed(monkeypatch:
     assert [bool(page[cell].comment) for cell in WHERE] == [True, False, False]
     assert [colour(page[cell]) for cell in WHERE] == list(WHERE.values())
     assert book.worksheets[0].max_row == 8
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (Language.EN, "The first 1 cells with a problem have a comment; from cell A3 on, cells are only coloured. "
+                      "Every problem stands in the list below."),
+        (Language.VI, "1 ô có vấn đề đầu tiên có ghi chú kèm theo; từ ô A3 trở đi chỉ tô màu. "
+                      "Mọi vấn đề đều có trong danh sách dưới đây."),
+    ],
+)  # fmt: skip
+def test_the_list_says_where_comments_stop(monkeypatch: pytest.MonkeyPatch, language: Language, told: str) -> None:
+    """Where not every marked cell has a comment, a line above the list says from which cell on; else there is none."""
+    monkeypatch.setattr(marking, "MAX_COMMENTS", 1)
+    assert opened(marked("a.xlsx", as_xlsx(BAD), language)[1]).worksheets[0]["A4"].value == told
+    monkeypatch.setattr(marking, "MAX_COMMENTS", 3)
+    assert opened(marked("a.xlsx", as_xlsx(BAD), language)[1]).worksheets[0]["A4"].value is None
+
+
+def test_signs_of_xml_are_listed_as_they_stand() -> None:
+    """A value with brackets, quotes, spaces at its ends and control characters is listed as a person reads it."""
+    value = ' <7> & "8"\x01 '
+    problem = Problem(Code.NOT_A_NUMBER, Severity.ERROR, Message("x"), "Số", 1, "A", value=value)
+    found = mark("a.csv", b"", Upload("long_table", problems=(problem,), sheet="Số", cells=((value,),)), Language.VI)
+    assert found is not None
+    assert opened(found[1]).worksheets[0]["D6"].value == ' <7> & "8" '
+
+
+def test_no_more_links_than_a_sheet_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the number of links that Excel opens, problems are listed with their cell and without a link."""
+    monkeypatch.setattr(listed_rows, "MAX_LINKS", 2)
+    listed = opened(marked("a.xlsx", as_xlsx(BAD))[1]).worksheets[0]
+    assert [bool(listed[f"C{row}"].hyperlink) for row in (6, 7, 8)] == [True, True, False]
+    assert listed["C8"].value == "D4"
 
 
 def test_a_comment_is_no_longer_than_people_read() -> None:

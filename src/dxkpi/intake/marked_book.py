@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime, time, timedelta
 
@@ -15,12 +15,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import quote_sheetname
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxkpi.intake import package
-from dxkpi.intake.marking import WORST_FIRST, Remark
-from dxkpi.intake.problem_list import HEADINGS, HINT, SUMMARY, TITLE, WORDS
+from dxkpi.intake.listed_rows import Listed, listed, with_rows
+from dxkpi.intake.marking import Remark, place_of, worst_first
+from dxkpi.intake.problem_list import HEADINGS, HINT, ONLY_COLOURED, SUMMARY, TITLE, WORDS
 from dxkpi.intake.report import Severity, Upload
 from dxkpi.intake.stored_results import Results, stored_results, with_stored_results
 from dxkpi.intake.workbook import Unreadable
@@ -28,14 +28,16 @@ from dxkpi.intake.xlsx_book import is_xlsx, read_book
 from dxkpi.locale import N_, Language, say, translate
 
 Remarks = Mapping[str, Remark]
+Looks = Mapping[str, StyleArray]
 FILLS = {Severity.ERROR: "F8CBCB", Severity.REASON: "FDE3B8", Severity.NOTE: "CFE3F5"}
 OUR_COLOURS = frozenset(FILLS.values())
 # The line before our words in a comment; what a person wrote stands above it.
 SIGNATURE = "dxkpi:"
 # Beyond, opening the workbook to mark it would take minutes: the cells as read, or the list alone.
 MAX_XML = 64 * 1024 * 1024
-MAX_CELLS, MAX_COLUMNS = 500_000, 16_384
+MAX_CELLS, MAX_COLUMNS, MAX_ROWS = 500_000, 16_384, 1_048_576
 LIST_HEAD, FILL_COLUMN = 5, 4
+LIKE_FORMULAS = ("=", "+", "-", "@")
 ILLEGAL_TITLE = re.compile(r"[\[\]:*?/\\]")
 MACROS = "xl/vbaProject.bin"
 # What openpyxl is known to raise over workbooks that it does not understand, opening or saving them.
@@ -64,8 +66,8 @@ def _marked_original(
     book = load_workbook(io.BytesIO(content), keep_vba=has_macros, rich_text=True)
     _unmark(book)
     book.calculation.fullCalcOnLoad = about.formulas_wait
-    _mark(book, book[upload.sheet], upload, remarks, language)
-    return _saved(book, stored_results(data)), ".xlsm" if has_macros else ".xlsx"
+    rows = _mark(book, book[upload.sheet], upload, remarks, language)
+    return _saved(book, rows, stored_results(data)), ".xlsm" if has_macros else ".xlsx"
 
 
 def _marked_copy(upload: Upload, remarks: Remarks, language: Language) -> bytes:
@@ -82,11 +84,12 @@ def _marked_copy(upload: Upload, remarks: Remarks, language: Language) -> bytes:
             for column, value in enumerate(row, start=1):
                 if value not in ("", None):
                     _write(page.cell(number, column), value)
-    _mark(book, page, upload, remarks if is_whole else {}, language)
-    return _saved(book, {})
+    rows = _mark(book, page, upload, remarks if is_whole else {}, language)
+    return _saved(book, rows, {})
 
 
-def _mark(book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, language: Language) -> None:
+def _mark(book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, language: Language) -> Sequence[Listed]:
+    """Marks the cells and puts the list in front; its rows are still to write."""
     before: dict[str, StyleArray] = {}
     looks: dict[tuple[bytes, Severity], StyleArray] = {}
     for place, remark in remarks.items():
@@ -99,11 +102,11 @@ def _mark(book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, lan
             cell._style = copy(cell._style)
             cell.fill = PatternFill("solid", fgColor=FILLS[remark.severity])
             looks[look] = cell._style
-        cell._style = copy(looks[look])
+        cell._style = looks[look]
         if remark.text:
             theirs = f"{cell.comment.text}\n\n" if cell.comment else ""
             cell.comment = Comment(f"{theirs}{SIGNATURE}\n{remark.text}", "dxkpi", height=160, width=320)
-    _list(book, page, upload, before, language)
+    return _list(book, page, upload, remarks, before, language)
 
 
 def _first_of(page: Worksheet, place: str) -> Cell:
@@ -116,51 +119,62 @@ def _first_of(page: Worksheet, place: str) -> Cell:
 
 
 def _list(
-    book: Workbook, page: Worksheet, upload: Upload, before: Mapping[str, StyleArray], language: Language
-) -> None:
-    """The first sheet: every problem, the worst first. The cell of what stands there keeps the look it had."""
-    listed = book.create_sheet(translate(TITLE, language), 0)
-    for row, (text, font) in enumerate(_head(upload, language), start=1):
-        _write(listed.cell(row, 1), text).font = font
+    book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, before: Looks, language: Language
+) -> Sequence[Listed]:
+    """The first sheet, and its rows that are still to write: every problem, the worst first."""
+    front = book.create_sheet(translate(TITLE, language), 0)
+    for row, (text, font) in enumerate(_head(upload, remarks, language), start=1):
+        _write(front.cell(row, 1), text).font = font
     for column, (heading, width) in enumerate(HEADINGS, start=1):
-        _write(listed.cell(LIST_HEAD, column), translate(heading, language)).font = Font(bold=True)
-        listed.column_dimensions[listed.cell(LIST_HEAD, column).column_letter].width = width
-    looks = _looks(listed)
-    worst_first = sorted(upload.problems, key=lambda problem: WORST_FIRST.index(problem.severity))
-    for row, problem in enumerate(worst_first, start=LIST_HEAD + 1):
-        name = page.title if problem.sheet == upload.sheet else problem.sheet
-        told = (translate(WORDS[problem.severity], language), name, problem.cell, problem.value,
-                problem.message.text(language))  # fmt: skip
-        cells = [_write(listed.cell(row, column), text) for column, text in enumerate(told, start=1)]
-        cells[0]._style = copy(looks[problem.severity])
-        cells[-1]._style = copy(looks["sentence"])
-        place = f"{problem.column or 'A'}{problem.row}"
-        if place in before:
-            cells[FILL_COLUMN - 1]._style = copy(before[place])
-            cells[2].hyperlink = Hyperlink(ref=cells[2].coordinate, location=f"{quote_sheetname(name)}!{place}")
-            cells[2]._style = copy(looks["link"])
-    listed.freeze_panes = f"A{LIST_HEAD + 1}"
+        _write(front.cell(LIST_HEAD, column), translate(heading, language)).font = Font(bold=True)
+        front.column_dimensions[front.cell(LIST_HEAD, column).column_letter].width = width
+    front.freeze_panes = f"A{LIST_HEAD + 1}"
     for sheet in book.worksheets:
-        sheet.sheet_view.tabSelected = sheet is listed
+        sheet.sheet_view.tabSelected = sheet is front
     book.active = 0
+    return list(_rows(page, upload, before, _looks(front), language))
 
 
-def _looks(listed: Worksheet) -> Mapping[str, StyleArray]:
-    """The few styles of the list, made once."""
-    looks = {}
-    cell = listed.cell(1, len(HEADINGS) + 2)
+def _rows(
+    page: Worksheet, upload: Upload, before: Looks, looks: Mapping[str, int], language: Language
+) -> Iterator[Listed]:
+    """A row a problem; what stands in the cell keeps the look that it had there."""
+    look_of = page.parent._cell_styles.add
+    words = {severity: translate(word, language) for severity, word in WORDS.items()}
+    for number, problem in enumerate(worst_first(upload.problems)[: MAX_ROWS - LIST_HEAD], start=LIST_HEAD + 1):
+        is_here = problem.sheet == upload.sheet
+        name = page.title if is_here else problem.sheet
+        place = place_of(problem)
+        known = before.get(place) if is_here else None
+        value = looks["text" if problem.value.startswith(LIKE_FORMULAS) else "plain"]
+        yield listed(
+            number,
+            (words[problem.severity], name, problem.cell, problem.value, problem.message.text(language)),
+            (looks[problem.severity], looks["plain"], looks["plain" if known is None else "link"],
+             value if known is None else look_of(known), looks["sentence"]),
+            "" if known is None else f"{quote_sheetname(name)}!{place}",
+        )  # fmt: skip
+
+
+def _looks(front: Worksheet) -> Mapping[str, int]:
+    """The few looks of the list, by the numbers that the workbook gives them."""
+    cell = front.cell(1, len(HEADINGS) + 2)
+    looks = {"plain": cell.style_id}
+    cell.quotePrefix = True
+    looks["text"] = cell.style_id
+    cell.quotePrefix = False
     for severity, colour in FILLS.items():
         cell.fill, cell.alignment = PatternFill("solid", fgColor=colour), Alignment(vertical="top")
-        looks[severity.value] = copy(cell._style)
+        looks[severity.value] = cell.style_id
     cell.fill, cell.font = PatternFill(), Font(color="12436D", underline="single")
-    looks["link"] = copy(cell._style)
+    looks["link"] = cell.style_id
     cell.font, cell.alignment = Font(), Alignment(vertical="top", wrap_text=True)
-    looks["sentence"] = copy(cell._style)
-    del listed._cells[cell.row, cell.column]
+    looks["sentence"] = cell.style_id
+    del front._cells[cell.row, cell.column]
     return looks
 
 
-def _head(upload: Upload, language: Language) -> Iterable[tuple[str, Font]]:
+def _head(upload: Upload, remarks: Remarks, language: Language) -> Iterator[tuple[str, Font]]:
     counts = [
         say(sentence, language, count=sum(each.severity is severity for each in upload.problems))
         for severity, sentence in SUMMARY.items()
@@ -168,6 +182,9 @@ def _head(upload: Upload, language: Language) -> Iterable[tuple[str, Font]]:
     yield translate(TITLE, language), Font(bold=True, size=14, color="12436D")
     yield " · ".join(counts), Font(bold=True)
     yield translate(HINT, language), Font()
+    silent = [place for place, remark in remarks.items() if not remark.text]
+    if silent:
+        yield say(ONLY_COLOURED, language, count=len(remarks) - len(silent), cell=silent[0]), Font(bold=True)
 
 
 def _unmark(book: Workbook) -> None:
@@ -175,10 +192,10 @@ def _unmark(book: Workbook) -> None:
     titles = tuple(translate(TITLE, language) for language in Language)
     before: dict[tuple[str, str], StyleArray] = {}
     marked = [page for page in book.worksheets if page.title.startswith(titles) and page["A1"].value in titles]
-    for listed in marked:
-        for row in listed.iter_rows(min_row=LIST_HEAD + 1, max_col=FILL_COLUMN):
+    for front in marked:
+        for row in front.iter_rows(min_row=LIST_HEAD + 1, max_col=FILL_COLUMN):
             before[str(row[1].value), str(row[2].value)] = row[FILL_COLUMN - 1]._style
-        book.remove(listed)
+        book.remove(front)
     for page in book.worksheets if marked else ():
         for cell in list(page._cells.values()):
             if cell.has_style and str(cell.fill.fgColor.rgb)[-6:] in OUR_COLOURS:
@@ -195,7 +212,7 @@ def _write(cell: Cell, value: object) -> Cell:
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+        cell.quotePrefix = value.startswith(LIKE_FORMULAS)
     elif isinstance(value, bool | int | float | datetime | date | time | timedelta):
         cell.value = value
     else:
@@ -203,8 +220,18 @@ def _write(cell: Cell, value: object) -> Cell:
     return cell
 
 
-def _saved(book: Workbook, results: Results) -> bytes:
+def _saved(book: Workbook, rows: Sequence[Listed], results: Results) -> bytes:
+    """The workbook's bytes, with what the library does not write: the rows of the list and the results of formulas."""
     out = io.BytesIO()
     book.save(out)
-    names = [sheet.title for sheet in book.worksheets]
-    return with_stored_results(out.getvalue(), names, results) if results else out.getvalue()
+    front, *_ = names = {
+        f"xl/worksheets/sheet{number}.xml": page.title for number, page in enumerate(book.worksheets, start=1)
+    }
+
+    def finished(name: str, part: bytes) -> bytes:
+        if name == front:
+            return with_rows(part, rows, LIST_HEAD + len(rows))
+        known = results.get(names.get(name, ""))
+        return with_stored_results(part, known) if known else part
+
+    return package.changed(out.getvalue(), finished)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -43,13 +43,24 @@ def remarks_of(upload: Upload, language: Language) -> Mapping[str, Remark]:
     by_cell: dict[str, list[Problem]] = {}
     for problem in upload.problems:
         if problem.row is not None and problem.sheet == upload.sheet:
-            by_cell.setdefault(f"{problem.column or 'A'}{problem.row}", []).append(problem)
+            by_cell.setdefault(place_of(problem), []).append(problem)
     remarks: dict[str, Remark] = {}
+    silent = {severity: Remark(severity, "") for severity in Severity}
     for cell, problems in by_cell.items():
-        ordered = sorted(problems, key=lambda problem: WORST_FIRST.index(problem.severity))
-        text = _sentences(ordered, language) if len(remarks) < MAX_COMMENTS else ""
-        remarks[cell] = Remark(ordered[0].severity, text)
+        ordered = worst_first(problems)
+        worst = ordered[0].severity
+        remarks[cell] = Remark(worst, _sentences(ordered, language)) if len(remarks) < MAX_COMMENTS else silent[worst]
     return remarks
+
+
+def worst_first(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by what they ask of a person; those that ask the same stay in their order."""
+    return sorted(problems, key=lambda problem: WORST_FIRST.index(problem.severity))
+
+
+def place_of(problem: Problem) -> str:
+    """The cell that is marked for a problem of a row; the first of the row where it does not say which."""
+    return f"{problem.column or 'A'}{problem.row}"
 
 
 def _sentences(problems: Sequence[Problem], language: Language) -> str:

@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -63,6 +63,15 @@ def opened(content: bytes) -> Package:
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise too_large()
     return Package(archive, {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries})
+
+
+def changed(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """A package of our own making with its parts changed; `change` is given each one's name and bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry, change(entry.filename, old.read(entry)))
+    return out.getvalue()
 
 
 def tree(xml: bytes) -> Element:

@@ -19,6 +19,10 @@ WORDS = {
     Severity.NOTE: N_("For your notice"),
 }
 HINT = N_("Mend the cells in the other sheet, save the file and hand it in again. This sheet is not read.")
+ONLY_COLOURED = N_(
+    "The first {count} cells with a problem have a comment; from cell {cell} on, cells are only coloured. "
+    "Every problem stands in the list below."
+)
 HEADINGS = (
     (N_("Kind"), 24),
     (N_("Sheet"), 18),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from dxkpi.intake.sheet import Place, column_position
 from dxkpi.intake.sheet_xml import cells, plain_cells
@@ -31,19 +29,9 @@ def stored_results(sheets: Mapping[str, bytes]) -> Results:
     return found
 
 
-def with_stored_results(workbook: bytes, names: Sequence[str], results: Results) -> bytes:
-    """A workbook just written, the results put back beside their formulas; `names`: its sheets in their order."""
-    out = io.BytesIO()
-    parts = {f"xl/worksheets/sheet{number}.xml": name for number, name in enumerate(names, start=1)}
-    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            data = old.read(entry)
-            known = results.get(parts.get(entry.filename, ""))
-            new.writestr(entry, _put_back(data, known) if known else data)
-    return out.getvalue()
+def with_stored_results(xml: bytes, known: Mapping[Place, tuple[bytes, bytes]]) -> bytes:
+    """A sheet just written, the results put back beside their formulas."""
 
-
-def _put_back(xml: bytes, known: Mapping[Place, tuple[bytes, bytes]]) -> bytes:
     def solved(found: re.Match[bytes]) -> bytes:
         letters, row, style, formula = found.groups()
         kind, value = known.get((int(row) - 1, column_position(letters.decode())), (b"", b""))
