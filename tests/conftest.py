@@ -12,6 +12,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from importlib.metadata import version
 from itertools import count
 from pathlib import Path
 
@@ -38,6 +39,7 @@ QUIET = (
 )
 ORDER = ("slow", "browser")  # after the tests that have no such marker
 SECONDS_TO_STOP = 20
+FRONT_ENDS = "TESTS_FRONT_ENDS"  # where front ends that were pressed lie
 COPIES_KEPT = 20
 # How long an example takes says something of the machine and nothing of the law.
 settings.register_profile("laws", deadline=None)
@@ -54,9 +56,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_settings() -> Iterator[None]:
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test meets what its developer has set for the product."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(FRONT_ENDS, str(run_folder(tmp_path_factory)))
         for name in [name for name in os.environ if name.startswith("DXKPI_")]:
             patch.delenv(name)
         yield
@@ -140,11 +143,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def run_folder(factory: pytest.TempPathFactory) -> Path:
+    """What all processes of a test run share."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 def shared_home(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:
     """A home folder that one process of the test run fills and all of them copy."""
-    base = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent
+    base = run_folder(factory)
     home = base / name / "home"
     home.parent.mkdir(exist_ok=True)
     with (base / f"{name}.lock").open("w") as lock:
@@ -155,9 +162,23 @@ def shared_home(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path
     return home
 
 
+def share_front_end(home: Path) -> None:
+    """Let the servers of a test run press the front end once: each alone takes half a minute for it. A server that
+    starts from nothing does so."""
+    if not home.exists():
+        return
+    name = f"front-end-{version('streamlit')}"
+    pressed, own = Path(os.environ[FRONT_ENDS]) / name, home / "cache" / name
+    pressed.mkdir(parents=True, exist_ok=True)
+    own.parent.mkdir(parents=True, exist_ok=True)
+    if not own.exists():
+        own.symlink_to(pressed)
+
+
 @contextmanager
 def serving(program: Path, folder: Path, *, port: int = 0) -> Iterator[str]:
     """Runs `dxkpi serve` in a folder, its home in there, and gives the address it prints. Port 0: any free one."""
+    share_front_end(folder / "home")
     env = {**os.environ, "DXKPI_HOME": str(folder / "home"), "DXKPI_LANG": "vi"}
     log = folder / "server.log"
     with log.open("w") as errors:

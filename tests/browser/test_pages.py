@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.browser.conftest import PAGES, SAMPLE, SIZES, Visiting
+from playwright.sync_api import expect
+from tests.browser.conftest import PAGES, PATIENCE, SAMPLE, SIZES, Visiting
 
 pytestmark = pytest.mark.browser
 
@@ -110,6 +111,6 @@ def test_the_sample_province_is_marked_on_every_page(look: Visiting, page: str) 
 def test_charts_can_be_read_without_seeing_them(look: Visiting, size: str) -> None:
     """Every chart has a text that holds its finding and values."""
     seen = look(f"/?locality={SAMPLE}&period=2026-Q2", size).page
+    expect(seen.locator(".stPlotlyChart")).to_have_count(2, timeout=PATIENCE)
     texts = [each.get_attribute("aria-label") or "" for each in seen.locator(".stPlotlyChart").all()]
-    assert len(texts) == 2
     assert all("Quý II/2026" in text and "Nguồn: " in text and "\u00a0%; " in text for text in texts)
