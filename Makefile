@@ -22,7 +22,7 @@ check: $(VENV)/.develop
 
 test: check
 	@sh .ci/browser.sh
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(VENV)/.develop
 	@sh .ci/browser.sh
