@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from kaleido.errors import KaleidoError
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -38,6 +39,24 @@ def test_a_browser_that_hangs_is_replaced(kept_renderer: Renderer) -> None:
     assert kept_renderer.opened == begun + 1
     with pytest.raises(ProcessLookupError):
         os.killpg(stopped, 0)
+
+
+@pytest.mark.browser
+def test_what_was_drawn_before_leaves_no_trace(kept_renderer: Renderer) -> None:
+    """The same figure is the same bytes first, after other figures in the same page, and after one that failed."""
+    other = {"data": [{"type": "heatmap", "z": [[1, 2], [3]]}], "layout": {"yaxis": {"type": "log"}, "template": {}}}
+    formats = ("svg", "png")
+    limits, kept_renderer.limits = kept_renderer.limits, Limits(pictures=1)
+    kept_renderer.render(FIGURE, **SHAPE)
+    kept_renderer.limits = limits
+    begun = kept_renderer.opened
+    first = [kept_renderer.render(FIGURE, **(SHAPE | {"format": name})) for name in formats]
+    for name in ("pdf", "png", "svg"):
+        kept_renderer.render(other, **(SHAPE | {"format": name, "width": 700}))
+    with pytest.raises(KaleidoError):
+        kept_renderer.render({"data": 5, "layout": {}}, **SHAPE)
+    assert [kept_renderer.render(FIGURE, **(SHAPE | {"format": name})) for name in formats * 2] == first * 2
+    assert kept_renderer.opened == begun + 1
 
 
 @pytest.mark.browser
