@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from bench import load, pictures, simulation
+from bench import embeds, load, pictures, simulation
 from bench.browser import NeverDrawnError, Reader, chromium, weigh
 from bench.facts import prepare
 from bench.intake_times import workbook_times
@@ -50,7 +50,13 @@ def main() -> None:
     parser.add_argument("--markdown", action="store_true", help="print tables for a README")
     parser.add_argument("--simulation", action="store_true", help="only: how often is a change claimed, and found?")
     parser.add_argument("--pictures", action="store_true", help="only: pictures a second, beside Kaleido's own batch")
+    parser.add_argument(
+        "--embeds", action="store_true", help="only: the embed of every chart, its size and its drawing"
+    )
     given = parser.parse_args()
+    if given.embeds:
+        print(embeds.report(embeds.measure(1 if given.quick else given.rounds)))
+        return
     if given.pictures:
         print(pictures.report(pictures.measure(3 if given.quick else given.rounds, quick=given.quick)))
         return

@@ -8,11 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.commands import Ran, Run, run_command
 
 from dxkpi.accounts import sign_in
 from dxkpi.domain.acting import OPERATOR, Actor, Role
@@ -24,7 +24,6 @@ pytestmark = pytest.mark.slow
 
 DXKPI = Path(sys.executable).with_name("dxkpi")
 PASSWORD = re.compile(r"\b[a-z2-9]{5}(?:-[a-z2-9]{5}){3}\b")
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -36,10 +35,9 @@ def home(filled_home: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def run(home: Path) -> Run:
     """Runs `dxkpi` on that home, in English."""
-    env = os.environ | {"DXKPI_HOME": str(home), "DXKPI_LANG": "en", "COLUMNS": "200"}
 
-    def run(*args: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([DXKPI, *args], env=env, cwd=home, capture_output=True, text=True, timeout=300)
+    def run(*args: str) -> Ran:
+        return run_command(*args, home=home, folder=home)
 
     return run
 
@@ -54,22 +52,22 @@ def enter(home: Path, name: str, printed: str) -> Actor:
 def test_an_account_is_made_listed_disabled_and_given_a_new_password(run: Run, home: Path) -> None:
     """Each password is printed once, works once it is typed, and must be changed."""
     added = run("account", "add", "An", "--role", "contributor", "--scope", "480", "--scope", "Phường Kim Trà")
-    assert added.returncode == 0, added.stderr
+    assert added.code == 0, added.err
     expected = Actor("an", Role.CONTRIBUTOR, frozenset({"480", "20017"}), "10.0.0.1", must_change=True)
-    assert enter(home, "an", added.stdout) == expected
+    assert enter(home, "an", added.text) == expected
     given = run("account", "password", "an")
-    assert enter(home, "an", given.stdout) == expected
+    assert enter(home, "an", given.text) == expected
     with pytest.raises(WrongPassword):
-        enter(home, "an", added.stdout)
-    assert run("account", "disable", "an").stdout == "Account an is disabled.\n"
+        enter(home, "an", added.text)
+    assert run("account", "disable", "an").text == "Account an is disabled.\n"
     with pytest.raises(WrongPassword):
-        enter(home, "an", given.stdout)
-    listed = json.loads(run("account", "list", "--json").stdout)["accounts"]
+        enter(home, "an", given.text)
+    listed = json.loads(run("account", "list", "--json").text)["accounts"]
     assert [
         (each["name"], each["role"], each["scope"], each["active"], each["must_change"], each["created_by"])
         for each in listed
     ] == [("an", "contributor", ["20017", "480"], False, True, "operator")]
-    shown = run("account", "list").stdout
+    shown = run("account", "list").text
     assert "disabled" in shown
     assert PASSWORD.search(shown) is None
 
@@ -78,7 +76,7 @@ def test_whom_an_identity_provider_vouches_for_gets_no_password(run: Run) -> Non
     """A reviewer of everything, known by the e-mail."""
     identity = ("https://id.example.vn/realms/hue", "Binh@hue.gov.vn")
     added = run("account", "add", "binh", "--role", "reviewer", "--identity", *identity, "--json")
-    account = json.loads(added.stdout)
+    account = json.loads(added.text)
     assert (account["password"], account["scope"]) == (None, None)
     assert account["identity"] == {"issuer": identity[0], "subject": "binh@hue.gov.vn"}
 
@@ -91,8 +89,8 @@ def test_a_command_in_somebodys_name_has_their_rights_alone(run: Run, home: Path
         for place, code in ((other, 3), (own, 0)):
             file.write_text(f"locality,period,measure,value\n{place},2026-Q3,surveys,300\n", encoding="utf-8")
             answer = run("import", str(file), "--by", "an", "--json")
-            assert answer.returncode == code, answer.stdout
-            assert [each["code"] for each in json.loads(answer.stdout)["problems"]] == ["outside-scope"] * (code == 3)
+            assert answer.code == code, answer.text
+            assert [each["code"] for each in json.loads(answer.text)["problems"]] == ["outside-scope"] * (code == 3)
         (sent,) = store.submissions(State.PENDING)
         assert (sent.by, [row.locality for row in store.submitted(sent.number)]) == ("an", [own])
 
@@ -113,7 +111,7 @@ def test_what_cannot_be_is_said_in_a_sentence(
 ) -> None:
     """With the exit code that commands promise, and nothing is made."""
     refused = run("account", *args)
-    assert (refused.returncode, words in refused.stderr) == (code, True), refused.stderr
+    assert (refused.code, words in refused.err) == (code, True), refused.err
     with Store.open(f"sqlite:///{home}/dxkpi.sqlite") as store:
         assert (store.accounts.all(), store.audit_log()[0].act) == ([], Deed.SUBMIT)
 

@@ -7,18 +7,16 @@ import io
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.commands import Ran, Run, run_command
 
 pytestmark = pytest.mark.slow
 
-DXKPI = Path(sys.executable).with_name("dxkpi")
 DATA = Path(__file__).parents[1] / "data"
 HUONG_TRA = (
     "Cổng thông tin thành phần Thừa Thiên Huế, bản tin 21/09/2022: Phó Chủ tịch UBND tỉnh làm việc với lãnh đạo "
@@ -28,41 +26,13 @@ NINE_MONTHS = ("--locality", "480", "--period", "2022-9M")
 HUONG_AN_DAYS = "2025-07-01..2025-07-14"
 
 
-@dataclass(frozen=True)
-class Ran:
-    """What a command printed and ended with."""
-
-    code: int
-    out: bytes
-    err: str
-
-    @property
-    def document(self) -> dict:
-        """Its one JSON document."""
-        return json.loads(self.out)
-
-    @property
-    def rows(self) -> dict[str, dict]:
-        """Its values by indicator or measure."""
-        return {row.get("indicator") or row["measure"]: row for row in self.document["rows"]}
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ran]:
     """Runs `dxkpi` with a home folder, and with nothing of the developer's own settings."""
     folder = tmp_path_factory.mktemp("commands")
 
     def run(home: Path, *args: str, **settings: str) -> Ran:
-        env = (
-            os.environ
-            | {"DXKPI_HOME": str(home), "DXKPI_SAMPLE": "off", "DXKPI_LANG": "en", "COLUMNS": "200"}
-            | settings
-        )
-        done = subprocess.run([DXKPI, *args], env=env, cwd=folder, capture_output=True, timeout=300, check=False)
-        return Ran(done.returncode, done.stdout, done.stderr.decode())
+        return run_command(*args, home=home, folder=folder, **({"DXKPI_SAMPLE": "off"} | settings))
 
     return run
 

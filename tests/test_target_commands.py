@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.commands import run_command
 
 pytestmark = pytest.mark.slow
 
-DXKPI = Path(sys.executable).with_name("dxkpi")
 PLAN = "Plan 12/KH-UBND"
 
 
 def test_a_target_is_set_listed_and_taken_away(filled_home: Path, tmp_path: Path) -> None:
     """Each change names its vintage; what cannot be is refused with the exit code that commands promise."""
     home = shutil.copytree(filled_home, tmp_path / "home")
-    env = os.environ | {"DXKPI_HOME": str(home), "DXKPI_LANG": "en", "COLUMNS": "200"}
 
     def run(*args: str) -> tuple[int, str]:
-        done = subprocess.run([DXKPI, "target", *args], env=env, cwd=home, capture_output=True, text=True, timeout=300)
-        return done.returncode, done.stdout + done.stderr
+        done = run_command("target", *args, home=home, folder=home)
+        return done.code, done.text + done.err
 
     aim = ("add", "--indicator", "on_time_rate", "--locality", "90", "--period", "2026", "--source", PLAN)
     assert run(*aim, "--level", "commune", "--value", "95,5") == (0, "The target is set; it holds from vintage 4 on.\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from tests.commands import run_command
 
 from dxkpi.domain.locality import Level
 from dxkpi.errors import UnknownLocality
@@ -20,7 +20,6 @@ from dxkpi.locale import Language
 from dxkpi.workflows import import_file, make_template
 from dxkpi.workspace import Workspace
 
-DXKPI = Path(sys.executable).with_name("dxkpi")
 DATA = Path(__file__).parents[1] / "data"
 FIRST = 10
 COMMUNES_OF_HUONG_TRA = {
@@ -124,8 +123,7 @@ def test_the_command_writes_the_workbook_or_says_why_not(
 ) -> None:
     """One file, or one sentence and the promised exit code, and no file."""
     shutil.copytree(filled_home, tmp_path / "home")
-    env = {**os.environ, "DXKPI_HOME": str(tmp_path / "home"), "DXKPI_LANG": "vi"}
-    ran = subprocess.run([DXKPI, "template", *asked], cwd=tmp_path, env=env, capture_output=True, text=True)
+    ran = run_command("template", *asked, home=tmp_path / "home", folder=tmp_path, DXKPI_LANG="vi")
     written = [path.name for path in tmp_path.iterdir() if path.is_file()]
-    assert (ran.returncode, written) == (code, [] if code else ["a.xlsx"])
-    assert "Traceback" not in ran.stderr
+    assert (ran.code, written) == (code, [] if code else ["a.xlsx"])
+    assert "Traceback" not in ran.err

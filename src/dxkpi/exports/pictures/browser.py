@@ -49,8 +49,8 @@ class QuietChromium(Chromium):
 
 
 class KeptPages(Kaleido):
-    """Kaleido without its reading Plotly anew after each picture, which takes longer than the picture and is never given
-    back. The page's own script sees to it that what was drawn before leaves no trace in the next one."""
+    """Kaleido without its loading of the page anew after each picture, which takes longer than the picture and leaves
+    memory behind. The page's own script sees to it that what was drawn before leaves no trace in the next one."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
