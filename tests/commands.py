@@ -1,0 +1,95 @@
+"""`dxkpi` as people and programs run it: a process of its own, with its own settings, folder and output.
+
+Each is forked from a process that has read the program already, since reading it takes longer than most commands.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import multiprocessing
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+SECONDS = 300.0
+WIDTH = {"COLUMNS": "200"}  # looked at when the program is read
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed and ended with."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def text(self) -> str:
+        """What it printed, as text."""
+        return self.out.decode()
+
+    @property
+    def document(self) -> dict:
+        """Its one JSON document."""
+        return json.loads(self.out)
+
+    @property
+    def rows(self) -> dict[str, dict]:
+        """Its values by indicator or measure."""
+        return {row.get("indicator") or row["measure"]: row for row in self.document["rows"]}
+
+
+Run = Callable[..., Ran]
+
+
+def run_command(*args: str, home: Path, folder: Path, **settings: str) -> Ran:
+    """Run `dxkpi` in a folder with a home folder and settings; English, unless they say otherwise."""
+    env = os.environ | {"DXKPI_HOME": str(home), "DXKPI_LANG": "en"} | WIDTH | settings
+    with tempfile.TemporaryDirectory() as printed:
+        outs = (Path(printed) / "out", Path(printed) / "err")
+        process = _reader().Process(target=_command, args=(args, folder, env, outs))
+        process.start()
+        process.join(SECONDS)
+        code = process.exitcode
+        if code is None:
+            process.kill()
+            raise TimeoutError(f"dxkpi {' '.join(args)} did not end")
+        return Ran(code, outs[0].read_bytes(), outs[1].read_text())
+
+
+@cache
+def _reader() -> ForkServerContext:
+    """The process that has read the program."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["dxkpi.cli"])
+    before = dict(os.environ)
+    os.environ |= WIDTH
+    try:
+        forkserver.ensure_running()
+    finally:
+        os.environ.clear()
+        os.environ |= before
+    return context
+
+
+def _command(args: tuple[str, ...], folder: Path, env: dict[str, str], outs: tuple[Path, Path]) -> None:
+    os.environ.clear()
+    os.environ |= env
+    os.chdir(folder)
+    for number, path in enumerate(outs, start=1):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    sys.argv = ["dxkpi", *args]
+    from dxkpi.cli import main
+
+    try:
+        main()
+    finally:
+        atexit._run_exitfuncs()  # a forked process leaves them out
+        sys.stdout.flush()
