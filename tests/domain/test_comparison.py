@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import pytest
 
 from dxkpi.domain import Interval, Verdict, compare
@@ -25,6 +27,8 @@ BETTER, WORSE, SIMILAR = Verdict.BETTER, Verdict.WORSE, Verdict.SIMILAR
         ((91, 95), 90, NONE, None),
         ((91, 95), None, HIGHER, None),
         (None, 90, HIGHER, None),
+        ((nan, nan), 90, HIGHER, None),
+        ((91, 95), nan, HIGHER, None),
     ],
 )
 def test_only_a_whole_interval_on_one_side_is_judged(

@@ -40,6 +40,14 @@ def test_a_part_of_one_period_enters_or_leaves_with_its_weight() -> None:
     assert parts["b"].earlier is None
 
 
+def test_counts_without_a_denominator_are_a_part_too() -> None:
+    """a: 1 of 0, b: 1 of 2, together 100 %; without a 50 %: all of the change because a left."""
+    found = split_change({"a": (1, 0), "b": (1, 2)}, {"b": (1, 2)})
+    assert found is not None
+    assert found.change == Fraction(-1, 2)
+    assert {part.key: part.total for part in found.parts} == {"a": Fraction(-1, 2), "b": 0}
+
+
 def test_a_whole_that_did_not_change_in_any_part() -> None:
     """The same counts twice: nothing anywhere."""
     found = split_change({"a": (3, 7), "b": (0, 2)}, {"a": (3, 7), "b": (0, 2)})
@@ -80,6 +88,11 @@ def test_rounded_parts_sum_to_the_rounded_whole(parts: list[Fraction], decimals:
     unit = Fraction(1, 10**decimals)
     assert sum(rounded, Fraction(0)) == round(sum(parts, Fraction(0)) / unit) * unit
     assert all(abs(each - part) < unit for each, part in zip(rounded, parts, strict=True))
+
+
+def test_tens_are_rounded_too() -> None:
+    """14, 14 and 14 are 40 in tens: 20, 10 and 10."""
+    assert rounded_to_sum([Fraction(14)] * 3, -1) == (20, 10, 10)
 
 
 def test_three_thirds_are_one() -> None:

@@ -7,7 +7,7 @@ from math import sqrt
 
 import pytest
 
-from dxkpi.domain import Claim, Signal, Stage, trend_of_counts, trend_of_values, xmr_limits
+from dxkpi.domain import Claim, Signal, Stage, expected_shares, trend_of_counts, trend_of_values, xmr_limits
 
 QUARTERS = [1, 2, 3, 4] * 8
 # Four quarters around their year's level, and a wobble that repeats after five, so that no year is like another.
@@ -158,3 +158,24 @@ def test_chance_alone_is_seldom_called_a_change() -> None:
     assert sum(changed(shares(16, fall_at=99)) for _ in range(200)) <= 10
     found = [any(changed(x[:until]) for until in range(13, 17)) for x in (shares(16, 12) for _ in range(200))]
     assert sum(found) >= 160
+
+
+def test_a_quarter_of_nothing_is_expected_nowhere() -> None:
+    """0 of 0 has no share: nothing for it, and the others as if it were not there (12 of 20: 60 %)."""
+    with_it, spread = expected_shares([5, 0, 7, 6], [10, 0, 10, 10], [0] * 4, [0, 1, 2])
+    without, same = expected_shares([5, 7, 6], [10, 10, 10], [0] * 3, [0, 1])
+    assert with_it[1] is None
+    assert ((with_it[0], *with_it[2:]), spread) == (without, same)
+    assert without[0] is not None
+    assert without[0].middle == 0.6
+    # With 0 of 0 beside it a point is alone in its baseline.
+    assert expected_shares([5, 0, 6], [10, 0, 10], [0] * 3, [0, 1])[0] == (None, None, None)
+
+
+@pytest.mark.parametrize("missing", [None, float("nan")])
+def test_what_is_no_number_is_a_gap(missing: float | None) -> None:
+    """A gap and NaN are the same: no value, and no limits there."""
+    values = [*WOBBLE, missing, *WOBBLE * 2]
+    gap = trend_of_values([*WOBBLE, None, *WOBBLE * 2])
+    assert trend_of_values(values) == gap
+    assert gap.points[len(WOBBLE)].value is None

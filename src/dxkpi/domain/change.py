@@ -10,6 +10,9 @@ from enum import StrEnum
 from math import sqrt
 from statistics import NormalDist
 
+from dxkpi.domain.given import require_numbers, require_shares
+from dxkpi.domain.intervals import normal_quantile
+
 # Below one point a difference changes no decision; a setting (DXKPI_MEANINGFUL_POINTS) overrides it.
 MEANINGFUL_POINTS = 1.0
 # A reader sees a dozen indicators at once: at 99 % one false alarm in a hundred, not one on every other page.
@@ -40,12 +43,11 @@ class Change:
 def two_proportions(x1: float, n1: float, x2: float, n2: float) -> tuple[float, float]:
     """z and the two-sided p of the second share less the first.
 
-    z = (p2 - p1) / √(p(1-p)(1/n1 + 1/n2)) with p = (x1+x2)/(n1+n2): Fleiss, Levin and Paik, Statistical Methods for
-    Rates and Proportions (2003), chapter 3, without continuity correction. Equal shares of 0 or of 1: z is 0. Raises
-    `ValueError` for a denominator of 0.
+    z = (p2 - p1) / √(p(1-p)(1/n1 + 1/n2)) with p = (x1+x2)/(n1+n2), without continuity correction: Illowsky and Dean,
+    Collaborative Statistics (2008), section "Comparing Two Independent Population Proportions". Equal shares of 0 or of
+    1: z is 0. Raises `ValueError` where one is no share.
     """
-    if not (n1 > 0 and n2 > 0):
-        raise ValueError("a share needs a denominator above 0")
+    require_shares((x1, x2), (n1, n2))
     pooled = (x1 + x2) / (n1 + n2)
     error = sqrt(max(pooled * (1 - pooled), 0.0) * (1 / n1 + 1 / n2))
     z = (x2 / n2 - x1 / n1) / error if error else 0.0
@@ -63,14 +65,16 @@ def change_of_counts(
 ) -> Change:
     """What the difference between two shares, each (numerator, denominator), may be called.
 
-    `spread`: how many times more such shares vary than their counts alone would (σ_z of Laney, 2002), which widens what
-    chance can do. Nothing where it is not known: then a difference within the chance of the counts is within chance,
-    and of a greater one it cannot be said (too few points). `scale`: 100 for percent; `meaningful` in the same unit.
+    `spread`: how many times more such shares vary than their counts alone would (σ_z of Laney, 2002, section "Sigma Z"
+    of the methods that `sigma_z` names), which widens what chance can do. Nothing where it is not known: then a
+    difference within the chance of the counts is within chance, and of a greater one it cannot be said (too few
+    points). `scale`: 100 for percent; `meaningful` in the same unit.
     Raises `ValueError` as `two_proportions`.
     """
+    require_numbers((meaningful, scale, 1.0 if spread is None else spread))
     z, _ = two_proportions(*earlier, *later)
     size = scale * (later[0] / later[1] - earlier[0] / earlier[1])
-    bound = NormalDist().inv_cdf((1 + confidence) / 2)
+    bound = normal_quantile(confidence)
     if spread is None and abs(z) > bound:
         return Change(size, z, Claim.TOO_FEW)
     beyond = abs(z) > bound * max(spread or 1.0, 1.0)
@@ -81,7 +85,9 @@ def claim_of(size: float, *, beyond_chance: bool, meaningful: float) -> Claim:
     """A change is a change only where it is both beyond chance and at least the practical threshold.
 
     That neither tells the other: Wasserstein and Lazar (2016), The American Statistician 70, 129-133, principle 5.
+    Raises `ValueError` for a size that is no number.
     """
+    require_numbers((size, meaningful))
     large = abs(size) >= meaningful
     if beyond_chance:
         return Claim.CHANGED if large else Claim.SMALL

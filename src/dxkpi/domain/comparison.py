@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from math import isnan
 
 from dxkpi.domain.indicator import Direction
 from dxkpi.domain.intervals import Interval
@@ -20,9 +21,10 @@ def compare(interval: Interval | None, reference: float | None, direction: Direc
     """Better or worse only where the whole interval lies on one side of the reference, else similar.
 
     No judgement where neither way is better, without an interval, or without a reference. As public health profiles do
-    it: Eayres (2008), APHO Technical Briefing 3, Commonly used public health statistics and their confidence intervals.
+    it: Eayres (2008), APHO Technical Briefing 3, Commonly used public health statistics and their confidence intervals,
+    section "Use and presentation", p. 5.
     """
-    if interval is None or reference is None or direction is Direction.NONE:
+    if interval is None or reference is None or direction is Direction.NONE or isnan(sum((*interval, reference))):
         return None
     if interval.low <= reference <= interval.high:
         return Verdict.SIMILAR

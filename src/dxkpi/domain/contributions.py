@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from dxkpi.domain.given import require_numbers
+
 Counts = tuple[float, float]
 NONE = Fraction(0)
 
@@ -54,11 +56,15 @@ def split_change(earlier: Mapping[str, Counts], later: Mapping[str, Counts]) -> 
 
     Rate effect: the mean of its two weights × the change of its share. Mix effect: the change of its weight × (the mean
     of its two shares - the mean of the two wholes). Kitagawa, Components of a Difference Between Two Rates (1955,
-    Journal of the American Statistical Association 50, 1168-1194), the form without interaction; taking off the mean of
-    the wholes moves nothing in the sum, since weights sum to one, and makes a part's mix effect say whether it grew
-    above or below the average. A part with a denominator in one period only enters or leaves with its whole weight:
-    presence effect, ± its weight × (its share - the mean of the two wholes).
+    Journal of the American Statistical Association 50, 1168-1194), the form without interaction, worked in Das Gupta,
+    Standardization and Decomposition of Rates (1993), example 5.1; taking off the mean of the wholes moves nothing in
+    the sum, since weights sum to one, and makes a part's mix effect say whether it grew above or below the average. A
+    part with a denominator in one period only enters or leaves with its whole weight: presence effect, ± its weight ×
+    (its share - the mean of the two wholes). Raises `ValueError` for what is no number and a denominator below 0.
     """
+    require_numbers(*earlier.values(), *later.values())
+    if any(n < 0 for each in (earlier, later) for _, n in each.values()):
+        raise ValueError("a denominator is not below 0")
     n_earlier, n_later = (sum(Fraction(n) for _, n in each.values()) for each in (earlier, later))
     if not n_earlier or not n_later:
         return None
@@ -76,10 +82,10 @@ def split_change(earlier: Mapping[str, Counts], later: Mapping[str, Counts]) -> 
 def rounded_to_sum(parts: Sequence[Fraction], decimals: int) -> tuple[Fraction, ...]:
     """The parts rounded so that they add up to their rounded sum: by the largest remainders.
 
-    Each lies less than one unit of the last place from its exact value. Balinski and Young, Fair Representation (1982),
-    Hamilton's method.
+    Each lies less than one unit of the last place from its exact value. Hamilton's method: Balinski and Young, Fair
+    Representation (second edition, 2001), chapter 3. Negative `decimals`: tens, hundreds.
     """
-    unit = Fraction(1, 10**decimals)
+    unit = Fraction(10) ** -decimals
     scaled = [part / unit for part in parts]
     floors = [floor(each) for each in scaled]
     lacking = round(sum(scaled, NONE)) - sum(floors)
@@ -96,12 +102,10 @@ def _part(
         rate = (before[0] + after[0]) / 2 * (after[1] - before[1])
         mix = (after[0] - before[0]) * ((before[1] + after[1]) / 2 - middle)
         return Part(key, rate, mix, NONE, earlier, later)
-    presence = NONE
-    if after:
-        presence = after[0] * (after[1] - middle)
-    if before:
-        presence = -before[0] * (before[1] - middle)
-    return Part(key, NONE, NONE, presence, earlier, later)
+    # Weight × (share - middle), without the share, which counts without a denominator have not.
+    counts = [(Fraction(each[0]), Fraction(each[1])) if each else (NONE, NONE) for each in (earlier, later)]
+    left, entered = ((x - n * middle) / whole for (x, n), whole in zip(counts, wholes, strict=True))
+    return Part(key, NONE, NONE, entered - left, earlier, later)
 
 
 def _weight_and_share(counts: Counts | None, whole: Fraction) -> tuple[Fraction, Fraction] | None:

@@ -6,17 +6,20 @@ from the winsorised z-scores, so that the outliers looked for do not widen the l
 
 Spiegelhalter (2005a), Funnel plots for comparing institutional performance, Statistics in Medicine 24, 1185-1202;
 Spiegelhalter (2005b), Handling over-dispersion of performance indicators, Quality and Safety in Health Care 14,
-347-351. Proportions are taken to the arcsine scale, where their error depends on the denominator alone and the limits
-stay within 0 and 1.
+347-351; both are put to use in Care Quality Commission (2015), Intelligent Monitoring: NHS GP Practices, Statistical
+methodology, sections 2.1 (z-scores) and 2.2 (over-dispersion). Proportions are taken to the arcsine scale, where their
+error depends on the denominator alone and the limits stay within 0 and 1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
+from dxkpi.domain.given import require_numbers, require_shares
 from dxkpi.domain.intervals import CONFIDENCE, Interval, normal_quantile
 
 # Spiegelhalter (2005b): the 10 % most extreme at either end.
@@ -41,8 +44,9 @@ class Funnel:
 def fit_funnel(numerators: Sequence[float], denominators: Sequence[float]) -> Funnel:
     """The funnel of proportions around their common rate: Spiegelhalter (2005b), the additive random effect.
 
-    Raises `ValueError` where one is no proportion.
+    Care Quality Commission (2015), section 2.2. Raises `ValueError` where one is no proportion.
     """
+    require_shares(numerators, denominators)
     target = sum(numerators) / sum(denominators) if sum(denominators) else 0.0
     plain = funnel_z_scores(numerators, denominators, target)
     factor = overdispersion(winsorised(plain)) if plain else 0.0
@@ -55,12 +59,12 @@ def fit_funnel(numerators: Sequence[float], denominators: Sequence[float]) -> Fu
 def funnel_z_scores(numerators: Sequence[float], denominators: Sequence[float], target: float) -> tuple[float, ...]:
     """How many standard errors each proportion lies from a target share: 2 √n (arcsin √p - arcsin √target).
 
-    Spiegelhalter (2005b): z = (y - target) / s, on the arcsine scale with s = 1 / (2 √n). Raises `ValueError`
-    for a denominator of 0 and for a numerator that is no part of its denominator.
+    Spiegelhalter (2005b), Care Quality Commission (2015), section 2.1: z = (y - target) / s, on the arcsine scale with
+    s = 1 / (2 √n). Raises `ValueError` where one is no proportion, and for a target that is no share.
     """
+    require_shares(numerators, denominators)
+    _require(target, denominators)
     above, below = np.array(numerators, dtype=float), np.array(denominators, dtype=float)
-    if not np.all((below > 0) & (above >= 0) & (above <= below)):
-        raise ValueError("every numerator must be a part of a denominator above 0")
     away = np.arcsin(np.sqrt(above / below)) - np.arcsin(np.sqrt(target))
     return tuple((away / _errors(denominators)).tolist())
 
@@ -68,8 +72,12 @@ def funnel_z_scores(numerators: Sequence[float], denominators: Sequence[float], 
 def winsorised(values: Sequence[float], share: float = WINSORISED_SHARE) -> tuple[float, ...]:
     """Values with those beyond the `share` and 1 - `share` quantiles drawn in to them. Spiegelhalter (2005b).
 
-    Quantiles between two values lie in proportion (Hyndman and Fan, 1996, definition 7).
+    Quantiles between two values lie in proportion (Hyndman and Fan, 1996, definition 7). Raises `ValueError` for what
+    is no number, and for a share that is not from 0 to a half.
     """
+    require_numbers(values)
+    if not 0 <= share <= 0.5:
+        raise ValueError("no more than half of the values lie beyond either end")
     if not len(values):
         return ()
     low, high = np.quantile(values, (share, 1 - share))
@@ -77,7 +85,11 @@ def winsorised(values: Sequence[float], share: float = WINSORISED_SHARE) -> tupl
 
 
 def overdispersion(z_scores: Sequence[float]) -> float:
-    """φ̂ = Σ z² / N: 1 where chance explains the differences. Spiegelhalter (2005b). Raises `ValueError` for none."""
+    """φ̂ = Σ z² / N: 1 where chance explains the differences.
+
+    Spiegelhalter (2005b), Care Quality Commission (2015), section 2.2. Raises `ValueError` for none.
+    """
+    require_numbers(z_scores)
     if not len(z_scores):
         raise ValueError("there is no factor without a z-score")
     return float(np.mean(np.square(z_scores)))
@@ -86,10 +98,12 @@ def overdispersion(z_scores: Sequence[float]) -> float:
 def between_variance(factor: float, denominators: Sequence[float]) -> float:
     """τ² = max(0, (N φ̂ - (N - 1)) / (Σ w - Σ w² / Σ w)), w = 1 / s² = 4 n, on the arcsine scale.
 
-    DerSimonian and Laird (1986), Controlled Clinical Trials 7, 177-188, as in Spiegelhalter (2005b). One proportion has
-    nothing to vary between. Raises `ValueError` for a denominator of 0.
+    DerSimonian and Laird (1986), Controlled Clinical Trials 7, 177-188, as used in Kacker (2004), table 1, and with φ̂
+    in Spiegelhalter (2005b). One proportion has nothing to vary between. Raises `ValueError` for a denominator of 0 and
+    a factor that is no number.
     """
     _require(0.0, denominators)
+    require_numbers((factor,))
     weights = 4 * np.array(denominators, dtype=float)
     if len(weights) < 2:
         return 0.0
@@ -102,10 +116,13 @@ def funnel_limits(
 ) -> tuple[Interval, ...]:
     """Where proportions of these denominators are expected: sin²(arcsin √target ± z √(1 / (4 n) + τ²)), as shares.
 
-    With `between` 0 chance alone. Spiegelhalter (2005a): the additive random effect, on the arcsine scale. Raises
-    `ValueError` for a denominator of 0 and for a target that is no share.
+    With `between` 0 chance alone. Spiegelhalter (2005a): the additive random effect, on the arcsine scale; Care Quality
+    Commission (2015), section 2.2. Raises `ValueError` for a denominator of 0, for a target that is no share and for a
+    variance below 0.
     """
     _require(target, denominators)
+    if not 0 <= between < inf:
+        raise ValueError("a variance is a number not below 0")
     middle = np.arcsin(np.sqrt(target))
     reach = normal_quantile(confidence) * np.sqrt(_errors(denominators) ** 2 + between)
     low = np.sin(np.clip(middle - reach, 0, np.pi / 2)) ** 2
@@ -118,7 +135,8 @@ def binomial_limits(
 ) -> tuple[Interval, ...]:
     """Where chance alone puts proportions: target ± z √(target (1 - target) / n), within 0 and 1.
 
-    Spiegelhalter (2005a): the normal approximation to the binomial. Raises `ValueError` as `funnel_limits`.
+    Spiegelhalter (2005a): the normal approximation to the binomial, as in Montgomery, Introduction to Statistical
+    Quality Control (2009), table 7.4. Raises `ValueError` as `funnel_limits`.
     """
     _require(target, denominators)
     below = np.array(denominators, dtype=float)
@@ -127,6 +145,7 @@ def binomial_limits(
 
 
 def _require(target: float, denominators: Sequence[float]) -> None:
+    require_numbers((target,), denominators)
     if not (0 <= target <= 1 and all(n > 0 for n in denominators)):
         raise ValueError("a funnel needs a target from 0 to 1 and denominators above 0")
 

@@ -11,6 +11,8 @@ from math import sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
+from dxkpi.domain.given import is_share
+
 CONFIDENCE = 0.95
 STRICT_CONFIDENCE = 0.998
 STANDARD_NORMAL = NormalDist()
@@ -26,8 +28,11 @@ class Interval(NamedTuple):
 def normal_quantile(confidence: float) -> float:
     """The z that a standard normal variable stays within, either way, with this probability: 1.959964 for 0.95.
 
-    Wichura (1988), Algorithm AS 241, Applied Statistics 37, 477-484. Raises `ValueError` unless 0 < confidence < 1.
+    Wichura (1988), Algorithm AS 241, Applied Statistics 37, 477-484, routine PPND16. Raises `ValueError` unless
+    0 < confidence < 1.
     """
+    if not 0 < confidence < 1:
+        raise ValueError("a confidence lies between 0 and 1")
     return STANDARD_NORMAL.inv_cdf((1 + confidence) / 2)
 
 
@@ -36,11 +41,11 @@ def wilson_interval(numerator: float, denominator: float, *, confidence: float =
 
     Nothing where there is no proportion: a denominator of 0, or a numerator that is no part of it.
     Wilson (1927), Journal of the American Statistical Association 22, 209-212; Newcombe (1998), Statistics in Medicine
-    17, 857-872, method 3: (2np + z² ± z √(z² + 4np(1-p))) / (2(n + z²)).
+    17, 857-872, method 3: (2np + z² ± z √(z² + 4np(1-p))) / (2(n + z²)); NIST/SEMATECH e-Handbook, section 7.2.4.1.
     """
-    if denominator <= 0 or not 0 <= numerator <= denominator:
-        return None
     z = normal_quantile(confidence)
+    if not is_share(numerator, denominator):
+        return None
     share = numerator / denominator
     stretch = 1 + z**2 / denominator
     middle = (share + z**2 / (2 * denominator)) / stretch
@@ -52,6 +57,6 @@ def wilson_interval(numerator: float, denominator: float, *, confidence: float =
 def wilson_intervals(
     numerators: Sequence[float], denominators: Sequence[float], *, confidence: float = CONFIDENCE
 ) -> tuple[Interval | None, ...]:
-    """The same for many proportions, in their order. Wilson (1927)."""
+    """The same for many proportions, in their order. Wilson (1927); NIST/SEMATECH e-Handbook, section 7.2.4.1."""
     pairs = zip(numerators, denominators, strict=True)
     return tuple(wilson_interval(numerator, denominator, confidence=confidence) for numerator, denominator in pairs)

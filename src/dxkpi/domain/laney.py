@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from dxkpi.domain.given import require_shares
 from dxkpi.domain.xmr import RANGE_TO_SIGMA, SIGMAS, Signal, mean_moving_range, signals, standing
 
 
@@ -29,11 +30,13 @@ def p_prime(numerators: Sequence[float], denominators: Sequence[float]) -> PPrim
     """The p′ chart of shares in time order.
 
     p̄ = Σx/Σn; σ_pi = √(p̄(1-p̄)/n_i); z_i = (p_i - p̄)/σ_pi; σ_z = mean moving range of z / 1.128; limits
-    p̄ ± 3·σ_pi·σ_z. Laney, Improved Control Charts for Attributes (2002, Quality Engineering 14(4), 531-537). Raises
-    `ValueError` for fewer than two points and for a denominator of 0.
+    p̄ ± 3·σ_pi·σ_z. Laney, Improved Control Charts for Attributes (2002, Quality Engineering 14(4), 531-537), as given
+    in Minitab's Methods and formulas for Laney P′ Chart, sections "Sigma Z" and "Control limits". Raises `ValueError`
+    for fewer than two points and where one is no share.
     """
-    if len(denominators) < 2 or not all(n > 0 for n in denominators):
-        raise ValueError("a p′ chart needs two points, each with a denominator above 0")
+    if len(denominators) < 2:
+        raise ValueError("a p′ chart needs two points")
+    require_shares(numerators, denominators)
     centre = sum(numerators) / sum(denominators)
     shares = [x / n for x, n in zip(numerators, denominators, strict=True)]
     by_chance = [sqrt(centre * (1 - centre) / n) for n in denominators]
@@ -52,6 +55,7 @@ def p_prime(numerators: Sequence[float], denominators: Sequence[float]) -> PPrim
 def sigma_z(z: Sequence[float], *, screened: bool = False) -> float:
     """How much more standardised shares vary than their counts alone would: their mean moving range over 1.128.
 
-    Laney (2002), σ_z; `screened` as in `xmr.mean_moving_range`. Raises `ValueError` for fewer than two.
+    Laney (2002), σ_z, as given in Minitab's Methods and formulas for Laney P′ Chart, section "Sigma Z"; `screened` as
+    in `xmr.mean_moving_range`. Raises `ValueError` for fewer than two, and for what is no number.
     """
     return mean_moving_range(z, screened=screened) / RANGE_TO_SIGMA

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dxkpi.domain.given import require_numbers
+
 # 0.6745 is the 0.75 quantile of the normal distribution: MAD / 0.6745 estimates its standard deviation. Where more
 # than half of the values are equal the MAD is 0, and 1.253314 = √(π/2) times the mean absolute deviation does so.
 # Iglewicz and Hoaglin, How to Detect and Handle Outliers (ASQC, 1993).
@@ -45,8 +47,10 @@ def modified_z(value: float, sample: Sequence[float]) -> float | None:
     """0.6745 (value - median) / MAD of a sample, which holds the value itself or not, as it is given.
 
     Where half of the sample or more is equal (MAD 0): (value - median) / (1.253314 mean absolute deviation), and
-    infinite where all of it is. No sample: nothing. Iglewicz and Hoaglin (1993), the equation of M.
+    infinite where all of it is. No sample: nothing. Iglewicz and Hoaglin (1993), as given in NIST/SEMATECH e-Handbook,
+    section 1.3.5.17. Raises `ValueError` for what is no number.
     """
+    require_numbers((value,), sample)
     if not len(sample):
         return None
     found = beside(np.array([value], dtype=float), np.array(sample, dtype=float)[:, np.newaxis])

@@ -82,9 +82,11 @@ class Rest:
 def required(denominator: int, target: Fraction, direction: Direction) -> int:
     """The fewest dossiers of so many that reach a target; where lower is better, the most that keep it.
 
-    ⌈t·d⌉, and ⌊t·d⌋: Graham, Knuth and Patashnik, Concrete Mathematics (1994), equation 3.7. Raises
-    `ValueError` for an indicator of which neither is better.
+    ⌈t·d⌉, and ⌊t·d⌋: Graham, Knuth and Patashnik, Concrete Mathematics (1994), section 3.1. Raises `ValueError` for an
+    indicator of which neither is better, and for a denominator below 0.
     """
+    if denominator < 0:
+        raise ValueError("a denominator is not below 0")
     match direction:
         case Direction.HIGHER:
             return ceil(target * denominator)
@@ -96,15 +98,15 @@ def required(denominator: int, target: Fraction, direction: Direction) -> int:
 
 def shortfall(numerator: int, denominator: int, target: Fraction, direction: Direction) -> int:
     """How many dossiers of the same denominator would have had to go the other way for the target to be reached: the
-    smallest whole number, 0 where it is reached. As `required` (Graham, Knuth and Patashnik, 1994)."""
+    smallest whole number, 0 where it is reached. As `required` (Graham, Knuth and Patashnik, 1994, section 3.1)."""
     away = required(denominator, target, direction) - numerator
     return max(0, away if direction is Direction.HIGHER else -away)
 
 
 def rest_of_year(numerator: int, denominator: int, expected: int, target: Fraction, direction: Direction) -> Rest:
     """What the rest of a year must bring for the whole of it to reach a target, given the counts so far and the
-    denominator that is expected of the rest: required(d + e) − n (Graham, Knuth and Patashnik, 1994). Raises
-    `ValueError` where nothing is expected."""
+    denominator that is expected of the rest: required(d + e) − n (Graham, Knuth and Patashnik, 1994, section 3.1).
+    Raises `ValueError` where nothing is expected."""
     if expected <= 0:
         raise ValueError("nothing is expected of the rest of the year")
     count = required(denominator + expected, target, direction) - numerator

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import isfinite
 
 from dxkpi.domain.change import MEANINGFUL_POINTS, Claim, claim_of
 from dxkpi.domain.seasonal import LEAST_OF_A_SEASON, Expected, expected_shares, expected_values
 from dxkpi.domain.xmr import RUN, SIGMAS, Signal, signals, standing
 
-# Fewer points than five say nothing; limits of fewer than 13 are on trial (Wheeler, Understanding Variation, 1993; NHS
-# England, Making Data Count, 2019, asks for twelve points before limits are used).
+# Fewer points than five say nothing (Wheeler, Understanding Variation, 1993, p. 60: limits of five or six values are
+# useful); limits of fewer than 13 are on trial (NHS England, Making Data Count, 2019, locks them from twelve on).
 LEAST_FOR_LIMITS = 5
 BASELINE = 12
 Judge = Callable[[Sequence[int], Sequence[Hashable], Sequence[int]], tuple[Sequence[Expected | None], float | None]]
@@ -81,13 +82,15 @@ def trend_of_counts(
     meaningful: float = MEANINGFUL_POINTS,
     rebased: Mapping[int, str] | None = None,
 ) -> Trend:
-    """The trend of shares of counts, by Laney's p′ limits (2002) around each season's middle.
+    """The trend of shares of counts, by Laney's p′ limits (2002; section "Control limits", as in `p_prime`) around each
+    season's middle.
 
     Values are `scale` times the quotients. `seasons`: the quarter of the year of each point; without, all compare.
     `meaningful`: the practical threshold, in the values' unit. `rebased`: the places where limits begin anew, each with
-    the written reason.
+    the written reason. Raises `ValueError` where limits would rest on what is no share.
     """
-    pairs = [(x, n) if x is not None and n else None for x, n in zip(numerators, denominators, strict=True)]
+    known = zip(_known(numerators), _known(denominators), strict=True)
+    pairs = [(x, n) if x is not None and n else None for x, n in known]
     values = [scale * pair[0] / pair[1] if pair else None for pair in pairs]
 
     def judge(
@@ -107,7 +110,11 @@ def trend_of_values(
     meaningful: float = MEANINGFUL_POINTS,
     rebased: Mapping[int, str] | None = None,
 ) -> Trend:
-    """The trend of plain values, by XmR limits (Wheeler, 1993) around each season's middle; as `trend_of_counts`."""
+    """The trend of plain values, by XmR limits around each season's middle; the rest as `trend_of_counts`.
+
+    Wheeler (1993), as in NIST/SEMATECH e-Handbook, section 6.3.2.2.
+    """
+    values = _known(values)
 
     def judge(
         places: Sequence[int], of_seasons: Sequence[Hashable], baseline: Sequence[int]
@@ -118,6 +125,11 @@ def trend_of_values(
     return _trend(values, seasons, judge, meaningful, rebased or {})
 
 
+def _known(values: Sequence[float | None]) -> list[float | None]:
+    """Nothing where there is no number: NaN and infinity."""
+    return [value if value is not None and isfinite(value) else None for value in values]
+
+
 def _trend(
     values: Sequence[float | None],
     seasons: Sequence[Hashable] | None,
@@ -126,6 +138,8 @@ def _trend(
     rebased: Mapping[int, str],
 ) -> Trend:
     """Span by span, each from where its limits begin; what is claimed is claimed of the last."""
+    if seasons is not None and len(seasons) != len(values):
+        raise ValueError("every value needs its season")
     if any(not reason.strip() for reason in rebased.values()):
         raise ValueError("limits are rebased with a written reason only")
     starts = sorted({0, *(at for at in rebased if 0 < at < len(values))})

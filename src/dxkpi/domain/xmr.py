@@ -1,7 +1,8 @@
 """XmR charts: individual values, their moving ranges, limits, and the special causes that stand out from them.
 
 Plain functions on plain sequences in time order, without gaps. Sources: Shewhart, Economic Control of Quality of
-Manufactured Product (1931); Wheeler, Understanding Variation (1993), for the individuals chart and its constants.
+Manufactured Product (1931); Wheeler, Understanding Variation (1993); for the individuals chart and its constants
+NIST/SEMATECH e-Handbook of Statistical Methods, sections 6.3.2.1 and 6.3.2.2.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from enum import StrEnum
 from itertools import pairwise
 from math import copysign, inf
 
-# Constants of ranges of two values from a normal distribution: d2 = 1.128, 3 / d2 = 2.66, D4 = 3.267 (Wheeler, 1993,
-# appendix; Montgomery, Introduction to Statistical Quality Control, appendix VI).
+from dxkpi.domain.given import require_numbers
+
+# Constants of ranges of two values from a normal distribution: d2 = 1.128, 3 / d2 = 2.66, D4 = 3.267 (NIST/SEMATECH
+# e-Handbook, sections 6.3.2.1 and 6.3.2.2).
 RANGE_TO_SIGMA = 1.128
 RANGE_TO_LIMIT = 2.66
 RANGE_UPPER_LIMIT = 3.267
@@ -48,15 +51,20 @@ class Limits:
 
 
 def moving_ranges(values: Sequence[float]) -> tuple[float, ...]:
-    """The distance of each value from the one before it; one fewer than the values. Wheeler (1993)."""
+    """The distance of each value from the one before it; one fewer than the values.
+
+    Wheeler (1993), as in NIST/SEMATECH e-Handbook, section 6.3.2.2. Raises `ValueError` for what is no number.
+    """
+    require_numbers(values)
     return tuple(abs(later - earlier) for earlier, later in pairwise(values))
 
 
 def mean_moving_range(values: Sequence[float], *, screened: bool = True) -> float:
     """The mean moving range; screened: without the ranges above 3.267 times their mean, which are left out once.
 
-    Screening: Nelson, Control Charts for Individual Measurements (1982, Journal of Quality Technology 14(3), 172-173),
-    in the form used by NHS England's tools. Raises `ValueError` for fewer than two values.
+    Screening: Nelson, Control Charts for Individual Measurements (1982, Journal of Quality Technology 14(3), 172-173);
+    Provost and Murray, The Health Care Data Guide (2011), p. 155 and 192. Raises `ValueError` for fewer than two
+    values.
     """
     ranges = moving_ranges(values)
     if not ranges:
@@ -69,10 +77,11 @@ def mean_moving_range(values: Sequence[float], *, screened: bool = True) -> floa
 
 
 def xmr_limits(values: Sequence[float], *, screened: bool = True) -> Limits:
-    """Mean and natural process limits: mean ± 2.66 times the mean moving range (Wheeler, 1993, chapter 3).
+    """Mean and natural process limits: mean ± 2.66 times the mean moving range.
 
-    Raises `ValueError` for fewer than two values.
+    Wheeler (1993), as in NIST/SEMATECH e-Handbook, section 6.3.2.2. Raises `ValueError` for fewer than two values.
     """
+    require_numbers(values)
     middle = sum(values) / len(values) if values else 0.0
     ranges = mean_moving_range(values, screened=screened)
     return Limits(middle, middle - RANGE_TO_LIMIT * ranges, middle + RANGE_TO_LIMIT * ranges, ranges)
@@ -80,7 +89,9 @@ def xmr_limits(values: Sequence[float], *, screened: bool = True) -> Limits:
 
 def special_causes(values: Sequence[float], limits: Limits) -> tuple[frozenset[Signal], ...]:
     """The special causes that each value is a part of, against the limits of an XmR chart: `signals`, whose
-    distances are in sigmas of 2.66 / 3 mean moving ranges (Wheeler, 1993)."""
+    distances are in sigmas of 2.66 / 3 mean moving ranges (Wheeler, 1993, as in NIST/SEMATECH e-Handbook, section
+    6.3.2.2)."""
+    require_numbers(values)
     sigma = RANGE_TO_LIMIT * limits.moving_range / SIGMAS
     return signals([standing(value - limits.mean, sigma) for value in values])
 
@@ -96,10 +107,13 @@ def signals(standings: Sequence[float]) -> tuple[frozenset[Signal], ...]:
     """The special causes that each point is a part of; points given by their distance from the middle in sigmas.
 
     Outside: beyond three sigmas (Shewhart, 1931). Near a limit: of three points in a row, two beyond two sigmas on the
-    same side (Western Electric, Statistical Quality Control Handbook, 1956). One side: seven in a row above, or below,
-    the middle. Drift: seven in a row, each above, or each below, the one before (both NHS England, Making Data Count,
-    2019). A point on the middle belongs to no side and ends a run, an equal neighbour ends a drift.
+    same side (Western Electric, Statistical Quality Control Handbook, 1956, as given in Montgomery and Runger, Applied
+    Statistics and Probability for Engineers, 2003, p. 606). One side: seven in a row above, or below, the middle.
+    Drift: seven in a row, each above, or each below, the one before (both NHS England, Making Data Count, 2019). A
+    point on the middle belongs to no side and ends a run, an equal neighbour ends a drift. Raises `ValueError` for what
+    is no number.
     """
+    require_numbers(standings, finite=False)
     found: list[set[Signal]] = [set() for _ in standings]
     for sign in (1.0, -1.0):
         places = [sign * each for each in standings]

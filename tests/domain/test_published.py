@@ -1,0 +1,248 @@
+"""Published tables and worked examples of the methods: numbers that others printed, each with who printed them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from dxkpi.domain import (
+    Interval,
+    Signal,
+    between_variance,
+    binomial_limits,
+    competition_ranks,
+    confidence_of_each,
+    mean_moving_range,
+    modified_z,
+    moving_ranges,
+    normal_quantile,
+    p_prime,
+    rank_ranges,
+    rounded_to_sum,
+    signals,
+    special_causes,
+    split_change,
+    two_proportions,
+    xmr_limits,
+)
+
+# Attendances seen within four hours in twenty weeks, and all: Mohammed, Panesar, Laney and Wilson (2013), BMJ Quality
+# and Safety 22, 362-368, as tabled in Anhøj's SPC for Healthcare. The limits, in percent, are those of the tests of
+# PowerBI-SPC.
+WITHIN_FOUR_HOURS = [
+    266501, 264225, 276532, 281461, 269071, 261215, 270409, 279778, 270483, 270320, 267923, 271478, 255353, 256820,
+    261835, 259144, 255910, 260863, 264465, 260989,
+]  # fmt: skip
+ATTENDANCES = [
+    280443, 276823, 291681, 296155, 282343, 275888, 283867, 295251, 284468, 282529, 279618, 283932, 266629, 268091,
+    276803, 271578, 266005, 273520, 278574, 273772,
+]  # fmt: skip
+LOWER = [
+    94.013, 94.0046, 94.0378, 94.0473, 94.0173, 94.0025, 94.0207, 94.0454, 94.022, 94.0177, 94.0111, 94.0208, 93.9803,
+    93.9839, 94.0046, 93.9923, 93.9788, 93.9969, 94.0087, 93.9975,
+]  # fmt: skip
+UPPER = [
+    96.567, 96.5753, 96.5421, 96.5326, 96.5627, 96.5775, 96.5593, 96.5345, 96.5579, 96.5623, 96.5689, 96.5591, 96.5996,
+    96.5961, 96.5753, 96.5877, 96.6012, 96.583, 96.5713, 96.5824,
+]  # fmt: skip
+# Weekly costs of processing loans: Montgomery, Introduction to Statistical Quality Control (2009), example 6.5, with
+# the limits of its first twenty as in the tests of qicharts2.
+LOANS = [
+    310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304, 305, 282, 305,
+    296, 314, 295, 287, 301, 298, 311, 310, 292, 305, 299, 304, 310, 304, 305, 333, 328,
+]  # fmt: skip
+# States of the USA: minutes to work and their margin of error at 90 %, and the best and worst rank that figure 1 of
+# Klein, Wright and Wieczorek (2020) shows, from the vignette "joint" of the package RankingProject.
+STATES = [
+    (16.9, 0.5, 1, 6), (16.9, 0.6, 1, 6), (18.1, 0.8, 1, 9), (18.1, 0.3, 1, 8), (18.2, 0.5, 1, 9), (18.4, 0.5, 1, 9),
+    (18.8, 0.2, 3, 9), (18.9, 0.3, 3, 9), (19.7, 0.4, 4, 9), (21.1, 0.2, 10, 14), (21.3, 0.4, 10, 16),
+    (21.4, 0.4, 10, 16), (21.6, 0.3, 10, 16), (21.9, 0.2, 11, 16), (21.9, 0.5, 10, 21), (22.5, 0.3, 11, 24),
+    (22.9, 0.2, 15, 26), (23.0, 0.2, 15, 26), (23.1, 0.1, 16, 26), (23.1, 0.2, 15, 27), (23.4, 0.5, 15, 33),
+    (23.4, 0.2, 16, 29), (23.4, 0.4, 15, 31), (23.5, 0.2, 17, 30), (23.6, 0.3, 16, 32), (23.9, 0.4, 17, 35),
+    (23.9, 0.2, 21, 33), (24.1, 0.4, 20, 37), (24.1, 0.2, 21, 35), (24.2, 0.2, 22, 35), (24.5, 0.2, 24, 37),
+    (24.5, 0.3, 23, 38), (24.8, 0.1, 30, 37), (24.8, 0.2, 27, 39), (25.0, 0.3, 27, 40), (25.3, 0.6, 25, 42),
+    (25.5, 0.2, 34, 41), (25.6, 0.5, 30, 42), (25.7, 0.4, 33, 42), (25.8, 0.2, 35, 42), (25.9, 0.1, 36, 42),
+    (26.9, 0.5, 37, 46), (27.1, 0.3, 42, 46), (27.1, 0.1, 42, 44), (27.7, 0.2, 43, 47), (28.0, 0.2, 43, 47),
+    (28.2, 0.2, 45, 47), (30.1, 0.5, 48, 49), (30.5, 0.2, 48, 49), (31.5, 0.2, 50, 51), (32.2, 0.2, 50, 51),
+]  # fmt: skip
+# Household heads by age in 1970 and 1985, thirteen groups: percent of all, and heads per 100. Das Gupta,
+# Standardization and Decomposition of Rates (1993), example 5.1, as in the package DasGuptR.
+HEADS = {
+    1970: (
+        "12.9 10.9 9.5 8.0 7.8 8.4 8.6 7.8 7.0 5.9 4.7 3.6 4.9",
+        "1.9 25.8 45.7 49.6 51.2 51.6 51.8 54.9 58.7 60.4 62.8 66.6 66.8",
+    ),
+    1985: (
+        "10.1 11.2 11.6 10.9 9.4 7.7 6.3 6.0 6.3 5.9 5.1 4.0 5.5",
+        "2.2 24.3 45.8 52.5 56.1 55.6 56.0 57.4 57.2 61.2 63.9 68.6 72.2",
+    ),
+}
+# Inhabitants by the census of 1790, and the seats of 120 by Hamilton's method: the bill that Washington refused, as in
+# For All Practical Purposes (COMAP, tenth edition), table 14.5.
+SEATS_OF_1790 = {
+    630560: 21, 475327: 16, 432879: 14, 353523: 12, 331589: 11, 278514: 9, 236841: 8, 206236: 7, 179570: 6, 141822: 5,
+    85533: 3, 70835: 2, 68705: 2, 68446: 2, 55540: 2,
+}  # fmt: skip
+THREE_SIGMAS = 0.9973002039367398
+
+
+def test_laneys_limits_of_twenty_weeks() -> None:
+    """All forty limits to a ten-thousandth of a point; centre 95.290 % and last limits as qicharts2 draws them."""
+    chart = p_prime(WITHIN_FOUR_HOURS, ATTENDANCES)
+    assert [100 * each for each in chart.lower] == pytest.approx(LOWER, abs=5.1e-5)
+    assert [100 * each for each in chart.upper] == pytest.approx(UPPER, abs=5.1e-5)
+    drawn = tuple(round(100 * each, 3) for each in (chart.lower[-1], chart.centre, chart.upper[-1]))
+    assert drawn == (93.997, 95.290, 96.582)
+    assert not any(Signal.OUTSIDE in each for each in chart.signals)
+
+
+def test_individuals_of_nist() -> None:
+    """NIST/SEMATECH e-Handbook, section 6.3.2.2: flow rates of ten batches; 3/1.128 there is 2.66 here, rounded."""
+    flow = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
+    assert moving_ranges(flow) == pytest.approx((2.0, 2.3, 1.4, 3.5, 3.4, 1.4, 0.2, 1.2, 1.5))
+    limits = xmr_limits(flow)
+    assert (limits.mean, round(limits.moving_range, 4)) == (pytest.approx(50.81), 1.8778)
+    assert (limits.lower, limits.upper) == pytest.approx((45.8159, 55.8041), abs=1e-3)
+    assert not any(special_causes(flow, limits))
+
+
+def test_individuals_of_montgomery() -> None:
+    """Mean 300.5, limits 279.78 and 321.22 from twenty weeks; of forty the last two lie outside them."""
+    limits = xmr_limits(LOANS[:20], screened=False)
+    assert tuple(round(each, 2) for each in (limits.mean, limits.lower, limits.upper)) == (300.5, 279.78, 321.22)
+    outside = [at for at, causes in enumerate(special_causes(LOANS, limits), 1) if Signal.OUTSIDE in causes]
+    assert outside == [39, 40]
+
+
+def test_screening_of_anhoej() -> None:
+    """SPC for Healthcare, chapter 11: 24 values, mean 15.8, moving range 5 on average; 17 is left out, 4.45 remains."""
+    values = [18, 16, 8, 9, 10, 11, 26, 14, 15, 14, 18, 19, 18, 11, 28, 20, 16, 17, 12, 13, 24, 16, 15, 11]
+    assert mean_moving_range(values, screened=False) == 5
+    assert round(mean_moving_range(values), 2) == 4.45
+    assert round(xmr_limits(values).mean, 1) == 15.8
+
+
+SEVEN = [0, 1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("standings", "signal", "places"),
+    [
+        # NHSRplotthedots, its tests of point types: seven in a row are a run or a drift, six are not, a repeat ends it.
+        ([1, 1, 1, 1, 1, 1], Signal.ONE_SIDE, []),
+        ([1, 1, 1, 1, 1, 1, -1], Signal.ONE_SIDE, []),
+        ([-1, -1, -1, -1, -1, -1, -1, -1, 1], Signal.ONE_SIDE, [*SEVEN, 7]),
+        ([0.1, 0.2, 0.3, 0.4, 0.5, 0.6], Signal.DRIFT, []),
+        ([0.1, 0.2, 0.3, 0.3, 0.4, 0.5, 0.6], Signal.DRIFT, []),
+        ([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], Signal.DRIFT, SEVEN),
+        # PowerBI-SPC, its tests of rules; limits of two and of three sigmas at 2 and 3.
+        ([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.6], Signal.DRIFT, SEVEN),
+        ([0, 2.5, 2.5, 0, 0, 0], Signal.NEAR_LIMIT, [1, 2]),
+        ([2.5, 0, 2.5, 0, 0], Signal.NEAR_LIMIT, [0, 2]),
+        ([2.5, 0, 0, 0, 0], Signal.NEAR_LIMIT, []),
+        ([0, 2.5, 2.5, -2.5, 0, 0], Signal.NEAR_LIMIT, [1, 2]),
+        ([0, 3.5, 1, 3.5, 2], Signal.OUTSIDE, [1, 3]),
+        ([-3, 0, 3], Signal.OUTSIDE, []),
+    ],
+)
+def test_rules_as_two_other_tools_apply_them(standings: list[float], signal: Signal, places: list[int]) -> None:
+    """The same points are marked."""
+    assert [at for at, causes in enumerate(signals(standings)) if signal in causes] == places
+
+
+@pytest.mark.parametrize(
+    ("n", "low", "high"),
+    [(80, 0, 0.1941), (90, 0.0026, 0.1885), (100, 0.0073, 0.1837), (110, 0.0114, 0.1796), (120, 0.0150, 0.1760)],
+)
+def test_fractions_of_montgomery(n: int, low: float, high: float) -> None:
+    """Table 7.4, 234 of 2,450 purchase orders in error: limits of three sigmas for each number of orders."""
+    assert binomial_limits(234 / 2450, [n], confidence=THREE_SIGMAS) == (pytest.approx((low, high), abs=5.1e-5),)
+
+
+@pytest.mark.parametrize(
+    ("n", "low", "high", "strict_low", "strict_high"),
+    [
+        (1, 3.204264, 100, 0, 100),
+        (3, 35.933491, 100, 10.150815, 100),
+        (18, 62.390093, 98.894803, 51.864359, 100),
+        (50, 69.691035, 91.593861, 63.375595, 97.909301),
+        (234, 75.580155, 85.70474, 72.660842, 88.624054),
+        (15171, 80.013741, 81.271155, 79.65118, 81.633716),
+        (110000, 80.408963, 80.875933, 80.274317, 81.010578),
+    ],
+)
+def test_funnel_of_public_health_england(
+    n: int, low: float, high: float, strict_low: float, strict_high: float
+) -> None:
+    """PHEindicatormethods, its tests of funnels of proportions around 80.642448 %, without overdispersion."""
+    wide, wider = (binomial_limits(0.80642448, [n], confidence=each)[0] for each in (0.95, 0.998))
+    assert [100 * each for each in (*wide, *wider)] == pytest.approx([low, high, strict_low, strict_high], abs=2e-6)
+
+
+def test_variance_between_nine_laboratories() -> None:
+    """Kacker (2004), table 1, first row: τ 0.5359; metafor prints τ² 0.288049 and Q 24.801898 for the same numbers.
+
+    A variance is that of a proportion of n on the arcsine scale where it is 1 / (4 n).
+    """
+    means = [61.00, 61.40, 62.21, 62.30, 62.34, 62.60, 62.70, 62.84, 65.90]
+    variances = [0.2025, 1.2100, 0.0900, 0.2025, 0.3844, 0.5625, 0.0676, 0.0225, 1.8225]
+    weights = [1 / each for each in variances]
+    middle = sum(w * y for w, y in zip(weights, means, strict=True)) / sum(weights)
+    scatter = sum(w * (y - middle) ** 2 for w, y in zip(weights, means, strict=True))
+    assert scatter == pytest.approx(24.801897741835)
+    between = between_variance(scatter / len(means), [1 / (4 * each) for each in variances])
+    assert between == pytest.approx(0.288049246973751)
+    assert between**0.5 == pytest.approx(0.5359, abs=1e-3)
+
+
+def test_household_heads_of_das_gupta() -> None:
+    """From 44.7268 to 47.6940 per 100: 1.2269 by age, 1.7403 by the rates of the ages."""
+    periods = []
+    for sizes, rates in HEADS.values():
+        pairs = zip(map(Fraction, sizes.split()), map(Fraction, rates.split()), strict=True)
+        periods.append({str(at): (size * rate / 100, size) for at, (size, rate) in enumerate(pairs)})
+    found = split_change(periods[0], periods[1])
+    assert found is not None
+    assert (100 * found.earlier, 100 * found.later) == (Fraction("44.7268"), Fraction("47.6940"))
+    assert 100 * sum(part.mix for part in found.parts) == Fraction("1.2269")
+    assert 100 * sum(part.rate for part in found.parts) == Fraction("1.7403")
+
+
+def test_seats_of_1790() -> None:
+    """Nine of fifteen states are rounded up so that 120 seats are given away."""
+    people = sum(SEATS_OF_1790)
+    quotas = [Fraction(120 * each, people) for each in SEATS_OF_1790]
+    assert rounded_to_sum(quotas, 0) == tuple(SEATS_OF_1790.values())
+
+
+def test_ranks_of_states_that_hold_together() -> None:
+    """z is 3.081 for 51 at once with 90 %; intervals rounded to a decimal as printed, and apart where they touch.
+
+    Their equal values share the worse place, so an interval that only touches another lies beyond it; ours share the
+    better place, so it may be equal. Hence the ends are drawn in by a hair.
+    """
+    wider = normal_quantile(confidence_of_each(51, confidence=0.90))
+    assert wider == pytest.approx(3.081, abs=5e-4)
+    reach = wider / normal_quantile(0.90)
+    intervals = [
+        Interval(round(minutes - reach * margin, 1) + 1e-9, round(minutes + reach * margin, 1) - 1e-9)
+        for minutes, margin, *_ in STATES
+    ]
+    assert rank_ranges(intervals, higher_first=False) == tuple((best, worst) for *_, best, worst in STATES)
+
+
+def test_ranks_of_dplyr() -> None:
+    """The example of `min_rank`, equivalent to R's `rank` with ties "min"."""
+    assert competition_ranks([5, 1, 3, 2, 2], higher_first=False) == (5, 1, 4, 2, 2)
+
+
+def test_two_medications() -> None:
+    """Illowsky and Dean, Collaborative Statistics (2008): hives after 20 of 200 and 12 of 200, p = 0.1404."""
+    assert two_proportions(20, 200, 12, 200)[1] == pytest.approx(0.1404, abs=5e-5)
+
+
+def test_the_one_outlier() -> None:
+    """The example of the package outlier2: of seven numbers 15 alone is beyond 3.5."""
+    sample = [-2, 1, 2, 2, 3, 4, 15]
+    assert [each for each in sample if abs(modified_z(each, sample) or 0) > 3.5] == [15]
