@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from bench import embeds, load, pictures, simulation
+from bench import embeds, funnels, load, pictures, simulation
 from bench.browser import NeverDrawnError, Reader, chromium, weigh
 from bench.facts import prepare
 from bench.intake_times import workbook_times
@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="of every measurement (default: 15)")
     parser.add_argument("--quick", action="store_true", help="three rounds and short runs, to see that it works")
     parser.add_argument("--markdown", action="store_true", help="print tables for a README")
-    parser.add_argument("--simulation", action="store_true", help="only: how often is a change claimed, and found?")
+    parser.add_argument("--simulation", action="store_true", help="only: false and missed changes, and funnels")
     parser.add_argument("--pictures", action="store_true", help="only: pictures a second, beside Kaleido's own batch")
     parser.add_argument(
         "--embeds", action="store_true", help="only: the embed of every chart, its size and its drawing"
@@ -62,6 +62,7 @@ def main() -> None:
         return
     if given.simulation:
         simulation.show()
+        funnels.show()
         return
     plan = Plan(3, 200, 2, 1) if given.quick else Plan(given.rounds, FLAT_CHANGES, STORE_ROUNDS, IMPORT_ROUNDS)
     results = Results()
