@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from tests.people import ADMINISTRATOR, CONTRIBUTOR, PASSWORD, REVIEWER
 
 SIZES = {"laptop": (1366, 768), "phone": (390, 844)}
@@ -37,6 +37,16 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._heard: dict[str, Callable[..., None]] = {
+            "console": self._said,
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "request": lambda request: self.asked.append(request.url),
+            "websocket": lambda socket: self.asked.append(socket.url),
+        }
+        for event, heard in self._heard.items():
+            self.page.on(event, heard)  # type: ignore[call-overload]
+
     def text(self) -> str:
         """All that is written on the page."""
         return self.page.locator("body").inner_text()
@@ -46,6 +56,23 @@ class Visit:
         self.page.wait_for_selector(READY, timeout=PATIENCE)
         expect(self.page.locator(".stPlotlyChart:not(:has(.cartesianlayer path))")).to_have_count(0, timeout=PATIENCE)
         return self
+
+    def leave(self) -> Page:
+        """The tab, empty: nothing is open, nobody signed in, nothing kept but the files of the front end."""
+        for event, heard in self._heard.items():
+            self.page.remove_listener(event, heard)
+        for other in self.page.context.pages:
+            if other is not self.page:
+                other.close()
+        if self.page.url.startswith("http"):
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.page.goto("about:blank")
+        self.page.context.clear_cookies()
+        return self.page
+
+    def _said(self, line: ConsoleMessage) -> None:
+        if line.type in {"error", "warning"}:
+            self.complaints.append(line.text)
 
 
 Visiting = Callable[..., Visit]
@@ -58,48 +85,50 @@ def sign_in(context: BrowserContext, server: str, name: str) -> None:
     assert answer.status == 303, answer.text()
 
 
-def open_page(browser: Browser, server: str, path: str, size: str, who: str | None = None) -> Visit:
-    """A page in a fresh browser, everything it says and asks noted; seen by whom it is for, or by `who` ("" nobody)."""
-    width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height})
+def open_page(tab: Page, server: str, path: str, size: str, who: str | None = None) -> Visit:
+    """A page in an empty tab, all it says and asks noted; seen by whom it is for, or by `who` ("" nobody)."""
     if name := PEOPLE.get(path.partition("?")[0], "") if who is None else who:
-        sign_in(context, server, name)
-    seen = Visit(context.new_page())
-    seen.page.on(
-        "console", lambda line: seen.complaints.append(line.text) if line.type in {"error", "warning"} else None
-    )
-    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    seen.page.on("request", lambda request: seen.asked.append(request.url))
-    seen.page.on("websocket", lambda socket: seen.asked.append(socket.url))
-    seen.page.goto(server + path)
-    seen.page.wait_for_selector(".dx-mast", timeout=PATIENCE)
+        sign_in(tab.context, server, name)
+    width, height = SIZES[size]
+    tab.set_viewport_size({"width": width, "height": height})
+    seen = Visit(tab)
+    tab.goto(server + path)
+    tab.wait_for_selector(".dx-mast", timeout=PATIENCE)
     return seen.settled()
 
 
+@pytest.fixture(scope="session")
+def tabs(chromium: Browser) -> list[Page]:
+    """Empty tabs, each of a browser of its own; used again, since a new one reads the front end for seconds."""
+    return []
+
+
 @pytest.fixture
-def visit(chromium: Browser, server: str) -> Iterator[Visiting]:
-    """Open an address of the running product in a fresh browser."""
+def visit(chromium: Browser, tabs: list[Page], server: str) -> Iterator[Visiting]:
+    """Open an address of the running product, each time as another reader."""
     opened: list[Visit] = []
 
     def go(path: str, size: str = "laptop", *, base: str = server, who: str | None = None) -> Visit:
-        opened.append(open_page(chromium, base, path, size, who))
+        tab = tabs.pop() if tabs else chromium.new_context().new_page()
+        opened.append(open_page(tab, base, path, size, who))
         return opened[-1]
 
     yield go
-    for seen in opened:
-        seen.page.context.close()
+    tabs.extend(each.leave() for each in opened)
 
 
 @pytest.fixture(scope="session")
-def look(chromium: Browser, server: str) -> Iterator[Visiting]:
-    """An address opened once for all tests that only look at it; nothing may be clicked."""
+def look(chromium: Browser, tabs: list[Page], server: str) -> Iterator[Visiting]:
+    """An address opened once for the tests that look at it one after the other; nothing may be clicked."""
     opened: dict[tuple[str, str], Visit] = {}
 
     def at(path: str, size: str = "laptop") -> Visit:
         if (path, size) not in opened:
-            opened[path, size] = open_page(chromium, server, path, size)
+            tabs.extend(each.leave() for each in opened.values())
+            opened.clear()
+            tab = tabs.pop() if tabs else chromium.new_context().new_page()
+            opened[path, size] = open_page(tab, server, path, size)
         return opened[path, size]
 
     yield at
-    for seen in opened.values():
-        seen.page.context.close()
+    tabs.extend(each.leave() for each in opened.values())

@@ -40,23 +40,29 @@ CUT = """
 """
 
 
-@pytest.mark.parametrize(("page", "size"), EVERYWHERE)
-def test_a_page_is_quiet(look: Visiting, page: str, size: str) -> None:
+@pytest.fixture(scope="module", params=EVERYWHERE, ids="-".join)
+def shown(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """A page and a size; of the module, so that all tests of one come one after the other."""
+    return request.param
+
+
+def test_a_page_is_quiet(look: Visiting, shown: tuple[str, str]) -> None:
     """The browser has nothing to complain of."""
+    page, size = shown
     assert look(f"{PAGES[page]}?locality={SAMPLE}", size).complaints == []
 
 
-@pytest.mark.parametrize(("page", "size"), EVERYWHERE)
-def test_no_page_scrolls_sideways_or_cuts_text(look: Visiting, page: str, size: str) -> None:
+def test_no_page_scrolls_sideways_or_cuts_text(look: Visiting, shown: tuple[str, str]) -> None:
     """A page is as wide as the screen, and no text is cut."""
+    page, size = shown
     seen = look(f"{PAGES[page]}?locality={SAMPLE}", size).page
     assert seen.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
     assert seen.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize(("page", "size"), EVERYWHERE)
-def test_every_request_goes_to_the_server(look: Visiting, server: str, page: str, size: str) -> None:
+def test_every_request_goes_to_the_server(look: Visiting, server: str, shown: tuple[str, str]) -> None:
     """Nothing is asked of any other host."""
+    page, size = shown
     hosts = {
         urlsplit(url).netloc
         for url in look(f"{PAGES[page]}?locality={SAMPLE}", size).asked
@@ -65,9 +71,9 @@ def test_every_request_goes_to_the_server(look: Visiting, server: str, page: str
     assert hosts == {urlsplit(server).netloc}
 
 
-@pytest.mark.parametrize(("page", "size"), EVERYWHERE)
-def test_the_vietnamese_page_has_no_english_word(look: Visiting, page: str, size: str) -> None:
+def test_the_vietnamese_page_has_no_english_word(look: Visiting, shown: tuple[str, str]) -> None:
     """Texts, labels and tooltips of the Vietnamese interface are Vietnamese."""
+    page, size = shown
     told = look(f"{PAGES[page]}?locality={SAMPLE}", size).page.evaluate(TELLING)
     if page == "method":  # its glossary has a column of English names, and says so
         told = told.split("Tiếng Anh")[0]
@@ -88,9 +94,9 @@ def test_the_english_page_says_the_same_in_english(look: Visiting, page: str) ->
     assert not re.search(r"\b(Tổng quan|Địa phương|Nguồn|Cần chú ý|Chỉ số|hồ sơ|Tỷ lệ)\b", told)
 
 
-@pytest.mark.parametrize(("page", "size"), EVERYWHERE)
-def test_a_page_can_be_used_by_everyone(look: Visiting, page: str, size: str) -> None:
+def test_a_page_can_be_used_by_everyone(look: Visiting, shown: tuple[str, str]) -> None:
     """Axe finds nothing serious: names of controls, contrast, order of headings."""
+    page, size = shown
     seen = look(f"{PAGES[page]}?locality={SAMPLE}", size).page
     found = Axe().run(seen, context={"exclude": [[STREAMLITS_NAVIGATION]]}).response["violations"]
     serious = [each for each in found if each["impact"] in {"serious", "critical"}]
