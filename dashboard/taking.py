@@ -132,7 +132,7 @@ def editions(known: Iterable[Edition], here: Mapping[str, str], language: Langua
         page = pieces.link_to(f"?{urlencode({**here, 'vintage': number})}", say(N_("this page then"), language))
         data = pieces.link_to(f"/data/figures.zip?vintage={number}", say(N_("all figures"), language), download=True)
         lines.append(
-            f'<tr><th scope="row">{number}</th><td>{escape(day(each.day))}</td><td>{escape(each.reason)}</td>'
+            f'<tr><th scope="row">{number}</th><td>{escape(day(each.day))}</td><td>{escape(_why(each, language))}</td>'
             f"<td>{page} · {data}</td></tr>"
         )
     name = say(N_("Fixed versions"), language)
@@ -149,6 +149,12 @@ def editions(known: Iterable[Edition], here: Mapping[str, str], language: Langua
         f"</thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
     return _part(name, f"<p>{escape(about)}</p>{table}{more}")
+
+
+def _why(edition: Edition, language: Language) -> str:
+    """The reason that was written; without one, since no figure was changed, what the vintage brought."""
+    came = N_("Figures that came with the program") if edition.shipped else N_("New figures")
+    return edition.reason or say(came, language)
 
 
 def _part(name: str, body: str) -> str:

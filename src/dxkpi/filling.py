@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from dxkpi.catalogue import Catalogue, load_registry_rows
+from dxkpi.domain.acting import SHIPPED
 from dxkpi.domain.decree import with_loaded
 from dxkpi.domain.locality import Locality, Registry, Succession
 from dxkpi.intake import Context, read_upload
@@ -63,7 +64,7 @@ def _load_file(store: Store, path: Path, name: str, context: Context) -> None:
         raise ValueError(f"{name} ships with the product and must read: {told}")
     store.submit(
         upload.figures,
-        by="dxkpi",
+        by=SHIPPED,
         file_name=name,
         sha256=sha256(content).hexdigest(),
         layout=upload.layout,

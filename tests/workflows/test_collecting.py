@@ -153,6 +153,7 @@ def test_old_addresses_give_old_bytes_after_a_correction(own_workspace: Workspac
     newest = client.get("/data/figures.csv?simulated=yes").content
     assert newest != client.get(f"/data/figures.csv?simulated=yes&vintage={old}").content
     assert (editions(own_workspace)[0].vintage, editions(own_workspace)[0].reason) == (old + 1, "sửa theo báo cáo")
+    assert [each.shipped for each in editions(own_workspace)] == [False, *[True] * old]
 
 
 @pytest.mark.slow

@@ -99,4 +99,5 @@ class Actor:
 
 
 READER = Actor("")
+SHIPPED = "dxkpi"  # whose name stands at figures that came with the program
 OPERATOR = Actor("operator", Role.ADMINISTRATOR, None, is_operator=True)

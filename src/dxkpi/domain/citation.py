@@ -29,11 +29,15 @@ class Length(StrEnum):
 
 @dataclass(frozen=True)
 class Edition:
-    """A vintage as it is cited: its number, when it was made (any time zone), and why, as who made it wrote."""
+    """A vintage as it is cited: its number, when it was made (any time zone), and why, as who made it wrote.
+
+    `shipped`: its figures came with the program.
+    """
 
     vintage: int
     made_at: datetime
     reason: str = ""
+    shipped: bool = False
 
     @property
     def day(self) -> date:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
-from dxkpi.domain.acting import Actor, Role
+from dxkpi.domain.acting import OPERATOR, SHIPPED, Actor, Role
 from dxkpi.domain.deeds import Deed
 from dxkpi.errors import AccountExists, LastAdministrator, UnknownAccount, WrongUsage
 from dxkpi.locale import N_, Message
@@ -20,7 +20,7 @@ from dxkpi.store.deciding import next_number
 from dxkpi.store.engine import Database
 
 # Names that commands and the program itself act under.
-RESERVED = frozenset({"operator", "dxkpi"})
+RESERVED = frozenset({OPERATOR.name, SHIPPED})
 _NAME = re.compile(r"[\w.@+-]{2,64}")
 
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from dxkpi.domain.acting import SHIPPED
 from dxkpi.domain.citation import Edition, Length, citation
 from dxkpi.domain.guarded import Guarded
 from dxkpi.domain.locality import Registry
@@ -45,8 +46,10 @@ def editions(workspace: Workspace) -> tuple[Edition, ...]:
     newest = workspace.vintage
 
     def read() -> tuple[Edition, ...]:
-        found = (each for each in workspace.store.vintages() if each.number <= newest)
-        return tuple(Edition(each.number, each.created_at, each.reason) for each in found)[::-1]
+        found = [each for each in workspace.store.vintages() if each.number <= newest]
+        return tuple(
+            Edition(each.number, each.created_at, each.reason, shipped=each.by == SHIPPED) for each in reversed(found)
+        )
 
     return workspace.kept(("editions", newest), read)
 

@@ -10,7 +10,7 @@ from textwrap import shorten
 from types import MappingProxyType
 from typing import Any
 
-from dxkpi.domain.acting import OPERATOR, ROLE_WORDS, Act, Actor, Role
+from dxkpi.domain.acting import OPERATOR, ROLE_WORDS, SHIPPED, Act, Actor, Role
 from dxkpi.domain.deadlines import clock, clock_with_seconds
 from dxkpi.domain.deeds import WORDS, Deed
 from dxkpi.domain.period import Basis, Period, in_words, parse_period
@@ -61,7 +61,7 @@ DETAILS: Mapping[str, str] = MappingProxyType(
 )
 EVERYWHERE = N_("all")
 # Who acts and has no account.
-NOBODY = {OPERATOR.name: N_("operator of the server"), "dxkpi": N_("the program itself"), "": N_("nobody signed in")}
+NOBODY = {OPERATOR.name: N_("operator of the server"), SHIPPED: N_("the program itself"), "": N_("nobody signed in")}
 
 
 @dataclass(frozen=True)
