@@ -72,9 +72,9 @@ class Funnelled(Reading):
             return view.say(N_("{indicator}: no funnel, for it is no share of counts"), indicator=view.indicator.names)
         told = {"indicator": view.indicator.names, "n": len(self.points), "count": self.count(Zone.OUTSIDE)}
         if not told["count"]:
-            message = N_("{indicator}: none of {n} localities lies outside what chance and usual variation explain")
+            message = N_("{indicator}: none of {n} localities lies outside the 99.8% limits")
             return view.say(message, **told)
-        message = N_("{indicator}: {count} of {n} localities lie outside what chance and usual variation explain")
+        message = N_("{indicator}: {count} of {n} localities lie outside the 99.8% limits")
         return view.say(message, **told)
 
     def subtitle(self, view: View) -> str:
