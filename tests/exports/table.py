@@ -63,11 +63,11 @@ class Ways:
     def links(self, kind: str, language: Language) -> dict[str, list[str]]:
         """Every file that the page offers of a chart, by format: picture shown, buttons, embed."""
         if (kind, language) not in self.offered:
-            self.offered[kind, language] = self._links(kind, language)
+            self.offered[kind, language] = self.links_of(self.view(kind, language))
         return self.offered[kind, language]
 
-    def _links(self, kind: str, language: Language) -> dict[str, list[str]]:
-        shown = self.view(kind, language)
+    def links_of(self, shown: View) -> dict[str, list[str]]:
+        """The same of one view."""
         page = self.taking.preview(shown) + self.taking.files(shown) + unescape(self.taking.embed(shown, ""))
         found: dict[str, list[str]] = {}
         for address in re.findall(r'(?:href|src)="(/charts/[^"]+)"', page):
