@@ -170,12 +170,12 @@ def share_front_end(home: Path) -> None:
     starts from nothing does so."""
     if not home.exists():
         return
-    name = f"front-end-{version('streamlit')}"
-    pressed, own = Path(os.environ[FRONT_ENDS]) / name, home / "cache" / name
-    pressed.mkdir(parents=True, exist_ok=True)
-    own.parent.mkdir(parents=True, exist_ok=True)
-    if not own.exists():
-        own.symlink_to(pressed)
+    for name in (f"front-end-{version('streamlit')}", "front-end-embed"):
+        pressed, own = Path(os.environ[FRONT_ENDS]) / name, home / "cache" / name
+        pressed.mkdir(parents=True, exist_ok=True)
+        own.parent.mkdir(parents=True, exist_ok=True)
+        if not own.exists():
+            own.symlink_to(pressed)
 
 
 @contextmanager

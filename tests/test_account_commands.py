@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.commands import Ran, Run, run_command
+from tests.conftest import share_front_end
 
 from dxkpi.accounts import sign_in
 from dxkpi.domain.acting import OPERATOR, Actor, Role
@@ -119,6 +120,7 @@ def test_what_cannot_be_is_said_in_a_sentence(
 def test_the_first_start_makes_an_administrator_and_later_starts_do_not(home: Path) -> None:
     """The password stands after the line that names the store, and never again."""
     env = os.environ | {"DXKPI_HOME": str(home), "DXKPI_LANG": "vi"}
+    share_front_end(home)
     printed = []
     for _ in range(2):
         with subprocess.Popen(

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 AT = f"/compare?locality={SAMPLE}&period=2025-Q4"
 # What each way says in its finding.
-WAYS = {"funnel": "ngẫu nhiên", "map": "mức chung", "beside": "Quý IV/2025:"}  # the ranking is among all pages
+WAYS = {"funnel": "ngoài giới hạn", "map": "mức chung", "beside": "Quý IV/2025:"}  # the ranking is among all pages
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,17 @@ from __future__ import annotations
 import mimetypes
 import os
 import threading
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from dxkpi.web.encoding import IDENTITY, QUICK, SMALL, compress
 
 COMPRESSIBLE = {".js", ".css", ".svg", ".json", ".html", ".ttf"}
+CLAIMED_AT_MOST = 600.0  # seconds that one file may take
 NICENESS = 15  # of 19: the compressor yields to everybody
 
 
@@ -86,8 +88,11 @@ class Bundle:
         for asset in leading:
             if self._stop.is_set():
                 return
-            if asset.compressible and not self._place(asset, "br", SMALL).exists():
-                self._ready[asset.name, "br"] = self._make(asset, "br", SMALL)
+            place = self._place(asset, "br", SMALL)
+            if asset.compressible and not place.exists():
+                with _alone_at(place) as alone:
+                    if alone:
+                        self._ready[asset.name, "br"] = self._make(asset, "br", SMALL)
 
     def _place(self, asset: Asset, encoding: str, level: int) -> Path:
         return self.cache / f"{asset.name.replace('/', '_')}.{asset.size}.{level}.{encoding}"
@@ -108,3 +113,25 @@ class Bundle:
             draft.write_bytes(data)
             draft.replace(place)
         return data
+
+
+@contextmanager
+def _alone_at(place: Path) -> Iterator[bool]:
+    """Whether no other server over the same cache is at this file; one that ended at it is waited for no longer."""
+    claim = place.with_name(f"{place.name}.claimed")
+    with suppress(OSError):
+        if time.time() - claim.stat().st_mtime > CLAIMED_AT_MOST:
+            claim.unlink()
+    try:
+        claim.touch(exist_ok=False)
+    except FileExistsError:
+        yield False
+        return
+    except OSError:  # a cache that cannot be written has nobody beside
+        yield True
+        return
+    try:
+        yield True
+    finally:
+        with suppress(OSError):
+            claim.unlink()

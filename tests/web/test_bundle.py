@@ -1,0 +1,49 @@
+"""Files of the front end are pressed once, by one server, and for all that come later."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import brotli
+import pytest
+
+from dxkpi.web.bundle import CLAIMED_AT_MOST, Bundle
+from dxkpi.web.encoding import SMALL
+
+TEXT = "tổ công nghệ số cộng đồng\n" * 200
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> dict[str, Path]:
+    """A front end of one script, and a cache."""
+    root = tmp_path / "static"
+    root.mkdir()
+    (root / "a.js").write_text(TEXT, encoding="utf-8")
+    return {"root": root, "cache": tmp_path / "cache"}
+
+
+def pressed(folders: dict[str, Path]) -> list[str]:
+    """What a server leaves in the cache."""
+    Bundle(**folders, version="1").press(["a.js"])
+    return sorted(path.name for path in (folders["cache"] / "front-end-1").iterdir())
+
+
+def test_a_file_is_pressed_quickly_and_then_small(folders: dict[str, Path]) -> None:
+    """Both forms are kept, and each is the file."""
+    size = len(TEXT.encode())
+    assert pressed(folders) == [f"a.js.{size}.11.br", f"a.js.{size}.9.br"]
+    for path in (folders["cache"] / "front-end-1").iterdir():
+        assert brotli.decompress(path.read_bytes()).decode() == TEXT
+
+
+def test_what_another_server_is_at_is_left_to_it(folders: dict[str, Path]) -> None:
+    """The slow form is made by one of them; a claim of one that has ended is no longer one."""
+    kept = folders["cache"] / "front-end-1"
+    kept.mkdir(parents=True)
+    claim = kept / f"a.js.{len(TEXT.encode())}.{SMALL}.br.claimed"
+    claim.touch()
+    assert [name for name in pressed(folders) if ".11." in name] == [claim.name]
+    past = claim.stat().st_mtime - CLAIMED_AT_MOST - 1
+    os.utime(claim, (past, past))
+    assert [name for name in pressed(folders) if ".11." in name] == [claim.name.removesuffix(".claimed")]
