@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import brotli
 import pytest
 
-from dxkpi.web.bundle import CLAIMED_AT_MOST, Bundle
-from dxkpi.web.encoding import SMALL
+from dxkpi.web.bundle import Bundle
 
 TEXT = "tổ công nghệ số cộng đồng\n" * 200
 
@@ -38,12 +39,12 @@ def test_a_file_is_pressed_quickly_and_then_small(folders: dict[str, Path]) -> N
 
 
 def test_what_another_server_is_at_is_left_to_it(folders: dict[str, Path]) -> None:
-    """The slow form is made by one of them; a claim of one that has ended is no longer one."""
+    """One presses into a cache at a time; one that has ended is at nothing any more."""
     kept = folders["cache"] / "front-end-1"
     kept.mkdir(parents=True)
-    claim = kept / f"a.js.{len(TEXT.encode())}.{SMALL}.br.claimed"
-    claim.touch()
-    assert [name for name in pressed(folders) if ".11." in name] == [claim.name]
-    past = claim.stat().st_mtime - CLAIMED_AT_MOST - 1
-    os.utime(claim, (past, past))
-    assert [name for name in pressed(folders) if ".11." in name] == [claim.name.removesuffix(".claimed")]
+    (kept / "pressing").write_text(str(os.getppid()))
+    assert pressed(folders) == ["pressing"]
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (kept / "pressing").write_text(str(ended.pid))
+    assert len(pressed(folders)) == 2

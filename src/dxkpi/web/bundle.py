@@ -9,7 +9,6 @@ from __future__ import annotations
 import mimetypes
 import os
 import threading
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -19,7 +18,6 @@ from pathlib import Path
 from dxkpi.web.encoding import IDENTITY, QUICK, SMALL, compress
 
 COMPRESSIBLE = {".js", ".css", ".svg", ".json", ".html", ".ttf"}
-CLAIMED_AT_MOST = 600.0  # seconds that one file may take
 NICENESS = 15  # of 19: the compressor yields to everybody
 
 
@@ -76,9 +74,15 @@ class Bundle:
         self._stop.set()
 
     def press(self, first: list[str]) -> None:
-        """Quickly everything, then once more, slowly and smaller, what the first page needs."""
+        """Quickly everything, then once more, slowly and smaller, what the first page needs; unless another server is at
+        it."""
         with suppress(OSError, AttributeError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        with _alone_in(self.cache) as alone:
+            if alone:
+                self._press(first)
+
+    def _press(self, first: list[str]) -> None:
         leading = [self.assets[name] for name in first if name in self.assets]
         for asset in [*leading, *self.assets.values()]:
             if self._stop.is_set():
@@ -88,11 +92,8 @@ class Bundle:
         for asset in leading:
             if self._stop.is_set():
                 return
-            place = self._place(asset, "br", SMALL)
-            if asset.compressible and not place.exists():
-                with _alone_at(place) as alone:
-                    if alone:
-                        self._ready[asset.name, "br"] = self._make(asset, "br", SMALL)
+            if asset.compressible and not self._place(asset, "br", SMALL).exists():
+                self._ready[asset.name, "br"] = self._make(asset, "br", SMALL)
 
     def _place(self, asset: Asset, encoding: str, level: int) -> Path:
         return self.cache / f"{asset.name.replace('/', '_')}.{asset.size}.{level}.{encoding}"
@@ -116,18 +117,20 @@ class Bundle:
 
 
 @contextmanager
-def _alone_at(place: Path) -> Iterator[bool]:
-    """Whether no other server over the same cache is at this file; one that ended at it is waited for no longer."""
-    claim = place.with_name(f"{place.name}.claimed")
-    with suppress(OSError):
-        if time.time() - claim.stat().st_mtime > CLAIMED_AT_MOST:
+def _alone_in(folder: Path) -> Iterator[bool]:
+    """Whether no other server that runs presses into the same cache."""
+    claim = folder / "pressing"
+    with suppress(OSError, ValueError):
+        if not _runs(int(claim.read_text())):
             claim.unlink()
     try:
-        claim.touch(exist_ok=False)
+        folder.mkdir(parents=True, exist_ok=True)
+        with claim.open("x") as file:
+            file.write(str(os.getpid()))
     except FileExistsError:
         yield False
         return
-    except OSError:  # a cache that cannot be written has nobody beside
+    except OSError:  # into a cache that cannot be written nobody else presses
         yield True
         return
     try:
@@ -135,3 +138,15 @@ def _alone_at(place: Path) -> Iterator[bool]:
     finally:
         with suppress(OSError):
             claim.unlink()
+
+
+def _runs(process: int) -> bool:
+    if os.name != "posix":  # where to ask would be to interrupt
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
