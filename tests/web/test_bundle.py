@@ -42,9 +42,9 @@ def test_what_another_server_is_at_is_left_to_it(folders: dict[str, Path]) -> No
     """One presses into a cache at a time; one that has ended is at nothing any more."""
     kept = folders["cache"] / "front-end-1"
     kept.mkdir(parents=True)
-    (kept / "pressing").write_text(str(os.getppid()))
-    assert pressed(folders) == ["pressing"]
+    (kept / "static.pressing").write_text(str(os.getppid()))
+    assert pressed(folders) == ["static.pressing"]
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    (kept / "pressing").write_text(str(ended.pid))
+    (kept / "static.pressing").write_text(str(ended.pid))
     assert len(pressed(folders)) == 2

@@ -46,6 +46,7 @@ class Bundle:
     """The files below one folder, in every encoding. Safe to use from several threads."""
 
     def __init__(self, *, root: Path, cache: Path, version: str) -> None:
+        self.root = root
         paths = (path for path in root.rglob("*") if path.is_file())
         assets = (Asset(path.relative_to(root).as_posix(), path, path.stat().st_size) for path in paths)
         self.assets: Mapping[str, Asset] = {asset.name: asset for asset in assets}
@@ -74,11 +75,10 @@ class Bundle:
         self._stop.set()
 
     def press(self, first: list[str]) -> None:
-        """Quickly everything, then once more, slowly and smaller, what the first page needs; unless another server is at
-        it."""
+        """Quickly everything, then once more, slowly and smaller, what the first page needs; unless another server does."""
         with suppress(OSError, AttributeError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
-        with _alone_in(self.cache) as alone:
+        with _alone_with(self.cache / f"{self.root.name}.pressing") as alone:
             if alone:
                 self._press(first)
 
@@ -117,14 +117,13 @@ class Bundle:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[bool]:
-    """Whether no other server that runs presses into the same cache."""
-    claim = folder / "pressing"
+def _alone_with(claim: Path) -> Iterator[bool]:
+    """Whether no other server that runs has made this file, in which its process stands."""
     with suppress(OSError, ValueError):
         if not _runs(int(claim.read_text())):
             claim.unlink()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        claim.parent.mkdir(parents=True, exist_ok=True)
         with claim.open("x") as file:
             file.write(str(os.getpid()))
     except FileExistsError:
