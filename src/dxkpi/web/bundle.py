@@ -75,7 +75,7 @@ class Bundle:
         self._stop.set()
 
     def press(self, first: list[str]) -> None:
-        """Quickly everything, then once more, slowly and smaller, what the first page needs; unless another server does."""
+        """Quickly everything, then once more, slowly and smaller, what the first page needs; one server at a time."""
         with suppress(OSError, AttributeError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
         with _alone_with(self.cache / f"{self.root.name}.pressing") as alone:
