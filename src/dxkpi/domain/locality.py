@@ -252,13 +252,10 @@ class Registry:
         """Which span between two changes a day lies in, counted from 0."""
         return bisect_right(self.changes, day)
 
-    @cached_property
-    def _ranks(self) -> dict[str, int]:
+    def in_order(self, localities: Iterable[Locality]) -> tuple[Locality, ...]:
+        """Localities in Vietnamese order."""
+
         def order(locality: Locality) -> tuple[object, ...]:
             return vietnamese_sort_key(locality.name), locality.code, locality.valid_from
 
-        return {locality.key: rank for rank, locality in enumerate(sorted(self, key=order))}
-
-    def in_order(self, localities: Iterable[Locality]) -> tuple[Locality, ...]:
-        """Localities in Vietnamese order."""
-        return tuple(sorted(localities, key=lambda locality: self._ranks[locality.key]))
+        return tuple(sorted(localities, key=order))

@@ -73,6 +73,7 @@ def unmark(folded: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=1 << 15)  # there are some eleven thousand names
 def vietnamese_sort_key(name: str) -> SortKey:
     """Orders names as a Vietnamese reader expects: a ă â b c d đ …, and tones only between equal letters.
 
