@@ -165,13 +165,11 @@ def shared_home(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path
     return home
 
 
-def share_front_end(home: Path) -> None:
+def share_front_end(cache: Path) -> None:
     """Let the servers of a test run press the front end once: each alone takes half a minute for it. A server that
     starts from nothing does so."""
-    if not home.exists():
-        return
     for name in (f"front-end-{version('streamlit')}", "front-end-embed"):
-        pressed, own = Path(os.environ[FRONT_ENDS]) / name, home / "cache" / name
+        pressed, own = Path(os.environ[FRONT_ENDS]) / name, cache / name
         pressed.mkdir(parents=True, exist_ok=True)
         own.parent.mkdir(parents=True, exist_ok=True)
         if not own.exists():
@@ -181,7 +179,8 @@ def share_front_end(home: Path) -> None:
 @contextmanager
 def serving(program: Path, folder: Path, *, port: int = 0) -> Iterator[str]:
     """Runs `dxkpi serve` in a folder, its home in there, and gives the address it prints. Port 0: any free one."""
-    share_front_end(folder / "home")
+    if (folder / "home").exists():
+        share_front_end(folder / "home" / "cache")
     env = {**os.environ, "DXKPI_HOME": str(folder / "home"), "DXKPI_LANG": "vi"}
     log = folder / "server.log"
     with log.open("w") as errors:

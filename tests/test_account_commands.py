@@ -120,7 +120,7 @@ def test_what_cannot_be_is_said_in_a_sentence(
 def test_the_first_start_makes_an_administrator_and_later_starts_do_not(home: Path) -> None:
     """The password stands after the line that names the store, and never again."""
     env = os.environ | {"DXKPI_HOME": str(home), "DXKPI_LANG": "vi"}
-    share_front_end(home)
+    share_front_end(home / "cache")
     printed = []
     for _ in range(2):
         with subprocess.Popen(

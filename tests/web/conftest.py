@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.conftest import share_front_end
 from tests.people import PASSWORD, make_accounts
 
 PAGE = """
@@ -57,6 +58,7 @@ class Served:
         page.parent.mkdir(parents=True)
         page.write_text(PAGE, encoding="utf-8")
         (page.parent / "static").symlink_to(FONTS)
+        share_front_end(folder / "cache")
         self.process = subprocess.Popen(
             [sys.executable, "-c", START, str(page), reason, str(port)],
             cwd=folder,
@@ -82,7 +84,7 @@ class Served:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server that is ready, started in an empty folder."""
+    """A server that is ready."""
     served = Served(tmp_path_factory.mktemp("served"))
     yield served
     served.process.terminate()

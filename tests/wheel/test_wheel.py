@@ -41,7 +41,7 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the source archive and not from the checkout."""
     folder = tmp_path_factory.mktemp("dist")
@@ -50,7 +50,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def installed(
     wheel: Path,
     tmp_path_factory: pytest.TempPathFactory,
