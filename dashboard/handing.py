@@ -15,7 +15,7 @@ import shared
 from dxkpi import N_, Form, Handed, Preview, say
 
 REASON_LETTERS = 5  # fewer say nothing
-PREVIEW, SHOWN, RECEIPT, REFUSAL, TURN = "preview", "preview shown", "receipt", "refusal", "turn of handing in"
+PREVIEW, SHOWN, DESK, REFUSAL = "preview", "preview shown", "desk", "refusal"
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,28 @@ class Received:
     handed: Handed
     form: Form
     content: str
+
+
+@dataclass
+class Desk:
+    """What became of handing in, in one session. A second click ends the run of the first one wherever that asks the
+    session for something; so it asks once, before, and what it leaves here stays. `turn`: how often something was
+    handed in here; `left`: what is still to be done after it."""
+
+    received: Received | None = None
+    turn: int = 0
+    left: Callable[[], None] | None = None
+
+    def take(self, received: Received, done: Callable[[], None]) -> None:
+        """Keep a receipt."""
+        self.received, self.left = received, done
+        self.turn += 1
+
+    def clear(self) -> None:
+        """Do what is left; once more, where a second click came between."""
+        if self.left is not None:
+            self.left()
+            self.left = None
 
 
 def looked_at(key: Hashable, make: Callable[[], Preview]) -> Preview:
@@ -37,14 +59,19 @@ def looked_at(key: Hashable, make: Callable[[], Preview]) -> Preview:
 
 def turn() -> int:
     """How often something was handed in here: part of the names of widgets that start anew then."""
-    return int(st.session_state.get(TURN, 0))
+    return _desk().turn
 
 
 def receipt_of(form: Form) -> Received | None:
     """What was just handed in for this locality and period."""
-    found: Received | None = st.session_state.get(RECEIPT)
+    found = _desk().received
     same = found is not None and (found.form.place, found.form.period) == (form.place, form.period)
     return found if same else None
+
+
+def begin_anew() -> None:
+    """Put the receipt away."""
+    _desk().received = None
 
 
 def show(
@@ -128,8 +155,9 @@ def _submit(
     form: Form, preview: Preview, reason: str | None, newest: Callable[[], Preview], done: Callable[[], None]
 ) -> None:
     """Hand it in once: a second click finds the receipt of the first."""
-    before = receipt_of(form)
+    desk, before = _desk(), receipt_of(form)
     if before is not None and before.content == preview.sha256:
+        desk.clear()
         return
     here, language = shared.workspace(), shared.language()
     written = st.session_state.get(reason, "") if reason else ""
@@ -143,16 +171,20 @@ def _submit(
         return
     if preview.by != shared.actor():  # signed out, or with other rights than when it was looked at
         raise dxkpi.NotAllowed()
+    st.session_state.pop(REFUSAL, None)
     try:
         handed = dxkpi.submit(here, preview, reason=written)
     except dxkpi.DxkpiError as refusal:
         here.refresh()
         _refuse(refusal.text(language))
         return
-    st.session_state.pop(REFUSAL, None)
-    st.session_state[RECEIPT] = Received(handed, form, preview.sha256)
-    st.session_state[TURN] = turn() + 1
-    done()
+    desk.take(Received(handed, form, preview.sha256), done)
+    desk.clear()
+
+
+def _desk() -> Desk:
+    desk: Desk = st.session_state.setdefault(DESK, Desk())
+    return desk
 
 
 def _refuse(why: str) -> None:

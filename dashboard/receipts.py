@@ -11,7 +11,7 @@ import dxkpi
 import pieces
 import shared
 from dxkpi import N_, Form, Language, Past, Standing, say
-from handing import RECEIPT, Received
+from handing import Received, begin_anew
 
 
 def asked(form: Form, standing: Standing, language: Language, *, done: bool) -> str:
@@ -34,7 +34,7 @@ def show(received: Received) -> None:
     st.html(_receipt(received, language))
     with st.container(horizontal=True):
         original(received.handed.submission, language)
-        st.button(say("Hand in something else", language), on_click=lambda: st.session_state.pop(RECEIPT, None))
+        st.button(say("Hand in something else", language), on_click=begin_anew)
 
 
 def original(submission: int, language: Language, *, more: str = "") -> None:
