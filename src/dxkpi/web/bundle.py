@@ -118,34 +118,22 @@ class Bundle:
 
 @contextmanager
 def _alone_with(claim: Path) -> Iterator[bool]:
-    """Whether no other server that runs has made this file, in which its process stands."""
-    with suppress(OSError, ValueError):
-        if not _runs(int(claim.read_text())):
-            claim.unlink()
+    """Whether no other server holds this file; the system lets go of it when its holder ends, however that ends."""
+    try:
+        import fcntl
+    except ImportError:  # where it cannot be asked, each server presses
+        yield True
+        return
     try:
         claim.parent.mkdir(parents=True, exist_ok=True)
-        with claim.open("x") as file:
-            file.write(str(os.getpid()))
-    except FileExistsError:
-        yield False
-        return
+        held = claim.open("a")
     except OSError:  # into a cache that cannot be written nobody else presses
         yield True
         return
-    try:
+    with held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
         yield True
-    finally:
-        with suppress(OSError):
-            claim.unlink()
-
-
-def _runs(process: int) -> bool:
-    if os.name != "posix":  # where to ask would be to interrupt
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
