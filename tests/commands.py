@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 SECONDS = 300.0
@@ -54,8 +55,7 @@ def run_command(*args: str, home: Path, folder: Path, **settings: str) -> Ran:
     env = os.environ | {"DXKPI_HOME": str(home), "DXKPI_LANG": "en"} | WIDTH | settings
     with tempfile.TemporaryDirectory() as printed:
         outs = (Path(printed) / "out", Path(printed) / "err")
-        process = _reader().Process(target=_command, args=(args, folder, env, outs))
-        process.start()
+        process = begin_command(*args, folder=folder, env=env, outs=outs)
         process.join(SECONDS)
         code = process.exitcode
         if code is None:
@@ -64,11 +64,23 @@ def run_command(*args: str, home: Path, folder: Path, **settings: str) -> Ran:
         return Ran(code, outs[0].read_bytes(), outs[1].read_text())
 
 
+def begin_command(
+    *args: str, folder: Path, env: dict[str, str], outs: tuple[Path, Path], program: Path | None = None
+) -> BaseProcess:
+    """Begin `dxkpi` in a folder, with this environment and no other; what it prints and complains of goes to files.
+
+    `program`: another one than this, which reads itself.
+    """
+    process = _reader().Process(target=_command, args=(args, folder, env, outs, program))
+    process.start()
+    return process
+
+
 @cache
 def _reader() -> ForkServerContext:
     """The process that has read the program."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["dxkpi.cli"])
+    context.set_forkserver_preload(["dxkpi.cli", "dxkpi.web"])
     before = dict(os.environ)
     os.environ |= WIDTH
     try:
@@ -79,12 +91,16 @@ def _reader() -> ForkServerContext:
     return context
 
 
-def _command(args: tuple[str, ...], folder: Path, env: dict[str, str], outs: tuple[Path, Path]) -> None:
+def _command(
+    args: tuple[str, ...], folder: Path, env: dict[str, str], outs: tuple[Path, Path], program: Path | None
+) -> None:
     os.environ.clear()
     os.environ |= env
     os.chdir(folder)
     for number, path in enumerate(outs, start=1):
-        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+    if program:
+        os.execv(program, [program, *args])
     sys.argv = ["dxkpi", *args]
     from dxkpi.cli import main
 

@@ -6,8 +6,6 @@ import fcntl
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -21,6 +19,7 @@ import psycopg
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from tests.commands import begin_command
 from tests.people import make_accounts
 
 from dxkpi.exports.pictures.renderer import Renderer, renderer
@@ -41,8 +40,10 @@ ORDER = ("slow", "browser")  # after the tests that have no such marker
 # Files of few tests that take a minute each; one of them at the end would keep one core waiting for the other.
 LONG = ("test_samples_in_browser", "test_growth", "test_wheel", "test_account_commands", "test_review", "test_reporter")
 SECONDS_TO_STOP = 20
+SECONDS_TO_LOOK = 0.05
 FRONT_ENDS = "TESTS_FRONT_ENDS"  # where front ends that were pressed lie
 COPIES_KEPT = 20
+Serving = Callable[..., AbstractContextManager[str]]
 # How long an example takes says something of the machine and nothing of the law.
 settings.register_profile("laws", deadline=None)
 settings.load_profile("laws")
@@ -120,7 +121,7 @@ def server(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The address of a running `dxkpi serve` with all figures and people, in Vietnamese, on a home of its own."""
     folder = tmp_path_factory.mktemp("served")
     make_accounts(shutil.copytree(filled_home, folder / "home"))
-    with serving(Path(sys.executable).with_name("dxkpi"), folder) as address:
+    with serving(folder) as address:
         yield address
 
 
@@ -132,8 +133,8 @@ def kept_renderer() -> Iterator[Renderer]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Callable[..., AbstractContextManager[str]]:
-    """`serve(program, folder)` runs another `dxkpi serve` in a folder, for as long as a `with` lasts."""
+def serve() -> Serving:
+    """`serve(folder)` runs another `dxkpi serve` in a folder, for as long as a `with` lasts."""
     return serving
 
 
@@ -177,32 +178,26 @@ def share_front_end(cache: Path) -> None:
 
 
 @contextmanager
-def serving(program: Path, folder: Path, *, port: int = 0) -> Iterator[str]:
-    """Runs `dxkpi serve` in a folder, its home in there, and gives the address it prints. Port 0: any free one."""
+def serving(folder: Path, *, program: Path | None = None, port: int = 0) -> Iterator[str]:
+    """Runs `dxkpi serve` in a folder, its home in there, and gives the address it prints. Port 0: any free one.
+
+    `program`: an installed one, started from nothing; without it the one that `commands` has read.
+    """
     if (folder / "home").exists():
         share_front_end(folder / "home" / "cache")
-    env = {**os.environ, "DXKPI_HOME": str(folder / "home"), "DXKPI_LANG": "vi"}
-    log = folder / "server.log"
-    with log.open("w") as errors:
-        process = subprocess.Popen(
-            [program, "serve", "--port", str(port)],
-            cwd=folder,
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        )
-        try:
-            assert process.stdout is not None
-            printed = ""
-            while not (found := re.search(r"http://\S+", printed)):
-                line = process.stdout.readline()
-                assert line, f"no address was printed: {printed}{log.read_text()}"
-                printed += line
-            yield found[0]
-        finally:
-            process.terminate()
-            process.wait(timeout=SECONDS_TO_STOP)
+    env = os.environ | {"DXKPI_HOME": str(folder / "home"), "DXKPI_LANG": "vi"}
+    outs = printed, log = folder / "server.txt", folder / "server.log"
+    printed.write_text("")  # an earlier server may have written there
+    process = begin_command("serve", "--port", str(port), folder=folder, env=env, outs=outs, program=program)
+    try:
+        while not (found := re.search(r"(http://\S+)\n", printed.read_text())):
+            process.join(SECONDS_TO_LOOK)
+            assert process.is_alive(), f"no address was printed: {printed.read_text()}{log.read_text()}"
+        yield found[1]
+    finally:
+        process.terminate()
+        process.join(SECONDS_TO_STOP)
+        assert process.exitcode is not None, "the server did not end"
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
@@ -95,6 +97,12 @@ def open_page(tab: Page, server: str, path: str, size: str, who: str | None = No
     tab.goto(server + path)
     tab.wait_for_selector(".dx-mast", timeout=PATIENCE)
     return seen.settled()
+
+
+def expect_in_address(page: Page, name: str, value: str) -> None:
+    """A choice stands in the page's address, at once or as soon as the page has said so."""
+    written = "|".join({re.escape(value), re.escape(quote(value))})
+    expect(page).to_have_url(re.compile(rf"[?&]{name}=({written})(&|$)"), timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import SAMPLE, Visiting
+from tests.browser.conftest import SAMPLE, Visiting, expect_in_address
 
 pytestmark = pytest.mark.browser
 
@@ -15,11 +15,6 @@ def choose(page: Page, label: str, option: str) -> None:
     """Pick an option of a list by its name, as a reader does."""
     page.get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option, exact=True).click()
-
-
-def asked(page: Page) -> dict[str, str]:
-    """The choices that stand in the page's address."""
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def test_the_first_page_is_the_home_province_with_its_newest_real_figures(visit: Visiting) -> None:
@@ -52,8 +47,7 @@ def test_a_choice_is_written_to_the_address_and_comes_back_from_it(visit: Visiti
     seen = visit(f"/?locality={SAMPLE}")
     choose(seen.page, "Kỳ", "Quý I/2024")
     expect(seen.page.locator(".dx-finding")).to_contain_text("Quý I/2024")
-    seen.settled()
-    assert asked(seen.page)["period"] == "2024-Q1"
+    expect_in_address(seen.page, "period", "2024-Q1")
     again = visit("/?" + urlsplit(seen.page.url).query)
     assert again.page.locator(".dx-finding").inner_text() == seen.page.locator(".dx-finding").inner_text()
 
@@ -64,7 +58,7 @@ def test_choices_follow_the_reader_to_another_page(visit: Visiting) -> None:
     seen.page.get_by_role("link", name="So sánh").click()
     expect(seen.page.get_by_role("heading", name="Theo thứ tự")).to_be_visible()
     expect(seen.page.locator(".dx-head p").first).to_contain_text("Quý I/2024")
-    assert asked(seen.page)["locality"] == SAMPLE
+    expect_in_address(seen.page, "locality", SAMPLE)
 
 
 def test_an_unknown_value_in_the_address_gets_a_notice_and_the_default(visit: Visiting) -> None:

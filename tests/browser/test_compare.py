@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import PATIENCE, SAMPLE, SIZES, Visiting
-from tests.browser.test_choices import asked
+from tests.browser.conftest import PATIENCE, SAMPLE, SIZES, Visiting, expect_in_address
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +35,7 @@ def test_a_way_is_chosen_into_the_address_and_the_order_sorts_the_table(visit: V
     page = visit(AT).page
     page.get_by_role("radio", name="Bản đồ").or_(page.get_by_role("button", name="Bản đồ")).first.click()
     expect(page.locator(".dx-head p").first).to_contain_text("độ lớn")
-    assert asked(page)["show"] == "map"
+    expect_in_address(page, "show", "map")
     named = visit(f"{AT}&order=name").page.locator(".dx-league tbody th")
     assert named.first.inner_text() == "Phường Bạch Đàn"
     assert visit(AT).page.locator(".dx-league tbody th").first.inner_text() != "Phường Bạch Đàn"
@@ -51,6 +50,6 @@ def test_localities_side_by_side_stand_in_the_address(visit: Visiting) -> None:
     page.get_by_role("combobox", name="Địa phương so sánh").click()
     page.get_by_role("option", name="Phường Bạch Đàn").click()
     expect(heading).to_contain_text("Phường Bạch Đàn")
-    assert asked(page)["beside"].count(",") == 2
+    expect_in_address(page, "beside", "90010@2025-07-01,90056@2025-07-01,90004@2025-07-01")
     alone = visit(f"{AT}&show=beside&beside=90010").page
     expect(alone.locator(".dx-notice").last).to_contain_text("từ hai đến sáu")

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import SAMPLE, Visiting
+from tests.commands import run_command
+from tests.conftest import Serving
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-DXKPI = Path(sys.executable).with_name("dxkpi")
 # Resolved overdue over resolved early: of no use to anybody, so that no shipped file can stand for it.
 NEW = (
     (ROOT / "data/indicators/overdue_rate.toml")
@@ -32,7 +27,7 @@ NEW = (
 
 def test_a_new_indicator_is_one_file(
     visit: Visiting,
-    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    serve: Serving,
     filled_home: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -42,14 +37,12 @@ def test_a_new_indicator_is_one_file(
     shutil.copytree(filled_home, tmp_path / "home")
     (tmp_path / "data/indicators/overdue_per_early.toml").write_text(NEW, encoding="utf-8")
     monkeypatch.setenv("DXKPI_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("DXKPI_HOME", str(tmp_path / "home"))
 
     asked = ["values", "--indicator", "overdue_per_early", "--locality", SAMPLE, "--period", "2024-Q1", "--json"]
-    printed = subprocess.run([DXKPI, *asked], capture_output=True, check=True, env=os.environ).stdout
-    row = json.loads(printed)["rows"][0]
+    row = run_command(*asked, home=tmp_path / "home", folder=tmp_path).document["rows"][0]
     assert row["value"] == pytest.approx(100 * row["numerator"] / row["denominator"])
 
-    with serve(DXKPI, tmp_path) as address:
+    with serve(tmp_path) as address:
         page = f"/compare?locality={SAMPLE}&period=2024-Q1&indicator=overdue_per_early"
         expect(visit(page, base=address).page.locator(".dx-head h3").first).to_contain_text("Quá hạn trên trước hạn")
         assert "Quá hạn trên trước hạn" in visit("/method", base=address).text()
@@ -57,20 +50,19 @@ def test_a_new_indicator_is_one_file(
 
 def test_a_new_vintage_appears_without_a_restart(
     visit: Visiting,
-    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    serve: Serving,
     filled_home: Path,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Figures imported by a command beside the running server are on the page; the old vintage stays at its address."""
     shutil.copytree(filled_home, tmp_path / "home")
-    monkeypatch.setenv("DXKPI_HOME", str(tmp_path / "home"))
     file = tmp_path / "more.csv"
     file.write_text("locality,period,measure,value\n480,2022-9M,dossiers_received,5.800\n", encoding="utf-8")
     place = "/locality?locality=480@2021-07-01&period=2022-9M"
-    with serve(DXKPI, tmp_path) as address:
+    with serve(tmp_path) as address:
         assert "5.810" in visit(place, base=address).page.locator(".dx-finding").inner_text()
-        subprocess.run([DXKPI, "import", str(file), "--reason", "đếm lại"], check=True, env=os.environ)
+        told = run_command("import", str(file), "--reason", "đếm lại", home=tmp_path / "home", folder=tmp_path)
+        assert told.code == 0, told.err
         seen = visit(place, base=address).page
         for _ in range(10):  # the watcher looks once a second
             if "5.800" in seen.locator(".dx-finding").inner_text():
@@ -88,7 +80,7 @@ def test_a_new_vintage_appears_without_a_restart(
 
 def test_a_province_without_figures_says_so(
     visit: Visiting,
-    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    serve: Serving,
     filled_home: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -96,7 +88,7 @@ def test_a_province_without_figures_says_so(
     """For a province that nobody has figures of, every page opens and says that there are none yet."""
     shutil.copytree(filled_home, tmp_path / "home")
     monkeypatch.setenv("DXKPI_PROVINCE", "01")
-    with serve(DXKPI, tmp_path) as address:
+    with serve(tmp_path) as address:
         for page in ("/", "/compare"):
             seen = visit(page, base=address).page
             expect(seen.locator(".dx-mast")).to_contain_text("Thành phố Hà Nội")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import PATIENCE, SAMPLE, SIZES, Visiting
 from tests.browser.test_pages import CUT, ENGLISH, STREAMLITS_NAVIGATION, TELLING
+from tests.conftest import Serving
 from tests.people import ADMINISTRATOR, CONTRIBUTOR, make_accounts
 
 pytestmark = pytest.mark.browser
@@ -25,14 +24,14 @@ SECTIONS = ("accounts", "periods", "boundaries", "targets", "log")
 
 @pytest.fixture(scope="module")
 def managed(
-    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    serve: Serving,
     filled_home: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     """The address of a server to manage, with people and a home of its own."""
     folder = tmp_path_factory.mktemp("managed")
     make_accounts(shutil.copytree(filled_home, folder / "home"))
-    with serve(Path(sys.executable).with_name("dxkpi"), folder) as address:
+    with serve(folder) as address:
         yield address
 
 

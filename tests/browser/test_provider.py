@@ -5,9 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import stat
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ import pytest
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PATIENCE
+from tests.conftest import Serving
 from tests.people import store_in
 
 from dxkpi.domain.acting import OPERATOR, Role
@@ -35,9 +34,7 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(
-    serve: Callable[..., AbstractContextManager[str]], filled_home: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Office]:
+def office(serve: Serving, filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The product with two accounts that the provider vouches for, one by its subject and one by an e-mail."""
     home = Path(shutil.copytree(filled_home, tmp_path_factory.mktemp("provider") / "home"))
     with socket.create_server(("127.0.0.1", 0)) as held:
@@ -59,7 +56,7 @@ def office(
         patch.setenv("DXKPI_OIDC_CLIENT_SECRET", "a secret of the client")
         patch.setenv("DXKPI_SECRET", "a secret of more than thirty-two letters")
         patch.setenv("DXKPI_PUBLIC_ADDRESS", f"http://localhost:{port}")
-        with serve(Path(sys.executable).with_name("dxkpi"), home.parent, port=port):
+        with serve(home.parent, port=port):
             yield Office(f"http://localhost:{port}", home)
 
 

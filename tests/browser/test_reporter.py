@@ -5,19 +5,18 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, expect
 from tests.browser.conftest import PATIENCE, Visiting
+from tests.commands import run_command
+from tests.conftest import Serving
 
 from dxkpi import workflows
 from dxkpi.exports.pictures.renderer import Renderer
@@ -27,21 +26,18 @@ from dxkpi.workspace import Workspace
 pytestmark = pytest.mark.browser
 
 ASKED = "/charts?kind=ranking&locality=90&period=2026-Q2&indicator=on_time_rate"
-PROGRAM = Path(sys.executable).with_name("dxkpi")
 NEWER = "phiên bản mới hơn"
 
 
 @pytest.fixture(scope="module")
-def bare(
-    serve: Callable[..., AbstractContextManager[str]], filled_home: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Path]]:
+def bare(serve: Serving, filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A server without a browser, and its home."""
     folder = tmp_path_factory.mktemp("bare")
     shutil.copytree(filled_home, folder / "home")
     with ExitStack() as running:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("BROWSER_PATH", str(folder / "nothing"))
-            address = running.enter_context(serve(PROGRAM, folder))
+            address = running.enter_context(serve(folder))
         yield address, folder / "home"
 
 
@@ -99,8 +95,8 @@ def test_what_was_cited_stays_as_it_was(visit: Visiting, bare: tuple[str, Path],
     correction = tmp_path / "correction.csv"
     place = content.decode().splitlines()[4].split(",")[0]
     correction.write_text(f"locality,period,measure,value\n{place},2026-Q2,dossiers_resolved,4321\n", encoding="utf-8")
-    command = [PROGRAM, "import", correction, "--reason", "đối chiếu lại", "--lang", "vi"]
-    subprocess.run(command, env={**os.environ, "DXKPI_HOME": str(home)}, check=True)
+    told = run_command("import", str(correction), "--reason", "đối chiếu lại", home=home, folder=tmp_path)
+    assert told.code == 0, told.err
 
     later = visit(link.removeprefix(address), base=address)
     notice = later.page.get_by_text(NEWER)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import PATIENCE, SIZES, Visiting
 from tests.browser.test_pages import CUT, ENGLISH, STREAMLITS_NAVIGATION, TELLING, VIETNAMESE
+from tests.conftest import Serving
 from tests.people import CONTRIBUTOR, REVIEWER, add_accounts, make_accounts
 
 from dxkpi.store import Store
@@ -30,20 +29,20 @@ SUBMIT = f"/submit?locality={WARD}&period={PERIOD}"
 
 @pytest.fixture(scope="module")
 def office(
-    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    serve: Serving,
     filled_home: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     """The address of a server that takes figures, with a home of its own."""
     home = Path(shutil.copytree(filled_home, tmp_path_factory.mktemp("review") / "home"))
     make_accounts(home)
-    with serve(Path(sys.executable).with_name("dxkpi"), home.parent) as address:
+    with serve(home.parent) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def office_on_postgresql(
-    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    serve: Serving,
     postgresql: Callable[[str], str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
@@ -53,7 +52,7 @@ def office_on_postgresql(
         add_accounts(store)
         patch.setenv("DXKPI_DATABASE_URL", address)
         patch.setenv("DXKPI_SAMPLE", "off")
-        with serve(Path(sys.executable).with_name("dxkpi"), folder) as served:
+        with serve(folder) as served:
             yield served
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import PATIENCE, READY, Visiting
 from tests.browser.test_submit import send
+from tests.conftest import Serving
 from tests.people import make_accounts
 from tests.samples import stores
 from tests.samples.catalogue import SAMPLES
@@ -39,14 +38,12 @@ SHOWN = """
 
 
 @pytest.fixture(scope="module")
-def office(
-    serve: Callable[..., AbstractContextManager[str]], filled_home: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def office(serve: Serving, filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that takes figures, with what stands before the samples."""
     folder = tmp_path_factory.mktemp("samples-office")
     stores.fill(filled_home, folder / "home")
     make_accounts(folder / "home")
-    with serve(Path(sys.executable).with_name("dxkpi"), folder) as address:
+    with serve(folder) as address:
         yield address
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import PATIENCE, SIZES, Visiting
 from tests.browser.publishing import publish
 from tests.browser.test_pages import CUT, ENGLISH, STREAMLITS_NAVIGATION, TELLING
+from tests.conftest import Serving
 from tests.intake.forms import FOOT, HEADER, JUSTICE, LAND, NUMBERS, TOTAL, TRADE, form
 from tests.people import make_accounts
 
@@ -45,9 +44,9 @@ def home(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def office(serve: Callable[[Path, Path], AbstractContextManager[str]], home: Path) -> Iterator[str]:
+def office(serve: Serving, home: Path) -> Iterator[str]:
     """The address of a server that takes figures."""
-    with serve(Path(sys.executable).with_name("dxkpi"), home.parent) as address:
+    with serve(home.parent) as address:
         yield address
 
 

@@ -6,15 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import httpx
 import pytest
-from tests.conftest import share_front_end
+from tests.conftest import Serving, share_front_end
 from tests.people import PASSWORD, make_accounts
 
 PAGE = """
@@ -116,7 +115,7 @@ class Office:
 
 @pytest.fixture(scope="session")
 def office(
-    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    serve: Serving,
     filled_home: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Office]:
@@ -126,5 +125,5 @@ def office(
     make_accounts(folder / "home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DXKPI_TRUSTED_PROXIES", f"192.0.2.1, {PROXIES}")
-        with serve(Path(sys.executable).with_name("dxkpi"), folder) as address:
+        with serve(folder) as address:
             yield Office(address, folder / "home")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, expect
+from tests.conftest import Serving
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -54,7 +54,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(
     wheel: Path,
     tmp_path_factory: pytest.TempPathFactory,
-    serve: Callable[[Path, Path], AbstractContextManager[str]],
+    serve: Serving,
 ) -> Iterator[Installed]:
     """The wheel with the dependencies it names, at the versions of the lock, in a new environment."""
     environment, empty = tmp_path_factory.mktemp("environment") / "venv", tmp_path_factory.mktemp("empty")
@@ -65,7 +65,7 @@ def installed(
         *("--constraints", ROOT / "requirements.lock", wheel),
         cwd=empty,
     )
-    with serve(environment / "bin" / "dxkpi", empty) as address:
+    with serve(empty, program=environment / "bin" / "dxkpi") as address:
         yield Installed(environment, empty, address)
 
 
