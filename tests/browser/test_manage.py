@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import PATIENCE, SAMPLE, SIZES, Visiting
-from tests.browser.test_pages import CUT, ENGLISH, STREAMLITS_NAVIGATION, TELLING
+from tests.browser.readable import all_words, english, serious_faults, too_wide
 from tests.conftest import Serving
 from tests.people import ADMINISTRATOR, CONTRIBUTOR, make_accounts
 
@@ -109,12 +108,9 @@ def test_a_section_can_be_read_by_everyone(visit: Visiting, managed: str, sectio
     """It fits the screen, its lists too, speaks Vietnamese, and axe finds nothing serious."""
     seen = visit(f"/manage?section={section}", size, base=managed, who=ADMINISTRATOR)
     page = seen.page
-    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
-    assert page.evaluate(CUT) == []
+    assert too_wide(page, size) == []
     wide = "all => all.filter((each) => each.scrollWidth > innerWidth).length"
     assert page.locator(".dx-stacks").evaluate_all(wide) == 0
-    assert [line for line in page.evaluate(TELLING).splitlines() if ENGLISH.search(line) and line != "English"] == []
-    found = Axe().run(page, context={"exclude": [[STREAMLITS_NAVIGATION]]}).response["violations"]
-    serious = [each for each in found if each["impact"] in {"serious", "critical"}]
-    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in serious] == []
+    assert english(all_words(page)) == []
+    assert serious_faults(page) == []
     assert seen.complaints == []

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import PATIENCE, SIZES, Visiting
 from tests.browser.publishing import publish
-from tests.browser.test_pages import CUT, ENGLISH, STREAMLITS_NAVIGATION, TELLING
+from tests.browser.readable import all_words, english, serious_faults, too_wide
 from tests.conftest import Serving
 from tests.intake.forms import FOOT, HEADER, JUSTICE, LAND, NUMBERS, TOTAL, TRADE, form
 from tests.people import make_accounts
@@ -274,10 +273,7 @@ def test_a_preview_with_every_kind_of_problem_can_be_read_by_everyone(visit: Vis
     send(page, "so-lieu.csv", ("locality,period,measure,value\n" + "".join(
         f"90051,{REPORTED},{row}\n" for row in rows)).encode())  # fmt: skip
     expect(page.locator(".dx-problems")).to_have_count(2)
-    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
-    assert page.evaluate(CUT) == []
-    assert [line for line in page.evaluate(TELLING).splitlines() if ENGLISH.search(line) and line != "English"] == []
-    found = Axe().run(page, context={"exclude": [[STREAMLITS_NAVIGATION]]}).response["violations"]
-    serious = [each for each in found if each["impact"] in {"serious", "critical"}]
-    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in serious] == []
+    assert too_wide(page, size) == []
+    assert english(all_words(page)) == []
+    assert serious_faults(page) == []
     assert seen.complaints == []
