@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
@@ -42,6 +42,7 @@ LONG = ("test_samples_in_browser", "test_growth", "test_wheel", "test_account_co
 SECONDS_TO_STOP = 20
 SECONDS_TO_LOOK = 0.05
 FRONT_ENDS = "TESTS_FRONT_ENDS"  # where front ends that were pressed lie
+FRONT_ENDS_MADE = {f"front-end-{version('streamlit')}": ("static",), "front-end-embed": ("chart", "drawing")}
 COPIES_KEPT = 20
 Serving = Callable[..., AbstractContextManager[str]]
 # How long an example takes says something of the machine and nothing of the law.
@@ -62,8 +63,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test meets what its developer has set for the product."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(FRONT_ENDS, str(run_folder(tmp_path_factory)))
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as held:
+        pressed = run_folder(tmp_path_factory)
+        patch.setenv(FRONT_ENDS, str(pressed))
+        for name, parts in FRONT_ENDS_MADE.items():
+            (pressed / name).mkdir(exist_ok=True)
+            for part in parts:  # as if another server were at it
+                fcntl.flock(held.enter_context((pressed / name / f"{part}.pressing").open("w")), fcntl.LOCK_SH)
         for name in [name for name in os.environ if name.startswith("DXKPI_")]:
             patch.delenv(name)
         yield
@@ -167,11 +173,10 @@ def shared_home(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path
 
 
 def share_front_end(cache: Path) -> None:
-    """Let the servers of a test run press the front end once: each alone takes half a minute for it. A server that
-    starts from nothing does so."""
-    for name in (f"front-end-{version('streamlit')}", "front-end-embed"):
+    """Let the servers of a test run press each file of the front end once, when it is asked for, and none of them for
+    half a minute beside the tests. A server that starts from nothing does so."""
+    for name in FRONT_ENDS_MADE:
         pressed, own = Path(os.environ[FRONT_ENDS]) / name, cache / name
-        pressed.mkdir(parents=True, exist_ok=True)
         own.parent.mkdir(parents=True, exist_ok=True)
         if not own.exists():
             own.symlink_to(pressed)

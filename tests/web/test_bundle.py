@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import threading
 from pathlib import Path
+from queue import Queue
 
 import brotli
 import pytest
 
+from dxkpi.web import bundle
 from dxkpi.web.bundle import Bundle
 
 TEXT = "tổ công nghệ số cộng đồng\n" * 200
@@ -44,3 +47,27 @@ def test_what_another_server_is_at_is_left_to_it(folders: dict[str, Path]) -> No
         fcntl.flock(held, fcntl.LOCK_EX)
         assert pressed(folders) == []
     assert len(pressed(folders)) == 2
+
+
+def test_who_asks_for_a_file_does_not_wait_for_the_thread_that_presses_it(
+    folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That one yields to everybody: on a busy server it may be at a file for minutes."""
+    begun, answered = threading.Event(), threading.Event()
+    was_free: Queue[bool] = Queue()
+    compress = bundle.compress
+
+    def slow(*asked: bytes | str, level: int) -> bytes:
+        if threading.current_thread().name == "front-end-press" and not begun.is_set():
+            begun.set()
+            was_free.put(answered.wait(20))
+        return compress(*asked, level=level)
+
+    monkeypatch.setattr(bundle, "compress", slow)
+    pressing = Bundle(**folders, version="1")
+    pressing.start_pressing([])
+    assert begun.wait(20)
+    assert brotli.decompress(pressing.read(pressing.assets["a.js"], "br")).decode() == TEXT
+    answered.set()
+    pressing.stop_pressing()
+    assert was_free.get(timeout=60)

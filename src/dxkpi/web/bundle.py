@@ -87,8 +87,10 @@ class Bundle:
         for asset in [*leading, *self.assets.values()]:
             if self._stop.is_set():
                 return
-            if asset.compressible:
-                self.read(asset, "br")
+            # Without the lock of those who ask for it: this thread yields to everybody, and they would with it.
+            if asset.compressible and (asset.name, "br") not in self._ready:
+                content = self._from_disk(asset, "br") or self._make(asset, "br", QUICK)
+                self._ready.setdefault((asset.name, "br"), content)
         for asset in leading:
             if self._stop.is_set():
                 return

@@ -32,12 +32,10 @@ class Script:
     def read(self, encoding: str) -> bytes:
         """Its bytes in one encoding."""
         with self._making:
-            is_first = self._bundle is None
-            bundle = self._bundle = self._bundle or self._laid_out()
-        content = bundle.read(bundle.assets[self.name], encoding)
-        if is_first:  # not before: whoever asks first would wait for a thread that yields to everybody
-            bundle.start_pressing([self.name])
-        return content
+            if self._bundle is None:
+                self._bundle = self._laid_out()
+                self._bundle.start_pressing([self.name])
+        return self._bundle.read(self._bundle.assets[self.name], encoding)
 
     def _laid_out(self) -> Bundle:
         folder = self._cache / "embed" / self.name.partition(".")[0]
