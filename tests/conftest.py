@@ -37,8 +37,9 @@ QUIET = (
     "--no-first-run",
 )
 ORDER = ("slow", "browser")  # after the tests that have no such marker
-# Files of few tests that take a minute each; one of them at the end would keep one core waiting for the other.
+# Files that take long begin, and short ones end: a long one at the end would keep one core waiting for the other.
 LONG = ("test_samples_in_browser", "test_growth", "test_wheel", "test_account_commands", "test_review", "test_reporter")
+SHORT = ("test_compare", "test_signing", "test_boundaries")
 SECONDS_TO_STOP = 20
 SECONDS_TO_LOOK = 0.05
 FRONT_ENDS = "TESTS_FRONT_ENDS"  # where front ends that were pressed lie
@@ -53,9 +54,9 @@ settings.load_profile("laws")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Fast tests first, then those that build and start things, then those in the browser; the longest first."""
 
-    def rank(item: pytest.Item) -> tuple[int, bool]:
+    def rank(item: pytest.Item) -> tuple[int, bool, bool]:
         kind = max((place for place, name in enumerate(ORDER, 1) if item.get_closest_marker(name)), default=0)
-        return kind, item.path.stem not in LONG
+        return kind, item.path.stem not in LONG, item.path.stem in SHORT
 
     items.sort(key=rank)
 
