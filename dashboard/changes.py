@@ -83,7 +83,7 @@ def _old_and_new(change: Change, language: Language) -> tuple[str, str]:
 
 
 def _effect(effect: Effect, cutoff: Cutoff, several: bool, language: Language) -> Sequence[str]:
-    place = effect.locality.name
+    place = wording.named_with_gaps(effect.locality.name, effect.after, language)
     if several:
         place += f" · {label(effect.period, cutoff, language)}"
     points = effect.after.change_from(effect.before)

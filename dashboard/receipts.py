@@ -112,5 +112,5 @@ def _past(found: tuple[Past, ...], language: Language) -> str:
         for each in found
     ]
     title = say("Recent submissions", language)
-    shown = pieces.table(headings, rows, numeric_from=5, label=title)
+    shown = pieces.table(headings, rows, numeric_from=5, label=title, stacks=True)
     return f'<div class="dx-head"><h2>{escape(title)}</h2></div>{shown}'

@@ -221,7 +221,7 @@ def _preview_lines(preview: Preview, language: Language) -> Iterable[str]:
             N_("{indicator}, {locality}, {period}: {before} → {after}"),
             language,
             indicator=effect.indicator.names,
-            locality=effect.locality.name,
+            locality=wording.named_with_gaps(effect.locality.name, effect.after, language),
             period=in_words(effect.period, workspace.cutoff),
             before=wording.written(effect.before, effect.indicator, language),
             after=wording.written(effect.after, effect.indicator, language),
@@ -247,6 +247,8 @@ def _effect_as_json(effect: Effect, cutoff: Cutoff) -> dict[str, Any]:
         "period": notation(effect.period, cutoff),
         "before": exact(effect.before.value),
         "after": exact(effect.after.value),
+        "reporting": effect.after.reporting,
+        "expected": effect.after.expected,
     }
 
 

@@ -9,6 +9,14 @@ from tests.browser.conftest import PATIENCE, SAMPLE, SIZES, Visiting, expect_in_
 pytestmark = pytest.mark.browser
 
 AT = f"/compare?locality={SAMPLE}&period=2025-Q4"
+# Whether every wide table still shows the names of its rows after it was moved.
+NAMES_STAY = """
+(tables) => tables.every((each) => {
+  each.scrollLeft = 30;
+  const name = each.querySelector("tbody th").getBoundingClientRect();
+  return each.scrollLeft > 0 && name.left === each.getBoundingClientRect().left;
+})
+"""
 # What each way says in its finding.
 WAYS = {"funnel": "ngoài giới hạn", "map": "mức chung", "beside": "Quý IV/2025:"}  # the ranking is among all pages
 
@@ -28,6 +36,8 @@ def test_a_way_shows_its_finding_and_fits_the_screen(look: Visiting, way: str, s
         box = picture.bounding_box()
         assert box is not None
         assert box["y"] < SIZES[size][1] / 2
+    elif way == "funnel":
+        assert seen.page.locator(".dx-league").evaluate_all(NAMES_STAY)
 
 
 def test_a_way_is_chosen_into_the_address_and_the_order_sorts_the_table(visit: Visiting) -> None:

@@ -40,3 +40,13 @@ def test_what_was_received_before_promises_no_change(own_workspace: Workspace) -
         import_lines(real, "a.csv", Language.EN, dry_run=False)
     )
     assert [value for _, _, value, _ in own_workspace.answers().figures.of(PLACE) if value in (31, 32)] == [32]
+
+
+def test_a_rate_of_one_ward_is_not_taken_for_that_of_its_city(own_workspace: Workspace) -> None:
+    """The first of forty wards hands in 90 of 700 online: the city's 12,9 % says that it is the share of one ward."""
+    rows = "".join(f"19996,2026-Q4,{each}\n" for each in ("dossiers_received,700", "dossiers_received_online,90"))
+    content = f"locality,period,measure,value\n{rows}".encode()
+    dry = import_file(own_workspace, "a.csv", content, dry_run=True)
+    told = list(import_lines(dry, "a.csv", Language.VI, dry_run=True))
+    assert "Tỷ lệ nộp trực tuyến, Phường Hương Trà, Quý IV/2026: – → 12,9\u00a0%" in told
+    assert "Tỷ lệ nộp trực tuyến, Thành phố Huế (1/40 địa phương), Quý IV/2026: – → 12,9\u00a0%" in told

@@ -171,6 +171,11 @@ def reporting_words(value: Value, language: Language) -> str:
     return say(N_("{n} of {m} localities"), language, n=value.reporting, m=value.expected)
 
 
+def named_with_gaps(name: str, value: Value, language: Language) -> str:
+    """A locality; where its value is a sum over some of its own only, over how many."""
+    return f"{name} ({reporting_words(value, language)})" if value.partial else name
+
+
 def table(view: View) -> Table:
     """The values as rows, as shown and as plain numbers."""
     from dxkpi.domain.view import Table
