@@ -153,10 +153,11 @@ def pick_level(levels: Iterable[Level]) -> Level:
     )
 
 
-def pick_indicator() -> str:
-    """Ask for an indicator of the catalogue."""
+def pick_indicator(place: Locality) -> str:
+    """Ask for an indicator of the catalogue; first is one that is known of the place."""
     known = {each.id: each.names.text(language()) for each in workspace().catalogue.indicators}
-    return _pick(N_("Indicator"), list(known), _asked("indicator"), "indicator", known.__getitem__)
+    first = dxkpi.indicator_to_begin_with(workspace(), place, _vintage_asked())
+    return _pick(N_("Indicator"), list(known), _asked("indicator"), "indicator", known.__getitem__, preset=first)
 
 
 def pick_named(label: str, names: Mapping[str, str], key: str) -> str:

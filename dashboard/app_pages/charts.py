@@ -17,10 +17,10 @@ vintage = shared.vintage()
 kinds, whats, wheres = st.columns([5, 5, 4], vertical_alignment="bottom")
 with kinds:
     kind = shared.pick_named(taking.KIND, taking.kinds(language), "kind")
-with whats:
-    indicator = shared.pick_indicator() if kind in dxkpi.NEED_INDICATOR else None
 with wheres:
     place = shared.pick_place(dxkpi.places(here, vintage))
+with whats:
+    indicator = shared.pick_indicator(place) if kind in dxkpi.NEED_INDICATOR else None
 whens, levels, bounds = st.columns([4, 4, 6], vertical_alignment="bottom")
 with bounds:
     boundaries = shared.pick_boundaries()

@@ -12,10 +12,10 @@ here, language = shared.workspace(), shared.language()
 vintage = shared.vintage()
 
 columns = st.columns([5, 4, 3, 3, 6], vertical_alignment="bottom")
-with columns[0]:
-    indicator = shared.pick_indicator()
 with columns[1]:
     place = shared.pick_place(dxkpi.overview_places(here, vintage))
+with columns[0]:
+    indicator = shared.pick_indicator(place)
 with columns[4]:
     boundaries = shared.pick_boundaries()
 with columns[2]:

@@ -11,10 +11,10 @@ here, language = shared.workspace(), shared.language()
 vintage = shared.vintage()
 
 columns = st.columns([3, 3, 2, 3], vertical_alignment="bottom")
-with columns[0]:
-    indicator = shared.pick_indicator()
 with columns[1]:
     place = shared.pick_place(dxkpi.places(here, vintage))
+with columns[0]:
+    indicator = shared.pick_indicator(place)
 with columns[3]:
     boundaries = shared.pick_boundaries()
 with columns[2]:

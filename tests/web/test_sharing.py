@@ -37,6 +37,15 @@ def test_a_shared_page_tells_its_finding_and_picture(workspace: Workspace, path:
     assert view.source_line in head["og:description"]
 
 
+def test_a_page_that_names_no_indicator_begins_with_one_that_is_known(workspace: Workspace) -> None:
+    """Of Huế in July 2025 only the share handed in online was published, 91,17 %: not that others are missing."""
+    for path, kind in (("/trend", "control"), ("/charts", "trend")):
+        head = told(shared_head(workspace, path, "locality=46"))
+        assert "91,2\u00a0%" in head["og:image:alt"]
+        assert f"/charts/{kind}.png" in head["og:image"]
+        assert "indicator=online_rate" in head["og:image"]
+
+
 def test_the_kind_of_the_address_is_the_picture(workspace: Workspace) -> None:
     """On the page of charts the kind chosen speaks."""
     assert "/charts/timeliness.png" in told(shared_head(workspace, "/charts", f"kind=timeliness&{ASKED}"))["og:image"]

@@ -39,6 +39,9 @@ def shared_head(workspace: Workspace, path: str, query: str) -> str:
         return ""
     try:
         view = _view(workspace, kind, asked)
+        if view.indicator is not None and "indicator" not in asked:  # as the page itself begins
+            first = workflows.indicator_to_begin_with(workspace, view.place, view.vintage)
+            view = _view(workspace, kind, asked | {"indicator": first})
     except (DxkpiError, ValueError):  # an address that makes no sense is told so on the page itself
         return ""
     server = workspace.settings.public_address.rstrip("/")

@@ -52,6 +52,22 @@ def periods(
     return workspace.kept(key, lambda: tuple(sorted(answers.periods(place), key=newest)))
 
 
+def indicator_to_begin_with(workspace: Workspace, place: Locality, vintage: int | None = None) -> str:
+    """The first indicator that is known of a place in the newest period it has figures for; where none is, the first
+    of all."""
+    answers = workspace.answers(vintage)
+    offered = workspace.catalogue.indicators
+
+    def make() -> str:
+        for newest in periods(workspace, place, vintage)[:1]:
+            for each in offered:
+                if answers.value(each, place, newest).value is not None:
+                    return each.id
+        return offered[0].id
+
+    return workspace.kept(("indicator", answers.vintage, place.key), make)
+
+
 def places(workspace: Workspace, vintage: int | None = None) -> tuple[Locality, ...]:
     """Localities that have figures of their own or below them: the home province and all below it first, then the
     sample province, then the others; each province before its parts."""
