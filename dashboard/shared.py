@@ -254,7 +254,7 @@ def _pick(
     """A list to choose from whose choice stands in the address. An address that names none of them gets a notice."""
     if asked is not None and asked not in options:
         if _is_from_outside(key, asked):
-            _notice(N_("“{value}” is not among the choices here; the first is shown."), asked)
+            _notice(N_("“{value}” is not among the choices here; the default is shown."), asked)
         asked = None
     chosen = asked if asked is not None else preset or options[0]
     widget = f"pick {key}"
