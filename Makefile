@@ -34,7 +34,7 @@ lock: $(VENV)/.made
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis bench/out
-	find src dashboard data tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src dashboard tools tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each step leaves a stamp, so that the next `make run` starts at once.
 $(VENV)/.made:

@@ -55,7 +55,7 @@ class NeverDrawnError(RuntimeError):
     """A page that did not show what it must within PATIENCE."""
 
 
-class Reader:
+class Visitor:
     """One fresh visitor: an empty cache, one tab. `first`: what the page must show when it is opened."""
 
     def __init__(self, browser: Browser, address: str, first: dict[str, Any], *, slow: bool = False) -> None:
@@ -69,7 +69,7 @@ class Reader:
             line.send("Network.enable")
             line.send("Network.emulateNetworkConditions", SLOW_LINE)
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> Visitor:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -110,7 +110,7 @@ class Reader:
 
 def weigh(browser: Browser, address: str, expected: dict[str, Any]) -> Wire:
     """One cold page on the wire, with what it fetches after it is drawn."""
-    with Reader(browser, address, expected) as reader:
+    with Visitor(browser, address, expected) as reader:
         line = reader.context.new_cdp_session(reader.page)
         files: list[float] = []
         messages: list[float] = []

@@ -8,16 +8,16 @@ from __future__ import annotations
 import sys
 import threading
 
-from dxkpi import workspace as room
 from dxkpi.web import serve_dashboard
 from dxkpi.workspace import current
+from dxkpi.workspace import workspace as workspace_module
 
 FOREVER = 1e9
 
 
 def main(port: int) -> None:
     """Serve until told to stop."""
-    room.WATCH_SECONDS = FOREVER
+    workspace_module.WATCH_SECONDS = FOREVER
     workspace = current()
 
     def tell() -> None:

@@ -40,16 +40,16 @@ Pages = dict[str, dict[str, str]]  # kind of chart → page → address
 
 
 @dataclass
-class Found:
+class EmbedTimes:
     """What readings of one page and line gave: seconds, and the megabytes that came."""
 
     seconds: list[float]
     megabytes: list[float]
 
 
-def measure(rounds: int) -> dict[tuple[str, str], Found]:
+def measure(rounds: int) -> dict[tuple[str, str], EmbedTimes]:
     """(line, page) → readings of every chart kind, each so many times."""
-    found = {(line, page): Found([], []) for line in LINES for page in ("embed", "plotly")}
+    found = {(line, page): EmbedTimes([], []) for line in LINES for page in ("embed", "plotly")}
     with tempfile.TemporaryDirectory() as folder, pages(Path(folder)) as served, chromium() as browser:
         for each in served.values():  # once uncounted
             for address in each.values():
@@ -125,7 +125,7 @@ def _read(browser: Browser, address: str, limit: dict[str, Any] | None) -> tuple
         context.close()
 
 
-def report(found: dict[tuple[str, str], Found]) -> str:
+def report(found: dict[tuple[str, str], EmbedTimes]) -> str:
     """The table of the bench: medians over all kinds and rounds."""
     rows = ["| cold | embed | Plotly's own page | ratio |", "|---|---|---|---|"]
     for what in ("seconds", "megabytes"):

@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from bench.sizes import MEASURES, PROVINCE, QUARTERS, ROOT, YEARS, Size
+from bench.sizes import MEASURES, PROVINCE, QUARTERS, ROOT, YEARS, DataSize
 from dxkpi.catalogue import load_registry_rows
-from dxkpi.domain.figures import Observation
-from dxkpi.domain.period import Cutoff, parse_period
-from dxkpi.domain.reported import reported
+from dxkpi.domain.figures.figures import Observation
+from dxkpi.domain.figures.submitted import reported
+from dxkpi.domain.model.period import Cutoff, parse_period
 from dxkpi.settings import Settings
 from dxkpi.store import Store
 
@@ -30,7 +30,7 @@ VALID_FROM = "2010-01-01"
 EMPTY_SUCCESSIONS = "from_code,from_valid_from,to_code,to_valid_from,day,share,source\n"
 
 
-def prepare(size: Size) -> None:
+def prepare(size: DataSize) -> None:
     """Make what is not there yet; made by an older version of this file is not there."""
     stamp = size.folder / "made"
     wanted = sha256(Path(__file__).read_bytes()).hexdigest()
@@ -65,7 +65,7 @@ def made(localities: int, quarters: int = len(QUARTERS), seed: int = SEED) -> np
     return facts
 
 
-def write_data_folder(size: Size) -> list[str]:
+def write_data_folder(size: DataSize) -> list[str]:
     """The product's catalogue with the localities of this size, valid from before the first quarter. Their keys."""
     shutil.copytree(ROOT / "data", size.data, ignore=shutil.ignore_patterns("*.py", "figures", "sample"))
     (size.data / "successions.csv").write_text(EMPTY_SUCCESSIONS)
@@ -83,7 +83,7 @@ def write_data_folder(size: Size) -> list[str]:
     return [f"{row['code']}@{VALID_FROM}" for row in communes]
 
 
-def write_plain(size: Size, keys: Sequence[str], facts: np.ndarray) -> None:
+def write_plain(size: DataSize, keys: Sequence[str], facts: np.ndarray) -> None:
     """The facts as one long CSV, and as one long table in SQLite."""
     table = long_table(keys, QUARTERS, facts)
     table.to_csv(size.table, index=False)
@@ -97,12 +97,12 @@ def long_table(keys: Sequence[str], quarters: Sequence[str], facts: np.ndarray) 
     return pd.DataFrame({"value": facts.reshape(-1)}, index=index).reset_index()
 
 
-def settings_of(size: Size, home: Path | None = None) -> Settings:
+def settings_of(size: DataSize, home: Path | None = None) -> Settings:
     """The product's settings for this size."""
     return Settings(data=size.data, home=home or size.home, province=PROVINCE, sample=False)
 
 
-def fill_store(size: Size, keys: Sequence[str], facts: np.ndarray) -> None:
+def fill_store(size: DataSize, keys: Sequence[str], facts: np.ndarray) -> None:
     """Every year is one approved submission. The first stands in for the figures that ship with the product."""
     size.home.mkdir(parents=True)
     with Store.open(settings_of(size).address) as store:

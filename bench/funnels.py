@@ -21,17 +21,17 @@ LIMITS = (0.95, 0.998)
 
 
 @dataclass(frozen=True)
-class Case:
+class FunnelCase:
     """How the localities differ: the spread of the logarithm of their dossiers, and τ of their rates."""
 
     sizes: float
     tau: float
 
 
-CASES = tuple(Case(sizes, tau) for sizes in (0, 0.5, 1) for tau in (0, 0.02, 0.05, 0.1))
+CASES = tuple(FunnelCase(sizes, tau) for sizes in (0, 0.5, 1) for tau in (0, 0.02, 0.05, 0.1))
 
 
-def simulate(funnels: int = FUNNELS) -> Iterator[tuple[Case, tuple[float, ...], tuple[float, ...]]]:
+def simulate(funnels: int = FUNNELS) -> Iterator[tuple[FunnelCase, tuple[float, ...], tuple[float, ...]]]:
     """Each case with the percent of localities outside each of the overdispersed limits, and of those of chance."""
     for number, case in enumerate(CASES):
         chance = np.random.default_rng([SEED, number])
@@ -49,7 +49,7 @@ def show(funnels: int = FUNNELS) -> None:
         print(f"| {case.sizes:g} | {case.tau:g} | " + " | ".join(cells) + " |")
 
 
-def _counts(case: Case, chance: np.random.Generator) -> tuple[list[int], list[int]]:
+def _counts(case: FunnelCase, chance: np.random.Generator) -> tuple[list[int], list[int]]:
     sizes = np.maximum(FEWEST, chance.lognormal(np.log(DOSSIERS), case.sizes, LOCALITIES)).astype(int)
     angles = np.arcsin(np.sqrt(LEVEL)) + chance.normal(0, case.tau, LOCALITIES)
     counts = chance.binomial(sizes, np.sin(np.clip(angles, 0, np.pi / 2)) ** 2)

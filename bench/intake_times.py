@@ -11,10 +11,10 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from bench.facts import VALID_FROM, made, settings_of
-from bench.sizes import MEASURES, QUARTERS, Size
+from bench.sizes import MEASURES, QUARTERS, DataSize
 from bench.timing import timed
 from dxkpi.catalogue import load_registry_rows
-from dxkpi.domain.locality import Level
+from dxkpi.domain.model.locality import Level
 from dxkpi.workflows import Preview, preview_file, submit
 from dxkpi.workspace import Workspace, open_workspace
 
@@ -26,7 +26,7 @@ READ, PREVIEW, SUBMIT = "reading alone", "preview", "submit after it"
 CORRECTED = " (every figure corrected)"
 
 
-def workbook_times(size: Size, rounds: int) -> dict[str, list[float]]:
+def workbook_times(size: DataSize, rounds: int) -> dict[str, list[float]]:
     """Each round brings another quarter, and the last of a store a correction of every figure of it; the first is not
     counted. Quarters that have not begun take no figures, so every fourth quarter is the first of a fresh store.
 
@@ -41,7 +41,7 @@ def workbook_times(size: Size, rounds: int) -> dict[str, list[float]]:
     return took
 
 
-def _quarters(size: Size) -> Iterator[dict[str, float]]:
+def _quarters(size: DataSize) -> Iterator[dict[str, float]]:
     home = size.folder / "import"
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(size.home, home, ignore=shutil.ignore_patterns("cache"))

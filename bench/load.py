@@ -13,7 +13,7 @@ import numpy as np
 
 from bench.servers import Served, free_port, turned
 from bench.sessions import memory_of_sessions, run_sessions
-from bench.sizes import Size
+from bench.sizes import DataSize
 
 SESSIONS = 10
 CHANGES_A_BLOCK = {"product": 20, "floor": 20, "naive": 4}
@@ -54,7 +54,7 @@ def changes_a_second(servers: list[Served], findings: Findings, rounds: int) -> 
     return found
 
 
-def memory_a_session(size: Size, name: str, findings: Findings) -> float:
+def memory_a_session(size: DataSize, name: str, findings: Findings) -> float:
     """MB that each of ten sessions adds to a fresh server that has shown every quarter."""
     served = Served.start(name, size)
     try:
@@ -76,7 +76,7 @@ def memory_over(served: Served, findings: Findings, changes: int) -> tuple[list[
     return found, slope * 1000 / (changes // STEPS)
 
 
-def statements(size: Size, findings: Findings) -> int:
+def statements(size: DataSize, findings: Findings) -> int:
     """How many SQL statements the product ran during changes, once it had started."""
     with _counted(size) as served:
         lines: IO[str] = served.process.stdin  # type: ignore[assignment]
@@ -93,7 +93,7 @@ def statements(size: Size, findings: Findings) -> int:
 
 
 @contextmanager
-def _counted(size: Size) -> Iterator[Served]:
+def _counted(size: DataSize) -> Iterator[Served]:
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.counted", str(port)],

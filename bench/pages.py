@@ -12,13 +12,13 @@ from typing import Any
 
 import dxkpi
 from bench.facts import settings_of
-from bench.sizes import PROVINCE, ROOT, Size
+from bench.sizes import PROVINCE, ROOT, DataSize
 from dxkpi.workspace import Workspace, open_workspace
 
 ADDRESS = "http://localhost/"
 
 
-def prepare_pages(size: Size) -> dict[str, Any]:
+def prepare_pages(size: DataSize) -> dict[str, Any]:
     """Make the pages anew, keep them, and give them back."""
     sys.path.insert(0, str(ROOT / "dashboard"))
     workspace = open_workspace(settings_of(size))
@@ -68,7 +68,7 @@ def _expected(overview: dxkpi.Overview, charts: dict[str, Any]) -> dict[str, Any
     return {
         "finding": overview.finding,
         "cards": [
-            dxkpi.wording.written(card.value, card.indicator, overview.language) if card in overview.known else "–"
+            dxkpi.text.written(card.value, card.indicator, overview.language) if card in overview.known else "–"
             for card in overview.cards
         ],
         "attention": [f"◆ {each.value.locality_name}" for each in overview.attention],

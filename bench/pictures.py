@@ -18,7 +18,7 @@ from kaleido import Kaleido
 
 from dxkpi import workflows
 from dxkpi.charts import CHARTS
-from dxkpi.exports.options import Options
+from dxkpi.exports.options import ExportOptions
 from dxkpi.exports.pictures import sandwich
 from dxkpi.exports.pictures.renderer import SECONDS, TABS, Renderer
 from dxkpi.settings import Settings
@@ -67,7 +67,7 @@ def made(count: int) -> list[Figure]:
     """Figures of every chart of the sample province, as often as it takes, and how Kaleido is asked for them."""
     with tempfile.TemporaryDirectory() as home:
         workspace = open_workspace(Settings(_env_file=None, home=Path(home)))
-        pictures = [sandwich(workflows.view(workspace, kind, locality=SAMPLE), Options()) for kind in CHARTS]
+        pictures = [sandwich(workflows.view(workspace, kind, locality=SAMPLE), ExportOptions()) for kind in CHARTS]
         workspace.close()
     shapes = [{"width": each.width, "height": each.height, "scale": each.zoom, "format": "png"} for each in pictures]
     figures = [(each.figure, shape) for each, shape in zip(pictures, shapes, strict=True)]

@@ -16,7 +16,7 @@ APPS = ("product", "floor", "naive")
 
 
 @dataclass(frozen=True)
-class Target:
+class BenchTarget:
     """What is to be reached: a bound on the ratio to FLOOR, or on the product's own value."""
 
     bound: float
@@ -33,14 +33,14 @@ class Target:
 
 
 TARGETS = {
-    "cold, s": Target(1.05),
-    "change of quarter, s": Target(1.05),
-    "CPU a change, ms": Target(0.4),
-    "changes a second, 10 sessions": Target(4.0, at_most=False),
-    "cold page on the wire, MB": Target(3.5, ratio=False),
-    "cold on 10 Mbit/s and 50 ms, s": Target(0.6),
-    "memory, slope over 1,000 changes, MB": Target(1.0, ratio=False),
-    "SQL statements in 100 changes": Target(0, ratio=False),
+    "cold, s": BenchTarget(1.05),
+    "change of quarter, s": BenchTarget(1.05),
+    "CPU a change, ms": BenchTarget(0.4),
+    "changes a second, 10 sessions": BenchTarget(4.0, at_most=False),
+    "cold page on the wire, MB": BenchTarget(3.5, ratio=False),
+    "cold on 10 Mbit/s and 50 ms, s": BenchTarget(0.6),
+    "memory, slope over 1,000 changes, MB": BenchTarget(1.0, ratio=False),
+    "SQL statements in 100 changes": BenchTarget(0, ratio=False),
 }
 
 

@@ -15,13 +15,13 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from bench import embeds, funnels, load, pictures, simulation
-from bench.browser import NeverDrawnError, Reader, chromium, weigh
+from bench.browser import NeverDrawnError, Visitor, chromium, weigh
 from bench.facts import prepare
 from bench.intake_times import workbook_times
 from bench.pages import prepare_pages
 from bench.results import Results
 from bench.servers import Served, commands, turned
-from bench.sizes import OUT, SIZES, Size
+from bench.sizes import OUT, SIZES, DataSize
 from bench.store_times import import_times, load_times
 
 ROUNDS = 15
@@ -77,7 +77,7 @@ def main() -> None:
         results.show(markdown=given.markdown)
 
 
-def measure(size: Size, plan: Plan, results: Results) -> None:
+def measure(size: DataSize, plan: Plan, results: Results) -> None:
     """One size: the browser, the sessions, the store."""
     tell(size, "making facts and pages")
     prepare(size)
@@ -104,18 +104,18 @@ def measure(size: Size, plan: Plan, results: Results) -> None:
 
 
 def in_browser(
-    browser: Browser, servers: list[Served], expected: dict[str, Any], plan: Plan, results: Results, size: Size
+    browser: Browser, servers: list[Served], expected: dict[str, Any], plan: Plan, results: Results, size: DataSize
 ) -> None:
     """What a reader waits for."""
     quarters = list(expected)
     newest, known, new = quarters[0], quarters[1:KNOWN], quarters[KNOWN:]
     for served in servers:  # once uncounted, so that nobody is the first
-        with Reader(browser, served.address, expected[newest]) as reader:
+        with Visitor(browser, served.address, expected[newest]) as reader:
             reader.open()
     for at in range(plan.rounds):
         tell(size, f"browser, round {at + 1} of {plan.rounds}")
         for served in turned(servers, at):
-            with told_if_lost(size, served), Reader(browser, served.address, expected[newest]) as reader:
+            with told_if_lost(size, served), Visitor(browser, served.address, expected[newest]) as reader:
                 first, second = known[at % len(known)], known[(at + 7) % len(known)]
                 fresh = new[at % len(new)]
                 took = {
@@ -138,12 +138,14 @@ def in_browser(
         for served in turned(servers[:2], at):
             with (
                 told_if_lost(size, served),
-                Reader(browser, served.address, expected[newest], slow=True) as reader,
+                Visitor(browser, served.address, expected[newest], slow=True) as reader,
             ):
                 results.extend(size.name, "cold on 10 Mbit/s and 50 ms, s", served.name, [reader.open()])
 
 
-def with_sessions(servers: list[Served], findings: dict[str, str], plan: Plan, results: Results, size: Size) -> None:
+def with_sessions(
+    servers: list[Served], findings: dict[str, str], plan: Plan, results: Results, size: DataSize
+) -> None:
     """What the server pays."""
     tell(size, "CPU a change")
     results.add(size.name, "CPU a change, ms", _ms(load.cpu_per_change(servers, findings, plan.rounds)))
@@ -159,7 +161,7 @@ def with_sessions(servers: list[Served], findings: dict[str, str], plan: Plan, r
 
 
 @contextmanager
-def told_if_lost(size: Size, served: Served) -> Iterator[None]:
+def told_if_lost(size: DataSize, served: Served) -> Iterator[None]:
     """A reading that never came is told and lacks in the count; the others go on."""
     try:
         yield
@@ -168,7 +170,7 @@ def told_if_lost(size: Size, served: Served) -> Iterator[None]:
 
 
 @contextmanager
-def running(size: Size) -> Iterator[list[Served]]:
+def running(size: DataSize) -> Iterator[list[Served]]:
     """All servers, started one after the other."""
     servers: list[Served] = []
     try:
@@ -180,7 +182,7 @@ def running(size: Size) -> Iterator[list[Served]]:
             served.stop()
 
 
-def tell(size: Size, what: str) -> None:
+def tell(size: DataSize, what: str) -> None:
     """Say what is being done."""
     print(f"{datetime.now(UTC):%H:%M:%S} {size.name}: {what}", flush=True)
 

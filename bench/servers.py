@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from bench.sizes import ROOT, Size
+from bench.sizes import ROOT, DataSize
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
@@ -21,7 +21,7 @@ IDLE_CPU = 0.03  # share of one processor below which a server has nothing left 
 PLAIN = ("--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.port")
 
 
-def commands(size: Size) -> dict[str, list[str]]:
+def commands(size: DataSize) -> dict[str, list[str]]:
     """What starts each server, without its port; in the order in which they are measured."""
     streamlit = [sys.executable, "-m", "streamlit", "run"]
     return {
@@ -40,7 +40,7 @@ class Served:
     port: int
 
     @classmethod
-    def start(cls, name: str, size: Size) -> Self:
+    def start(cls, name: str, size: DataSize) -> Self:
         """Start it in its folder and wait until it answers and has nothing left to do."""
         port = free_port()
         folder = size.folder / "servers"

@@ -30,7 +30,7 @@ class NotDrawn(Exception):
 
 
 @dataclass
-class Session:
+class ReaderSession:
     """One reader's connection, its widgets' states, and what its browser would hold in its cache."""
 
     connection: ClientConnection
@@ -149,11 +149,11 @@ async def _run(
     seconds: float,
     meter: Callable[[], float],
 ) -> Pace:
-    readers = [await Session.open(address, findings) for _ in range(sessions)]
+    readers = [await ReaderSession.open(address, findings) for _ in range(sessions)]
     left = itertools.count(1)
     before, begun = meter(), time.perf_counter()
 
-    async def click(reader: Session, order: Iterator[str]) -> int:
+    async def click(reader: ReaderSession, order: Iterator[str]) -> int:
         done = 0
         while time.perf_counter() - begun < seconds and (changes is None or next(left) <= changes):
             await reader.choose(next(order))
@@ -181,7 +181,7 @@ def memory_of_sessions(address: str, findings: dict[str, str], *, sessions: int,
 
 async def _hold(address: str, findings: dict[str, str], sessions: int, meter: Callable[[], float]) -> float:
     before = meter()
-    readers = [await Session.open(address, findings) for _ in range(sessions)]
+    readers = [await ReaderSession.open(address, findings) for _ in range(sessions)]
     try:
         for at, reader in enumerate(readers):
             for quarter in itertools.islice(_order(findings, at), CHANGES_HELD):

@@ -27,7 +27,7 @@ TO_REACH = "at most 5 % and at least 80 %"
 
 
 @dataclass(frozen=True)
-class Case:
+class SimulatedLocality:
     """A kind of locality: its level, how much its quarters vary beyond chance (one sigma), both in points."""
 
     level: float
@@ -42,10 +42,17 @@ class Outcome:
     found: float
 
 
-CASES = (Case(92, 0), Case(92, 1), Case(85, 0), Case(85, 1), Case(80, 0), Case(92, 2))
+CASES = (
+    SimulatedLocality(92, 0),
+    SimulatedLocality(92, 1),
+    SimulatedLocality(85, 0),
+    SimulatedLocality(85, 1),
+    SimulatedLocality(80, 0),
+    SimulatedLocality(92, 2),
+)
 
 
-def simulate(localities: int = LOCALITIES) -> Iterator[tuple[Case, dict[str, Outcome]]]:
+def simulate(localities: int = LOCALITIES) -> Iterator[tuple[SimulatedLocality, dict[str, Outcome]]]:
     """Each case with what the product's trend and two arrows make of it."""
     ways = {
         "trend": lambda counts: (
@@ -89,7 +96,7 @@ def _untils() -> range:
     return range(QUARTERS - WITHIN + 1, QUARTERS + 1)
 
 
-def _counts(case: Case, chance: np.random.Generator, *, fall_at: int) -> list[float]:
+def _counts(case: SimulatedLocality, chance: np.random.Generator, *, fall_at: int) -> list[float]:
     """Dossiers on time, quarter by quarter; from `fall_at` on the level is lower."""
     at = np.arange(QUARTERS)
     rates = case.level + np.resize(SEASON, QUARTERS) - FALL * (at >= fall_at) + chance.normal(0, case.varying, QUARTERS)

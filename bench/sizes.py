@@ -24,7 +24,7 @@ MEASURES = (
 
 
 @dataclass(frozen=True)
-class Size:
+class DataSize:
     """One size. `communes`: how many of the home province; nothing: every commune of every province."""
 
     name: str
@@ -72,4 +72,4 @@ class Size:
         }
 
 
-SIZES = {size.name: size for size in (Size("province", 150), Size("country", None))}
+SIZES = {size.name: size for size in (DataSize("province", 150), DataSize("country", None))}

@@ -10,10 +10,10 @@ import pandas as pd
 import python_calamine
 
 from bench.facts import VALID_FROM, long_table, made, settings_of
-from bench.sizes import QUARTERS, Size
+from bench.sizes import QUARTERS, DataSize
 from bench.timing import timed
 from dxkpi.catalogue import load_registry_rows
-from dxkpi.domain.locality import Level
+from dxkpi.domain.model.locality import Level
 from dxkpi.store import Store
 from dxkpi.workflows import import_file
 from dxkpi.workspace import open_workspace
@@ -22,7 +22,7 @@ SOURCE = "Sổ theo dõi hồ sơ (dữ liệu đo)"
 FIRST_YEAR = 2026  # the year after the last one in the store
 
 
-def load_times(size: Size, rounds: int) -> dict[str, list[float]]:
+def load_times(size: DataSize, rounds: int) -> dict[str, list[float]]:
     """The frame from the store, and the same facts from their CSV by pandas."""
     took: dict[str, list[float]] = {"frame from the store": [], "same facts, CSV by pandas": []}
     with Store.open(settings_of(size).address) as store:
@@ -32,7 +32,7 @@ def load_times(size: Size, rounds: int) -> dict[str, list[float]]:
     return took
 
 
-def import_times(size: Size, rounds: int) -> dict[str, list[float]]:
+def import_times(size: DataSize, rounds: int) -> dict[str, list[float]]:
     """A quarter of every locality as CSV and as XLSX: imported into a copy of the store, and only read.
 
     The first four imports bring a quarter each, the later ones correct it. An import ends with its vintage loaded.

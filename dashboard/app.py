@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-import persons
-import pieces
-import shared
-from dxkpi import N_, SESSION_COOKIE, Act, Actor, Language, say, shown_name
+import page_state
+import rendering
+from dxkpi import N_, SESSION_COOKIE, Actor, Language, Permission, say, shown_name
+from parts import account_badge
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Page:
     section: str
     title: str
     path: str
-    act: Act | None = None
+    act: Permission | None = None
 
     def is_for(self, by: Actor) -> bool:
         """Whether somebody may see it at all; what they may see on it is asked where data is read."""
@@ -34,19 +34,19 @@ PAGES = (
     Page("compare.py", READ, N_("Compare"), "compare"),
     Page("locality.py", READ, N_("Locality"), "locality"),
     Page("trend.py", READ, N_("Trend"), "trend"),
-    Page("submit.py", FIGURES, N_("Submit figures"), "submit", Act.REPORT),
+    Page("submit.py", FIGURES, N_("Submit figures"), "submit", Permission.REPORT),
     Page("quality.py", FIGURES, N_("Quality of figures"), "quality"),
-    Page("review.py", FIGURES, N_("Review"), "review", Act.REVIEW),
+    Page("review.py", FIGURES, N_("Review"), "review", Permission.REVIEW),
     Page("charts.py", USE, N_("Charts and data"), "charts"),
     Page("method.py", USE, N_("Method"), "method"),
-    Page("manage.py", MANAGE, N_("Administration"), "manage", Act.MANAGE),
+    Page("manage.py", MANAGE, N_("Administration"), "manage", Permission.MANAGE),
 )
 
 
 def main() -> None:
     """Show the frame and the page that was asked for."""
-    language, by = shared.language(), shared.actor()
-    shared.forget_others(by)
+    language, by = page_state.language(), page_state.actor()
+    page_state.forget_others(by)
     st.set_page_config(page_title=say("Digital transformation indicators", language), layout="wide")
     sections: dict[str, list[object]] = {}
     for page in PAGES:
@@ -59,9 +59,9 @@ def main() -> None:
         )
         sections.setdefault(say(page.section, language), []).append(made)
     chosen = st.navigation(sections)  # type: ignore[arg-type]
-    person = persons.badge(by, shown_name(shared.workspace(), by), shared.own_address(), language)
-    st.html(pieces.masthead(shared.workspace(), language, shared.address_in_other_language(), person))
-    shared.guarded(chosen.run)
+    person = account_badge.badge(by, shown_name(page_state.workspace(), by), page_state.own_address(), language)
+    st.html(rendering.masthead(page_state.workspace(), language, page_state.address_in_other_language(), person))
+    page_state.guarded(chosen.run)
 
 
 def _no_rights(page: Page, by: Actor, language: Language) -> Callable[[], None]:
@@ -69,7 +69,7 @@ def _no_rights(page: Page, by: Actor, language: Language) -> Callable[[], None]:
 
     def show() -> None:
         title, was_signed_in = say(page.title, language), SESSION_COOKIE in st.context.cookies
-        st.html(persons.no_rights(by, title, shared.own_address(), language, was_signed_in=was_signed_in))
+        st.html(account_badge.no_rights(by, title, page_state.own_address(), language, was_signed_in=was_signed_in))
 
     return show
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from dxkpi.accounts import hash_password
-from dxkpi.domain.acting import OPERATOR, Role
+from dxkpi.domain.model.permissions import OPERATOR, Role
 from dxkpi.store import Store
 
 PASSWORD = "bốn chiếc thuyền qua sông"

@@ -2,38 +2,36 @@
 
 import streamlit as st
 
-import addresses
-import compare_pieces
 import dxkpi
-import pieces
-import several
-import shared
-import taking
-import trend_pieces
+import page_state
+import rendering
+import urls
+from parts import multi_picker
+from read import compare, downloads, trend
 
-here, language = shared.workspace(), shared.language()
-vintage = shared.vintage()
+here, language = page_state.workspace(), page_state.language()
+vintage = page_state.vintage()
 
 kinds, whats, wheres = st.columns([5, 5, 4], vertical_alignment="bottom")
 with kinds:
-    kind = shared.pick_named(taking.KIND, taking.kinds(language), "kind")
+    kind = page_state.pick_named(downloads.KIND, downloads.kinds(language), "kind")
 with wheres:
-    place = shared.pick_place(dxkpi.places(here, vintage))
+    place = page_state.pick_place(dxkpi.places(here, vintage))
 with whats:
-    indicator = shared.pick_indicator(place) if kind in dxkpi.NEED_INDICATOR else None
+    indicator = page_state.pick_indicator(place) if kind in dxkpi.NEED_INDICATOR else None
 whens, levels, bounds = st.columns([4, 4, 6], vertical_alignment="bottom")
 with bounds:
-    boundaries = shared.pick_boundaries()
+    boundaries = page_state.pick_boundaries()
 with whens:
-    period = shared.pick_period(place, boundaries)
+    period = page_state.pick_period(place, boundaries)
 level = None
-if kind in taking.OVER_LOCALITIES:
+if kind in downloads.OVER_LOCALITIES:
     below = dxkpi.levels_to_compare(here, place, period, vintage, boundaries)
     if not below:
-        st.html(trend_pieces.nothing_below(place, language))
+        st.html(trend.nothing_below(place, language))
         st.stop()
     with levels:
-        level = shared.pick_level(below)
+        level = page_state.pick_level(below)
 
 
 def asked(beside: tuple[str, ...] = ()) -> dxkpi.View:
@@ -51,11 +49,11 @@ def asked(beside: tuple[str, ...] = ()) -> dxkpi.View:
 chosen: tuple[str, ...] = ()
 if kind == "beside" and level is not None:
     units = dxkpi.units_to_compare(here, place, level, period, vintage, boundaries)
-    preset = compare_pieces.shown(asked())
-    names = compare_pieces.names_of(units, language)
-    chosen = several.pick_several(compare_pieces.CHOSEN, names, "beside", preset, at_most=6)
+    preset = compare.shown(asked())
+    names = compare.names_of(units, language)
+    chosen = multi_picker.pick_several(compare.CHOSEN, names, "beside", preset, at_most=6)
     if len(chosen) < 2:
-        st.html(compare_pieces.too_few(language))
+        st.html(compare.too_few(language))
         st.stop()
 
 view = asked(chosen)
@@ -64,17 +62,17 @@ overview = dxkpi.overview(
 )
 picture, take = st.columns([7, 6], gap="large")
 with picture:
-    if marks := pieces.marks(view, trend_pieces.province_of(place, here)):
+    if marks := rendering.marks(view, trend.province_of(place, here)):
         st.html(marks)
-    st.html(taking.preview(view))
+    st.html(downloads.preview(view))
 with take:
-    st.html(taking.files(view))
-    st.html(taking.embed(view, addresses.server_address()))
+    st.html(downloads.files(view))
+    st.html(downloads.embed(view, urls.server_address()))
 cite, data = st.columns([7, 6], gap="large")
 with cite:
-    citations = dxkpi.cite(here, view, addresses.permalink(view, kind=kind))
-    st.html(taking.words(view, overview.paragraph, citations))
+    citations = dxkpi.cite(here, view, urls.permalink(view, kind=kind))
+    st.html(downloads.words(view, overview.paragraph, citations))
 with data:
-    address = f"{addresses.server_address()}/data/figures.zip?vintage={view.vintage}"
-    st.html(taking.whole(view.vintage, dxkpi.cite_whole(here, view.vintage, address, language), language))
-    st.html(taking.editions(dxkpi.editions(here), st.query_params.to_dict(), language))
+    address = f"{urls.server_address()}/data/figures.zip?vintage={view.vintage}"
+    st.html(downloads.whole(view.vintage, dxkpi.cite_whole(here, view.vintage, address, language), language))
+    st.html(downloads.editions(dxkpi.editions(here), st.query_params.to_dict(), language))

@@ -2,30 +2,30 @@
 
 import streamlit as st
 
-import compare_pieces
 import dxkpi
-import pieces
-import several
-import shared
+import page_state
+import rendering
+from parts import multi_picker
+from read import compare
 
-here, language = shared.workspace(), shared.language()
-vintage = shared.vintage()
+here, language = page_state.workspace(), page_state.language()
+vintage = page_state.vintage()
 
 columns = st.columns([5, 4, 3, 3, 6], vertical_alignment="bottom")
 with columns[1]:
-    place = shared.pick_place(dxkpi.overview_places(here, vintage))
+    place = page_state.pick_place(dxkpi.overview_places(here, vintage))
 with columns[0]:
-    indicator = shared.pick_indicator(place)
+    indicator = page_state.pick_indicator(place)
 with columns[4]:
-    boundaries = shared.pick_boundaries()
+    boundaries = page_state.pick_boundaries()
 with columns[2]:
-    period = shared.pick_period(place, boundaries)
+    period = page_state.pick_period(place, boundaries)
 with columns[3]:
-    level = shared.pick_level(dxkpi.levels_to_compare(here, place, period, vintage, boundaries))
+    level = page_state.pick_level(dxkpi.levels_to_compare(here, place, period, vintage, boundaries))
 
 ways, choice = st.columns([6, 7], vertical_alignment="bottom")
 with ways:
-    way = shared.pick_way(compare_pieces.WAYS, key="show", label=compare_pieces.SHOWN_AS)
+    way = page_state.pick_way(compare.WAYS, key="show", label=compare.SHOWN_AS)
 
 
 def asked(kind: str, beside: tuple[str, ...] = ()) -> dxkpi.View:
@@ -41,25 +41,25 @@ chosen: tuple[str, ...] = ()
 with choice:
     if way == "beside":
         units = dxkpi.units_to_compare(here, place, level, period, vintage, boundaries)
-        preset = compare_pieces.shown(asked("beside"))
-        chosen = several.pick_several(
-            compare_pieces.CHOSEN, compare_pieces.names_of(units, language), "beside", preset, at_most=6
+        preset = compare.shown(asked("beside"))
+        chosen = multi_picker.pick_several(
+            compare.CHOSEN, compare.names_of(units, language), "beside", preset, at_most=6
         )
     elif way != "funnel":
-        order = shared.pick_named(compare_pieces.ORDERED, compare_pieces.orders(language), "order")
+        order = page_state.pick_named(compare.ORDERED, compare.orders(language), "order")
 
 if way == "beside" and len(chosen) < 2:
-    st.html(compare_pieces.too_few(language))
+    st.html(compare.too_few(language))
     st.stop()
 view = asked(way, chosen)
-if marks := pieces.marks(view, place):
+if marks := rendering.marks(view, place):
     st.html(marks)
 if way == "beside":
-    shared.show_chart(view, show=way)
+    page_state.show_chart(view, show=way)
 else:
     chart, table = st.columns([5, 6], gap="medium")
     with chart:
-        shared.show_chart(view, show=way)
+        page_state.show_chart(view, show=way)
     with table:
-        if listed := compare_pieces.beside_the_picture(view, order):
+        if listed := compare.beside_the_picture(view, order):
             st.html(listed)

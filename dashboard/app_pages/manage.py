@@ -1,20 +1,18 @@
 """Quản trị: accounts and what they may, when periods open and close, and who did what."""
 
-import aims
-import decrees
-import log
-import shared
-import staff
-import windows
+import page_state
 from dxkpi import N_
+from manage import accounts, audit_log, boundaries, deadlines, targets
 
 SECTIONS = {
-    "accounts": (N_("Accounts"), staff.show),
-    "periods": (N_("Periods and deadlines"), windows.show),
-    "boundaries": (N_("Boundaries"), decrees.show),
-    "targets": (N_("Targets"), aims.show),
-    "log": (N_("Log"), log.show),
+    "accounts": (N_("Accounts"), accounts.show),
+    "periods": (N_("Periods and deadlines"), deadlines.show),
+    "boundaries": (N_("Boundaries"), boundaries.show),
+    "targets": (N_("Targets"), targets.show),
+    "log": (N_("Log"), audit_log.show),
 }
-section = shared.pick_way({name: words for name, (words, _) in SECTIONS.items()}, key="section", label=N_("Section"))
+section = page_state.pick_way(
+    {name: words for name, (words, _) in SECTIONS.items()}, key="section", label=N_("Section")
+)
 _, show = SECTIONS[section]
 show()

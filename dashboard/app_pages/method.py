@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-import claims
-import lists
-import shared
+import page_state
+from read import lists, methods
 
-here, language = shared.workspace(), shared.language()
+here, language = page_state.workspace(), page_state.language()
 
 st.html(lists.methods(here.catalogue.indicators, language))
-st.html(claims.page_of(language, points=here.settings.meaningful_points, small=here.settings.small_below))
+st.html(methods.page_of(language, points=here.settings.meaningful_points, small=here.settings.small_below))
 st.html(lists.glossary(here.catalogue.measures.values(), language))

@@ -2,33 +2,33 @@
 
 import streamlit as st
 
-import cards
 import dxkpi
-import shared
+import page_state
+from read import overview_cards
 
-here, language = shared.workspace(), shared.language()
-vintage = shared.vintage()
+here, language = page_state.workspace(), page_state.language()
+vintage = page_state.vintage()
 
 where, when, which = st.columns([3, 2, 3], vertical_alignment="bottom")
 with where:
-    place = shared.pick_place(dxkpi.overview_places(here, vintage))
+    place = page_state.pick_place(dxkpi.overview_places(here, vintage))
 with which:
-    boundaries = shared.pick_boundaries()
+    boundaries = page_state.pick_boundaries()
 with when:
-    period = shared.pick_period(place, boundaries)
+    period = page_state.pick_period(place, boundaries)
 
 overview = dxkpi.overview(
     here, locality=place.key, period=period, language=language, vintage=vintage, boundaries=boundaries
 )
-st.html(cards.overview_head(overview, dxkpi.sample_place(here)))
+st.html(overview_cards.overview_head(overview, dxkpi.sample_place(here)))
 
 left, right = st.columns([1, 1], gap="large")
 with left:
-    shared.show_chart(overview.trend)
-    st.html(cards.attention(overview))
+    page_state.show_chart(overview.trend)
+    st.html(overview_cards.attention(overview))
     asked = (overview.headline.id, place, period, language, vintage, boundaries)
-    if who_made_it := cards.contributions(dxkpi.contributions_of(here, *asked)):
+    if who_made_it := overview_cards.contributions(dxkpi.contributions_of(here, *asked)):
         st.html(who_made_it)
 with right:
     if overview.ranking is not None:
-        shared.show_chart(overview.ranking)
+        page_state.show_chart(overview.ranking)

@@ -2,25 +2,25 @@
 
 import streamlit as st
 
-import beside
 import dxkpi
-import reviewing
-import shared
+import page_state
+from parts import submission
+from review import decision
 
-here, language = shared.workspace(), shared.language()
+here, language = page_state.workspace(), page_state.language()
 
-reviewing.told()
-reviewing.beyond()
-queue = dxkpi.waiting.queue(here, by=shared.actor())
+decision.told()
+decision.beyond()
+queue = dxkpi.queue.queue(here, by=page_state.actor())
 if not queue:
-    st.html(beside.empty(language))
+    st.html(submission.empty(language))
     st.stop()
 
 list_of_waiting, chosen = st.columns([2, 5], gap="large")
 with list_of_waiting:
-    number = reviewing.choose(queue)
+    number = decision.choose(queue)
 with chosen:
-    review = dxkpi.reviewing.look_at(here, number, by=shared.actor())
-    reviewing.show(review)
-    reviewing.write(review)
-    reviewing.decide(review)
+    review = dxkpi.review.look_at(here, number, by=page_state.actor())
+    decision.show(review)
+    decision.write(review)
+    decision.decide(review)

@@ -3,37 +3,37 @@
 import streamlit as st
 
 import dxkpi
-import pieces
-import shared
-import trend_pieces
+import page_state
+import rendering
+from read import trend as trend_pieces
 
-here, language = shared.workspace(), shared.language()
-vintage = shared.vintage()
+here, language = page_state.workspace(), page_state.language()
+vintage = page_state.vintage()
 
 columns = st.columns([3, 3, 2, 3], vertical_alignment="bottom")
 with columns[1]:
-    place = shared.pick_place(dxkpi.places(here, vintage))
+    place = page_state.pick_place(dxkpi.places(here, vintage))
 with columns[0]:
-    indicator = shared.pick_indicator(place)
+    indicator = page_state.pick_indicator(place)
 with columns[3]:
-    boundaries = shared.pick_boundaries()
+    boundaries = page_state.pick_boundaries()
 with columns[2]:
-    period = shared.pick_period(place, boundaries)
+    period = page_state.pick_period(place, boundaries)
 
 asked = (indicator, place, period, language, vintage, boundaries)
 trend = dxkpi.trend_of(here, *asked)
-if marks := pieces.marks(trend, trend_pieces.province_of(place, here)):
+if marks := rendering.marks(trend, trend_pieces.province_of(place, here)):
     st.html(marks)
-shared.show_chart(trend)
+page_state.show_chart(trend)
 
 left, right = st.columns([2, 3], gap="large")
 with left:
-    shared.show_chart(dxkpi.seasons_of(here, *asked))
+    page_state.show_chart(dxkpi.seasons_of(here, *asked))
 with right:
     contributions = dxkpi.contributions_of(here, *asked)
     if contributions is None:
         st.html(trend_pieces.nothing_below(place, language))
     else:
-        shared.show_chart(contributions)
+        page_state.show_chart(contributions)
         if contributions.known:
             st.html(trend_pieces.contributions(contributions))

@@ -1,78 +1,70 @@
 """dxkpi: digital-transformation indicators of a Vietnamese province. What stands here is all that a page may use."""
 
 from dxkpi.charts import CHARTS, NEED_INDICATOR, sparkline
-from dxkpi.domain import funnelling, placing_words, wording
-from dxkpi.domain.acting import ROLE_WORDS, Act, Actor, Role
-from dxkpi.domain.boundaries import day_in_words as boundaries_in_words
-from dxkpi.domain.breaches import Open
-from dxkpi.domain.change import Claim
-from dxkpi.domain.citation import Edition, Length
-from dxkpi.domain.completeness import Cell as Completeness
-from dxkpi.domain.completeness import Reporting
-from dxkpi.domain.deadlines import clock
-from dxkpi.domain.decree import Decree
-from dxkpi.domain.indicator import Indicator
-from dxkpi.domain.locality import Level, Locality
-from dxkpi.domain.measure import Measure
-from dxkpi.domain.names import vietnamese_sort_key
-from dxkpi.domain.overview import Card, Overview
-from dxkpi.domain.period import Cutoff, Period, label, short_label
-from dxkpi.domain.placing import Placing
-from dxkpi.domain.value import Value
-from dxkpi.domain.view import View
+from dxkpi.domain.boundaries.change import BoundaryChange
+from dxkpi.domain.boundaries.notation import day_in_words as boundaries_in_words
+from dxkpi.domain.model.indicator import Indicator
+from dxkpi.domain.model.locality import Level, Locality
+from dxkpi.domain.model.locality_names import vietnamese_sort_key
+from dxkpi.domain.model.measure import Measure
+from dxkpi.domain.model.period import Cutoff, Period, label, short_label
+from dxkpi.domain.model.permissions import ROLE_WORDS, Actor, Permission, Role
+from dxkpi.domain.model.reporting_windows import clock
+from dxkpi.domain.snapshot.completeness import QuarterReport, ReportingState
+from dxkpi.domain.snapshot.rule_violations import RuleViolation
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.views import funnel, ranking_text, text
+from dxkpi.domain.views.citation import CitationLength, VintageEdition
+from dxkpi.domain.views.overview import Card, Overview
+from dxkpi.domain.views.ranking import RankedLocality
+from dxkpi.domain.views.view import View
 from dxkpi.errors import DxkpiError, NotAllowed
 from dxkpi.exports import FORMATS
-from dxkpi.exports.whole import WHOLES
+from dxkpi.exports.dataset import WHOLES
 from dxkpi.intake import Problem, Severity
 from dxkpi.locale import N_, Language, Message, day, say
 from dxkpi.store import Account
 from dxkpi.workflows import (
     OPERATOR,
     SESSION_COOKIE,
-    Change,
     Effect,
-    Form,
-    Handed,
+    FigureChange,
+    FigureStatus,
     Preview,
+    ReportForm,
     RevisionLine,
-    Status,
+    SubmitReceipt,
     actor_of,
     draw,
     indicator_to_begin_with,
     levels_to_compare,
-    logbook,
-    managing,
     marked_file,
     original,
     overview,
     overview_places,
-    own_submissions,
     period_notation,
     periods,
     places,
     places_of,
     preview_file,
     preview_form,
-    reviewing,
     revisions,
     sample_place,
-    scheduling,
     shown_name,
     submit,
-    targeting,
     view,
-    waiting,
 )
 from dxkpi.workflows import find_locality as find
-from dxkpi.workflows.collecting import cite, cite_whole, editions
-from dxkpi.workflows.comparing import units_to_compare
-from dxkpi.workflows.decrees import DecreePreview, load_decree, preview_decree
-from dxkpi.workflows.lineage import Line, Lineage, Side, lineage, made_of
-from dxkpi.workflows.pasting import preview_block, read_block
+from dxkpi.workflows.admin import accounts, audit_log, deadlines, targets
+from dxkpi.workflows.admin.boundary_changes import BoundaryChangePreview, load_decree, preview_decree
+from dxkpi.workflows.comparison_choices import units_to_compare
+from dxkpi.workflows.dataset import cite, cite_whole, editions
+from dxkpi.workflows.lineage import Lineage, LineageSide, LineageUnit, lineage, made_of
 from dxkpi.workflows.quality import Quality, levels_to_check, quality, quarters_to_check
-from dxkpi.workflows.reporting import (
-    Past,
-    Standing,
+from dxkpi.workflows.report_status import (
+    PastSubmission,
+    ReportedSoFar,
     draft_of,
     drop_draft,
     form_to_fill,
@@ -84,8 +76,10 @@ from dxkpi.workflows.reporting import (
     recent_submissions,
     standing,
 )
+from dxkpi.workflows.review import my_submissions, queue, review
 from dxkpi.workflows.templates import make_template, template_name
-from dxkpi.workflows.trends import contributions_of, seasons_of, trend_of
+from dxkpi.workflows.trend_views import contributions_of, seasons_of, trend_of
+from dxkpi.workflows.upload.clipboard import preview_block, read_block
 from dxkpi.workspace import Workspace, current
 
 __all__ = [
@@ -98,49 +92,51 @@ __all__ = [
     "SESSION_COOKIE",
     "WHOLES",
     "Account",
-    "Act",
     "Actor",
+    "BoundaryChange",
+    "BoundaryChangePreview",
     "Card",
-    "Change",
+    "CitationLength",
     "Claim",
-    "Completeness",
     "Cutoff",
-    "Decree",
-    "DecreePreview",
     "DxkpiError",
-    "Edition",
     "Effect",
-    "Form",
-    "Handed",
+    "FigureChange",
+    "FigureStatus",
     "Indicator",
     "Language",
-    "Length",
     "Level",
-    "Line",
     "Lineage",
+    "LineageSide",
+    "LineageUnit",
     "Locality",
     "Measure",
     "Message",
     "NotAllowed",
-    "Open",
     "Overview",
-    "Past",
+    "PastSubmission",
     "Period",
-    "Placing",
+    "Permission",
     "Preview",
     "Problem",
     "Quality",
-    "Reporting",
+    "QuarterReport",
+    "RankedLocality",
+    "ReportForm",
+    "ReportedSoFar",
+    "ReportingState",
     "RevisionLine",
     "Role",
+    "RuleViolation",
     "Severity",
-    "Side",
-    "Standing",
-    "Status",
+    "SubmitReceipt",
     "Value",
     "View",
+    "VintageEdition",
     "Workspace",
+    "accounts",
     "actor_of",
+    "audit_log",
     "boundaries_in_words",
     "cite",
     "cite_whole",
@@ -148,13 +144,14 @@ __all__ = [
     "contributions_of",
     "current",
     "day",
+    "deadlines",
     "draft_of",
     "draw",
     "drop_draft",
     "editions",
     "find",
     "form_to_fill",
-    "funnelling",
+    "funnel",
     "indicator_to_begin_with",
     "keep_draft",
     "label",
@@ -162,16 +159,14 @@ __all__ = [
     "levels_to_compare",
     "lineage",
     "load_decree",
-    "logbook",
     "made_of",
     "make_template",
-    "managing",
     "marked_file",
     "moment",
+    "my_submissions",
     "original",
     "overview",
     "overview_places",
-    "own_submissions",
     "period_notation",
     "period_to_report",
     "periods",
@@ -179,32 +174,31 @@ __all__ = [
     "places",
     "places_of",
     "places_to_report",
-    "placing_words",
     "preview_block",
     "preview_decree",
     "preview_file",
     "preview_form",
     "quality",
     "quarters_to_check",
+    "queue",
+    "ranking_text",
     "read_block",
     "recent_submissions",
-    "reviewing",
+    "review",
     "revisions",
     "sample_place",
     "say",
-    "scheduling",
     "seasons_of",
     "short_label",
     "shown_name",
     "sparkline",
     "standing",
     "submit",
-    "targeting",
+    "targets",
     "template_name",
+    "text",
     "trend_of",
     "units_to_compare",
     "vietnamese_sort_key",
     "view",
-    "waiting",
-    "wording",
 ]

@@ -43,7 +43,7 @@ class NotAllowed(DxkpiError):
     sentence = N_("This account is not allowed to do that.")
 
 
-class PasswordFirst(NotAllowed):
+class PasswordChangeRequired(NotAllowed):
     """The account still has the password that somebody else chose."""
 
     sentence = N_("Change your first password; until then nothing else can be done with this account.")
@@ -165,7 +165,7 @@ class PortTaken(DxkpiError):
         super().__init__(port=str(port))
 
 
-class StoreMoved(DxkpiError):
+class StoreChanged(DxkpiError):
     """Between preview and submit, somebody else changed figures that are being submitted."""
 
     exit_code = 3
@@ -182,7 +182,7 @@ class PeriodClosed(DxkpiError):
     sentence = N_("Nothing was saved. {place}, {period}: {why}.")
 
 
-class ComparisonMoved(StoreMoved):
+class ComparisonChanged(StoreChanged):
     """Between looking at a submission and approving it, somebody else changed figures it speaks of."""
 
     sentence = N_(
@@ -202,14 +202,14 @@ class UnknownTarget(NotFound):
     sentence = N_("There is no target {number}, or it does not stand any more.")
 
 
-class OriginalDamaged(DxkpiError):
+class ArchivedFileDamaged(DxkpiError):
     """A kept file is no longer what was handed in."""
 
     exit_code = 7
     sentence = N_("The kept file {sha256} is damaged. Bring {path} back from a backup, or hand the file in again.")
 
 
-class OriginalMissing(NotFound):
+class ArchivedFileMissing(NotFound):
     """A submission's file is not kept here."""
 
     sentence = N_("The file of submission {number} is not kept here.")
@@ -238,7 +238,7 @@ class AlreadyDecided(DxkpiError):
         super().__init__(number=str(number), by=by, at=at)
 
 
-class OwnSubmission(NotAllowed):
+class CannotReviewOwn(NotAllowed):
     """Whoever handed figures in may not approve them."""
 
     sentence = N_("Submission {number} is your own; somebody else must approve it.")

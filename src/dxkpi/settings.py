@@ -12,8 +12,8 @@ from platformdirs import user_data_path
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from dxkpi.domain.change import MEANINGFUL_POINTS
-from dxkpi.domain.period import Cutoff
+from dxkpi.domain.model.period import Cutoff
+from dxkpi.domain.stats.change import MEANINGFUL_POINTS
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Language, Message
 

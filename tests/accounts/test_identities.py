@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dxkpi.accounts import Identity, actor_of, actor_of_identity, sign_in_identity, sign_out_everywhere
-from dxkpi.domain.acting import OPERATOR, Actor, Role
+from dxkpi.accounts import IdTokenClaims, actor_of, actor_of_identity, sign_in_identity, sign_out_everywhere
+from dxkpi.domain.model.permissions import OPERATOR, Actor, Role
 from dxkpi.errors import WrongPassword
 from dxkpi.locale import Language
 from dxkpi.store import Store
@@ -16,7 +16,7 @@ from dxkpi.store import Store
 NOON = datetime(2022, 9, 21, 5, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 HERE, ISSUER, MAIL = "10.0.0.1", "https://id.example.vn/realms/hue", "an@hue.gov.vn"
-IDENTITY = Identity(ISSUER, "b7e2", NOON + MINUTE, MAIL, is_verified=True)
+IDENTITY = IdTokenClaims(ISSUER, "b7e2", NOON + MINUTE, MAIL, is_verified=True)
 AN = Actor("an", Role.REVIEWER, None, HERE)
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dxkpi.accounts.limits import judge, locked_until
+from dxkpi.accounts.rate_limits import judge, locked_until
 from dxkpi.errors import TooManyFailures
 from dxkpi.locale import Language
-from dxkpi.store import Tries
+from dxkpi.store import FailedAttempts
 
 NOON = datetime(2022, 9, 21, 5, 0, tzinfo=UTC)  # noon in Hanoi
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -46,7 +46,7 @@ def test_who_is_locked_is_told_until_when() -> None:
     """By the clock of Hanoi, never a second too soon; exit code 4."""
     late = [*failures(0, 1, 2, 3), NOON + 4 * MINUTE + timedelta(milliseconds=1)]
     with pytest.raises(TooManyFailures) as refusal:
-        judge(Tries(late, (), is_known=False), NOON + 5 * MINUTE)
+        judge(FailedAttempts(late, (), is_known=False), NOON + 5 * MINUTE)
     assert "12:19:01 21/09/2022" in refusal.value.text(Language.VI)
     assert refusal.value.exit_code == 4
 
@@ -55,12 +55,12 @@ def test_who_is_locked_is_told_until_when() -> None:
 def test_an_address_is_locked_whoever_is_known_there(is_known: bool) -> None:
     """Who guesses from an office is stopped there."""
     with pytest.raises(TooManyFailures):
-        judge(Tries(failures(0, 1, 2, 3, 4), (), is_known), NOON + 5 * MINUTE)
+        judge(FailedAttempts(failures(0, 1, 2, 3, 4), (), is_known), NOON + 5 * MINUTE)
 
 
 def test_a_name_is_locked_but_for_where_it_is_known() -> None:
     """Somebody elsewhere who guesses at a name does not keep its owner from work."""
     elsewhere = failures(0, 1, 2, 3, 4)
     with pytest.raises(TooManyFailures):
-        judge(Tries((), elsewhere, is_known=False), NOON + 5 * MINUTE)
-    judge(Tries((), elsewhere, is_known=True), NOON + 5 * MINUTE)
+        judge(FailedAttempts((), elsewhere, is_known=False), NOON + 5 * MINUTE)
+    judge(FailedAttempts((), elsewhere, is_known=True), NOON + 5 * MINUTE)

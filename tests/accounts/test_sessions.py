@@ -20,8 +20,8 @@ from dxkpi.accounts import (
     sign_out,
     sign_out_everywhere,
 )
-from dxkpi.domain.acting import OPERATOR, Act, Actor, Role
-from dxkpi.domain.deeds import Deed
+from dxkpi.domain.model.audit import AuditAction
+from dxkpi.domain.model.permissions import OPERATOR, Actor, Permission, Role
 from dxkpi.errors import DxkpiError, TooManyFailures, WeakPassword, WrongPassword
 from dxkpi.store import Store
 
@@ -44,7 +44,7 @@ def enter(store: Store, name: str = "an", password: str = GOOD, now: datetime = 
     return sign_in(store, name, password, **{"address": HERE, "agent": "x"} | more, now=now)[0]
 
 
-def acts(store: Store) -> list[Deed]:
+def acts(store: Store) -> list[AuditAction]:
     """What the log tells, oldest first."""
     return [line.act for line in reversed(store.audit_log())]
 
@@ -100,7 +100,7 @@ def test_who_signs_out_leaves_a_token_that_is_worth_nothing(store: Store) -> Non
     assert actor_of(store, here, NOON + MINUTE) is None
     assert actor_of(store, there, NOON + MINUTE) is not None
     sign_out(store, here, now=NOON + MINUTE)
-    assert acts(store).count(Deed.SIGN_OUT) == 1
+    assert acts(store).count(AuditAction.SIGN_OUT) == 1
 
 
 def test_who_signs_out_everywhere_is_signed_in_nowhere(store: Store) -> None:
@@ -150,7 +150,7 @@ def test_what_is_wrong_is_not_said(store: Store, name: str, password: str) -> No
         enter(store, name, password)
     assert str(refusal.value) == "The name or the password is wrong, or the account is disabled."
     assert refusal.value.exit_code == 4
-    assert acts(store)[before:] == [Deed.FAIL_TO_SIGN_IN]
+    assert acts(store)[before:] == [AuditAction.FAIL_TO_SIGN_IN]
 
 
 def test_who_guesses_is_stopped_and_is_not_even_heard(store: Store) -> None:
@@ -162,7 +162,7 @@ def test_who_guesses_is_stopped_and_is_not_even_heard(store: Store) -> None:
     for now in (NOON + 4 * MINUTE, NOON + 19 * MINUTE - SECOND):
         with pytest.raises(TooManyFailures, match="12:19 21/09/2022"):
             enter(store, now=now)
-    assert acts(store).count(Deed.FAIL_TO_SIGN_IN) == 5
+    assert acts(store).count(AuditAction.FAIL_TO_SIGN_IN) == 5
     assert enter(store, now=NOON + 19 * MINUTE)
 
 
@@ -179,7 +179,7 @@ def test_guesses_at_the_same_moment_are_no_more_than_guesses_in_turn(store: Stor
 
     with ThreadPoolExecutor(8) as pool:
         assert Counter(pool.map(guess, range(20))) == {WrongPassword: 5, TooManyFailures: 15}
-    assert acts(store).count(Deed.FAIL_TO_SIGN_IN) == 5
+    assert acts(store).count(AuditAction.FAIL_TO_SIGN_IN) == 5
 
 
 def test_one_address_locks_itself_before_it_locks_a_second_name(store: Store) -> None:
@@ -254,7 +254,7 @@ def test_a_password_is_changed_by_who_knows_it(store: Store) -> None:
         with pytest.raises(error):
             change_password(store, held, old, new, address=HERE, agent="x", now=NOON)
     assert actor_of(store, token, NOON) == AN
-    assert Deed.SET_PASSWORD not in acts(store)
+    assert AuditAction.SET_PASSWORD not in acts(store)
 
 
 def test_guessing_the_old_password_of_an_open_browser_is_stopped_too(store: Store) -> None:
@@ -283,7 +283,7 @@ def test_a_password_that_was_hashed_with_less_is_hashed_anew_at_sign_in(
     kept = store.accounts.all()[0].password_hash
     assert kept is not None
     assert "t=2" in kept
-    assert acts(store) == [Deed.ADD_ACCOUNT, Deed.SIGN_IN, Deed.SIGN_IN]
+    assert acts(store) == [AuditAction.ADD_ACCOUNT, AuditAction.SIGN_IN, AuditAction.SIGN_IN]
 
 
 def test_the_first_administrator_is_made_once_and_must_change_the_password(store: Store) -> None:
@@ -293,7 +293,7 @@ def test_the_first_administrator_is_made_once_and_must_change_the_password(store
     assert make_first(store, NOON) is None
     token, actor = sign_in(store, "admin", password, address=HERE, agent="x", now=NOON)
     assert actor == Actor("admin", Role.ADMINISTRATOR, None, HERE, must_change=True)
-    assert not any(actor.may(act) for act in Act)
+    assert not any(actor.may(act) for act in Permission)
     _, changed = change_password(store, token, password, GOOD, address=HERE, agent="x", now=NOON)
     assert changed == Actor("admin", Role.ADMINISTRATOR, None, HERE)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 from tests.people import REVIEWER, store_in
 
-from dxkpi.domain.acting import Actor, Role
+from dxkpi.domain.model.permissions import Actor, Role
 
 NUMBER = re.compile(r"Lượt nộp số (\d+)")
 NEWEST = "/data/values.json?indicator=resolution_rate"

@@ -11,7 +11,7 @@ from tests.exports.table import ROWS, SAMPLE, Ways, asked_for
 
 from dxkpi import workflows
 from dxkpi.locale import Language
-from dxkpi.workflows.trends import contributions_of
+from dxkpi.workflows.trend_views import contributions_of
 from dxkpi.workspace import Workspace
 
 pytestmark = pytest.mark.browser

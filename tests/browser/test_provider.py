@@ -17,7 +17,7 @@ from tests.browser.conftest import PATIENCE
 from tests.conftest import Serving
 from tests.people import store_in
 
-from dxkpi.domain.acting import OPERATOR, Role
+from dxkpi.domain.model.permissions import OPERATOR, Role
 
 pytestmark = pytest.mark.browser
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from dxkpi.catalogue import Catalogue
-from dxkpi.domain.indicator import Direction, Indicator, Term, Unit
-from dxkpi.domain.measure import Kind
+from dxkpi.domain.model.indicator import Direction, Indicator, Term, Unit
+from dxkpi.domain.model.measure import MeasureKind
 from dxkpi.errors import UnknownIndicator, UnknownMeasure
 from dxkpi.locale import Language, Names
 
 DATA = Path(__file__).parents[2] / "data"
-FLOW, OPENING, CLOSING = Kind.FLOW, Kind.OPENING_STOCK, Kind.CLOSING_STOCK
+FLOW, OPENING, CLOSING = MeasureKind.FLOW, MeasureKind.OPENING_STOCK, MeasureKind.CLOSING_STOCK
 COUNTS = {
     "dossiers_to_process": FLOW,
     "dossiers_received": FLOW,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dxkpi.catalogue import load_registry_rows
-from dxkpi.domain.locality import Level, Locality, Registry, Succession
+from dxkpi.domain.model.locality import Level, Locality, Registry, Succession
 from dxkpi.errors import CatalogueFault
 from dxkpi.locale import Language
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dxkpi.catalogue import Catalogue
-from dxkpi.domain.rule import Severity
+from dxkpi.domain.model.rules import Severity
 from dxkpi.locale import Language
 
 # Form II.06a, columns (3) to (13), of a place whose sums close.

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 import pytest
 
 from dxkpi import charts
-from dxkpi.domain.locality import Level
-from dxkpi.domain.period import quarter_of
-from dxkpi.domain.view import View
+from dxkpi.domain.model.locality import Level
+from dxkpi.domain.model.period import quarter_of
+from dxkpi.domain.views.view import View
 from dxkpi.locale import Language
 from dxkpi.workflows import view
 from dxkpi.workspace import Workspace

@@ -10,12 +10,12 @@ import pytest
 
 from dxkpi import charts
 from dxkpi.catalogue.areas import read_areas
-from dxkpi.domain.comparison import Verdict
-from dxkpi.domain.funnelling import Funnelled, Zone
-from dxkpi.domain.locality import Level
-from dxkpi.domain.mapped import Mapped, with_areas
-from dxkpi.domain.placing_words import Ranked, placed
-from dxkpi.domain.view import View
+from dxkpi.domain.model.locality import Level
+from dxkpi.domain.stats.comparison import Verdict
+from dxkpi.domain.views.funnel import FunnelInterpretation, FunnelZone
+from dxkpi.domain.views.map import MapInterpretation, with_areas
+from dxkpi.domain.views.ranking_text import RankingInterpretation, placed
+from dxkpi.domain.views.view import View
 from dxkpi.errors import UnknownLocality, WrongUsage
 from dxkpi.exports import export_view
 from dxkpi.locale import Language
@@ -33,8 +33,8 @@ def asked(workspace: Workspace, kind: str, indicator: str = "on_time_rate", **mo
     )  # fmt: skip
 
 
-def ranked(made: View) -> Ranked:
-    assert isinstance(made.reading, Ranked)
+def ranked(made: View) -> RankingInterpretation:
+    assert isinstance(made.reading, RankingInterpretation)
     return made.reading
 
 
@@ -94,8 +94,8 @@ def test_json_of_a_ranking_carries_what_is_judged(workspace: Workspace) -> None:
 def test_a_funnel_counts_and_names_what_lies_outside(workspace: Workspace) -> None:
     """The title's number, the table's words and the filled triangles are the same localities."""
     made = asked(workspace, "funnel")
-    assert isinstance(made.reading, Funnelled)
-    outside = {key for key, point in made.reading.points.items() if point.zone is Zone.OUTSIDE}
+    assert isinstance(made.reading, FunnelInterpretation)
+    outside = {key for key, point in made.reading.points.items() if point.zone is FunnelZone.OUTSIDE}
     assert f"{len(outside)} of 20 localities lie outside" in made.title
     told = {row[0] for row in made.table.cells if row[9].startswith("outside")}
     assert told == {value.locality_name for value in made.values if value.locality in outside}
@@ -150,7 +150,7 @@ def test_areas_of_an_operators_file_are_drawn(workspace: Workspace, tmp_path: Pa
     assert with_areas(points, *read_areas(path)) is points
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
     shown = with_areas(points, *read_areas(path))
-    assert isinstance(shown.reading, Mapped)
+    assert isinstance(shown.reading, MapInterpretation)
     assert {*shown.reading.areas} == {"90010@2025-07-01"}
     drawn = [trace for trace in charts.draw(shown).data if trace.meta == "area"]
     assert [trace.x for trace in drawn] == [(107.0, 107.1, 107.1, 107.0, 107.0)]

@@ -59,7 +59,7 @@ def without_marks(name: str) -> str:
 def test_the_script_writes_the_committed_files_byte_for_byte(tmp_path: Path) -> None:
     """Anyone can make the registry again from its source and gets the same bytes."""
     pytest.importorskip("vietnamadminunits")
-    script = ROOT / "data" / "build_registry.py"
+    script = ROOT / "tools" / "build_registry.py"
     subprocess.run([sys.executable, "-B", str(script), str(tmp_path)], check=True)
     for name in ("localities.csv", "successions.csv"):
         assert (tmp_path / name).read_bytes() == (ROOT / "data" / name).read_bytes()

@@ -70,7 +70,7 @@ def key_of(name: str, valid_from: str = BEFORE) -> str:
 
 
 def test_building_again_gives_the_same_bytes(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, DATA / "build_sample.py", tmp_path], check=True)
+    subprocess.run([sys.executable, DATA.parent / "tools" / "build_sample.py", tmp_path], check=True)
     for name in ("localities.csv", "successions.csv", "figures.csv", "corrections.csv"):
         assert (tmp_path / name).read_bytes() == (SAMPLE / name).read_bytes()
 

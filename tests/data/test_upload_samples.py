@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.domain.period import Cutoff, notation
+from dxkpi.domain.model.period import Cutoff, notation
 from dxkpi.intake import LAYOUTS, Upload, read_upload
 from dxkpi.workspace import Workspace
 
@@ -72,7 +72,7 @@ def test_the_sample_of_quarters(workspace: Workspace) -> None:
 
 def test_the_workbooks_are_made_anew_as_they_are(tmp_path: Path) -> None:
     """The script writes what stands there."""
-    subprocess.run([sys.executable, DATA / "build_samples.py", tmp_path], check=True)
+    subprocess.run([sys.executable, DATA.parent / "tools" / "build_samples.py", tmp_path], check=True)
     made = sorted(tmp_path.iterdir())
     assert [path.name for path in made] == [path.name for path in SAMPLES if path.suffix == ".xlsx"]
     assert all(contents(path) == contents(DATA / "samples" / path.name) for path in made)

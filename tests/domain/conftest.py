@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.domain.locality import Level, Locality, Registry, Succession
+from dxkpi.domain.model.locality import Level, Locality, Registry, Succession
 
 DATA = Path(__file__).parents[2] / "data"
 

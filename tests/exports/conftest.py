@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.exports.table import Ways
 
-from dxkpi.domain.locality import Registry
+from dxkpi.domain.model.locality import Registry
 from dxkpi.workspace import Workspace
 
 # What a spreadsheet would run, and what Plotly and a browser would take for a link.

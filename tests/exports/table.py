@@ -23,9 +23,9 @@ from typer.testing import CliRunner
 
 from dxkpi import cli, workflows
 from dxkpi.charts import CHARTS
-from dxkpi.domain.view import View
+from dxkpi.domain.views.view import View
 from dxkpi.locale import Language
-from dxkpi.web.routes import OF_A_FILE, fixed_routes
+from dxkpi.web.api.charts import OF_A_FILE, fixed_routes
 from dxkpi.workspace import Workspace
 
 SAMPLE, PERIOD = "90", "2026-Q2"
@@ -55,7 +55,7 @@ class Ways:
         """The part of the page that writes its links."""
         with pytest.MonkeyPatch.context() as patch:
             patch.syspath_prepend(DASHBOARD)
-            return importlib.import_module("taking")
+            return importlib.import_module("read.downloads")
 
     def view(self, kind: str, language: Language) -> View:
         return workflows.view(self.workspace, kind, locality=SAMPLE, period=PERIOD, language=language)

@@ -11,8 +11,8 @@ from html import unescape
 import pytest
 from tests.exports.table import ROWS, Row, Ways, rows_of
 
-from dxkpi.domain.period import parse_period
-from dxkpi.domain.view import MAX_VALUES_READ_ALOUD, View
+from dxkpi.domain.model.period import parse_period
+from dxkpi.domain.views.view import MAX_VALUES_READ_ALOUD, View
 from dxkpi.locale import Language
 
 MARKS = {Language.VI: (".", ","), Language.EN: (",", ".")}  # of thousands, of decimals

@@ -17,13 +17,13 @@ import openpyxl
 import pytest
 from tests.exports.table import PERIOD, ROWS, SAMPLE, Row, Ways, choices_of, rows_of
 
-from dxkpi.domain.funnel import fit_funnel, funnel_limits
-from dxkpi.domain.intervals import CONFIDENCE, STRICT_CONFIDENCE, wilson_interval
-from dxkpi.domain.period import notation, parse_period, year_before
-from dxkpi.domain.view import View
+from dxkpi.domain.model.period import notation, parse_period, year_before
+from dxkpi.domain.stats.funnel import fit_funnel, funnel_limits
+from dxkpi.domain.stats.intervals import CONFIDENCE, STRICT_CONFIDENCE, wilson_interval
+from dxkpi.domain.views.view import View
 from dxkpi.exports import FORMATS
-from dxkpi.exports.book import NO_TEXT, NOT_KNOWN
-from dxkpi.exports.exact import exact
+from dxkpi.exports.accessible_workbook import NO_TEXT, NOT_KNOWN
+from dxkpi.exports.numbers import exact
 from dxkpi.locale import Language
 
 WRITTEN = [extension for extension, each in FORMATS.items() if not each.drawn]

@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxkpi.catalogue import load_catalogue
-from dxkpi.domain.answers import Answers
-from dxkpi.domain.figures import Observation, from_observations
-from dxkpi.domain.locality import Level, Locality, Registry
-from dxkpi.domain.period import Cutoff, quarter
-from dxkpi.domain.questions import Question, view_of
-from dxkpi.domain.view import View
+from dxkpi.domain.figures.figures import Observation, from_observations
+from dxkpi.domain.model.locality import Level, Locality, Registry
+from dxkpi.domain.model.period import Cutoff, quarter
+from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.views.queries import ViewQuery, view_of
+from dxkpi.domain.views.view import View
 from dxkpi.errors import UnknownChart
 from dxkpi.exports import FORMATS, export_view
 from dxkpi.exports.as_csv import safe
-from dxkpi.exports.exact import exact
+from dxkpi.exports.numbers import exact
 from dxkpi.locale import Language
 
 CATALOGUE = load_catalogue(Path(__file__).parents[2] / "data")
@@ -48,9 +48,9 @@ def shown(kind: str = "ranking", language: Language = Language.EN) -> View:
         for place, resolved, overdue in rows
         for code, value in {"dossiers_resolved": resolved, "dossiers_resolved_overdue": overdue}.items()
     ]
-    answers = Answers(from_observations(observations, 7), Registry([PROVINCE, *WARDS]), CATALOGUE.measures)
+    answers = Snapshot(from_observations(observations, 7), Registry([PROVINCE, *WARDS]), CATALOGUE.measures)
     indicator = CATALOGUE.indicator("overdue_rate") if kind == "ranking" else None
-    return view_of(Question(kind, PROVINCE, PERIOD, language, Cutoff.DECREE09, indicator), answers)
+    return view_of(ViewQuery(kind, PROVINCE, PERIOD, language, Cutoff.DECREE09, indicator), answers)
 
 
 def rows_of(content: bytes) -> list[list[str]]:

@@ -15,9 +15,9 @@ from dxkpi import workflows
 from dxkpi.exports import pictures
 from dxkpi.exports.pictures.cache import kept
 from dxkpi.exports.pictures.refusals import NoBrowser
-from dxkpi.exports.pictures.renderer import Limits, Renderer
+from dxkpi.exports.pictures.renderer import BrowserLimits, Renderer
 from dxkpi.locale import Language
-from dxkpi.web.routes import fixed_routes
+from dxkpi.web.api.charts import fixed_routes
 from dxkpi.workspace import Workspace
 
 FIGURE = {"data": [{"type": "bar", "y": [1, 2]}], "layout": {"meta": {"title": "x"}}}
@@ -30,7 +30,7 @@ def test_a_browser_that_hangs_is_replaced(kept_renderer: Renderer) -> None:
     before = kept_renderer.render(FIGURE, **SHAPE)
     stopped, begun = kept_renderer.process, kept_renderer.opened
     assert stopped is not None
-    limits, kept_renderer.limits = kept_renderer.limits, Limits(seconds=2)
+    limits, kept_renderer.limits = kept_renderer.limits, BrowserLimits(seconds=2)
     os.killpg(stopped, signal.SIGSTOP)
     try:
         assert kept_renderer.render(FIGURE, **SHAPE) == before
@@ -46,7 +46,7 @@ def test_what_was_drawn_before_leaves_no_trace(kept_renderer: Renderer) -> None:
     """The same figure is the same bytes first, after other figures in the same page, and after one that failed."""
     other = {"data": [{"type": "heatmap", "z": [[1, 2], [3]]}], "layout": {"yaxis": {"type": "log"}, "template": {}}}
     formats = ("svg", "png")
-    limits, kept_renderer.limits = kept_renderer.limits, Limits(pictures=1)
+    limits, kept_renderer.limits = kept_renderer.limits, BrowserLimits(pictures=1)
     kept_renderer.render(FIGURE, **SHAPE)
     kept_renderer.limits = limits
     begun = kept_renderer.opened
@@ -65,7 +65,7 @@ def test_a_worn_browser_is_replaced(kept_renderer: Renderer) -> None:
     kept_renderer.render(FIGURE, **SHAPE)
     worn, begun = kept_renderer.process, kept_renderer.opened
     assert worn is not None
-    limits, kept_renderer.limits = kept_renderer.limits, Limits(pictures=1)
+    limits, kept_renderer.limits = kept_renderer.limits, BrowserLimits(pictures=1)
     kept_renderer.render(FIGURE, **SHAPE)
     kept_renderer.limits = limits
     kept_renderer.render(FIGURE, **SHAPE)

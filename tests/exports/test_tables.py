@@ -11,18 +11,18 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.exports.test_exports import HOSTILE, shown
 
-from dxkpi.domain.view import View
-from dxkpi.exports import Options, export_view
-from dxkpi.exports.book import apart
-from dxkpi.exports.exact import exact
-from dxkpi.exports.options import Reader, Rows
+from dxkpi.domain.views.view import View
+from dxkpi.exports import ExportOptions, export_view
+from dxkpi.exports.accessible_workbook import apart
+from dxkpi.exports.numbers import exact
+from dxkpi.exports.options import Audience, RowChoice
 from dxkpi.locale import Language
 
 KINDS = ("ranking", "timeliness")
 
 
-def lines(view: View, reader: Reader, rows: Rows) -> list[list[str]]:
-    content = export_view(view, "csv", Options(reader=reader, rows=rows))
+def lines(view: View, reader: Audience, rows: RowChoice) -> list[list[str]]:
+    content = export_view(view, "csv", ExportOptions(reader=reader, rows=rows))
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
@@ -38,9 +38,9 @@ def table_of(sheet: Worksheet) -> list[list[object]]:
 
 def test_a_file_for_machines_is_the_table_alone() -> None:
     """No mark, no words around it: headings first, then a row a locality, whole numbers whole."""
-    content = export_view(shown(), "csv", Options(reader=Reader.MACHINES))
+    content = export_view(shown(), "csv", ExportOptions(reader=Audience.MACHINES))
     assert not content.startswith(b"\xef\xbb\xbf")
-    table = lines(shown(), Reader.MACHINES, Rows.SHOWN)
+    table = lines(shown(), Audience.MACHINES, RowChoice.SHOWN)
     assert {len(row) for row in table} == {12}
     assert [row[1:4] for row in table[1:]] == [["25", "1", "4"], ["33.3333333333333", "1", "3"], ["", "", ""]]
 

@@ -12,9 +12,9 @@ import openpyxl
 import xlsxwriter
 
 from dxkpi.catalogue import load_catalogue
-from dxkpi.domain.locality import Level, Locality, Registry
-from dxkpi.domain.period import Cutoff
-from dxkpi.intake import Context
+from dxkpi.domain.model.locality import Level, Locality, Registry
+from dxkpi.domain.model.period import Cutoff
+from dxkpi.intake import UploadContext
 
 ENGLISH = ("locality", "period", "measure", "value", "basis", "provisional", "source", "source_url", "note")
 VIETNAMESE = (
@@ -42,9 +42,9 @@ REGISTRY = Registry(
 )
 
 
-def context(**more: object) -> Context:
+def context(**more: object) -> UploadContext:
     """What files are read against: a few units of Huế, the shipped measures, Decree 09."""
-    return Context(REGISTRY, MEASURES.measure_named, Cutoff.DECREE09, **more)  # type: ignore[arg-type]
+    return UploadContext(REGISTRY, MEASURES.measure_named, Cutoff.DECREE09, **more)  # type: ignore[arg-type]
 
 
 def as_csv(rows: Sequence[Row], *, delimiter: str = ",", encoding: str = "utf-8", line_end: str = "\r\n") -> bytes:

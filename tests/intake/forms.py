@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from dxkpi.domain.period import Cutoff, notation, parse_period
-from dxkpi.intake import Code, Severity, Upload, read_upload
+from dxkpi.domain.model.period import Cutoff, notation, parse_period
+from dxkpi.intake import ProblemCode, Severity, Upload, read_upload
 from dxkpi.locale import Language
 
 from .files import REGISTRY, context
 
 Row = Sequence[object]
-Told = tuple[Code, Severity, str]
+Told = tuple[ProblemCode, Severity, str]
 NINE_MONTHS = parse_period("2022-9M", Cutoff.DECREE09)
 TOWN = REGISTRY.by_key("480@2021-07-01")
 MOTTO = {

@@ -12,27 +12,27 @@ from typing import cast
 import pandas as pd
 
 from dxkpi.catalogue import load_registry_rows
-from dxkpi.domain.figures import Observation, from_observations
-from dxkpi.domain.locality import Registry
-from dxkpi.domain.period import Cutoff, notation, parse_period
-from dxkpi.intake import Code, Context, History, Problem, Severity, read_upload
+from dxkpi.domain.figures.figures import Observation, from_observations
+from dxkpi.domain.model.locality import Registry
+from dxkpi.domain.model.period import Cutoff, notation, parse_period
+from dxkpi.intake import Problem, ProblemCode, PublishedFigures, Severity, UploadContext, read_upload
 
 from .files import MEASURES, REGISTRY, as_csv
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 OURS = frozenset(
     {
-        Code.CARRY_OVER_MISMATCH,
-        Code.CUMULATIVE_DECREASES,
-        Code.LOOKS_CUMULATIVE,
-        Code.COPIED_FORWARD,
-        Code.UNUSUAL_VALUE,
+        ProblemCode.CARRY_OVER_MISMATCH,
+        ProblemCode.CUMULATIVE_DECREASES,
+        ProblemCode.LOOKS_CUMULATIVE,
+        ProblemCode.COPIED_FORWARD,
+        ProblemCode.UNUSUAL_VALUE,
     }
 )
 # (key of a locality, period, measure) → figure
 Figures = Mapping[tuple[str, str, str], int]
 HUE = "46@2004-01-01"
-Told = tuple[Code, Severity, str, str, str]
+Told = tuple[ProblemCode, Severity, str, str, str]
 
 
 def of(measure: str, counts: Mapping[str, int], locality: str = HUE) -> dict[tuple[str, str, str], int]:
@@ -47,9 +47,9 @@ def quarters(counts: Sequence[int], until: str = "2024-Q4") -> dict[str, int]:
     return dict(zip(reversed(names), counts, strict=True))
 
 
-def history_of(past: Figures) -> History:
+def history_of(past: Figures) -> PublishedFigures:
     """Figures as they stand already."""
-    return History(
+    return PublishedFigures(
         from_observations(
             [
                 Observation(locality, parse_period(period, Cutoff.DECREE09), measure, count)
@@ -59,10 +59,10 @@ def history_of(past: Figures) -> History:
     )
 
 
-def problems(new: Figures, past: Figures | History, registry: Registry = REGISTRY) -> list[Problem]:
+def problems(new: Figures, past: Figures | PublishedFigures, registry: Registry = REGISTRY) -> list[Problem]:
     """What is told of a file with these figures, in the order of its rows, of all that looks at other periods."""
-    history = past if isinstance(past, History) else history_of(past)
-    context = Context(registry, MEASURES.measure_named, Cutoff.DECREE09, rules=MEASURES.rules, history=history)
+    history = past if isinstance(past, PublishedFigures) else history_of(past)
+    context = UploadContext(registry, MEASURES.measure_named, Cutoff.DECREE09, rules=MEASURES.rules, history=history)
     rows = [("locality", "period", "measure", "value"), *((*key, str(count)) for key, count in new.items())]
     return [problem for problem in read_upload("a.csv", as_csv(rows), context).problems if problem.code in OURS]
 
@@ -93,16 +93,16 @@ def sample_figures() -> dict[tuple[str, str, str], int]:
     return found
 
 
-def sample_quarter(quarter: str) -> tuple[Figures, History]:
+def sample_quarter(quarter: str) -> tuple[Figures, PublishedFigures]:
     """The sample province's figures of a quarter, and all quarters before as they stand."""
     new = {key: count for key, count in sample_figures().items() if key[1] == quarter}
     every = _sample_history().figures
     before = every.index.get_level_values("period") < parse_period(quarter, Cutoff.DECREE09)
     index = cast(pd.MultiIndex, every.index[before]).remove_unused_levels()
     values, origins = every.values[before].set_axis(index), every.origins[before].set_axis(index)
-    return new, History(replace(every, values=values, origins=origins))
+    return new, PublishedFigures(replace(every, values=values, origins=origins))
 
 
 @cache
-def _sample_history() -> History:
+def _sample_history() -> PublishedFigures:
     return history_of(sample_figures())

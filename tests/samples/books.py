@@ -20,9 +20,9 @@ from tests.intake.office import as_ods_content, replaced, with_parts
 from tests.samples.writing import Rows, grid, written
 
 from dxkpi.catalogue import load_registry_rows
-from dxkpi.domain.locality import Registry
-from dxkpi.domain.period import Cutoff, parse_period
-from dxkpi.intake import Blank, make_template
+from dxkpi.domain.model.locality import Registry
+from dxkpi.domain.model.period import Cutoff, parse_period
+from dxkpi.intake import TemplateRequest, make_template
 from dxkpi.locale import Language
 
 DATA = Path(__file__).parents[2] / "data"
@@ -113,7 +113,7 @@ def template(
 ) -> bytes:
     """The product's own workbook of a place and period, made for some units and measures, with values typed in."""
     known = registry()
-    blank = Blank(
+    blank = TemplateRequest(
         known.by_key(place),
         parse_period(period, Cutoff.DECREE09),
         tuple(known.by_key(unit) for unit in units),

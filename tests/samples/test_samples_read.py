@@ -16,11 +16,12 @@ from tests.samples.sample import Expected, Sample
 from tests.samples.write_samples import write
 from typer.testing import CliRunner
 
-from dxkpi import cli, console
-from dxkpi.domain.period import notation
-from dxkpi.intake import LAYOUTS, Code
+from dxkpi import cli
+from dxkpi.cli import console
+from dxkpi.domain.model.period import notation
+from dxkpi.intake import LAYOUTS, ProblemCode
 from dxkpi.locale import Language
-from dxkpi.workflows import Preview, Status, submit
+from dxkpi.workflows import FigureStatus, Preview, submit
 from dxkpi.workspace import Workspace
 
 # The list of INTERFACE.md, written out: other programs know these words.
@@ -102,12 +103,14 @@ def test_there_are_samples_of_every_shape() -> None:
 
 def test_every_code_has_a_sample_and_the_list_is_complete() -> None:
     """What samples show is exactly what the product may tell, which is what it promises."""
-    assert {each.code for sample in SAMPLES for each in sample.expected.problems} == set(Code) == CODES
+    assert {each.code for sample in SAMPLES for each in sample.expected.problems} == set(ProblemCode) == CODES
 
 
 def test_every_code_but_one_has_a_sample_on_the_page() -> None:
     """A period that has not begun cannot be chosen there."""
-    assert {each.code for sample in SAMPLES for each in sample.page[1].problems} == set(Code) - {Code.LOCKED}
+    assert {each.code for sample in SAMPLES for each in sample.page[1].problems} == set(ProblemCode) - {
+        ProblemCode.LOCKED
+    }
 
 
 def test_the_script_writes_the_same_bytes_each_time(folder: Path, tmp_path: Path) -> None:
@@ -198,7 +201,7 @@ def saved(workspace: Workspace, looked_at: Preview) -> int:
     assert (receipt.repeated, workspace.vintage) == (False, receipt.vintage or looked_at.vintage)
     brought = {(each.locality, each.period, each.measure): Decimal(each.value) for each in workspace.store.submitted(
         receipt.submission)}  # fmt: skip
-    changes = [each for each in looked_at.changes if each.status is not Status.UNCHANGED]
+    changes = [each for each in looked_at.changes if each.status is not FigureStatus.UNCHANGED]
     assert brought.keys() == {(each.locality, each.period, each.measure) for each in changes}
     table = workspace.answers().figures.values
     for each in looked_at.figures.observations:

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine
 
-from dxkpi.domain.acting import Actor, Role
-from dxkpi.domain.figures import Figures, Observation
-from dxkpi.domain.locality import Level, Locality, Succession
-from dxkpi.domain.period import Cutoff, Period, quarter
-from dxkpi.domain.reported import reported
+from dxkpi.domain.figures.figures import Figures, Observation
+from dxkpi.domain.figures.submitted import reported
+from dxkpi.domain.model.locality import Level, Locality, Succession
+from dxkpi.domain.model.period import Cutoff, Period, quarter
+from dxkpi.domain.model.permissions import Actor, Role
 from dxkpi.store import Receipt, Store
 
 AN = Actor("an", Role.CONTRIBUTOR, frozenset({"480"}), "10.0.0.1")

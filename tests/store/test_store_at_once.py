@@ -8,9 +8,9 @@ from itertools import groupby
 from threading import Barrier
 from typing import Any, TypeVar
 
-from dxkpi.domain.acting import Actor
+from dxkpi.domain.model.permissions import Actor
 from dxkpi.errors import AlreadyDecided
-from dxkpi.store import State, Store
+from dxkpi.store import Store, SubmissionState
 
 from .helpers import AN, BINH, CHI, HUONG_TRA, NOON, seen, send
 
@@ -76,7 +76,7 @@ def test_two_contributors_who_hand_in_the_same_cells_at_once(store: Store) -> No
             )
             said |= {vintage: (time, CODES[who]) for who, vintage in enumerate(vintages)}
             send(store, *(seen(7, measure=code) for code in CODES), sha256=f"{time} again")
-    assert len(store.submissions(State.APPROVED)) == 1 + 3 * TIMES
+    assert len(store.submissions(SubmissionState.APPROVED)) == 1 + 3 * TIMES
     revisions = sorted(store.revisions(HUONG_TRA), key=lambda revision: revision.vintage)
     stood: dict[str, object] = {}
     for vintage, news in groupby(revisions, key=lambda revision: revision.vintage):

@@ -7,7 +7,7 @@ from alembic import command
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
-from dxkpi.store import Report, State, Store, Submission, migrations
+from dxkpi.store import LocalityReport, Store, Submission, SubmissionState, migrations
 
 from .helpers import BINH, HUE, LOCALITIES, NOON, Q1, behind, cells, receipt, seen, send
 
@@ -49,13 +49,20 @@ def test_a_store_of_the_first_revision_keeps_everything(empty_address: str) -> N
         decision = {"decided_by": "an", "decided_at": NOON, "answer": "quý I"}
         given = {"by": "an", "received_at": NOON, "layout": "form_ii06a", "scope": "", "simulated": False}
         assert approved == Submission(
-            1, "quy1.xlsx", "abc", reason="quý I", state=State.APPROVED, vintage=1, **given, **decision
+            1, "quy1.xlsx", "abc", reason="quý I", state=SubmissionState.APPROVED, vintage=1, **given, **decision
         )
         assert waiting == Submission(
-            2, "quy2.xlsx", "def", reason="", state=State.PENDING, vintage=None, **given, **dict.fromkeys(decision)
+            2,
+            "quy2.xlsx",
+            "def",
+            reason="",
+            state=SubmissionState.PENDING,
+            vintage=None,
+            **given,
+            **dict.fromkeys(decision),
         )
         assert returned == Submission(
-            3, "quy3.xlsx", "ghi", reason="", state=State.RETURNED, vintage=None, **given,
+            3, "quy3.xlsx", "ghi", reason="", state=SubmissionState.RETURNED, vintage=None, **given,
             decided_by="binh", decided_at=NOON, answer="sai kỳ",
         )  # fmt: skip
         assert cells(store.figures()) == {(HUE, Q1, "dossiers_resolved"): (10.0, False)}
@@ -81,7 +88,7 @@ def test_a_store_of_the_first_revision_knows_who_had_reported(empty_address: str
         with behind(store) as connection:
             make_first(connection)
         store.upgrade()
-        assert store.reports() == [Report(HUE, Q1, NOON, 1, State.APPROVED, is_late=False)]
+        assert store.reports() == [LocalityReport(HUE, Q1, NOON, 1, SubmissionState.APPROVED, is_late=False)]
 
 
 def test_migrating_leaves_references_looked_after(empty_address: str) -> None:

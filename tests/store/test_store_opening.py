@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
-from dxkpi.domain.figures import empty
+from dxkpi.domain.figures.figures import empty
 from dxkpi.errors import DxkpiError, StoreNewer, StoreUnreachable
 from dxkpi.locale import Language
 from dxkpi.store import Store

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dxkpi.domain.acting import OPERATOR
-from dxkpi.domain.decree import Decree
-from dxkpi.domain.deeds import Deed
-from dxkpi.domain.locality import Succession
+from dxkpi.domain.boundaries.change import BoundaryChange
+from dxkpi.domain.model.audit import AuditAction
+from dxkpi.domain.model.locality import Succession
+from dxkpi.domain.model.permissions import OPERATOR
 from dxkpi.errors import UnknownLocality, WrongUsage
 from dxkpi.store import Store
 
@@ -54,7 +54,7 @@ def test_a_change_of_boundaries_is_kept_whole_with_its_line_in_the_log(store: St
     old, day = LOCALITIES[0], date(2031, 1, 1)
     ended = replace(old, valid_to=date(2030, 12, 31))
     new = replace(old, valid_from=day, name="Phường Mới")
-    decree = Decree(day, (ended,), (new,), (Succession(old.key, new.key, day, True),))
+    decree = BoundaryChange(day, (ended,), (new,), (Succession(old.key, new.key, day, True),))
     before = store.vintage()
     vintage = store.boundaries.change(decree, by=OPERATOR, at=datetime(2030, 1, 1, tzinfo=UTC), file_name="nq.csv")
     assert (vintage, store.vintages()[-1].reason) == (before + 1, "nq.csv")
@@ -64,7 +64,7 @@ def test_a_change_of_boundaries_is_kept_whole_with_its_line_in_the_log(store: St
     assert set(store.localities()) == {ended, new, *LOCALITIES[1:]}
     assert Succession(old.key, new.key, day, True) in store.successions()
     lines = store.audit_log()
-    assert (lines[0].act, lines[0].object) == (Deed.CHANGE_BOUNDARIES, "boundaries 2031-01-01")
+    assert (lines[0].act, lines[0].object) == (AuditAction.CHANGE_BOUNDARIES, "boundaries 2031-01-01")
     with pytest.raises(WrongUsage):
         store.boundaries.change(decree, by=OPERATOR, at=datetime(2030, 1, 2, tzinfo=UTC), file_name="nq.csv")
     assert (store.audit_log(), store.vintage(), store.check()) == (lines, vintage, [])

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dxkpi.errors import StoreMoved
+from dxkpi.errors import StoreChanged
 from dxkpi.store import Flag, Receipt, Store
 
 from .helpers import BINH, HUE, HUONG_TRA, NOON, Q1, Q2, cells, only, receipt, seen, send
@@ -90,7 +90,7 @@ def test_figures_that_moved_since_the_preview_are_refused(store: Store) -> None:
     """Nothing is written, and what to do is said; after another look the same file goes in."""
     send(store, seen(10))
     send(store, seen(11))
-    with pytest.raises(StoreMoved) as refusal:
+    with pytest.raises(StoreChanged) as refusal:
         send(store, seen(12), seen(30, period=Q2), expected=1)
     assert refusal.value.exit_code == 3
     assert store.vintage() == len(store.submissions()) == 2
@@ -102,7 +102,7 @@ def test_a_cell_that_was_new_at_the_preview_and_is_not_any_more_has_moved(store:
     """Also where somebody else gave the same number: the preview said "new"."""
     send(store, seen(5, HUE))
     send(store, seen(now))
-    with pytest.raises(StoreMoved):
+    with pytest.raises(StoreChanged):
         send(store, seen(10), expected=1, sha256=FILE)
 
 
@@ -118,7 +118,7 @@ def test_what_others_hand_in_elsewhere_is_no_hindrance(store: Store) -> None:
 def test_a_preview_of_a_vintage_that_is_not_there_any_more_has_moved(store: Store) -> None:
     """The store was brought back from a backup."""
     send(store, seen(10))
-    with pytest.raises(StoreMoved):
+    with pytest.raises(StoreChanged):
         send(store, seen(11), expected=2)
 
 

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from dxkpi.domain.deeds import Deed
-from dxkpi.domain.locality import Level
-from dxkpi.domain.merging import with_changes
-from dxkpi.domain.targets import Target
+from dxkpi.domain.figures.merging import with_changes
+from dxkpi.domain.model.audit import AuditAction
+from dxkpi.domain.model.locality import Level
+from dxkpi.domain.model.targets import Target
 from dxkpi.errors import UnknownLocality, UnknownTarget
-from dxkpi.store import SetTarget, Store, standing, targets_at
+from dxkpi.store import Store, StoredTarget, standing, targets_at
 
 from .helpers import CHI, HUE, HUONG_TRA, NOON, Q1, behind, cells, seen, send
 
@@ -34,7 +34,7 @@ def test_a_target_holds_from_its_vintage_on_and_stays_readable(store: Store) -> 
     assert store.targets.remove(2, by=CHI, at=NOON) == 5
     expected = [(), (TARGET,), (HIGHER,), (HIGHER, OTHER), (OTHER,)]
     assert [at(store, vintage) for vintage in range(1, 6)] == expected
-    assert store.targets.all()[1] == SetTarget(2, HIGHER, False, 3, "chi", NOON)
+    assert store.targets.all()[1] == StoredTarget(2, HIGHER, False, 3, "chi", NOON)
     assert [each.number for each in standing(store.targets.all())] == [3]
     assert store.check() == []
 
@@ -60,8 +60,8 @@ def test_what_is_set_and_taken_away_is_told(store: Store) -> None:
     told = {"indicator": "on_time_rate", "level": "commune", "value": "95.5", "source": "Kế hoạch 12"}
     thing = f"period {Q1.first}..{Q1.last} period, locality 474"
     assert [(each.act, each.object, each.details, each.actor) for each in store.audit_log()[::-1]] == [
-        (Deed.SET_TARGET, thing, told | {"vintage": 1}, "chi"),
-        (Deed.REMOVE_TARGET, thing, told | {"vintage": 2}, "chi"),
+        (AuditAction.SET_TARGET, thing, told | {"vintage": 1}, "chi"),
+        (AuditAction.REMOVE_TARGET, thing, told | {"vintage": 2}, "chi"),
     ]
 
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from dxkpi.domain.deadlines import Extension, Phase, Window, clock, phase, unlimited
-from dxkpi.domain.moments import parse_moment
+from dxkpi.domain.model.datetimes import parse_moment
+from dxkpi.domain.model.reporting_windows import Extension, Phase, Window, clock, phase, unlimited
 from dxkpi.errors import WrongUsage
-from dxkpi.store import Report, State, Store
+from dxkpi.store import LocalityReport, Store, SubmissionState
 
 from .conftest import NewAddress
 from .helpers import AN, BINH, CHI, HUE, HUONG_TRA, KIM_TRA, NOON, Q1, Q2, seen, send
@@ -61,7 +61,7 @@ def test_late_is_judged_by_the_deadline_as_it_was_when_the_report_came(
     send(store, seen(1), received_at=arrived)
     for deadline in (NOON - 60 * SECOND, NOON + 60 * SECOND):
         store.windows.put(replace(WINDOW, deadline_at=deadline), by=CHI, at=NOON + DAY)
-    assert store.reports() == [Report(HUONG_TRA, Q1, arrived, 1, State.APPROVED, late)]
+    assert store.reports() == [LocalityReport(HUONG_TRA, Q1, arrived, 1, SubmissionState.APPROVED, late)]
 
 
 def test_without_a_window_nothing_is_late(store: Store) -> None:
@@ -77,10 +77,10 @@ def test_the_first_report_counts_and_stands_as_the_one_that_got_furthest(store: 
     for number, arrived in enumerate((NOON - 2 * SECOND, NOON - SECOND, NOON + DAY), start=1):
         send(store, seen(number), by=AN, approve=False, received_at=arrived)
     store.withdraw(1, by=AN, at=NOON)
-    assert store.reports() == [Report(HUONG_TRA, Q1, NOON - SECOND, 2, State.PENDING, False)]
+    assert store.reports() == [LocalityReport(HUONG_TRA, Q1, NOON - SECOND, 2, SubmissionState.PENDING, False)]
     store.return_(2, by=BINH, at=NOON, reason="sai")
     store.approve(3, by=BINH, at=NOON + DAY)
-    assert store.reports() == [Report(HUONG_TRA, Q1, NOON - SECOND, 2, State.APPROVED, False)]
+    assert store.reports() == [LocalityReport(HUONG_TRA, Q1, NOON - SECOND, 2, SubmissionState.APPROVED, False)]
     store.withdraw(send(store, seen(9, HUE), by=AN, approve=False).submission, by=AN, at=NOON)
     assert len(store.reports()) == 1
 

@@ -62,7 +62,7 @@ def test_what_is_declared_is_imported() -> None:
 
 def test_what_tests_import_is_declared() -> None:
     """Each package that tests, benchmarks and the scripts of the data import stands in a group or in the product."""
-    assert imported("tests", "bench", "data") - declared() - declared("build") - declared("dev") == set()
+    assert imported("tests", "bench", "tools") - declared() - declared("build") - declared("dev") == set()
 
 
 def test_the_lock_pins_everything_that_is_declared() -> None:

@@ -8,8 +8,8 @@ from contextlib import ExitStack
 import pytest
 from tests.people import CONTRIBUTOR, WARD, store_in
 
-from dxkpi.domain.acting import Actor, Role
-from dxkpi.store import State
+from dxkpi.domain.model.permissions import Actor, Role
+from dxkpi.store import SubmissionState
 
 from .conftest import Office
 from .protocol import Tab, open_tab, says
@@ -63,7 +63,7 @@ def test_figures_of_another_place_are_neither_kept_nor_handed_in(office: Office,
     button = next(each for each in page.ids("button") if "submit" in each)
     page.run(says(form, json_value=typed), says(button, trigger_value=True))
     with store_in(office.home) as store:
-        (sent,) = [each for each in store.submissions(State.PENDING) if each.by == WARD]
+        (sent,) = [each for each in store.submissions(SubmissionState.PENDING) if each.by == WARD]
         assert {row.locality for row in store.submitted(sent.number)} == {OWN}
         assert {each.locality for each in store.drafts(WARD)} <= {OWN}
         assert store.drafts(CONTRIBUTOR) == []

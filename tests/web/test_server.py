@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dxkpi.errors import PortTaken
-from dxkpi.web.app import listen
+from dxkpi.web.server import listen
 
 from .conftest import Served
 

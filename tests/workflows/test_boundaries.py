@@ -17,12 +17,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dxkpi import workflows
-from dxkpi.domain.locality import Level
-from dxkpi.domain.period import Cutoff, parse_period
-from dxkpi.domain.restating import Restated
+from dxkpi.domain.model.locality import Level
+from dxkpi.domain.model.period import Cutoff, parse_period
+from dxkpi.domain.snapshot.restatement import RestatedSnapshot
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import Language
-from dxkpi.web.routes import fixed_routes
+from dxkpi.web.api.charts import fixed_routes
 from dxkpi.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -97,7 +97,7 @@ def test_the_provinces_figures_are_identical_on_all_boundaries(workspace: Worksp
     home = workspace.registry.versions("90")[-1]
     for boundaries in (DAY, date(2020, 12, 15)):
         restated = workspace.answers(None, boundaries)
-        assert isinstance(restated, Restated)
+        assert isinstance(restated, RestatedSnapshot)
         assert restated.periods(home) == reported.periods(home)
         for indicator in workspace.catalogue.indicators:
             assert restated.series(indicator, home, reported.periods(home)) == reported.series(

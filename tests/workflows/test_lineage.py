@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from dxkpi.domain.period import Cutoff, Period, parse_period
+from dxkpi.domain.model.period import Cutoff, Period, parse_period
 from dxkpi.locale import Language
 from dxkpi.workflows.lineage import MEASURES, lineage, made_of
 from dxkpi.workspace import Workspace

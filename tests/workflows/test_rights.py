@@ -16,34 +16,28 @@ from typing import get_type_hints
 import pytest
 
 from dxkpi import workflows
-from dxkpi.domain.acting import OPERATOR, READER, Act, Actor, Role
-from dxkpi.domain.deadlines import Window
-from dxkpi.domain.period import Cutoff, quarter
+from dxkpi.domain.model.period import Cutoff, quarter
+from dxkpi.domain.model.permissions import OPERATOR, READER, Actor, Permission, Role
+from dxkpi.domain.model.reporting_windows import Window
 from dxkpi.errors import NotAllowed, NotFound, WrongUsage
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
 from dxkpi.workflows import (
-    Form,
     Preview,
-    decrees,
+    ReportForm,
     form_for,
     import_file,
-    logbook,
     make_template,
-    managing,
     original,
-    own_submissions,
-    pasting,
     preview_file,
     preview_form,
-    reporting,
-    reviewing,
-    scheduling,
+    report_status,
     shown_name,
     submit,
-    targeting,
-    waiting,
 )
+from dxkpi.workflows.admin import accounts, audit_log, boundary_changes, deadlines, targets
+from dxkpi.workflows.review import my_submissions, queue, review
+from dxkpi.workflows.upload import clipboard
 from dxkpi.workspace import Workspace, open_workspace
 
 # A ward of the sample province and a quarter for which its figures stand; another ward lies outside the scope.
@@ -83,7 +77,7 @@ def handed_in(here: Workspace) -> int:
     return submit(here, preview, reason="đếm lại phiếu").submission
 
 
-def form(here: Workspace) -> Form:
+def form(here: Workspace) -> ReportForm:
     """The ward's form, as the operator may have it."""
     return form_for(here, WARD, "2026-Q3")
 
@@ -94,21 +88,21 @@ def sent_by(here: Workspace, by: Actor) -> object:
     return submit(here, replace(preview, by=by), reason="đếm lại phiếu")
 
 
-def looked_at(here: Workspace) -> reviewing.Review:
+def looked_at(here: Workspace) -> review.Review:
     """A submission of the ward's contributor that waits, as it may be looked at."""
-    return reviewing.look_at(here, handed_in(here), by=OPERATOR)
+    return review.look_at(here, handed_in(here), by=OPERATOR)
 
 
 def returned(here: Workspace) -> int:
     """A submission of the ward's contributor that came back."""
     number = handed_in(here)
-    reviewing.return_(here, number, by=REVIEWER, reason="xem lại")
+    review.return_(here, number, by=REVIEWER, reason="xem lại")
     return number
 
 
 def aimed(here: Workspace, by: Actor) -> object:
     """A target that no target was like before."""
-    return targeting.set_target(here, "on_time_rate", locality="90", period="2026", value=f"95,{next(NUMBERS)}",
+    return targets.set_target(here, "on_time_rate", locality="90", period="2026", value=f"95,{next(NUMBERS)}",
                                 source="KH 12", by=by)  # fmt: skip
 
 
@@ -117,76 +111,96 @@ def soon() -> datetime:
 
 
 TABLE: dict[str, tuple[frozenset[str], Ask]] = {
-    "decrees.load_decree": (MANAGERS, lambda here, by: decrees.load_decree(here, "nq.csv", b"", by=by)),
-    "decrees.preview_decree": (MANAGERS, lambda here, by: decrees.preview_decree(here, "nq.csv", b"", by=by)),
-    "forms.form_for": (SENDERS, lambda here, by: form_for(here, WARD, "2026-Q3", by=by)),
-    "importing.import_file": (SENDERS, lambda here, by: import_file(here, "a.csv", file(), locality=WARD, by=by)),
-    "logbook.audit_log": (MANAGERS, lambda here, by: logbook.audit_log(here, by=by)),
-    "managing.accounts": (MANAGERS, lambda here, by: managing.accounts(here, by=by)),
-    "managing.add_account": (
-        MANAGERS, lambda here, by: managing.add_account(here, f"lan{next(NUMBERS)}", role=Role.READER, by=by)
+    "admin.boundary_changes.load_decree": (
+        MANAGERS, lambda here, by: boundary_changes.load_decree(here, "nq.csv", b"", by=by)
     ),
-    "managing.disable_account": (MANAGERS, lambda here, by: managing.disable_account(here, "x", by=by)),
-    "managing.enable_account": (MANAGERS, lambda here, by: managing.enable_account(here, "x", by=by)),
-    "managing.reset_password": (MANAGERS, lambda here, by: managing.reset_password(here, "x", by=by)),
-    "managing.scopes": (MANAGERS, lambda here, by: managing.scopes(here, by=by)),
-    "managing.set_identity": (MANAGERS, lambda here, by: managing.set_identity(here, "x", None, by=by)),
-    "managing.set_role": (MANAGERS, lambda here, by: managing.set_role(here, "x", Role.READER, (), by=by)),
-    "own_submissions.comments_at": (SENDERS, lambda here, by: own_submissions.comments_at(here, form(here), by=by)),
-    "own_submissions.returned": (SENDERS, lambda here, by: own_submissions.returned(here, form(here), by=by)),
-    "own_submissions.mine": (ALL_WHO_SEND, lambda here, by: own_submissions.mine(here, by=by)),
-    "own_submissions.reopen": (
-        frozenset({"contributor"}), lambda here, by: own_submissions.reopen(here, returned(here), by=by)
+    "admin.boundary_changes.preview_decree": (
+        MANAGERS, lambda here, by: boundary_changes.preview_decree(here, "nq.csv", b"", by=by)
     ),
-    "pasting.preview_block": (
-        SENDERS, lambda here, by: pasting.preview_block(here, form(here), "5", language=Language.VI, by=by)
+    "report_forms.form_for": (SENDERS, lambda here, by: form_for(here, WARD, "2026-Q3", by=by)),
+    "upload.file_import.import_file": (
+        SENDERS, lambda here, by: import_file(here, "a.csv", file(), locality=WARD, by=by)
     ),
-    "previewing.preview_file": (SENDERS, lambda here, by: preview_file(here, "a.csv", file(), locality=WARD, by=by)),
-    "previewing.preview_form": (
+    "admin.audit_log.audit_log": (MANAGERS, lambda here, by: audit_log.audit_log(here, by=by)),
+    "admin.accounts.accounts": (MANAGERS, lambda here, by: accounts.accounts(here, by=by)),
+    "admin.accounts.add_account": (
+        MANAGERS, lambda here, by: accounts.add_account(here, f"lan{next(NUMBERS)}", role=Role.READER, by=by)
+    ),
+    "admin.accounts.disable_account": (MANAGERS, lambda here, by: accounts.disable_account(here, "x", by=by)),
+    "admin.accounts.enable_account": (MANAGERS, lambda here, by: accounts.enable_account(here, "x", by=by)),
+    "admin.accounts.reset_password": (MANAGERS, lambda here, by: accounts.reset_password(here, "x", by=by)),
+    "admin.accounts.scopes": (MANAGERS, lambda here, by: accounts.scopes(here, by=by)),
+    "admin.accounts.set_identity": (MANAGERS, lambda here, by: accounts.set_identity(here, "x", None, by=by)),
+    "admin.accounts.set_role": (MANAGERS, lambda here, by: accounts.set_role(here, "x", Role.READER, (), by=by)),
+    "review.my_submissions.comments_at": (
+        SENDERS, lambda here, by: my_submissions.comments_at(here, form(here), by=by)
+    ),
+    "review.my_submissions.returned": (SENDERS, lambda here, by: my_submissions.returned(here, form(here), by=by)),
+    "review.my_submissions.mine": (ALL_WHO_SEND, lambda here, by: my_submissions.mine(here, by=by)),
+    "review.my_submissions.reopen": (
+        frozenset({"contributor"}), lambda here, by: my_submissions.reopen(here, returned(here), by=by)
+    ),
+    "upload.clipboard.preview_block": (
+        SENDERS, lambda here, by: clipboard.preview_block(here, form(here), "5", language=Language.VI, by=by)
+    ),
+    "upload.preview.preview_file": (
+        SENDERS, lambda here, by: preview_file(here, "a.csv", file(), locality=WARD, by=by)
+    ),
+    "upload.preview.preview_form": (
         SENDERS,
         lambda here, by: preview_form(here, locality=WARD, period="2026-Q3", typed=TYPED, language=Language.VI, by=by),
     ),
-    "reporting.draft_of": (SENDERS, lambda here, by: reporting.draft_of(here, form(here), by=by)),
-    "reporting.drop_draft": (SENDERS, lambda here, by: reporting.drop_draft(here, form(here), by=by)),
-    "reporting.form_to_fill": (SENDERS, lambda here, by: reporting.form_to_fill(here, form(here).place, Q3, by=by)),
-    "reporting.keep_draft": (SENDERS, lambda here, by: reporting.keep_draft(here, form(here), {"a|b": "1"}, by=by)),
-    "reporting.period_to_report": (SENDERS, lambda here, by: reporting.period_to_report(here, form(here).place, by=by)),
-    "reporting.places_to_report": (ALL_WHO_SEND, lambda here, by: reporting.places_to_report(here, by=by)),
-    "reviewing.approve": (REVIEWERS, lambda here, by: reviewing.approve(here, looked_at(here), by=by)),
-    "reviewing.comment": (
-        REVIEWERS | {"contributor"}, lambda here, by: reviewing.comment(here, handed_in(here), "x", by=by)
+    "report_status.draft_of": (SENDERS, lambda here, by: report_status.draft_of(here, form(here), by=by)),
+    "report_status.drop_draft": (SENDERS, lambda here, by: report_status.drop_draft(here, form(here), by=by)),
+    "report_status.form_to_fill": (
+        SENDERS, lambda here, by: report_status.form_to_fill(here, form(here).place, Q3, by=by)
     ),
-    "reviewing.look_at": (SEERS, lambda here, by: reviewing.look_at(here, handed_in(here), by=by)),
-        "reviewing.may": (EVERYBODY, lambda here, by: reviewing.may(here, here.store.submission(1), Act.REVIEW, by)),
-    "reviewing.return_": (REVIEWERS, lambda here, by: reviewing.return_(here, handed_in(here), by=by, reason="x")),
-    "reviewing.withdraw": (
-        frozenset({"contributor"}), lambda here, by: reviewing.withdraw(here, handed_in(here), by=by)
+    "report_status.keep_draft": (
+        SENDERS, lambda here, by: report_status.keep_draft(here, form(here), {"a|b": "1"}, by=by)
     ),
-    "scheduling.deadline_line": (SENDERS, lambda here, by: scheduling.deadline_line(here, form(here).place, Q3, by=by)),
-    "scheduling.extend": (
-        MANAGERS, lambda here, by: scheduling.extend(here, OUTSIDE, Q3, soon(), reason="mất điện", by=by)
+    "report_status.period_to_report": (
+        SENDERS, lambda here, by: report_status.period_to_report(here, form(here).place, by=by)
     ),
-    "scheduling.extensions": (MANAGERS, lambda here, by: scheduling.extensions(here, by=by)),
-    "scheduling.schedule": (MANAGERS, lambda here, by: scheduling.schedule(here, by=by)),
-    "scheduling.set_window": (
-        MANAGERS, lambda here, by: scheduling.set_window(here, Window(Q3, datetime(2026, 6, 14, 17, tzinfo=UTC)), by=by)
+    "report_status.places_to_report": (ALL_WHO_SEND, lambda here, by: report_status.places_to_report(here, by=by)),
+    "review.review.approve": (REVIEWERS, lambda here, by: review.approve(here, looked_at(here), by=by)),
+    "review.review.comment": (
+        REVIEWERS | {"contributor"}, lambda here, by: review.comment(here, handed_in(here), "x", by=by)
     ),
-    "scheduling.suggestion": (MANAGERS, lambda here, by: scheduling.suggestion(here, Q3, by=by)),
-    "signing.shown_name": (EVERYBODY, lambda here, by: shown_name(here, by)),
-    "submitting.marked_file": (
+    "review.review.look_at": (SEERS, lambda here, by: review.look_at(here, handed_in(here), by=by)),
+    "review.review.may": (
+        EVERYBODY, lambda here, by: review.may(here, here.store.submission(1), Permission.REVIEW, by)
+    ),
+    "review.review.return_": (REVIEWERS, lambda here, by: review.return_(here, handed_in(here), by=by, reason="x")),
+    "review.review.withdraw": (
+        frozenset({"contributor"}), lambda here, by: review.withdraw(here, handed_in(here), by=by)
+    ),
+    "admin.deadlines.deadline_line": (
+        SENDERS, lambda here, by: deadlines.deadline_line(here, form(here).place, Q3, by=by)
+    ),
+    "admin.deadlines.extend": (
+        MANAGERS, lambda here, by: deadlines.extend(here, OUTSIDE, Q3, soon(), reason="mất điện", by=by)
+    ),
+    "admin.deadlines.extensions": (MANAGERS, lambda here, by: deadlines.extensions(here, by=by)),
+    "admin.deadlines.schedule": (MANAGERS, lambda here, by: deadlines.schedule(here, by=by)),
+    "admin.deadlines.set_window": (
+        MANAGERS, lambda here, by: deadlines.set_window(here, Window(Q3, datetime(2026, 6, 14, 17, tzinfo=UTC)), by=by)
+    ),
+    "admin.deadlines.suggestion": (MANAGERS, lambda here, by: deadlines.suggestion(here, Q3, by=by)),
+    "sign_in.shown_name": (EVERYBODY, lambda here, by: shown_name(here, by)),
+    "upload.submit.marked_file": (
         EVERYBODY, lambda here, by: workflows.marked_file(preview_file(here, "a.csv", file()), Language.VI)
     ),
-    "submitting.original": (SEERS, lambda here, by: original(here, handed_in(here), by=by)),
-    "submitting.submit": (SENDERS, sent_by),
-    "targeting.remove_target": (MANAGERS, lambda here, by: targeting.remove_target(here, 99, by=by)),
-    "targeting.set_target": (MANAGERS, lambda here, by: aimed(here, by)),
-    "targeting.targets": (MANAGERS, lambda here, by: targeting.targets(here, by=by)),
-    "targeting.told": (MANAGERS, lambda here, by: targeting.told(here, Language.VI, by=by)),
+    "upload.submit.original": (SEERS, lambda here, by: original(here, handed_in(here), by=by)),
+    "upload.submit.submit": (SENDERS, sent_by),
+    "admin.targets.remove_target": (MANAGERS, lambda here, by: targets.remove_target(here, 99, by=by)),
+    "admin.targets.set_target": (MANAGERS, lambda here, by: aimed(here, by)),
+    "admin.targets.targets": (MANAGERS, lambda here, by: targets.targets(here, by=by)),
+    "admin.targets.told": (MANAGERS, lambda here, by: targets.told(here, Language.VI, by=by)),
     "templates.make_template": (
         SENDERS, lambda here, by: make_template(here, WARD, "2026-Q3", language=Language.VI, by=by)
     ),
-    "waiting.beyond": (ALL_WHO_REVIEW, lambda here, by: waiting.beyond(here, by=by)),
-    "waiting.queue": (ALL_WHO_REVIEW, lambda here, by: waiting.queue(here, by=by)),
+    "review.queue.beyond": (ALL_WHO_REVIEW, lambda here, by: queue.beyond(here, by=by)),
+    "review.queue.queue": (ALL_WHO_REVIEW, lambda here, by: queue.queue(here, by=by)),
 }  # fmt: skip
 
 
@@ -202,13 +216,13 @@ def here(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def acting_workflows() -> set[str]:
     """Every public workflow that is told who acts, or is given what somebody has looked at."""
     found = set()
-    for module in pkgutil.iter_modules(workflows.__path__):
-        inside = import_module(f"{workflows.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(workflows.__path__, f"{workflows.__name__}."):
+        inside = import_module(module.name)
         for name, each in inspect.getmembers(inside, inspect.isfunction):
             if each.__module__ == inside.__name__ and not name.startswith("_"):
                 asked = set((get_type_hints(each) | {"return": None}).values())
                 if Preview in asked or {Workspace, Actor} <= asked:
-                    found.add(f"{module.name}.{name}")
+                    found.add(f"{module.name.removeprefix(workflows.__name__ + '.')}.{name}")
     return found
 
 

@@ -15,14 +15,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dxkpi import charts
-from dxkpi.domain.locality import Level
-from dxkpi.domain.period import parse_period
-from dxkpi.domain.view import View
+from dxkpi.cli.output import value_rows
+from dxkpi.domain.model.locality import Level
+from dxkpi.domain.model.period import parse_period
+from dxkpi.domain.views.view import View
 from dxkpi.exports import FORMATS, export_view
 from dxkpi.locale import Language
-from dxkpi.printing import value_rows
 from dxkpi.settings import Settings
-from dxkpi.web.routes import fixed_routes
+from dxkpi.web.api.charts import fixed_routes
 from dxkpi.workflows import find_locality, overview, revisions, values, view
 from dxkpi.workflows.quality import quality
 from dxkpi.workspace import Workspace, open_workspace

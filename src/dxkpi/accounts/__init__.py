@@ -4,13 +4,13 @@ This room reaches the database through the store, and knows no page, no cookie a
 """
 
 from dxkpi.accounts.actors import actor_for
-from dxkpi.accounts.first import make_first
-from dxkpi.accounts.identities import Identity, actor_of_identity, sign_in_identity
+from dxkpi.accounts.first_administrator import make_first
+from dxkpi.accounts.identities import IdTokenClaims, actor_of_identity, sign_in_identity
 from dxkpi.accounts.passwords import first_password, hash_password
 from dxkpi.accounts.sessions import actor_of, change_password, sign_in, sign_out, sign_out_everywhere
 
 __all__ = [
-    "Identity",
+    "IdTokenClaims",
     "actor_for",
     "actor_of",
     "actor_of_identity",

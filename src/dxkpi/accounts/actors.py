@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxkpi.domain.acting import Actor
+from dxkpi.domain.model.permissions import Actor
 from dxkpi.store import Account
 
 

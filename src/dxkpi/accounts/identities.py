@@ -7,14 +7,14 @@ from datetime import datetime
 
 from dxkpi.accounts.actors import actor_for
 from dxkpi.accounts.sessions import begin
-from dxkpi.domain.acting import Actor
+from dxkpi.domain.model.permissions import Actor
 from dxkpi.errors import WrongPassword
 from dxkpi.locale import N_, Message
 from dxkpi.store import Account, Store
 
 
 @dataclass(frozen=True)
-class Identity:
+class IdTokenClaims:
     """The claims `iss`, `sub`, `email`, `email_verified` and `iat` of an ID token that was verified already."""
 
     issuer: str
@@ -24,7 +24,7 @@ class Identity:
     is_verified: bool = False
 
 
-def actor_of_identity(store: Store, identity: Identity, *, address: str) -> tuple[Actor, Message | None]:
+def actor_of_identity(store: Store, identity: IdTokenClaims, *, address: str) -> tuple[Actor, Message | None]:
     """Who acts with an identity; whoever has no account here is a reader, with a message that says what to do."""
     account = _account(store, identity)
     if account is None:
@@ -40,7 +40,7 @@ def actor_of_identity(store: Store, identity: Identity, *, address: str) -> tupl
 
 
 def sign_in_identity(
-    store: Store, identity: Identity, *, address: str, agent: str, now: datetime, earlier: str = ""
+    store: Store, identity: IdTokenClaims, *, address: str, agent: str, now: datetime, earlier: str = ""
 ) -> tuple[str, Actor]:
     """Begin a session of the server's own, which can be ended here: its token, and who acts. Raises `WrongPassword`."""
     account = _account(store, identity)
@@ -50,7 +50,7 @@ def sign_in_identity(
     return begin(store, account, address=address, agent=agent, now=now, earlier=earlier)
 
 
-def _account(store: Store, identity: Identity) -> Account | None:
+def _account(store: Store, identity: IdTokenClaims) -> Account | None:
     """By the subject, else by the e-mail where the provider has verified it; a subject never passes for an e-mail."""
     by_subject = None if "@" in identity.subject else store.accounts.of_identity(identity.issuer, identity.subject)
     if by_subject is not None or not (identity.is_verified and "@" in identity.email):

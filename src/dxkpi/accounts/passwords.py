@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from dxkpi.accounts.commonest import COMMONEST
+from dxkpi.accounts.common_passwords import COMMONEST
 from dxkpi.errors import WeakPassword
 from dxkpi.locale import N_, Message
 

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 
-from dxkpi.accounts import limits
+from dxkpi.accounts import rate_limits
 from dxkpi.accounts.actors import actor_for
 from dxkpi.accounts.passwords import hash_password, is_right, needs_rehash, refuse_weak
-from dxkpi.domain.acting import Actor
+from dxkpi.domain.model.permissions import Actor
 from dxkpi.errors import WrongPassword
 from dxkpi.store import Account, Session, Store
 
@@ -117,7 +117,7 @@ def digest_of(token: str) -> str:
 
 def _prove(store: Store, name: str, password: str, address: str, now: datetime) -> Account:
     """The account of a name and its password, at the same cost whatever is wrong with them."""
-    store.sessions.try_to_start(name, address, now, partial(limits.judge, now=now))
+    store.sessions.try_to_start(name, address, now, partial(rate_limits.judge, now=now))
     account = store.accounts.find(name)
     kept = account.password_hash if account is not None and account.is_active else None
     if not is_right(kept, password) or account is None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from dxkpi.domain.mapped import Rings, Spot
+from dxkpi.domain.views.map import Rings, Spot
 from dxkpi.locale import N_, Message
 
 POINTS_AT_MOST = 400

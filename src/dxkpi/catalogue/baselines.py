@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Set
 from pathlib import Path
 
-from dxkpi.catalogue.forms import BaselinesForm
-from dxkpi.catalogue.reading import read_form
-from dxkpi.domain.baselines import Baseline
-from dxkpi.domain.period import Cutoff, parse_period
+from dxkpi.catalogue.schemas import BaselinesForm
+from dxkpi.catalogue.toml_files import read_form
+from dxkpi.domain.model.baselines import Baseline
+from dxkpi.domain.model.period import Cutoff, parse_period
 from dxkpi.errors import CatalogueFault, UnknownPeriod
 from dxkpi.locale import N_, Message
 

@@ -11,11 +11,11 @@ from dxkpi.catalogue.baselines import read_baselines
 from dxkpi.catalogue.indicators import read_indicators
 from dxkpi.catalogue.measures import MEASURES, read_measures
 from dxkpi.catalogue.rules import read_rules
-from dxkpi.domain.baselines import Baseline
-from dxkpi.domain.indicator import Indicator
-from dxkpi.domain.measure import Bound, Measure, Statement
-from dxkpi.domain.names import fold_name
-from dxkpi.domain.rule import Rules
+from dxkpi.domain.model.baselines import Baseline
+from dxkpi.domain.model.indicator import Indicator
+from dxkpi.domain.model.locality_names import fold_name
+from dxkpi.domain.model.measure import Bound, Measure, Statement
+from dxkpi.domain.model.rules import Rules
 from dxkpi.errors import CatalogueFault, UnknownIndicator, UnknownMeasure
 from dxkpi.locale import N_, Message
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from dxkpi.catalogue.forms import CitationForm, IndicatorForm, TermForm, ThresholdForm
-from dxkpi.catalogue.reading import read_form
-from dxkpi.domain.indicator import Indicator, Term, Threshold
-from dxkpi.domain.measure import Measure
+from dxkpi.catalogue.schemas import CitationForm, IndicatorForm, TermForm, ThresholdForm
+from dxkpi.catalogue.toml_files import read_form
+from dxkpi.domain.model.indicator import Indicator, Term, Threshold
+from dxkpi.domain.model.measure import Measure
 from dxkpi.errors import CatalogueFault
 from dxkpi.locale import N_, Message, Names
 

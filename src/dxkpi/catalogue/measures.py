@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dxkpi.catalogue.forms import MeasureForm, MeasuresForm
-from dxkpi.catalogue.reading import read_form
-from dxkpi.domain.measure import Kind, Measure, Statement
-from dxkpi.domain.names import fold_name
+from dxkpi.catalogue.schemas import MeasureForm, MeasuresForm
+from dxkpi.catalogue.toml_files import read_form
+from dxkpi.domain.model.locality_names import fold_name
+from dxkpi.domain.model.measure import Measure, MeasureKind, Statement
 from dxkpi.errors import CatalogueFault
 from dxkpi.locale import N_, Message, Names
 
@@ -32,7 +32,7 @@ def read_measures(folder: Path) -> dict[str, Measure]:
 def _measure(form: MeasureForm, file: MeasuresForm) -> Measure:
     if form.unit not in file.units:
         raise _fault(form, "unit", N_("there is no “{text}” in [{table}]"), text=form.unit, table="units")
-    if form.from_registry and form.kind is Kind.REPORTED_SHARE:
+    if form.from_registry and form.kind is MeasureKind.REPORTED_SHARE:
         raise _fault(form, "from_registry", N_("a reported share is not counted from the registry"))
     return Measure(
         code=form.code,
@@ -45,7 +45,7 @@ def _measure(form: MeasureForm, file: MeasuresForm) -> Measure:
 
 
 def _statement(form: MeasureForm, file: MeasuresForm) -> Statement | None:
-    if form.kind is not Kind.REPORTED_SHARE:
+    if form.kind is not MeasureKind.REPORTED_SHARE:
         if form.statement:
             raise _fault(form, "statement", N_("only a reported share has one"))
         return None

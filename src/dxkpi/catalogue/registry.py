@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from dxkpi.domain.locality import Level, Locality, Succession
+from dxkpi.domain.model.locality import Level, Locality, Succession
 from dxkpi.errors import CatalogueFault
 from dxkpi.locale import N_, Message
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
 
-from dxkpi.catalogue.forms import IdentityForm, RulesForm, SuccessionForm, WithinForm
-from dxkpi.catalogue.reading import read_form
-from dxkpi.domain.measure import Measure
-from dxkpi.domain.rule import CarriedForward, Identity, PartOfWhole, Rules
+from dxkpi.catalogue.schemas import IdentityForm, RulesForm, SuccessionForm, WithinForm
+from dxkpi.catalogue.toml_files import read_form
+from dxkpi.domain.model.measure import Measure
+from dxkpi.domain.model.rules import CarriedForward, Identity, PartOfWhole, Rules
 from dxkpi.errors import CatalogueFault
 from dxkpi.locale import N_, Message
 

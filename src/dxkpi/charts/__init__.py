@@ -7,10 +7,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dxkpi.charts import beside, columns, contributions, control, flow, funnel, mapping, ranking, seasons, trend
+from dxkpi.charts import columns, contributions, control, flow, funnel, map, ranking, seasons, side_by_side, trend
 from dxkpi.charts.sparkline import sparkline
 from dxkpi.charts.theme import DARK, LIGHT, Canvas, Palette
-from dxkpi.domain.view import View
+from dxkpi.domain.views.view import View
 
 __all__ = ["CHARTS", "NEED_INDICATOR", "Drawing", "draw", "sparkline"]
 
@@ -21,8 +21,8 @@ CHARTS: dict[str, Callable[[View, Palette], Canvas]] = {
     "contributions": contributions.draw,
     "ranking": ranking.draw,
     "funnel": funnel.draw,
-    "map": mapping.draw,
-    "beside": beside.draw,
+    "map": map.draw,
+    "beside": side_by_side.draw,
     "flow": flow.draw,
     "timeliness": columns.draw_stacked,
     "teams": columns.draw_panels,

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from dxkpi.charts.theme import SMALL_SIZE, Canvas
-from dxkpi.domain.period import Period, quarter_of
-from dxkpi.domain.view import View
+from dxkpi.domain.model.period import Period, quarter_of
+from dxkpi.domain.views.view import View
 
 LABELS_AT_MOST = 8
 # Room above a chart for the words of a break.

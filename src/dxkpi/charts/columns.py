@@ -6,10 +6,10 @@ from typing import Any
 
 from dxkpi.charts.axis import ROOM_FOR_WORDS, draw_breaks, time_axis
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
-from dxkpi.domain import wording
-from dxkpi.domain.period import Period
-from dxkpi.domain.value import Value
-from dxkpi.domain.view import Series, View
+from dxkpi.domain.model.period import Period
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.views import text
+from dxkpi.domain.views.view import Series, View
 
 HEIGHT = 320
 PANEL_HEIGHT = 170
@@ -83,7 +83,7 @@ def _columns(view: View, series: Series, colour: str, ground: str) -> dict[str, 
 def _told(view: View, name: str, value: Value) -> str:
     lines = [view.period_name(value.period), f"{name}: <b>{view.written(value)}</b>"]
     if value.partial:
-        lines.append(wording.reporting_words(value, view.language))
+        lines.append(text.reporting_words(value, view.language))
     return "<br>".join(lines)
 
 

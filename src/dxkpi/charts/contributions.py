@@ -6,9 +6,9 @@ from typing import Any
 
 from dxkpi.charts.columns import LEGEND, LEGEND_AT
 from dxkpi.charts.theme import Canvas, Palette, plain_text
-from dxkpi.domain.contributions_reading import EFFECTS
-from dxkpi.domain.view import View
-from dxkpi.domain.wording import signed
+from dxkpi.domain.views.contributions_text import EFFECTS
+from dxkpi.domain.views.text import signed
+from dxkpi.domain.views.view import View
 
 ROW_HEIGHT = 28
 FRAME_HEIGHT = 100

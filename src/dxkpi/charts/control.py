@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dxkpi.charts.axis import ROOM_FOR_WORDS, draw_breaks, time_axis
 from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, SMALL_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.charts.trend import label_the_focus
-from dxkpi.domain.control import ControlReading
-from dxkpi.domain.trend import Point, Stage
-from dxkpi.domain.value import Value
-from dxkpi.domain.view import View
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.stats.trend import TrendPoint, TrendStage
+from dxkpi.domain.views.control import ControlInterpretation
+from dxkpi.domain.views.view import View
 from dxkpi.locale import N_
 
 HEIGHT = 360
@@ -27,10 +27,10 @@ def draw(view: View, palette: Palette) -> Canvas:
     values = view.series[0].values
     canvas = Canvas(view, palette, height=HEIGHT, right=16)
     reading = view.reading
-    points: list[Point] = []
-    if isinstance(reading, ControlReading):
+    points: list[TrendPoint] = []
+    if isinstance(reading, ControlInterpretation):
         points = [reading.points[value.period] for value in values]
-        _draw_limits(canvas, points, trial=reading.trend.stage is Stage.TRIAL)
+        _draw_limits(canvas, points, trial=reading.trend.stage is TrendStage.TRIAL)
         _write_key(canvas, view, reading)
     marks = [_mark(view, value, palette) for value in values]
     canvas.add(
@@ -64,7 +64,7 @@ def draw(view: View, palette: Palette) -> Canvas:
     return canvas
 
 
-def _draw_limits(canvas: Canvas, points: Sequence[Point], *, trial: bool) -> None:
+def _draw_limits(canvas: Canvas, points: Sequence[TrendPoint], *, trial: bool) -> None:
     palette = canvas.palette
     for stretch in _stretches(points):
         upper, lower = (_steps(points, stretch, pick) for pick in (_upper, _lower))
@@ -75,7 +75,7 @@ def _draw_limits(canvas: Canvas, points: Sequence[Point], *, trial: bool) -> Non
         canvas.path(_steps(points, stretch, _middle), colour=palette.quiet, dash="dash")
 
 
-def _stretches(points: Sequence[Point]) -> list[list[int]]:
+def _stretches(points: Sequence[TrendPoint]) -> list[list[int]]:
     """Places in a row that have limits."""
     found: list[list[int]] = []
     for at, point in enumerate(points):
@@ -89,27 +89,27 @@ def _stretches(points: Sequence[Point]) -> list[list[int]]:
 
 
 def _steps(
-    points: Sequence[Point], stretch: Sequence[int], pick: Callable[[Point], float]
+    points: Sequence[TrendPoint], stretch: Sequence[int], pick: Callable[[TrendPoint], float]
 ) -> list[tuple[float, float]]:
     return [(at + side, pick(points[at])) for at in stretch for side in (-HALF, HALF)]
 
 
-def _upper(point: Point) -> float:
+def _upper(point: TrendPoint) -> float:
     return point.upper or 0.0
 
 
-def _lower(point: Point) -> float:
+def _lower(point: TrendPoint) -> float:
     return point.lower or 0.0
 
 
-def _middle(point: Point) -> float:
+def _middle(point: TrendPoint) -> float:
     return point.middle or 0.0
 
 
 def _mark(view: View, value: Value, palette: Palette) -> Mark:
     """Shape and colour: those of a special cause say whether it is for the better."""
     reading = view.reading
-    if not isinstance(reading, ControlReading) or not reading.points[value.period].signals:
+    if not isinstance(reading, ControlInterpretation) or not reading.points[value.period].signals:
         return "circle", palette.accent
     better = reading.is_better(value)
     return SHAPES[better], palette.of_change(better)
@@ -123,17 +123,17 @@ def _size(view: View, value: Value, mark: Mark) -> int:
 
 def _told(view: View, value: Value, reading: object) -> str:
     lines = [view.period_name(value.period), f"<b>{view.written(value)}</b>"]
-    if isinstance(reading, ControlReading):
+    if isinstance(reading, ControlInterpretation):
         lines += reading.told(view, value)
     return "<br>".join(lines)
 
 
-def _write_key(canvas: Canvas, view: View, reading: ControlReading) -> None:
+def _write_key(canvas: Canvas, view: View, reading: ControlInterpretation) -> None:
     """What lines and shapes mean, above the chart; only what is drawn."""
     palette = canvas.palette
-    if reading.trend.stage is Stage.NOTHING:
+    if reading.trend.stage is TrendStage.NOTHING:
         return
-    on_trial = reading.trend.stage is Stage.TRIAL
+    on_trial = reading.trend.stage is TrendStage.TRIAL
     limits, edge = (N_("limits on trial"), "····") if on_trial else (N_("limits"), "——")
     words = [("– –", palette.quiet, N_("baseline")), (edge, palette.quiet, limits)]
     shown = {reading.is_better(value) for value in reading.values if reading.points[value.period].signals}

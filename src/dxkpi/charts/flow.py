@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
-from dxkpi.domain.view import Series, View
+from dxkpi.domain.views.view import Series, View
 from dxkpi.locale import N_
 
 HEIGHT = 260

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import log10
 
-from dxkpi.charts.marks import counts
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
-from dxkpi.domain.funnelling import Funnelled, Point, Zone, zone_words
-from dxkpi.domain.intervals import CONFIDENCE, STRICT_CONFIDENCE
-from dxkpi.domain.view import View
+from dxkpi.charts.verdict_marks import counts
+from dxkpi.domain.stats.intervals import CONFIDENCE, STRICT_CONFIDENCE
+from dxkpi.domain.views.funnel import FunnelInterpretation, FunnelPoint, FunnelZone, zone_words
+from dxkpi.domain.views.view import View
 from dxkpi.locale import N_, number
 
 HEIGHT = 420
@@ -26,7 +26,7 @@ def draw(view: View, palette: Palette) -> Canvas:
     """Curves of both limits, a dotted pair for chance alone, the common rate, and the points by where they lie."""
     reading = view.reading
     canvas = Canvas(view, palette, height=HEIGHT, right=92)
-    if not isinstance(reading, Funnelled) or not reading.points:
+    if not isinstance(reading, FunnelInterpretation) or not reading.points:
         return canvas
     points = [reading.points[value.locality] for value in view.known]
     grid = _grid([point.value.denominator or 1.0 for point in points])
@@ -48,7 +48,7 @@ def draw(view: View, palette: Palette) -> Canvas:
     return canvas
 
 
-def _draw_limits(canvas: Canvas, view: View, reading: Funnelled, grid: list[float]) -> None:
+def _draw_limits(canvas: Canvas, view: View, reading: FunnelInterpretation, grid: list[float]) -> None:
     palette = canvas.palette
     for confidence, dash, name in ((CONFIDENCE, "dash", "95\u00a0%"), (STRICT_CONFIDENCE, "solid", "99,8\u00a0%")):
         curves = reading.curves(grid, confidence)
@@ -74,14 +74,14 @@ def _curve(
     canvas.add("scatter", x=grid, y=limits, mode="lines", line=look, hoverinfo="skip", meta=LIMIT)
 
 
-def _draw_points(canvas: Canvas, view: View, points: list[Point]) -> None:
+def _draw_points(canvas: Canvas, view: View, points: list[FunnelPoint]) -> None:
     canvas.add(
         "scatter",
         x=[point.value.denominator for point in points],
         y=[point.value.value for point in points],
         mode="markers",
         marker={
-            "size": [11 if point.zone is Zone.OUTSIDE else 9 for point in points],
+            "size": [11 if point.zone is FunnelZone.OUTSIDE else 9 for point in points],
             "symbol": [_symbol(point) for point in points],
             "color": [_colour(point, canvas.palette) for point in points],
             "opacity": 1,
@@ -102,24 +102,26 @@ def _draw_points(canvas: Canvas, view: View, points: list[Point]) -> None:
     )
 
 
-def _symbol(point: Point) -> str:
+def _symbol(point: FunnelPoint) -> str:
     """A filled triangle outside, a hollow one between the limits, a circle within."""
-    if point.zone is Zone.WITHIN:
+    if point.zone is FunnelZone.WITHIN:
         return "circle"
     better = point.score > 0 if point.better is None else point.better
     shape = "triangle-up" if better else "triangle-down"
-    return shape if point.zone is Zone.OUTSIDE else f"{shape}-open"
+    return shape if point.zone is FunnelZone.OUTSIDE else f"{shape}-open"
 
 
-def _colour(point: Point, palette: Palette) -> str:
-    if point.zone is Zone.WITHIN:
+def _colour(point: FunnelPoint, palette: Palette) -> str:
+    if point.zone is FunnelZone.WITHIN:
         return palette.same
     return {True: palette.better, False: palette.worse, None: palette.accent}[point.better]
 
 
-def _name_outside(canvas: Canvas, points: list[Point], grid: list[float], span: list[float]) -> None:
+def _name_outside(canvas: Canvas, points: list[FunnelPoint], grid: list[float], span: list[float]) -> None:
     """The names of the points farthest out, each on its outer side; where two would meet, the later goes without."""
-    out = sorted((point for point in points if point.zone is not Zone.WITHIN), key=lambda point: -abs(point.score))
+    out = sorted(
+        (point for point in points if point.zone is not FunnelZone.WITHIN), key=lambda point: -abs(point.score)
+    )
     width, height = log10(grid[-1] / grid[0]), span[1] - span[0]
     named: list[tuple[float, float]] = []
     for point in out:

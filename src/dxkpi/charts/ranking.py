@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dxkpi.charts.marks import colour, reading_of, symbol, told
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
-from dxkpi.domain.placing import Placing
-from dxkpi.domain.view import View
+from dxkpi.charts.verdict_marks import colour, reading_of, symbol, told
+from dxkpi.domain.views.ranking import RankedLocality
+from dxkpi.domain.views.view import View
 from dxkpi.locale import N_
 
 ROW_HEIGHT = 24
@@ -54,7 +54,7 @@ def draw(view: View, palette: Palette) -> Canvas:
     return canvas
 
 
-def _name_the_rows(canvas: Canvas, view: View, shown: list[Placing], rows: int) -> None:
+def _name_the_rows(canvas: Canvas, view: View, shown: list[RankedLocality], rows: int) -> None:
     """Localities on the left; value, rank and its range on the right."""
     reading = reading_of(view)
     canvas.y(
@@ -91,7 +91,7 @@ def _name_the_rows(canvas: Canvas, view: View, shown: list[Placing], rows: int) 
         )
 
 
-def _intervals(shown: list[Placing], palette: Palette) -> dict[str, object]:
+def _intervals(shown: list[RankedLocality], palette: Palette) -> dict[str, object]:
     """Ends of intervals as distances from the point; none where there is none."""
     high, low = [], []
     for each in shown:

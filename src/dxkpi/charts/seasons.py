@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
-from dxkpi.domain.period import Period, quarter_name, quarter_of
-from dxkpi.domain.view import Series, View
+from dxkpi.domain.model.period import Period, quarter_name, quarter_of
+from dxkpi.domain.views.view import Series, View
 
 HEIGHT = 300
 QUARTERS = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from dxkpi.domain.value import Value
+from dxkpi.domain.snapshot.value import Value
 
 WIDTH, HEIGHT, EDGE = 96, 24, 3
 # Seen on the light and on the dark ground alike.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from dxkpi.domain.indicator import Unit
-from dxkpi.domain.view import View
+from dxkpi.domain.model.indicator import Unit
+from dxkpi.domain.views.view import View
 from dxkpi.locale import Language
 
 FONT = "Be Vietnam Pro"

@@ -8,7 +8,7 @@ from itertools import groupby
 from dxkpi.charts.axis import draw_breaks, time_axis
 from dxkpi.charts.labels import place_label
 from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
-from dxkpi.domain.view import View
+from dxkpi.domain.views.view import View
 from dxkpi.locale import N_
 
 HEIGHT = 300

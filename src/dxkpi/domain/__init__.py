@@ -3,10 +3,11 @@
 What stands here is the index of methods: plain functions on plain sequences, each with its source.
 """
 
-from dxkpi.domain.change import Claim, change_of_counts, claim_of, two_proportions
-from dxkpi.domain.comparison import Verdict, compare
-from dxkpi.domain.contributions import Contributions, rounded_to_sum, split_change
-from dxkpi.domain.funnel import (
+from dxkpi.domain.model.targets import Outlook, RestOfYear, required, rest_of_year, shortfall
+from dxkpi.domain.stats.change import Claim, change_of_counts, claim_of, two_proportions
+from dxkpi.domain.stats.comparison import Verdict, compare
+from dxkpi.domain.stats.decomposition import Decomposition, rounded_to_sum, split_change
+from dxkpi.domain.stats.funnel import (
     Funnel,
     between_variance,
     binomial_limits,
@@ -16,28 +17,35 @@ from dxkpi.domain.funnel import (
     overdispersion,
     winsorised,
 )
-from dxkpi.domain.intervals import Interval, normal_quantile, wilson_interval, wilson_intervals
-from dxkpi.domain.laney import PPrime, p_prime, sigma_z
-from dxkpi.domain.ranking import competition_ranks, confidence_of_each, fifth, rank_ranges
-from dxkpi.domain.seasonal import Expected, expected_shares, expected_values
-from dxkpi.domain.spread import modified_z
-from dxkpi.domain.targets import Outlook, Rest, required, rest_of_year, shortfall
-from dxkpi.domain.trend import Stage, Trend, trend_of_counts, trend_of_values
-from dxkpi.domain.xmr import Limits, Signal, mean_moving_range, moving_ranges, signals, special_causes, xmr_limits
+from dxkpi.domain.stats.intervals import Interval, normal_quantile, wilson_interval, wilson_intervals
+from dxkpi.domain.stats.outliers import modified_z
+from dxkpi.domain.stats.p_prime import PPrime, p_prime, sigma_z
+from dxkpi.domain.stats.ranks import competition_ranks, confidence_of_each, fifth, rank_ranges
+from dxkpi.domain.stats.seasonal_baseline import ExpectedPoint, expected_shares, expected_values
+from dxkpi.domain.stats.trend import Trend, TrendStage, trend_of_counts, trend_of_values
+from dxkpi.domain.stats.xmr import (
+    ControlLimits,
+    Signal,
+    mean_moving_range,
+    moving_ranges,
+    signals,
+    special_causes,
+    xmr_limits,
+)
 
 __all__ = [
     "Claim",
-    "Contributions",
-    "Expected",
+    "ControlLimits",
+    "Decomposition",
+    "ExpectedPoint",
     "Funnel",
     "Interval",
-    "Limits",
     "Outlook",
     "PPrime",
-    "Rest",
+    "RestOfYear",
     "Signal",
-    "Stage",
     "Trend",
+    "TrendStage",
     "Verdict",
     "between_variance",
     "binomial_limits",

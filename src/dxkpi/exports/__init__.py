@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dxkpi.domain.view import View
+from dxkpi.domain.views.view import View
 from dxkpi.errors import UnknownChart
 from dxkpi.exports import as_csv, as_html, as_json, as_pdf, as_png, as_svg, as_xlsx
-from dxkpi.exports.options import STANDARD, Options
+from dxkpi.exports.options import STANDARD, ExportOptions
 
-__all__ = ["FORMATS", "Format", "Options", "export_view", "hand_over"]
+__all__ = ["FORMATS", "ExportOptions", "Format", "export_view", "hand_over"]
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,9 @@ class Format:
     `hand_over`: the page on which a reader's browser draws it where the server has none."""
 
     media_type: str
-    write: Callable[[View, Options], bytes]
+    write: Callable[[View, ExportOptions], bytes]
     drawn: bool = False
-    hand_over: Callable[[View, Options], bytes] | None = None
+    hand_over: Callable[[View, ExportOptions], bytes] | None = None
 
 
 FORMATS: dict[str, Format] = {
@@ -35,7 +35,7 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def export_view(view: View, extension: str, options: Options = STANDARD) -> bytes:
+def export_view(view: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
     """The view in one format. Raises `UnknownChart` for a format that is not there, and for pictures
     `NoBrowser`, `PictureFailed`."""
     if extension not in FORMATS:
@@ -43,7 +43,7 @@ def export_view(view: View, extension: str, options: Options = STANDARD) -> byte
     return FORMATS[extension].write(view, options)
 
 
-def hand_over(view: View, extension: str, options: Options = STANDARD) -> bytes:
+def hand_over(view: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
     """The page on which a reader's browser draws the view. Raises `UnknownChart` for what no reader's can make."""
     able = {each: known.hand_over for each, known in FORMATS.items() if known.hand_over}
     if extension not in able:

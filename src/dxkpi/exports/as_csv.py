@@ -10,19 +10,19 @@ import csv
 import io
 from collections.abc import Sequence
 
-from dxkpi.domain.view import View
+from dxkpi.domain.views.view import View
 from dxkpi.exports.long_rows import long_rows, shown_rows
-from dxkpi.exports.options import STANDARD, Options, Reader, Rows
+from dxkpi.exports.options import STANDARD, Audience, ExportOptions, RowChoice
 
 MARK = b"\xef\xbb\xbf"
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(view: View, options: Options = STANDARD) -> bytes:
+def write(view: View, options: ExportOptions = STANDARD) -> bytes:
     """The table with plain numbers; for people with title and subtitle above it, notes and source below."""
-    headings, rows = long_rows(view) if options.rows is Rows.ALL else shown_rows(view)
+    headings, rows = long_rows(view) if options.rows is RowChoice.ALL else shown_rows(view)
     table: list[Sequence[object]] = [headings, *rows]
-    if options.reader is Reader.MACHINES:
+    if options.reader is Audience.MACHINES:
         return written(table)
     above: list[Sequence[object]] = [[view.title], [view.subtitle], []]
     below = [[note] for note in view.notes]

@@ -16,8 +16,8 @@ import orjson
 
 from dxkpi.charts import draw
 from dxkpi.charts.theme import DARK, LIGHT, Palette
-from dxkpi.domain.view import View
-from dxkpi.exports.options import STANDARD, Options
+from dxkpi.domain.views.view import View
+from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.locale import N_
 
 PAGE = """<!doctype html>
@@ -46,7 +46,7 @@ PAGE = """<!doctype html>
 """
 
 
-def write(view: View, options: Options = STANDARD) -> bytes:
+def write(view: View, options: ExportOptions = STANDARD) -> bytes:
     """The page in the view's language, for a light and a dark ground."""
     back = f"{options.server}/charts?{urlencode({'kind': view.kind} | view.address)}"
     table_name = view.say(N_("Table behind the chart"))

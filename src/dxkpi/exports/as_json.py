@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from dxkpi.domain.boundaries import notation
-from dxkpi.domain.value import Value
-from dxkpi.domain.view import View
-from dxkpi.exports.exact import document, exact, row_of
-from dxkpi.exports.options import STANDARD, Options
+from dxkpi.domain.boundaries.notation import notation
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.views.view import View
+from dxkpi.exports.numbers import document, exact, row_of
+from dxkpi.exports.options import STANDARD, ExportOptions
 
 
-def write(view: View, options: Options = STANDARD) -> bytes:
+def write(view: View, options: ExportOptions = STANDARD) -> bytes:
     """One document: title, subtitle, source line, notes, vintage, and a row a value."""
     return document(
         {

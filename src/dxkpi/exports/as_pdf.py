@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dxkpi.domain.view import View
-from dxkpi.exports.options import STANDARD, Options
+from dxkpi.domain.views.view import View
+from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.exports.pictures import painted
 
 WHEN_MADE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
@@ -14,7 +14,7 @@ WHEN_MADE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 NO_DATE = rb"\g<1>19700101000000"
 
 
-def write(view: View, options: Options = STANDARD) -> bytes:
+def write(view: View, options: ExportOptions = STANDARD) -> bytes:
     """The picture as the browser prints it."""
     _, drawn = painted(view, options, "pdf")
     return WHEN_MADE.sub(NO_DATE, drawn)

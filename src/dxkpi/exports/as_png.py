@@ -6,22 +6,22 @@ from base64 import b64encode
 from struct import pack
 from zlib import crc32
 
-from dxkpi.domain.view import View
-from dxkpi.exports.options import STANDARD, Options
+from dxkpi.domain.views.view import View
+from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.exports.pictures import Picture, painted, sandwich, shape_of
-from dxkpi.exports.pictures.handed_over import page
+from dxkpi.exports.pictures.browser_fallback import page
 
 # The signature and the header, which comes first in every PNG.
 HEAD = 8 + 25
 
 
-def write(view: View, options: Options = STANDARD) -> bytes:
+def write(view: View, options: ExportOptions = STANDARD) -> bytes:
     """The picture, as fine as the options say."""
     picture, drawn = painted(view, options, "png", scale=options.scale)
     return drawn[:HEAD] + _told(picture) + drawn[HEAD:]
 
 
-def hand_over(view: View, options: Options = STANDARD) -> bytes:
+def hand_over(view: View, options: ExportOptions = STANDARD) -> bytes:
     """The page on which a reader's browser draws the same file."""
     picture = sandwich(view, options)
     told = b64encode(_told(picture)).decode("ascii")

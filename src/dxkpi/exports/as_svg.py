@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from html import escape
 
-from dxkpi.domain.view import View
-from dxkpi.exports.options import STANDARD, Options
+from dxkpi.domain.views.view import View
+from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.exports.pictures import Picture, painted, sandwich, shape_of
-from dxkpi.exports.pictures.handed_over import page
+from dxkpi.exports.pictures.browser_fallback import page
 
 
-def write(view: View, options: Options = STANDARD) -> bytes:
+def write(view: View, options: ExportOptions = STANDARD) -> bytes:
     """The picture, with its title and in words what it shows, from where, and where it is found."""
     picture, drawn = painted(view, options, "svg")
     return drawn.decode().replace(">", _told(view, picture), 1).encode()
 
 
-def hand_over(view: View, options: Options = STANDARD) -> bytes:
+def hand_over(view: View, options: ExportOptions = STANDARD) -> bytes:
     """The page on which a reader's browser draws the same file."""
     picture = sandwich(view, options)
     return page(view, picture, shape_of(picture, "svg"), _told(view, picture))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from dxkpi.domain.view import View
-from dxkpi.exports.book import NO_TEXT, NOT_KNOWN, Book, Sheet
+from dxkpi.domain.views.view import View
+from dxkpi.exports.accessible_workbook import NO_TEXT, NOT_KNOWN, AccessibleWorkbook, TableSheet
 from dxkpi.exports.long_rows import Cell, long_rows, shown_rows
-from dxkpi.exports.options import STANDARD, Options
+from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.locale import N_
 
 SIGNS = N_(
@@ -52,22 +52,22 @@ COLUMNS = {
 }
 
 
-def write(view: View, options: Options = STANDARD) -> bytes:
+def write(view: View, options: ExportOptions = STANDARD) -> bytes:
     """A workbook of four sheets: cover, notes, table, all values."""
     title = view.title
-    with Book(title, made_on=_made_on(view)) as book:
+    with AccessibleWorkbook(title, made_on=_made_on(view)) as book:
         about = view.say(N_("Sheets: cover, notes, the table behind the chart, all values with their sources."))
         book.cover(view.say(N_("Cover")), title, (view.subtitle, view.source_line, about))
         signs = view.say(SIGNS, not_known=NOT_KNOWN, no_text=NO_TEXT)
         notes = [*view.notes, signs]
         headings = (view.say(N_("Number")), view.say(N_("Note")))
         one = view.say(ONE_TABLE)
-        book.table(Sheet(view.say(N_("Notes")), view.say(N_("Notes")), one, headings, list(enumerate(notes, 1))))
+        book.table(TableSheet(view.say(N_("Notes")), view.say(N_("Notes")), one, headings, list(enumerate(notes, 1))))
         for name, (columns, rows) in (
             (view.say(N_("Table")), shown_rows(view)),
             (view.say(N_("All values")), _named(view)),
         ):
-            book.table(Sheet(name, title, f"{one} {view.subtitle}. {view.source_line}", columns, rows))
+            book.table(TableSheet(name, title, f"{one} {view.subtitle}. {view.source_line}", columns, rows))
     return book.content
 
 

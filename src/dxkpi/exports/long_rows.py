@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from dxkpi.domain.view import View
-from dxkpi.exports.exact import exact, row_of
+from dxkpi.domain.views.view import View
+from dxkpi.exports.numbers import exact, row_of
 
 Cell = str | int | Decimal | None
 

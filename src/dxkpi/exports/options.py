@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 
-class Size(StrEnum):
+class PictureSize(StrEnum):
     """A picture's width and height in pixels at scale 1."""
 
     WIDE = "1200x628"
@@ -16,14 +16,14 @@ class Size(StrEnum):
     A4_HALF = "a4-half"
 
 
-class Reader(StrEnum):
+class Audience(StrEnum):
     """Who reads a table: people want words around it, machines do not."""
 
     PEOPLE = "people"
     MACHINES = "machines"
 
 
-class Rows(StrEnum):
+class RowChoice(StrEnum):
     """Which rows and columns a table has: those behind the chart, or every column of every value."""
 
     SHOWN = "shown"
@@ -34,18 +34,18 @@ SCALES = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True)
-class Options:
+class ExportOptions:
     """Choices for one file. `plain`: without headline and footer; `scale`: pixels of a PNG for each pixel of its size;
     `server`: the public address of the product, empty where nobody has said it; `shelf`: the folder where finished
     pictures are kept; `reader`, `rows`: of a CSV file."""
 
-    size: Size = Size.WIDE
+    size: PictureSize = PictureSize.WIDE
     scale: int = 1
     plain: bool = False
     server: str = ""
     shelf: Path | None = None
-    reader: Reader = Reader.PEOPLE
-    rows: Rows = Rows.SHOWN
+    reader: Audience = Audience.PEOPLE
+    rows: RowChoice = RowChoice.SHOWN
 
 
-STANDARD = Options()
+STANDARD = ExportOptions()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dxkpi.domain.locality import Locality, Registry
-from dxkpi.domain.measure import Measure
-from dxkpi.domain.period import Cutoff, Period
-from dxkpi.domain.rule import Rules
-from dxkpi.intake.history import NO_HISTORY, History
+from dxkpi.domain.model.locality import Locality, Registry
+from dxkpi.domain.model.measure import Measure
+from dxkpi.domain.model.period import Cutoff, Period
+from dxkpi.domain.model.rules import Rules
+from dxkpi.intake.published import NO_HISTORY, PublishedFigures
 from dxkpi.locale import Message
 
 NO_RULES = Rules()
@@ -24,7 +24,7 @@ def _open(locality: Locality, period: Period) -> Message | None:
 
 
 @dataclass(frozen=True)
-class Context:
+class UploadContext:
     """`measure_named` finds a measure by code or name and raises `UnknownMeasure`; `measures` are all, in reading
     order. `source` and `source_url` stand for rows that name none.
 
@@ -46,4 +46,4 @@ class Context:
     sheet: str | None = None
     may_report: Callable[[Locality], bool] = _anywhere
     locked: Callable[[Locality, Period], Message | None] = _open
-    history: History = NO_HISTORY
+    history: PublishedFigures = NO_HISTORY

@@ -1,42 +1,42 @@
 """The store: the only room that knows the database. Give it figures, ask it for figures."""
 
-from dxkpi.store.accounts import Account
-from dxkpi.store.auditing import AuditLine
-from dxkpi.store.comments import Comment, Place
-from dxkpi.store.drafts import Draft
-from dxkpi.store.flags import Flag, KeptFlag
+from dxkpi.store.accounts.accounts import Account
+from dxkpi.store.accounts.audit_log import StoredAuditLine
+from dxkpi.store.accounts.sessions import FailedAttempts, Session
+from dxkpi.store.figures.published_records import PublishedRecords
+from dxkpi.store.file_archive import FileArchive
 from dxkpi.store.history import Revision, Submission, Vintage
-from dxkpi.store.originals import Originals
-from dxkpi.store.records import Records
-from dxkpi.store.reports import Report
-from dxkpi.store.sessions import Session, Tries
+from dxkpi.store.reporting_windows import CachedWindows
 from dxkpi.store.store import Store
-from dxkpi.store.tables import State
-from dxkpi.store.targets import SetTarget, standing, targets_at
-from dxkpi.store.windows import WindowsSeen
-from dxkpi.store.writing import Receipt
+from dxkpi.store.submissions.comments import Comment, CommentTarget
+from dxkpi.store.submissions.drafts import Draft
+from dxkpi.store.submissions.flags import Flag, StoredFlag
+from dxkpi.store.submissions.reports import LocalityReport
+from dxkpi.store.submissions.submit import Receipt
+from dxkpi.store.tables.figures import SubmissionState
+from dxkpi.store.targets import StoredTarget, standing, targets_at
 
 __all__ = [
     "Account",
-    "AuditLine",
+    "CachedWindows",
     "Comment",
+    "CommentTarget",
     "Draft",
+    "FailedAttempts",
+    "FileArchive",
     "Flag",
-    "KeptFlag",
-    "Originals",
-    "Place",
+    "LocalityReport",
+    "PublishedRecords",
     "Receipt",
-    "Records",
-    "Report",
     "Revision",
     "Session",
-    "SetTarget",
-    "State",
     "Store",
+    "StoredAuditLine",
+    "StoredFlag",
+    "StoredTarget",
     "Submission",
-    "Tries",
+    "SubmissionState",
     "Vintage",
-    "WindowsSeen",
     "standing",
     "targets_at",
 ]

@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, select
 
-from dxkpi.domain.figures import Observation, Source
-from dxkpi.domain.period import Period
+from dxkpi.domain.figures.figures import Observation, Source
+from dxkpi.domain.model.period import Period
 from dxkpi.errors import UnknownLocality, UnknownSubmission
-from dxkpi.store.coding import read_measures, read_periods
-from dxkpi.store.reading import read_sources
-from dxkpi.store.registry import Keys, locality_id
-from dxkpi.store.tables import OBSERVATIONS, SOURCES, SUBMISSIONS, VINTAGES, State
+from dxkpi.store.figures.reading import read_sources
+from dxkpi.store.figures.surrogate_keys import read_measures, read_periods
+from dxkpi.store.registry import KeysByNumber, locality_id
+from dxkpi.store.tables.figures import OBSERVATIONS, SOURCES, SUBMISSIONS, VINTAGES, SubmissionState
 
 PLACE = ("locality", "period", "measure")
 
@@ -48,7 +48,7 @@ class Submission:
     by: str
     received_at: datetime
     reason: str
-    state: State
+    state: SubmissionState
     vintage: int | None
     simulated: bool
     decided_by: str | None
@@ -91,7 +91,7 @@ def read_submission(connection: Connection, number: int) -> Submission:
     return found[0]
 
 
-def read_submissions(connection: Connection, state: State | None) -> list[Submission]:
+def read_submissions(connection: Connection, state: SubmissionState | None) -> list[Submission]:
     """All submissions, or those in one state, oldest first."""
     return _submissions(connection, *([] if state is None else [SUBMISSIONS.c.state == state.value]))
 
@@ -100,12 +100,12 @@ def _submissions(connection: Connection, *wanted: ColumnElement[bool]) -> list[S
     question = select(*(SUBMISSIONS.c[name] for name in _SUBMISSION_COLUMNS)).where(*wanted)
     question = question.order_by(SUBMISSIONS.c.number)
     found = (dict(zip(Submission.__match_args__, row, strict=True)) for row in connection.execute(question))
-    return [Submission(**row | {"state": State(row["state"])}) for row in found]
+    return [Submission(**row | {"state": SubmissionState(row["state"])}) for row in found]
 
 
 def read_submitted(connection: Connection, submission: int, table: Table) -> list[Observation]:
     """The values of a submission that a table (observations, unchanged) has, by locality, period and measure."""
-    keys = Keys(connection)
+    keys = KeysByNumber(connection)
     periods, measures = read_periods(connection), read_measures(connection)
     columns, source = table.c, SOURCES.c
     place = (columns.locality, columns.period, columns.measure)
@@ -138,7 +138,7 @@ def read_corrected(connection: Connection, after: int) -> dict[str, list[Revisio
     rows = connection.execute(
         _revisions().join(chosen, and_(*(chosen.c[name] == OBSERVATIONS.c[name] for name in PLACE)))
     )
-    keys, found = Keys(connection), defaultdict(list)
+    keys, found = KeysByNumber(connection), defaultdict(list)
     for locality, revision in _told(connection, rows.all()):
         found[keys[locality]].append(revision)
     return {key: found[key] for key in sorted(found)}

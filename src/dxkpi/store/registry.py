@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
-from dxkpi.domain.decree import LOADED
-from dxkpi.domain.locality import Level, Locality, Succession
+from dxkpi.domain.boundaries.change import LOADED
+from dxkpi.domain.model.locality import Level, Locality, Succession
 from dxkpi.errors import UnknownLocality
-from dxkpi.store.tables import LOCALITIES, SUCCESSIONS
+from dxkpi.store.tables.figures import LOCALITIES, SUCCESSIONS
 
 # A submission speaks of few of the country's units; of more than these all are read at once.
 FEW = 20
 
 
-class Keys(dict[int, str]):
+class KeysByNumber(dict[int, str]):
     """The key of each number, read when it is asked for."""
 
     def __init__(self, connection: Connection) -> None:
@@ -34,7 +34,7 @@ class Keys(dict[int, str]):
         return self[number]
 
 
-class Numbers(dict[str, int]):
+class NumbersByKey(dict[str, int]):
     """The number of each key, read when it is asked for. Raises `UnknownLocality`."""
 
     def __init__(self, connection: Connection) -> None:

@@ -7,29 +7,32 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from dxkpi.domain.acting import Actor
-from dxkpi.domain.deeds import Deed
-from dxkpi.domain.figures import Figures, Observation
-from dxkpi.domain.locality import Locality, Succession
-from dxkpi.domain.period import Period
-from dxkpi.domain.reported import Reported
+from dxkpi.domain.figures.figures import Figures, Observation
+from dxkpi.domain.figures.submitted import SubmittedFigures
+from dxkpi.domain.model.audit import AuditAction
+from dxkpi.domain.model.locality import Locality, Succession
+from dxkpi.domain.model.period import Period
+from dxkpi.domain.model.permissions import Actor
 from dxkpi.errors import NotAllowed, StoreNewer
 from dxkpi.locale import Message
-from dxkpi.store import checks, comparing, deciding, history, migrations, reading, registry, writing
-from dxkpi.store.accounts import Accounts
-from dxkpi.store.auditing import AuditLine, doing, read_lines
-from dxkpi.store.boundaries import Boundaries
-from dxkpi.store.coding import Codes
-from dxkpi.store.comments import WHOLE, Comment, Place, add_comment, read_comments
-from dxkpi.store.drafts import Draft, drop_draft, put_draft, read_draft, read_drafts
+from dxkpi.store import history, integrity, migrations, registry
+from dxkpi.store.accounts.accounts import Accounts
+from dxkpi.store.accounts.audit_log import StoredAuditLine, doing, read_lines
+from dxkpi.store.accounts.sessions import Sessions
+from dxkpi.store.boundary_changes import BoundaryChanges
 from dxkpi.store.engine import Database
-from dxkpi.store.flags import Flag, KeptFlag, read_flags
-from dxkpi.store.reports import Report, read_reports
-from dxkpi.store.review_tables import UNCHANGED
-from dxkpi.store.sessions import Sessions
-from dxkpi.store.tables import OBSERVATIONS, State
-from dxkpi.store.targets import TargetBook
-from dxkpi.store.windows import Windows
+from dxkpi.store.figures import diff, reading
+from dxkpi.store.figures.surrogate_keys import SurrogateKeys
+from dxkpi.store.reporting_windows import ReportingWindows
+from dxkpi.store.submissions import review
+from dxkpi.store.submissions import submit as writing
+from dxkpi.store.submissions.comments import WHOLE, Comment, CommentTarget, add_comment, read_comments
+from dxkpi.store.submissions.drafts import Draft, drop_draft, put_draft, read_draft, read_drafts
+from dxkpi.store.submissions.flags import Flag, StoredFlag, read_flags
+from dxkpi.store.submissions.reports import LocalityReport, read_reports
+from dxkpi.store.tables.figures import OBSERVATIONS, SubmissionState
+from dxkpi.store.tables.review import UNCHANGED
+from dxkpi.store.targets import TargetStore
 
 
 class Store:
@@ -39,9 +42,9 @@ class Store:
         self._database = database
         self.accounts = Accounts(database)
         self.sessions = Sessions(database)
-        self.windows = Windows(database)
-        self.targets = TargetBook(database)
-        self.boundaries = Boundaries(database)
+        self.windows = ReportingWindows(database)
+        self.targets = TargetStore(database)
+        self.boundaries = BoundaryChanges(database)
 
     @classmethod
     def open(cls, address: str, *, migrate: bool = True) -> Self:
@@ -135,7 +138,7 @@ class Store:
 
     def submit(
         self,
-        figures: Reported,
+        figures: SubmittedFigures,
         *,
         by: Actor | str,
         file_name: str,
@@ -161,8 +164,10 @@ class Store:
         actor = by if isinstance(by, Actor) else Actor(by, is_operator=True)
         if approve and not actor.is_operator:
             raise NotAllowed()
-        handover = writing.Handover(actor.name, file_name, sha256, layout, sheet, scope, reason, simulated, received_at)
-        with doing(self._database, actor, Deed.SUBMIT, received_at) as (connection, told):
+        handover = writing.SubmissionRequest(
+            actor.name, file_name, sha256, layout, sheet, scope, reason, simulated, received_at
+        )
+        with doing(self._database, actor, AuditAction.SUBMIT, received_at) as (connection, told):
             receipt = writing.submit(
                 connection, figures, handover, at_once=approve, expected=expected, let_through=flags
             )
@@ -170,10 +175,10 @@ class Store:
             told.tell(f"submission {receipt.submission}", file_name=file_name, scope=scope, reason=reason, **made)
         return receipt
 
-    def compare(self, figures: Reported) -> tuple[int, int, int]:
+    def compare(self, figures: SubmittedFigures) -> tuple[int, int, int]:
         """How many values are new, changed and unchanged; writes nothing. Raises `UnknownLocality`."""
         with self._database.reading() as connection:
-            return comparing.compare(connection, figures, Codes(connection).cells(figures)).counts
+            return diff.compare(connection, figures, SurrogateKeys(connection).cells(figures)).counts
 
     def approve(
         self, submission: int, *, by: Actor, at: datetime, reason: str = "", expected: int | None = None
@@ -182,29 +187,29 @@ class Store:
 
         Raises `AlreadyDecided`, `OwnSubmission`, `ComparisonMoved`, `UnknownSubmission`.
         """
-        with doing(self._database, by, Deed.APPROVE, at) as (connection, told):
-            vintage = deciding.approve(connection, submission, by=by, at=at, reason=reason, expected=expected)
+        with doing(self._database, by, AuditAction.APPROVE, at) as (connection, told):
+            vintage = review.approve(connection, submission, by=by, at=at, reason=reason, expected=expected)
             told.tell(f"submission {submission}", vintage=vintage, reason=reason)
         return vintage
 
     def return_(self, submission: int, *, by: Actor, at: datetime, reason: str) -> None:
         """Give a waiting submission back to its sender. Raises `AlreadyDecided`, `UnknownSubmission`, `WrongUsage`."""
-        with doing(self._database, by, Deed.RETURN, at) as (connection, told):
-            deciding.return_(connection, submission, by=by, at=at, reason=reason)
+        with doing(self._database, by, AuditAction.RETURN, at) as (connection, told):
+            review.return_(connection, submission, by=by, at=at, reason=reason)
             told.tell(f"submission {submission}", reason=reason)
 
     def withdraw(self, submission: int, *, by: Actor, at: datetime, reason: str = "") -> None:
         """Take one's own waiting submission back. Raises `AlreadyDecided`, `NotAllowed`, `UnknownSubmission`."""
-        with doing(self._database, by, Deed.WITHDRAW, at) as (connection, told):
-            deciding.withdraw(connection, submission, by=by, at=at, reason=reason)
+        with doing(self._database, by, AuditAction.WITHDRAW, at) as (connection, told):
+            review.withdraw(connection, submission, by=by, at=at, reason=reason)
             told.tell(f"submission {submission}", reason=reason)
 
-    def add_comment(self, submission: int, text: str, *, by: Actor, at: datetime, place: Place = WHOLE) -> int:
+    def add_comment(self, submission: int, text: str, *, by: Actor, at: datetime, place: CommentTarget = WHOLE) -> int:
         """Say something of a submission, at a cell or of the whole: the number of the comment.
 
         Raises `UnknownSubmission`, `UnknownLocality`, and `WrongUsage` for no text or too much of it.
         """
-        with doing(self._database, by, Deed.COMMENT, at) as (connection, told):
+        with doing(self._database, by, AuditAction.COMMENT, at) as (connection, told):
             number = add_comment(connection, submission, text, place, by=by.name, at=at)
             told.tell(f"submission {submission}", comment=number)
         return number
@@ -214,7 +219,7 @@ class Store:
         with self._database.reading() as connection:
             return read_comments(connection, submission)
 
-    def reports(self, of: Collection[int] | None = None) -> list[Report]:
+    def reports(self, of: Collection[int] | None = None) -> list[LocalityReport]:
         """What every locality has reported for every period, when first, and whether it was late then.
 
         With `of` only where these submissions speak of the locality and period.
@@ -222,17 +227,17 @@ class Store:
         with self._database.reading() as connection:
             return read_reports(connection, of)
 
-    def add_audit(self, act: Deed, object: str, *, by: Actor, at: datetime, **details: object) -> None:
+    def add_audit(self, act: AuditAction, object: str, *, by: Actor, at: datetime, **details: object) -> None:
         """Write down a deed that changes nothing here, as the download of a file."""
         with doing(self._database, by, act, at) as (_, told):
             told.tell(object, **details)
 
-    def audit_log(self, limit: int = 100, before: int | None = None, account: str = "") -> list[AuditLine]:
+    def audit_log(self, limit: int = 100, before: int | None = None, account: str = "") -> list[StoredAuditLine]:
         """The newest lines of the audit log (of an account), or those before a number, newest first."""
         with self._database.reading() as connection:
             return read_lines(connection, limit, before, account)
 
-    def submissions(self, state: State | None = None) -> list[history.Submission]:
+    def submissions(self, state: SubmissionState | None = None) -> list[history.Submission]:
         """All submissions, or those in one state, oldest first."""
         with self._database.reading() as connection:
             return history.read_submissions(connection, state)
@@ -257,7 +262,7 @@ class Store:
         with self._database.reading() as connection:
             return history.read_submitted(connection, submission, UNCHANGED)
 
-    def flags(self, submission: int | None = None) -> list[KeptFlag]:
+    def flags(self, submission: int | None = None) -> list[StoredFlag]:
         """Problems that were let through, of one submission or of all, in the order they were given."""
         with self._database.reading() as connection:
             return read_flags(connection, submission)
@@ -294,4 +299,4 @@ class Store:
 
     def check(self) -> list[Message]:
         """What is not whole, one sentence each; empty where all is well."""
-        return checks.check(self._database)
+        return integrity.check(self._database)

@@ -9,23 +9,23 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, insert, select
 
-from dxkpi.domain.acting import Actor
-from dxkpi.domain.deeds import Deed
-from dxkpi.domain.locality import Level
-from dxkpi.domain.period import Basis, Period
-from dxkpi.domain.targets import Target, Targets
+from dxkpi.domain.model.audit import AuditAction
+from dxkpi.domain.model.locality import Level
+from dxkpi.domain.model.period import Basis, Period
+from dxkpi.domain.model.permissions import Actor
+from dxkpi.domain.model.targets import Target, Targets
 from dxkpi.errors import UnknownLocality, UnknownTarget
-from dxkpi.store.auditing import doing
-from dxkpi.store.deciding import make_vintage, next_number
+from dxkpi.store.accounts.audit_log import doing
 from dxkpi.store.engine import Database
-from dxkpi.store.registry import Keys, locality_id
-from dxkpi.store.review_tables import TARGETS
+from dxkpi.store.registry import KeysByNumber, locality_id
+from dxkpi.store.submissions.review import make_vintage, next_number
+from dxkpi.store.tables.review import TARGETS
 
 Aim = tuple[str, str, Level | None, Period]
 
 
 @dataclass(frozen=True)
-class SetTarget:
+class StoredTarget:
     """A target as it was set at a moment (UTC), or taken away (`is_removed`), and the vintage from which that holds."""
 
     number: int
@@ -42,7 +42,7 @@ class SetTarget:
         return each.indicator, each.locality, each.level, each.period
 
 
-class TargetBook:
+class TargetStore:
     """The targets of one store; what is set is told in the audit log."""
 
     def __init__(self, database: Database) -> None:
@@ -50,14 +50,14 @@ class TargetBook:
 
     def put(self, target: Target, *, by: Actor, at: datetime) -> int:
         """Set a target, in place of one with the same aim: its vintage. Raises `UnknownLocality`."""
-        with doing(self._database, by, Deed.SET_TARGET, at) as (connection, told):
+        with doing(self._database, by, AuditAction.SET_TARGET, at) as (connection, told):
             vintage = _write(connection, target, target.value, by, at)
             told.tell(_named(target), **_told(target), vintage=vintage)
         return vintage
 
     def remove(self, number: int, *, by: Actor, at: datetime) -> int:
         """Take the target of this number away from now on: its vintage. Raises `UnknownTarget` unless it stands."""
-        with doing(self._database, by, Deed.REMOVE_TARGET, at) as (connection, told):
+        with doing(self._database, by, AuditAction.REMOVE_TARGET, at) as (connection, told):
             found = next((each for each in standing(read_targets(connection)) if each.number == number), None)
             if found is None:
                 raise UnknownTarget(number=str(number))
@@ -65,28 +65,28 @@ class TargetBook:
             told.tell(_named(found.target), **_told(found.target), vintage=vintage)
         return vintage
 
-    def all(self) -> list[SetTarget]:
+    def all(self) -> list[StoredTarget]:
         """All that was ever set or taken away, oldest first."""
         with self._database.reading() as connection:
             return read_targets(connection)
 
 
-def standing(found: Iterable[SetTarget], vintage: int | None = None) -> list[SetTarget]:
+def standing(found: Iterable[StoredTarget], vintage: int | None = None) -> list[StoredTarget]:
     """What stood at a vintage (without: what stands), in the order in which it was set."""
     newest = {each.aim: each for each in found if vintage is None or each.vintage <= vintage}
     return sorted((each for each in newest.values() if not each.is_removed), key=lambda each: each.number)
 
 
-def targets_at(found: Iterable[SetTarget], vintage: int) -> Targets:
+def targets_at(found: Iterable[StoredTarget], vintage: int) -> Targets:
     """The targets of a vintage."""
     return Targets(each.target for each in standing(found, vintage))
 
 
-def read_targets(connection: Connection) -> list[SetTarget]:
+def read_targets(connection: Connection) -> list[StoredTarget]:
     """All that was ever set or taken away, oldest first."""
-    keys = Keys(connection)
+    keys = KeysByNumber(connection)
     return [
-        SetTarget(
+        StoredTarget(
             row.number,
             Target(
                 row.indicator,

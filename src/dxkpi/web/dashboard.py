@@ -9,11 +9,11 @@ from functools import partial
 from dxkpi import workflows
 from dxkpi.errors import DxkpiError, NotFound
 from dxkpi.settings import resource
-from dxkpi.web.app import serve
-from dxkpi.web.provider import provider_routes, set_up_provider
-from dxkpi.web.routes import fixed_routes
-from dxkpi.web.sharing import shared_head, sharing_routes
-from dxkpi.web.signing import Signing, signing_routes
+from dxkpi.web.api.charts import fixed_routes
+from dxkpi.web.api.link_previews import shared_head, sharing_routes
+from dxkpi.web.auth.openid_connect import provider_routes, set_up_provider
+from dxkpi.web.auth.sign_in import SignInRoutes, signing_routes
+from dxkpi.web.server import serve
 from dxkpi.workspace import Workspace
 
 
@@ -36,7 +36,7 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
                 if view is not None:
                     workflows.draw(workspace, view)
 
-    signing = Signing(workspace)
+    signing = SignInRoutes(workspace)
     routes = [*fixed_routes(workspace), *sharing_routes(workspace), *signing_routes(signing)]
     if workspace.settings.has_provider:
         set_up_provider(workspace.settings)

@@ -1,18 +1,7 @@
 """What the product does, one verb a function. Commands, pages and addresses all call these and nothing below them."""
 
-from dxkpi.domain.acting import OPERATOR
-from dxkpi.workflows.asking import (
-    draw,
-    export,
-    find_locality,
-    hand_over,
-    main_indicators,
-    overview,
-    values,
-    view,
-    where_and_when,
-)
-from dxkpi.workflows.browsing import (
+from dxkpi.domain.model.permissions import OPERATOR
+from dxkpi.workflows.choices import (
     RevisionLine,
     answers_asked,
     boundaries_asked,
@@ -25,19 +14,8 @@ from dxkpi.workflows.browsing import (
     revisions,
     sample_place,
 )
-from dxkpi.workflows.effects import Effect
-from dxkpi.workflows.forms import Form, form_for
-from dxkpi.workflows.importing import ImportReport, import_file
-from dxkpi.workflows.previewing import (
-    Change,
-    Counts,
-    Preview,
-    Status,
-    places_of,
-    preview_file,
-    preview_form,
-)
-from dxkpi.workflows.signing import (
+from dxkpi.workflows.report_forms import ReportForm, form_for
+from dxkpi.workflows.sign_in import (
     SESSION_COOKIE,
     actor_named,
     actor_of,
@@ -48,21 +26,43 @@ from dxkpi.workflows.signing import (
     sign_out,
     sign_out_everywhere,
 )
-from dxkpi.workflows.submitting import Handed, marked_file, original, submit
 from dxkpi.workflows.templates import make_template, template_name
+from dxkpi.workflows.upload.effects import Effect
+from dxkpi.workflows.upload.file_import import ImportReport, import_file
+from dxkpi.workflows.upload.preview import (
+    FigureChange,
+    FigureStatus,
+    Preview,
+    UploadCounts,
+    places_of,
+    preview_file,
+    preview_form,
+)
+from dxkpi.workflows.upload.submit import SubmitReceipt, marked_file, original, submit
+from dxkpi.workflows.views import (
+    draw,
+    export,
+    find_locality,
+    hand_over,
+    main_indicators,
+    overview,
+    values,
+    view,
+    where_and_when,
+)
 
 __all__ = [
     "OPERATOR",
     "SESSION_COOKIE",
-    "Change",
-    "Counts",
     "Effect",
-    "Form",
-    "Handed",
+    "FigureChange",
+    "FigureStatus",
     "ImportReport",
     "Preview",
+    "ReportForm",
     "RevisionLine",
-    "Status",
+    "SubmitReceipt",
+    "UploadCounts",
     "actor_named",
     "actor_of",
     "answers_asked",

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dxkpi.domain.answers import Answers
-from dxkpi.domain.locality import Locality
-from dxkpi.domain.period import Period
-from dxkpi.domain.questions import same_form
-from dxkpi.domain.territory import Lost, territories_of
-from dxkpi.domain.value import Value
+from dxkpi.domain.boundaries.territory import TerritoryGap, territories_of
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.period import Period
+from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.views.queries import same_form
 from dxkpi.locale import N_, Message, Names
-from dxkpi.workflows.browsing import Boundaries, boundaries_asked
+from dxkpi.workflows.choices import Boundaries, boundaries_asked
 from dxkpi.workspace import Workspace
 
 MEASURES = ("dossiers_received", "dossiers_resolved", "dossiers_resolved_overdue")
@@ -21,7 +21,7 @@ INDICATOR = "on_time_rate"
 
 
 @dataclass(frozen=True)
-class Line:
+class LineageUnit:
     """One unit: whether all of it came or went, and what it reported."""
 
     unit: Locality
@@ -30,7 +30,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Side:
+class LineageSide:
     """The units on one side of a change, what each reported in a period, and what that makes for the place.
 
     `lost`: why it makes nothing, where the place cannot be put together from them.
@@ -38,7 +38,7 @@ class Side:
 
     day: date
     period: Period | None
-    lines: tuple[Line, ...]
+    lines: tuple[LineageUnit, ...]
     total: tuple[Value, ...]
     lost: Message | None
 
@@ -49,8 +49,8 @@ class Lineage:
 
     place: Locality
     headings: tuple[Names, ...]
-    before: Side | None
-    after: Side | None
+    before: LineageSide | None
+    after: LineageSide | None
 
 
 def lineage(workspace: Workspace, place: Locality, period: Period, vintage: int | None = None) -> Lineage:
@@ -74,7 +74,7 @@ def made_of(
     if boundaries_asked(workspace, boundaries, vintage) is None:
         return None
     parts = territories_of(workspace.registry_at(vintage)).parts(place, period.last)
-    if isinstance(parts, Lost):
+    if isinstance(parts, TerritoryGap):
         return parts.reason
     if parts == (place,):
         return None
@@ -82,7 +82,7 @@ def made_of(
     return Message(message, {"units": tuple(each.name for each in parts), "place": place.name})
 
 
-def _before(workspace: Workspace, answers: Answers, place: Locality, period: Period) -> Side | None:
+def _before(workspace: Workspace, answers: Snapshot, place: Locality, period: Period) -> LineageSide | None:
     links = answers.registry.predecessors(place.key)
     if not links:
         return None
@@ -92,14 +92,14 @@ def _before(workspace: Workspace, answers: Answers, place: Locality, period: Per
     return _side(workspace, answers, place, place.valid_from, found, when)
 
 
-def _after(workspace: Workspace, answers: Answers, place: Locality, period: Period) -> Side | None:
+def _after(workspace: Workspace, answers: Snapshot, place: Locality, period: Period) -> LineageSide | None:
     if place.valid_to is None:
         return None
     day = place.valid_to + timedelta(days=1)
     found = {answers.registry.by_key(each.to_key): each.whole for each in answers.registry.successors(place.key)}
     if not found:
         parts = territories_of(answers.registry).parts(place, day)
-        found = {} if isinstance(parts, Lost) else dict.fromkeys(parts, True)
+        found = {} if isinstance(parts, TerritoryGap) else dict.fromkeys(parts, True)
     if not found:
         return None
     known = [each for each in _alike(workspace, answers, found, period) if each.last >= day]
@@ -107,29 +107,29 @@ def _after(workspace: Workspace, answers: Answers, place: Locality, period: Peri
     return _side(workspace, answers, place, day, found, when)
 
 
-def _alike(workspace: Workspace, answers: Answers, units: Iterable[Locality], period: Period) -> Sequence[Period]:
+def _alike(workspace: Workspace, answers: Snapshot, units: Iterable[Locality], period: Period) -> Sequence[Period]:
     known = [each for unit in units for each in answers.periods(unit)]
     return [each for each in same_form(known, period, workspace.cutoff) if each in known]
 
 
 def _side(
     workspace: Workspace,
-    answers: Answers,
+    answers: Snapshot,
     place: Locality,
     day: date,
     units: dict[Locality, bool],
     period: Period | None,
-) -> Side:
+) -> LineageSide:
     if period is None:
-        lines = tuple(Line(unit, whole, ()) for unit, whole in units.items())
-        return Side(day, None, lines, (), None)
+        lines = tuple(LineageUnit(unit, whole, ()) for unit, whole in units.items())
+        return LineageSide(day, None, lines, (), None)
     indicator = workspace.catalogue.indicator(INDICATOR)
 
-    def told(by: Answers, unit: Locality) -> tuple[Value, ...]:
+    def told(by: Snapshot, unit: Locality) -> tuple[Value, ...]:
         return *(by.measure(each, unit, period) for each in MEASURES), by.value(indicator, unit, period)
 
     parts = territories_of(answers.registry).parts(place, period.last)
-    lost = parts.reason if isinstance(parts, Lost) else None
+    lost = parts.reason if isinstance(parts, TerritoryGap) else None
     restated = workspace.answers(answers.vintage, place.valid_from)
-    lines = tuple(Line(unit, units[unit], told(answers, unit)) for unit in answers.registry.in_order(units))
-    return Side(day, period, lines, told(restated, place), lost)
+    lines = tuple(LineageUnit(unit, units[unit], told(answers, unit)) for unit in answers.registry.in_order(units))
+    return LineageSide(day, period, lines, told(restated, place), lost)

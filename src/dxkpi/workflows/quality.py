@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice, pairwise, takewhile
 
-from dxkpi.domain.answers import LEVELS_BELOW
-from dxkpi.domain.breaches import Open, open_rules
-from dxkpi.domain.completeness import Grid, Reporting, completeness
-from dxkpi.domain.figures import Source
-from dxkpi.domain.locality import Level, Locality
-from dxkpi.domain.period import HANOI, Period, previous, quarter, quarter_of
+from dxkpi.domain.figures.figures import Source
+from dxkpi.domain.model.locality import Level, Locality
+from dxkpi.domain.model.period import HANOI, Period, previous, quarter, quarter_of
+from dxkpi.domain.snapshot.completeness import CompletenessGrid, ReportingState, completeness
+from dxkpi.domain.snapshot.rule_violations import RuleViolation, open_rules
+from dxkpi.domain.snapshot.snapshot import LEVELS_BELOW
 from dxkpi.store import Revision
 from dxkpi.workflows.withholding import is_withheld
 from dxkpi.workspace import Workspace
@@ -27,16 +27,16 @@ TOLD_ELSEWHERE = frozenset({"identity-broken", "part-exceeds-whole", "carry-over
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenRule:
     """A rule that published figures do not keep, and the reason given with them; empty: none was."""
 
     locality: Locality
-    found: Open
+    found: RuleViolation
     reason: str
 
 
 @dataclass(frozen=True)
-class Odd:
+class OddFigure:
     """A figure that was let through although it looks odd. `value`: as it stands; `corrected`: since it was told."""
 
     locality: Locality
@@ -72,10 +72,10 @@ class Quality:
 
     place: Locality
     vintage: int
-    grid: Grid
+    grid: CompletenessGrid
     has_reports: bool
-    broken: tuple[Broken, ...]
-    odd: tuple[Odd, ...]
+    broken: tuple[BrokenRule, ...]
+    odd: tuple[OddFigure, ...]
     corrections: tuple[Correction, ...]
 
 
@@ -127,7 +127,7 @@ def quality(
     def make() -> Quality:
         grid = completeness(answers, place, chosen, quarters, due=due, in_time=_timed(workspace, quarters))
 
-        def inside(told: Broken | Odd | Correction) -> bool:
+        def inside(told: BrokenRule | OddFigure | Correction) -> bool:
             return _is_inside(workspace, place, told) and _is_told(workspace, answers.vintage, told)
 
         return Quality(
@@ -174,34 +174,34 @@ def _is_due(workspace: Workspace, period: Period, now: datetime) -> bool:
     return _there(now) > period.last
 
 
-def _timed(workspace: Workspace, quarters: tuple[Period, ...]) -> dict[tuple[str, Period], Reporting]:
+def _timed(workspace: Workspace, quarters: tuple[Period, ...]) -> dict[tuple[str, Period], ReportingState]:
     """What is known of being in time: only of quarters that have a deadline."""
     records = workspace.records
     strict = {each for each in quarters if (window := workspace.windows.get(each)) and window.deadline_at is not None}
     return {
-        key: Reporting.LATE if report.is_late else Reporting.ON_TIME
+        key: ReportingState.LATE if report.is_late else ReportingState.ON_TIME
         for key, report in records.reports.items()
         if report.is_late or key[1] in strict
     }
 
 
-def _is_told(workspace: Workspace, vintage: int, told: Broken | Odd | Correction) -> bool:
+def _is_told(workspace: Workspace, vintage: int, told: BrokenRule | OddFigure | Correction) -> bool:
     """Whether no count in it is kept back as a small number."""
 
     def kept_back(period: Period, measure: str, *counts: float | None) -> bool:
         return is_withheld(workspace, told.locality.key, period, measure, *counts, vintage=vintage)
 
     match told:
-        case Broken(found=found):
+        case BrokenRule(found=found):
             left = [(found.earlier or found.period, *count) for count in found.left]
             return not any(kept_back(*each) for each in [*left, *((found.period, *count) for count in found.right)])
-        case Odd():
+        case OddFigure():
             return not kept_back(told.period, told.measure, told.value)
         case Correction():
             return not kept_back(told.period, told.measure, told.old, told.new)
 
 
-def _is_inside(workspace: Workspace, place: Locality, told: Broken | Odd | Correction) -> bool:
+def _is_inside(workspace: Workspace, place: Locality, told: BrokenRule | OddFigure | Correction) -> bool:
     unit = told.locality
     if place.level is Level.PROVINCE:
         return workspace.registry.province_code(unit) == place.code
@@ -209,26 +209,26 @@ def _is_inside(workspace: Workspace, place: Locality, told: Broken | Odd | Corre
     return place.code in (unit.code, *(each.code for each in above))
 
 
-def _broken(workspace: Workspace, vintage: int) -> tuple[Broken, ...]:
-    def make() -> tuple[Broken, ...]:
+def _broken(workspace: Workspace, vintage: int) -> tuple[BrokenRule, ...]:
+    def make() -> tuple[BrokenRule, ...]:
         rules, registry = workspace.catalogue.rules, workspace.registry
         return tuple(
-            Broken(registry.by_key(each.locality), each, _reason(workspace, each.source))
+            BrokenRule(registry.by_key(each.locality), each, _reason(workspace, each.source))
             for each in open_rules(workspace.answers(vintage), rules, workspace.cutoff)
         )
 
     return workspace.kept(("open rules", workspace.vintage, vintage), make)
 
 
-def _odd(workspace: Workspace, vintage: int) -> tuple[Odd, ...]:
-    def make() -> tuple[Odd, ...]:
+def _odd(workspace: Workspace, vintage: int) -> tuple[OddFigure, ...]:
+    def make() -> tuple[OddFigure, ...]:
         found = sorted(_oddities(workspace, vintage), key=lambda each: -each.submission)
         return tuple(found)
 
     return workspace.kept(("odd figures", workspace.vintage, vintage), make)
 
 
-def _oddities(workspace: Workspace, vintage: int) -> Iterator[Odd]:
+def _oddities(workspace: Workspace, vintage: int) -> Iterator[OddFigure]:
     records, figures = workspace.records, workspace.answers(vintage).figures
     standing: dict[str, dict[tuple[Period, str], tuple[float, Source]]] = {}
     for kept in records.flags:
@@ -241,7 +241,7 @@ def _oddities(workspace: Workspace, vintage: int) -> Iterator[Odd]:
         value, source = standing[flag.locality].get((flag.period, flag.measure), (None, None))
         corrected = source is not None and source.submission > kept.submission
         place = workspace.registry.by_key(flag.locality)
-        yield Odd(place, flag.period, flag.measure, flag.code, value, corrected, sent.reason, kept.submission)
+        yield OddFigure(place, flag.period, flag.measure, flag.code, value, corrected, sent.reason, kept.submission)
 
 
 def _corrections(workspace: Workspace, vintage: int) -> tuple[Correction, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dxkpi import intake
-from dxkpi.domain.acting import OPERATOR, Actor
-from dxkpi.domain.period import notation
+from dxkpi.domain.model.period import notation
+from dxkpi.domain.model.permissions import OPERATOR, Actor
 from dxkpi.errors import UnknownLocality
-from dxkpi.intake import Blank
+from dxkpi.intake import TemplateRequest
 from dxkpi.locale import Language
-from dxkpi.workflows.forms import Form, form_for
+from dxkpi.workflows.report_forms import ReportForm, form_for
 from dxkpi.workspace import Workspace
 
 
@@ -26,7 +26,7 @@ def make_template(
         versions = workspace.registry.versions(form.place.code)
         then = [each.label for each in versions if each.valid_on(form.period.last)]
         raise UnknownLocality(form.place.key, then)
-    blank = Blank(
+    blank = TemplateRequest(
         form.place,
         form.period,
         form.units,
@@ -39,6 +39,6 @@ def make_template(
     return template_name(workspace, form), intake.make_template(blank, language, by=by.name, made=datetime.now(UTC))
 
 
-def template_name(workspace: Workspace, form: Form) -> str:
+def template_name(workspace: Workspace, form: ReportForm) -> str:
     """How the workbook of a form is called."""
     return f"so-lieu-{form.place.code}-{notation(form.period, workspace.cutoff).replace('..', '_')}.xlsx"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dxkpi.domain.guarded import Guarded
-from dxkpi.domain.period import Period
-from dxkpi.domain.small import is_case
+from dxkpi.domain.model.period import Period
+from dxkpi.domain.snapshot.disclosure import GuardedSnapshot
+from dxkpi.domain.snapshot.disclosure_rules import is_case
 from dxkpi.workspace import Workspace
 
 
@@ -19,7 +19,7 @@ def is_withheld(
     """Whether a figure of a locality (key) must not be told, as it stands or because one of its `counts` is small."""
     below = workspace.settings.suppress_below
     answers = workspace.answers(vintage)
-    if not below or not isinstance(answers, Guarded):
+    if not below or not isinstance(answers, GuardedSnapshot):
         return False
     known = workspace.catalogue.measures.get(measure)
     small = known is not None and is_case(known) and any(0 < count < below for count in counts if count is not None)

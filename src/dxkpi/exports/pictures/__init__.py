@@ -7,17 +7,17 @@ from typing import Any
 
 import orjson
 
-from dxkpi.domain.view import View
-from dxkpi.exports.options import Options
+from dxkpi.domain.views.view import View
+from dxkpi.exports.options import ExportOptions
 from dxkpi.exports.pictures.cache import kept
+from dxkpi.exports.pictures.composition import Picture, sandwich
 from dxkpi.exports.pictures.page import own_head
 from dxkpi.exports.pictures.renderer import renderer
-from dxkpi.exports.pictures.sandwich import Picture, sandwich
 
 __all__ = ["Picture", "painted", "sandwich", "shape_of"]
 
 
-def painted(view: View, options: Options, extension: str, *, scale: int = 1) -> tuple[Picture, bytes]:
+def painted(view: View, options: ExportOptions, extension: str, *, scale: int = 1) -> tuple[Picture, bytes]:
     """The picture of a view and its bytes as Kaleido writes them. Kept by everything that they depend on, so that one
     figure is drawn once. Raises `NoBrowser`, `PictureFailed`."""
     picture = sandwich(view, options)

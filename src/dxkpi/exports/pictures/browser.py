@@ -31,7 +31,7 @@ QUIET = (
 )
 
 
-class Page:
+class DrawingPage:
     """Kaleido's page with the installed Plotly, the product's fonts and the script between the two."""
 
     def generate_index(self) -> str:
@@ -48,7 +48,7 @@ class QuietChromium(Chromium):
         return [*super().get_cli(), *QUIET]
 
 
-class KeptPages(Kaleido):
+class ReusedPages(Kaleido):
     """Kaleido without its loading of the page anew after each picture, which takes longer than the picture and leaves
     memory behind. The page's own script sees to it that what was drawn before leaves no trace in the next one."""
 
@@ -66,7 +66,7 @@ class KeptPages(Kaleido):
 
 def new_browser(tabs: int, seconds: float) -> Kaleido:
     """A browser, not yet begun. Raises `ChromeNotFoundError`."""
-    return KeptPages(n=tabs, timeout=seconds, page_generator=Page(), browser_cls=QuietChromium)
+    return ReusedPages(n=tabs, timeout=seconds, page_generator=DrawingPage(), browser_cls=QuietChromium)
 
 
 async def end(browser: Kaleido, *, by_force: bool) -> None:

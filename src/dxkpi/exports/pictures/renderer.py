@@ -27,7 +27,7 @@ TRIES = 2  # a picture that was lost because another one hung gets a second brow
 
 
 @dataclass(frozen=True)
-class Limits:
+class BrowserLimits:
     """What a browser may use before it is replaced."""
 
     seconds: float = SECONDS
@@ -38,7 +38,7 @@ class Limits:
 
 
 @dataclass(eq=False)
-class Opened:
+class RunningBrowser:
     """A browser that runs, how many pictures it is at, how many it has begun, whether it was lost and is ended."""
 
     kaleido: Kaleido
@@ -51,12 +51,12 @@ class Opened:
 class Renderer:
     """Figures → pictures. Safe to share between threads."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits()
+    def __init__(self, limits: BrowserLimits | None = None) -> None:
+        self.limits = limits or BrowserLimits()
         self.opened = 0  # browsers that were begun so far
         self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._browser: Opened | None = None
+        self._browser: RunningBrowser | None = None
         self._resting: asyncio.TimerHandle | None = None
 
     def render(self, figure: dict[str, Any], **options: Any) -> bytes:
@@ -101,7 +101,7 @@ class Renderer:
                     return made
             raise PictureFailed()
 
-    async def _tried(self, opened: Opened, figure: dict[str, Any], options: dict[str, Any]) -> bytes | None:
+    async def _tried(self, opened: RunningBrowser, figure: dict[str, Any], options: dict[str, Any]) -> bytes | None:
         """The picture, or nothing where the browser was lost, which then is not used again."""
         from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError
 
@@ -121,7 +121,7 @@ class Renderer:
                 await self._ended(opened, by_force=opened.lost)
             self._rest_later()
 
-    async def _one_opened(self) -> Opened:
+    async def _one_opened(self) -> RunningBrowser:
         from choreographer.errors import BrowserFailedError, ChromeNotFoundError
 
         from dxkpi.exports.pictures.browser import new_browser
@@ -133,7 +133,7 @@ class Renderer:
                 except ChromeNotFoundError as missing:
                     raise NoBrowser() from missing
                 self.opened += 1
-                opened = Opened(kaleido)
+                opened = RunningBrowser(kaleido)
                 try:
                     await _in_time(asyncio.ensure_future(kaleido.open()), self.limits.seconds_to_open)
                 except (BrowserFailedError, TimeoutError) as failure:
@@ -142,7 +142,7 @@ class Renderer:
                 self._browser = opened
             return self._browser
 
-    def _is_worn(self, opened: Opened) -> bool:
+    def _is_worn(self, opened: RunningBrowser) -> bool:
         from dxkpi.exports.pictures.browser import memory
 
         if opened.pictures >= self.limits.pictures:
@@ -166,7 +166,7 @@ class Renderer:
         if opened is not None:
             await self._ended(opened)
 
-    async def _ended(self, opened: Opened, *, by_force: bool = False) -> None:
+    async def _ended(self, opened: RunningBrowser, *, by_force: bool = False) -> None:
         from dxkpi.exports.pictures.browser import end
 
         if opened.ended:

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import dxkpi.store.tables  # noqa: F401  (makes the tables known)
+from dxkpi.store.tables import accounts, figures, review  # noqa: F401  (registers the tables)
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata)
 with context.begin_transaction():

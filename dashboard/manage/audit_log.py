@@ -1,0 +1,59 @@
+"""The audit log: a page of it, newest first, and the way to older ones."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+import page_state
+import rendering
+from dxkpi import N_, Language, Message, accounts, audit_log, say, text
+
+EVERYBODY = "-"
+
+
+def show() -> None:
+    """Whose deeds, and a page of them."""
+    here, language, by = page_state.workspace(), page_state.language(), page_state.actor()
+    named = {EVERYBODY: say("everybody", language)}
+    named |= {each.name: f"{each.shown_name} ({each.name})" for each in accounts.accounts(here, by=by)}
+    chosen = page_state.pick_named(N_("Whose"), named, "whose")
+    account = "" if chosen == EVERYBODY else chosen
+    asked = st.query_params.get("before", "")
+    before = int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    found = audit_log.audit_log(here, account=account, before=before, by=by)
+    st.html(_table(found, language) + _ways(found, before, language))
+
+
+def _table(found: tuple[audit_log.AuditLogLine, ...], language: Language) -> str:
+    title = say("Audit log: who did what, when, from where", language)
+    if not found:
+        return rendering.heading(title) + rendering.notice(say("Nothing stands in the log here.", language))
+    headings = [
+        say(each, language) for each in (N_("When"), N_("Who"), N_("What"), N_("To what"), N_("More"), N_("From where"))
+    ]
+    rows = [
+        (
+            each.at,
+            each.actor.text(language) if isinstance(each.actor, Message) else each.actor,
+            each.deed.text(language),
+            each.object.text(language),
+            "; ".join(more.text(language) for more in each.details) or text.MISSING,
+            each.address or text.MISSING,
+        )
+        for each in found
+    ]
+    return rendering.heading(title) + rendering.table(headings, rows, numeric_from=99, label=title, stacks=True)
+
+
+def _ways(found: tuple[audit_log.AuditLogLine, ...], before: int | None, language: Language) -> str:
+    """To the newest, and to older ones where there may be any."""
+    address = {name: value for name, value in st.query_params.to_dict().items() if name != "before"}
+    links = []
+    if before is not None:
+        links.append(rendering.link_to(f"?{urlencode(address)}", say("Newest", language)))
+    if len(found) == audit_log.LINES_A_PAGE:
+        older = urlencode(address | {"before": str(found[-1].number)})
+        links.append(rendering.link_to(f"?{older}", say("Older", language)))
+    return f"<p>{' · '.join(links)}</p>" if links else ""

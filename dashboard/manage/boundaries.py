@@ -1,0 +1,83 @@
+"""Boundaries: a crosswalk file of a decree, what it would change, and the button that changes it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+import dxkpi
+import page_state
+import rendering
+from dxkpi import N_, BoundaryChange, BoundaryChangePreview, Language, say
+from parts import form_feedback
+
+FORM = "decree"
+SHAPE = N_(
+    "One row for each old unit and each new unit it passes to: from_code, to_code, to_name, to_kind, day, share "
+    "(whole or part); if wanted parent, level, latitude, longitude, source."
+)
+CHANGES = N_("Figures stay as they are; what lists and counts localities from {day} on is of the new units.")
+
+
+def show() -> None:
+    """Ask for a file; its preview; load it."""
+    here, language, by = page_state.workspace(), page_state.language(), page_state.actor()
+    st.html(rendering.heading(say("A change of boundaries", language)))
+    st.html(f'<p class="dx-small">{escape(say(SHAPE, language))}</p>')
+    form_feedback.said(FORM)
+    label = say("Crosswalk file of the decree (CSV or XLSX)", language)
+    file = st.file_uploader(label, type=("csv", "xlsx"), key=form_feedback.key(FORM, "file"))
+    if file is None:
+        return
+    content = file.getvalue()
+    found = dxkpi.preview_decree(here, file.name, content, by=by)
+    st.html(_preview(found, language))
+    if found.decree is not None:
+        text = say("Change the boundaries from {day}", language, day=found.decree.day)
+        st.button(text, type="primary", on_click=form_feedback.do, args=(FORM, lambda: _loaded(file.name, content)))
+
+
+def _loaded(name: str, content: bytes) -> str:
+    found = dxkpi.load_decree(page_state.workspace(), name, content, by=page_state.actor())
+    if found.decree is None:
+        return say("{file} was refused: no boundaries were changed.", page_state.language(), file=name)
+    return say("The boundaries change from {day}.", page_state.language(), day=found.decree.day)
+
+
+def _preview(found: BoundaryChangePreview, language: Language) -> str:
+    return _refused(found, language) if found.decree is None else _changes(found, found.decree, language)
+
+
+def _refused(found: BoundaryChangePreview, language: Language) -> str:
+    headings = say("Cell", language), say("What is wrong", language)
+    rows = [(cell or "–", fault.message.text(language)) for cell, fault in found.faults]
+    told = rendering.notice(say("The file cannot be taken: {count} problems.", language, count=len(rows)))
+    return told + rendering.table(headings, rows, numeric_from=9)
+
+
+def _changes(found: BoundaryChangePreview, decree: BoundaryChange, language: Language) -> str:
+    counts = {"day": decree.day, "ended": len(decree.ended), "begun": len(decree.begun)}
+    past = {"n": len(found.comparable), "m": len(found.consequences)}
+    told = (
+        say("From {day}: {ended} units end, {begun} begin.", language, **counts),
+        say("{n} of {m} new units have a past that can be added up.", language, **past),
+        say(CHANGES, language, day=decree.day),
+    )
+    headings = tuple(say(each, language) for each in (N_("New unit"), N_("Made of"), N_("Figures before")))
+    rows = [
+        (
+            f"{each.unit.name} ({each.unit.code})",
+            ", ".join(_older(unit.name, whole, language) for unit, whole in each.older),
+            each.lost.text(language)
+            if each.lost
+            else say("{count} periods", language, count=(found.figures or {})[each.unit.key]),
+        )
+        for each in found.consequences
+    ]
+    label = say("What it changes", language)
+    return rendering.notice(" ".join(told)) + rendering.table(headings, rows, numeric_from=9, label=label)
+
+
+def _older(name: str, whole: bool, language: Language) -> str:
+    return name if whole else f"{name} ({say('a part', language)})"

@@ -1,0 +1,173 @@
+"""Periods and deadlines: when each opens and closes, and which locality may be later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+import dxkpi
+import page_state
+import rendering
+from dxkpi import N_, Locality, Period, accounts, deadlines, say
+from dxkpi import text as wording
+from parts import form_feedback
+
+EXTEND = "extend"
+SHOWN = 6  # periods that are not folded away
+FIELDS = {
+    "opens": N_("Opens (empty: on the first day of the period)"),
+    "deadline": N_("Deadline (empty: none)"),
+    "grace": N_("Late figures are taken until (empty: the deadline)"),
+}
+
+
+def show() -> None:
+    """Every period with its window, a form for one of them, and who may be later."""
+    here, language, by = page_state.workspace(), page_state.language(), page_state.actor()
+    found = deadlines.schedule(here, by=by)
+    st.html(_table(found))
+    by_notation = {dxkpi.period_notation(here, each.window.period): each.window.period for each in found}
+    named = {notation: dxkpi.label(period, here.cutoff, language) for notation, period in by_notation.items()}
+    window, leave = st.columns(2, gap="large")
+    with window:
+        st.html(rendering.heading(say("When a period opens and closes", language)))
+        period = by_notation[page_state.pick_named(N_("Period"), named, "window")]
+        _ask_window(period)
+    with leave:
+        st.html(rendering.heading(say("Let a locality hand in later", language)))
+        _ask_extension(period, accounts.scopes(here, by=by))
+    _extensions()
+
+
+def _ask_window(period: Period) -> None:
+    here, language = page_state.workspace(), page_state.language()
+    form = f"window {dxkpi.period_notation(here, period)}"
+    now = deadlines.suggestion(here, period, by=page_state.actor())
+    # Grace that was never asked for goes along with a deadline that is moved.
+    grace = None if now.grace_until == now.deadline_at else now.grace_until
+    for (field, label), moment in zip(FIELDS.items(), (now.opens_at, now.deadline_at, grace), strict=True):
+        shown = dxkpi.clock(moment) if moment else ""
+        st.text_input(say(label, language), shown, key=form_feedback.key(form, field), placeholder="17:00 20/10/2026")
+    _small(_understood(form, period))
+    st.button(say("Set the deadline of {period}", language, period=dxkpi.label(period, here.cutoff, language)),
+              type="primary", on_click=form_feedback.do, args=(form, lambda: _window_set(form, period)))  # fmt: skip
+    form_feedback.said(form)
+
+
+def _understood(form: str, period: Period) -> str:
+    """What was read in the three fields, or which of them cannot be read."""
+    language = page_state.language()
+    try:
+        window = _typed(form, period)
+    except dxkpi.DxkpiError as refusal:
+        return refusal.text(language)
+    opens = dxkpi.clock(window.opens_at)
+    if window.deadline_at is None or window.grace_until is None:
+        return say("Understood as: open from {opens} on, without a deadline.", language, opens=opens)
+    sentence = N_("Understood as: open from {opens} on, due by {deadline}, closed after {grace}.")
+    deadline, grace = dxkpi.clock(window.deadline_at), dxkpi.clock(window.grace_until)
+    return say(sentence, language, opens=opens, deadline=deadline, grace=grace)
+
+
+def _typed(form: str, period: Period) -> deadlines.Window:
+    opens, deadline, grace = (form_feedback.typed(form, field) for field in FIELDS)
+    return deadlines.read_moments(opens, deadline, grace, period)
+
+
+def _window_set(form: str, period: Period) -> str:
+    here = page_state.workspace()
+    window = _typed(form, period)
+    deadlines.set_window(here, window, by=page_state.actor())
+    name = dxkpi.label(period, here.cutoff, page_state.language())
+    return say("The deadline of {period} is set; it holds from now on.", page_state.language(), period=name)
+
+
+def _ask_extension(period: Period, places: dict[str, Locality]) -> None:
+    here, language = page_state.workspace(), page_state.language()
+    _small(say("For {period}, chosen beside.", language, period=dxkpi.label(period, here.cutoff, language)))
+    st.selectbox(
+        say("Locality, with all that lies inside", language),
+        list(places),
+        index=None,
+        format_func=lambda code: rendering.place_name(places[code], language),
+        placeholder=say("Choose a locality", language),
+        key=form_feedback.key(EXTEND, "place"),
+    )
+    st.text_input(
+        say("May hand in until", language), key=form_feedback.key(EXTEND, "until"), placeholder="17:00 20/10/2026"
+    )
+    if until := form_feedback.typed(EXTEND, "until").strip():
+        _small(_read(until))
+    st.text_input(say("Reason (stands in the log)", language), key=form_feedback.key(EXTEND, "reason"))
+    st.button(say("Extend", language), on_click=form_feedback.do, args=(EXTEND, lambda: _extended(period)))
+    form_feedback.said(EXTEND)
+
+
+def _read(text: str) -> str:
+    language = page_state.language()
+    try:
+        return say("Understood as {clock}.", language, clock=dxkpi.clock(deadlines.read_end(text)))
+    except dxkpi.DxkpiError as refusal:
+        return refusal.text(language)
+
+
+def _extended(period: Period) -> str:
+    here, language = page_state.workspace(), page_state.language()
+    code, until = form_feedback.typed(EXTEND, "place"), deadlines.read_end(form_feedback.typed(EXTEND, "until"))
+    deadlines.extend(here, code, period, until, reason=form_feedback.typed(EXTEND, "reason"), by=page_state.actor())
+    place = here.registry.versions(code)[-1].name
+    return say("{place} may hand in until {clock}.", language, place=place, clock=dxkpi.clock(until))
+
+
+def _table(found: Sequence[deadlines.ScheduledPeriod]) -> str:
+    here, language = page_state.workspace(), page_state.language()
+    headings = [
+        say(each, language)
+        for each in (N_("Period"), N_("Opens"), N_("Deadline"), N_("Late until"), N_("Standing now"))
+    ]
+    rows = [
+        (
+            dxkpi.label(each.window.period, here.cutoff, language),
+            dxkpi.clock(each.window.opens_at),
+            dxkpi.clock(each.window.deadline_at) if each.window.deadline_at else wording.MISSING,
+            dxkpi.clock(each.window.grace_until) if each.window.grace_until else wording.MISSING,
+            each.standing.text(language),
+        )
+        for each in found
+    ]
+    title = say("Periods and deadlines, by the clock of Hanoi", language)
+    first, others = rows[:SHOWN], say("Older periods", language)
+    shown = rendering.heading(title) + rendering.table(headings, first, numeric_from=99, label=title, stacks=True)
+    older = rendering.table(headings, rows[SHOWN:], numeric_from=99, label=others, stacks=True)
+    return shown + rendering.details(others, older)
+
+
+def _extensions() -> None:
+    here, language = page_state.workspace(), page_state.language()
+    found = deadlines.extensions(here, by=page_state.actor())
+    title = say("Localities that may hand in later", language)
+    if not found:
+        st.html(rendering.heading(title) + f'<p class="dx-small">{escape(say("None.", language))}</p>')
+        return
+    headings = [
+        say(each, language)
+        for each in (N_("Locality"), N_("Period"), N_("Until"), N_("Reason"), N_("Given by"), N_("Given at"))
+    ]
+    rows = [
+        (
+            here.registry.versions(each.code)[-1].name,
+            dxkpi.label(each.period, here.cutoff, language),
+            dxkpi.clock(each.until),
+            each.reason,
+            each.by,
+            dxkpi.moment(each.at),
+        )
+        for each in found
+    ]
+    st.html(rendering.heading(title) + rendering.table(headings, rows, numeric_from=99, label=title, stacks=True))
+
+
+def _small(text: str) -> None:
+    st.html(f'<p class="dx-small" role="status">{escape(text)}</p>')

@@ -1,0 +1,292 @@
+"""What pages share: the workspace, the pickers, and the bond between choices and the page's address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
+from typing import Any, ParamSpec
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+import dxkpi
+import rendering
+import urls
+from dxkpi import N_, Actor, Language, Level, Locality, Period, Workspace, say
+
+P = ParamSpec("P")
+LEVEL_NAMES = {
+    Level.PROVINCE: N_("Provinces"),
+    Level.DISTRICT: N_("Districts"),
+    Level.COMMUNE: N_("Communes and wards"),
+}
+_CHOICES, _MADE, _REFUSAL, _WHOSE = "choices", "choices made here", "refusal of a click", "whose"
+
+
+def workspace() -> Workspace:
+    """The workspace of this process."""
+    return dxkpi.current()
+
+
+def actor() -> Actor:
+    """Who acts, asked anew each time: signing out everywhere holds at once. Without a cookie, a reader."""
+    return actor_later()()
+
+
+def actor_later() -> Callable[[], Actor]:
+    """Who acts when this is called, for what runs apart from a page (a file made when it is asked for)."""
+    here, token = workspace(), st.context.cookies.get(dxkpi.SESSION_COOKIE, "")
+    return lambda: dxkpi.actor_of(here, token)
+
+
+def language() -> Language:
+    """The language of the address, else the operator's."""
+    asked = _asked("lang")
+    return Language(asked) if asked in list(Language) else workspace().language
+
+
+def address_in_other_language() -> str:
+    """This page's address in the other language."""
+    other = Language.EN if language() is Language.VI else Language.VI
+    return "?" + urlencode(st.query_params.to_dict() | {"lang": other.value})
+
+
+def own_address() -> str:
+    """This page with its choices, as a path of this server."""
+    asked = st.query_params.to_dict()
+    return (urlsplit(urls.page_address()).path or "/") + (f"?{urlencode(asked)}" if asked else "")
+
+
+def forget_others(by: Actor) -> None:
+    """Let go of what somebody else has typed and seen in this tab: a tab may come back with another's cookie."""
+    if st.session_state.setdefault(_WHOSE, by.name) != by.name:
+        for key in list(st.session_state):
+            del st.session_state[key]
+        st.session_state[_WHOSE] = by.name
+
+
+def vintage() -> int | None:
+    """The vintage of the address, nothing for the newest; a notice where the address names none that exists."""
+    asked = _asked("vintage")
+    if asked is None:
+        return None
+    newest = workspace().vintage
+    if not asked.isdecimal() or not 1 <= int(asked) <= newest:
+        _notice(N_("There is no vintage “{value}”; the newest is shown."), asked)
+        return None
+    if int(asked) < newest:
+        fresh = {name: value for name, value in st.query_params.to_dict().items() if name != "vintage"}
+        st.html(rendering.older_vintage(int(asked), newest, "?" + urlencode(fresh), language()))
+    return int(asked)
+
+
+def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality:
+    """Ask for a place; the address decides first, then the first of the list."""
+    if not places:
+        st.html(rendering.nothing_yet(workspace().home, language()))
+        st.stop()
+    by_key = {place.key: place for place in places}
+    asked = _asked(key)
+    if asked and asked not in by_key:
+        asked = _resolved(asked, by_key)
+    spoken = language()
+    chosen = _pick(N_("Place"), list(by_key), asked, key, lambda each: rendering.place_name(by_key[each], spoken))
+    return by_key[chosen]
+
+
+def pick_boundaries() -> str:
+    """Ask on whose boundaries figures are read: as reported, today's, or those of the day that the address names."""
+    asked = _asked("boundaries")
+    ways = {"reported": say(N_("As reported"), language()), "current": say(N_("Today's boundaries"), language())}
+    if asked and asked not in ways and (day := dxkpi.boundaries_in_words(asked)):
+        ways[asked] = day.text(language())
+
+    def asks(label: str, options: list[str], **more: Any) -> str:
+        return st.segmented_control(label, options, required=True, **more)
+
+    return _pick(N_("Boundaries"), list(ways), asked, "boundaries", ways.__getitem__, asks=asks)
+
+
+def pick_period(place: Locality, boundaries: str | None = None) -> Period:
+    """Ask for a period that the place has figures for; the newest first."""
+    return _pick_period(place, dxkpi.periods(workspace(), place, _vintage_asked(), boundaries))
+
+
+def pick_period_to_report(place: Locality) -> Period:
+    """Ask for a period to report; the address decides first, then the newest that waits for figures."""
+    here = workspace()
+    offered = dxkpi.periods_to_report(here, place, asked=_asked("period"))
+    return _pick_period(place, offered, preset=dxkpi.period_to_report(here, place, by=actor()))
+
+
+def pick_last_quarter(place: Locality, offered: Iterable[Period]) -> Period:
+    """Ask with which quarter a row of quarters ends."""
+    return _pick_period(place, offered, key="until", asks=N_("Twelve quarters up to"))
+
+
+def _pick_period(
+    place: Locality,
+    offered: Iterable[Period],
+    *,
+    preset: Period | None = None,
+    key: str = "period",
+    asks: str = N_("Period"),
+) -> Period:
+    here, spoken = workspace(), language()
+    by_notation = {dxkpi.period_notation(here, period): period for period in offered}
+    if not by_notation:
+        st.html(rendering.nothing_yet(place, spoken))
+        st.stop()
+
+    def named(notation: str) -> str:
+        return dxkpi.label(by_notation[notation], here.cutoff, spoken)
+
+    first = dxkpi.period_notation(here, preset) if preset else None
+    return by_notation[_pick(asks, list(by_notation), _asked(key), key, named, preset=first)]
+
+
+def pick_level(levels: Iterable[Level]) -> Level:
+    """Ask for the level whose localities are compared."""
+    options = [level.value for level in levels]
+    return Level(
+        _pick(N_("Level"), options, _asked("level"), "level", lambda each: say(LEVEL_NAMES[Level(each)], language()))
+    )
+
+
+def pick_indicator(place: Locality) -> str:
+    """Ask for an indicator of the catalogue; first is one that is known of the place."""
+    known = {each.id: each.names.text(language()) for each in workspace().catalogue.indicators}
+    first = dxkpi.indicator_to_begin_with(workspace(), place, _vintage_asked())
+    return _pick(N_("Indicator"), list(known), _asked("indicator"), "indicator", known.__getitem__, preset=first)
+
+
+def pick_named(label: str, names: Mapping[str, str], key: str) -> str:
+    """Ask for one of a list, each with its name."""
+    return _pick(label, list(names), _asked(key), key, names.__getitem__)
+
+
+def pick_way(ways: Mapping[str, str], *, key: str = "way", label: str = N_("Way")) -> str:
+    """Ask for one of a few ways, side by side; their names by the words of the address."""
+
+    def named(each: str) -> str:
+        return say(ways[each], language())
+
+    def asks(label: str, options: list[str], **more: Any) -> str:
+        return st.segmented_control(label, options, required=True, **more)
+
+    return _pick(label, list(ways), _asked(key), key, named, asks=asks)
+
+
+def pick_submission(names: Mapping[str, str], captions: Sequence[str]) -> str:
+    """Ask for one of the submissions that wait, by number, with what is to be known of each beside its name."""
+
+    def asks(label: str, options: list[str], **more: Any) -> str:
+        return st.radio(label, options, captions=captions, **more)
+
+    asked = _asked("submission")
+    return _pick(N_("Waiting for review"), list(names), asked, "submission", names.__getitem__, asks=asks)
+
+
+def forget_choice(key: str) -> None:
+    """Take a choice out of the address, as if none had been made."""
+    st.query_params.pop(key, None)
+    st.session_state.get(_CHOICES, {}).pop(key, None)
+
+
+def show_chart(view: dxkpi.View, *, show: str = "") -> None:
+    """A chart as a whole: finding, what it shows, picture, source, and under it the table, files and citation.
+
+    `show`: what the page's address says of the kind of picture, where the page has several.
+    """
+    here = workspace()
+    st.html(rendering.chart_head(view))
+    if view.known:
+        figure = dxkpi.draw(here, view, dark=st.context.theme.type == "dark")
+        st.plotly_chart(figure, theme=None, alt=view.alt, config=rendering.CHART_CONFIG, key=f"chart {view.kind}")
+    address = urls.permalink(view, **({"show": show} if show else {}))
+    st.html(rendering.chart_foot(view, address, dxkpi.cite(here, view, address)[dxkpi.CitationLength.LONG]))
+
+
+def guarded(page: Callable[[], None]) -> None:
+    """Run a page; a refusal becomes a sentence on the screen, as does that of the click which led here."""
+    refused: dxkpi.DxkpiError | None = st.session_state.pop(_REFUSAL, None)
+    if refused is not None:
+        st.html(rendering.notice(refused.text(language())))
+    try:
+        page()
+    except dxkpi.DxkpiError as refusal:
+        st.html(rendering.notice(refusal.text(language())))
+
+
+def answered(click: Callable[P, None]) -> Callable[P, None]:
+    """What a click does; a refusal is kept for the page that follows."""
+
+    @wraps(click)
+    def do(*args: P.args, **named: P.kwargs) -> None:
+        try:
+            click(*args, **named)
+        except dxkpi.DxkpiError as refusal:
+            st.session_state[_REFUSAL] = refusal
+
+    return do
+
+
+def _asked(key: str) -> str | None:
+    """What the address says; where it says nothing, what was chosen on the page before, put into the address."""
+    choices: dict[str, str] = st.session_state.setdefault(_CHOICES, {})
+    if key in st.query_params:
+        choices[key] = st.query_params[key]
+    elif key in choices:
+        st.query_params[key] = choices[key]
+    return choices.get(key)
+
+
+def _pick(
+    label: str,
+    options: list[str],
+    asked: str | None,
+    key: str,
+    named: Callable[[str], str],
+    *,
+    preset: str | None = None,
+    asks: Callable[..., str] = st.selectbox,
+) -> str:
+    """A list to choose from whose choice stands in the address. An address that names none of them gets a notice."""
+    if asked is not None and asked not in options:
+        if _is_from_outside(key, asked):
+            _notice(N_("“{value}” is not among the choices here; the default is shown."), asked)
+        asked = None
+    chosen = asked if asked is not None else preset or options[0]
+    widget = f"pick {key}"
+    st.session_state[widget] = chosen
+
+    def write() -> None:
+        st.query_params[key] = st.session_state[widget]
+        st.session_state.setdefault(_MADE, {}).setdefault(key, set()).add(st.session_state[widget])
+
+    return asks(say(label, language()), options, key=widget, format_func=named, on_change=write)
+
+
+def _is_from_outside(key: str, asked: str) -> bool:
+    """Whether a value came with an address and not from a choice made here, which need not fit every page."""
+    return asked not in st.session_state.get(_MADE, {}).get(key, ())
+
+
+def _resolved(asked: str, by_key: dict[str, Locality]) -> str:
+    """The key that a code or name means, where it is among the places; else that of the place it lies in."""
+    try:
+        found = next((key for key in by_key if key.split("@")[0] == asked), None)
+        place = dxkpi.find(workspace(), found or asked, vintage=_vintage_asked())
+    except dxkpi.DxkpiError:
+        return asked
+    inside = (place, *workspace().registry.ancestors(place, place.valid_to or place.valid_from))
+    return next((each.key for each in inside if each.key in by_key), asked)
+
+
+def _vintage_asked() -> int | None:
+    asked = _asked("vintage") or ""
+    return int(asked) if asked.isdecimal() and 1 <= int(asked) <= workspace().vintage else None
+
+
+def _notice(message: str, value: str) -> None:
+    st.html(rendering.notice(say(message, language(), value=value)))

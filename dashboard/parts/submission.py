@@ -1,0 +1,239 @@
+"""A submission as a reviewer reads it: head, problems that were let through, figures beside others, comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from html import escape
+
+import dxkpi
+import page_state
+import rendering
+from dxkpi import (
+    N_,
+    FigureStatus,
+    Language,
+    Locality,
+    Period,
+    ReportForm,
+    label,
+    my_submissions,
+    queue,
+    say,
+)
+from dxkpi import (
+    review as reviewing,
+)
+from dxkpi import (
+    text as wording,
+)
+from parts import figure_changes
+
+# A problem that was let through, in a phrase; its sentence named cells of a file that is not at hand.
+FLAGS = {
+    "identity-broken": N_("the parts do not add up to the whole"),
+    "part-exceeds-whole": N_("a part is larger than its whole"),
+    "carry-over-mismatch": N_("carried over is not what was pending before"),
+    "cumulative-decreases": N_("a figure from the start of the year has become smaller"),
+    "looks-cumulative": N_("looks counted from the start of the year"),
+    "copied-forward": N_("the same figures as in the period before"),
+    "unusual-value": N_("unusually large or small"),
+}
+SIGNS = {"reason": "▲", "note": "●"}
+STATUS = {FigureStatus.NEW: N_("new"), FigureStatus.CHANGED: N_("corrects"), FigureStatus.UNCHANGED: N_("as it stands")}
+PLACES_OPEN = 3  # further localities are folded, unless something is remarked on them
+PLACES_SHOWN = 60
+NAMED = 3
+AGES = ((timedelta(days=1), N_("waiting for {n} days")), (timedelta(hours=1), N_("waiting for {n} hours")),
+        (timedelta(minutes=1), N_("waiting for {n} minutes")))  # fmt: skip
+
+
+def of_whom(places: Sequence[Locality], periods: Sequence[Period], language: Language) -> str:
+    """Localities and periods on one line, the first few by name."""
+    cutoff = page_state.workspace().cutoff
+    names = [each.name for each in places], [label(each, cutoff, language) for each in periods]
+    return " · ".join(_some(each, language) for each in names)
+
+
+def waits(each: queue.QueuedSubmission, language: Language) -> str:
+    """What is to be known of a submission before it is opened."""
+    parts = [say("submission {number} of {by}", language, number=str(each.submission.number), by=each.submission.by)]
+    parts.append(age(each.waited, language))
+    if each.is_late:
+        parts.append(say("handed in late", language))
+    parts.append(say("{new} new, {changed} changed", language, new=each.new, changed=each.changed))
+    if each.is_correction:
+        parts.append(say("corrects approved figures", language))
+    if each.flags:
+        parts.append(say("{n} remarks to check", language, n=len(each.flags)))
+    return " · ".join(parts)
+
+
+def age(waited: timedelta, language: Language) -> str:
+    """How long it has waited, in whole days, hours or minutes."""
+    for unit, words in AGES:
+        if waited >= unit:
+            return say(words, language, n=waited // unit)
+    return say("just handed in", language)
+
+
+def head(review: reviewing.Review, language: Language) -> str:
+    """Which submission, of whom, when, why; how much of it is new and how much corrects."""
+    sent = review.submission
+    title = say("Submission {number}", language, number=str(sent.number))
+    about = of_whom(review.localities, review.periods, language)
+    facts = say("Handed in by {by} at {when}.", language, by=sent.by, when=dxkpi.moment(sent.received_at))
+    facts += " " + say("It {state}.", language, state=my_submissions.state_in_words(sent).text(language))
+    reason = say("Reason given: “{reason}”", language, reason=sent.reason) if sent.reason else ""
+    counts = "".join(
+        f"<div><dt>{escape(say(name, language))}</dt><dd>{wording.count(review.count(status), language)}</dd></div>"
+        for name, status in (
+            (N_("New"), FigureStatus.NEW),
+            (N_("Changed"), FigureStatus.CHANGED),
+            (N_("Unchanged"), FigureStatus.UNCHANGED),
+        )
+    )
+    return (
+        f'<div class="dx-head"><h2>{escape(title)}: {escape(about)}</h2><p>{escape(facts)}</p></div>'
+        + (f"<p>{escape(reason)}</p>" if reason else "")
+        + f'<dl class="dx-counts">{counts}</dl>'
+    )
+
+
+def problems(review: reviewing.Review, language: Language) -> str:
+    """What looked wrong when it was handed in, and the reason that was given for it."""
+    if not review.flags:
+        return f'<p class="dx-small">{escape(say("Nothing looked wrong when it was handed in.", language))}</p>'
+    here = page_state.workspace()
+    lines = []
+    for each in review.flags[: figure_changes.SHOWN]:
+        place = here.registry.by_key(each.locality).name
+        about = f"{place}, {here.catalogue.measure(each.measure).names.text(language)}"
+        lines.append(f"<li><b>{escape(about)}:</b> {escape(_flag(each.code, language))}</li>")
+    title = say("Let through with remarks ({n})", language, n=len(review.flags))
+    mark = '<span aria-hidden="true">▲</span>'
+    return f'<section class="dx-problems"><h3>{mark} {escape(title)}</h3><ul>{"".join(lines)}</ul></section>'
+
+
+def figures(review: reviewing.Review, language: Language) -> str:
+    """Every figure beside the one that stands, the period before and a year ago: a table for each locality."""
+    groups: dict[tuple[str, Period], list[reviewing.ReviewedFigure]] = {}
+    for line in review.lines:
+        groups.setdefault((line.locality.key, line.period), []).append(line)
+    found = f'<div class="dx-head"><h3>{escape(say("Beside what stands and what stood before", language))}</h3></div>'
+    for at, lines in enumerate(list(groups.values())[:PLACES_SHOWN]):
+        name = of_whom([lines[0].locality], [lines[0].period], language)
+        remarked = any(line.flags or line.comments or line.status is FigureStatus.CHANGED for line in lines)
+        is_open = at < PLACES_OPEN or remarked
+        table = f'<div class="dx-beside">{_table(lines, name, language)}</div>'
+        found += rendering.details(name, table, is_open=is_open)
+    if len(groups) > PLACES_SHOWN:
+        text = say("… and {n} more localities, which stand in the file.", language, n=len(groups) - PLACES_SHOWN)
+        found += f'<p class="dx-small">{escape(text)}</p>'
+    return found
+
+
+def comments(said: Iterable[reviewing.Comment], language: Language) -> str:
+    """What was said, oldest first, each with the cell it is about."""
+    lines = "".join(
+        f"<li><b>{escape(_place(each, language))}</b> {escape(each.text)} "
+        f'<span class="dx-small">({escape(each.by)}, {escape(dxkpi.moment(each.at))})</span></li>'
+        for each in said
+    )
+    if not lines:
+        return ""
+    title = escape(say("Comments", language))
+    return f'<section class="dx-problems"><h3>{title}</h3><ul>{lines}</ul></section>'
+
+
+def said_at_cells(form: ReportForm) -> dict[str, list[tuple[str, str]]]:
+    """What reviewers said of the cells of a form, by `key|code`, as the form tells of problems."""
+    found = my_submissions.comments_at(page_state.workspace(), form, by=page_state.actor())
+    language = page_state.language()
+    return {
+        f"{locality}|{measure}": [
+            ("note", say("{by} comments: {text}", language, by=each.by, text=each.text)) for each in said
+        ]
+        for (locality, measure), said in found.items()
+        if locality and measure
+    }
+
+
+def title(text: str) -> str:
+    """A heading inside a page."""
+    return f'<div class="dx-head"><h3>{escape(text)}</h3></div>'
+
+
+def empty(language: Language) -> str:
+    """What stands where nothing waits."""
+    title = escape(say("Nothing waits for review", language))
+    text = say("What localities hand in appears here, the oldest first. Until it is approved, nothing that is "
+               "published changes.", language)  # fmt: skip
+    link = rendering.link_to("overview", say("See the published figures", language))
+    return f'<section class="dx-no-rights"><h2>{title}</h2><p>{escape(text)}</p><p>{link}</p></section>'
+
+
+def _table(lines: Sequence[reviewing.ReviewedFigure], name: str, language: Language) -> str:
+    headings = (N_("Measure"), N_("Handed in"), N_("Standing"), N_("Period before"), N_("A year ago"),
+                N_("Change from the period before"), N_("Remarks"))  # fmt: skip
+    rows = [
+        (
+            line.measure.names.text(language),
+            wording.number_of(line.new, None, language),
+            _number(line.standing, language),
+            _number(line.before, language),
+            _number(line.year_ago, language),
+            _change(line, language),
+            _remarks(line, language),
+        )
+        for line in lines
+    ]
+    return rendering.table([say(each, language) for each in headings], rows, numeric_to=6, label=name, stacks=True)
+
+
+def _number(value: float | None, language: Language) -> str:
+    return wording.MISSING if value is None else wording.number_of(value, None, language)
+
+
+def _change(line: reviewing.ReviewedFigure, language: Language) -> str:
+    """With its sign, and in percent of what it was."""
+    if line.change is None or line.before is None:
+        return wording.MISSING
+    sign = "+" if line.change > 0 else "−" if line.change < 0 else ""
+    size = sign + wording.number_of(abs(line.change), None, language)
+    if not line.before or not line.change:
+        return size
+    share = wording.percent(abs(100 * line.change / line.before), language)
+    return f"{size} ({sign}{share})"
+
+
+def _remarks(line: reviewing.ReviewedFigure, language: Language) -> str:
+    said = [f"{SIGNS.get(each.severity, '●')} {_flag(each.code, language)}" for each in line.flags]
+    said += [f"“{each.text}” ({each.by})" for each in line.comments]
+    same = line.status is FigureStatus.CHANGED and line.new == line.standing
+    status = say(N_("no longer provisional") if same else STATUS[line.status], language)
+    if line.provisional:
+        status = say("provisional", language) if same else f"{status}, {say('provisional', language)}"
+    return "; ".join([status, *said])
+
+
+def _flag(code: str, language: Language) -> str:
+    return say(FLAGS.get(code, N_("remarked when it was handed in")), language)
+
+
+def _place(comment: reviewing.Comment, language: Language) -> str:
+    here, place = page_state.workspace(), comment.place
+    parts = []
+    if place.locality in here.registry:
+        parts.append(here.registry.by_key(place.locality).name)
+    if place.period:
+        parts.append(label(place.period, here.cutoff, language))
+    if place.measure:
+        parts.append(here.catalogue.measure(place.measure).names.text(language))
+    return ", ".join(parts) + ":" if parts else say("The whole submission:", language)
+
+
+def _some(names: Sequence[str], language: Language) -> str:
+    more = len(names) - NAMED
+    shown = ", ".join(names[:NAMED])
+    return shown if more <= 0 else shown + " " + say("and {n} more", language, n=more)

@@ -1,0 +1,43 @@
+"""What stands beside the charts of a trend, as HTML: who made a change, and where nobody can have."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import rendering
+from dxkpi import N_, Language, Locality, View, Workspace, say, text
+
+
+@lru_cache(maxsize=rendering.PIECES_KEPT)
+def contributions(view: View) -> str:
+    """What the localities that did most did, each by every effect, and the sum of all."""
+    language = view.language
+    headings = (
+        say("Locality", language),
+        *(series.names.text(language) for series in view.series),
+        say(N_("Together"), language),
+    )
+    rows = []
+    sums = [0.0] * len(view.series)
+    for values in zip(*(series.values for series in view.series), strict=True):
+        sizes = [value.value or 0.0 for value in values]
+        sums = [total + size for total, size in zip(sums, sizes, strict=True)]
+        rows.append((values[0].locality_name, *(_written(size, language) for size in (*sizes, sum(sizes)))))
+    rows.append((say(N_("All together"), language), *(_written(size, language) for size in (*sums, sum(sums)))))
+    title = say(N_("What each locality did"), language)
+    return rendering.table(headings, rows, label=title)
+
+
+def province_of(place: Locality, workspace: Workspace) -> Locality:
+    """The province that a place lies in, or lay in last."""
+    return (place, *workspace.registry.ancestors(place, place.valid_to or place.valid_from))[-1]
+
+
+def nothing_below(place: Locality, language: Language) -> str:
+    """Instead of contributions, where there is nothing to split by."""
+    message = N_("{place} has no localities below it, so its change is its own.")
+    return rendering.notice(say(message, language, place=place.name))
+
+
+def _written(size: float, language: Language) -> str:
+    return text.signed(size, language, decimals=2)

@@ -1,0 +1,142 @@
+"""Deciding on what waits: choose a submission, say something at its cells, approve it or give it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import streamlit as st
+
+import dxkpi
+import page_state
+import rendering
+from dxkpi import label, queue, say
+from parts import figure_changes, submission
+from submit import receipt
+
+OUTCOME = "outcome of review"
+REASON_LETTERS = 5  # fewer say nothing
+EVERYTHING = ""
+
+
+def choose(found: Sequence[queue.QueuedSubmission]) -> int:
+    """The list of what waits, oldest first; the chosen one, which the address names."""
+    language = page_state.language()
+    names = {str(each.submission.number): submission.of_whom(each.localities, each.periods, language) for each in found}
+    return int(page_state.pick_submission(names, [submission.waits(each, language) for each in found]))
+
+
+def told() -> None:
+    """What came of the last decision."""
+    if outcome := st.session_state.pop(OUTCOME, None):
+        st.html(rendering.notice(outcome))
+
+
+def beyond() -> None:
+    """What waits and cannot be shown here."""
+    language = page_state.language()
+    found = queue.beyond(page_state.workspace(), by=page_state.actor())
+    if found:
+        text = say(
+            "Submissions that wait and cannot be shown: {numbers}. They speak of localities that are not known here, "
+            "as those of the sample province where it is left out.",
+            language,
+            numbers=", ".join(str(each.number) for each in found),
+        )
+        st.html(rendering.notice(text))
+
+
+def show(review: dxkpi.review.Review) -> None:
+    """Everything a reviewer asks before deciding."""
+    here, language = page_state.workspace(), page_state.language()
+    st.html(submission.head(review, language) + submission.problems(review, language))
+    if review.original:
+        receipt.original(review.submission.number, language, more=" review")
+    st.html(submission.figures(review, language) + figure_changes.rates(review.effects, here.cutoff, language))
+    if review.comments:
+        st.html(submission.comments(review.comments, language))
+
+
+def write(review: dxkpi.review.Review) -> None:
+    """A comment at a cell: of which locality, which period where there are several, which figure."""
+    if not review.may_comment:
+        return
+    language, number = page_state.language(), review.submission.number
+    st.html(submission.title(say("Comment at a cell", language)))
+    places = {each.key: each.name for each in review.localities}
+    measures = {line.measure.code: line.measure.names.text(language) for line in review.lines}
+    periods = {str(at): label(each, page_state.workspace().cutoff, language) for at, each in enumerate(review.periods)}
+    asked = [(say("Locality", language), places, say("All localities", language), "place")]
+    if len(periods) > 1:
+        asked.append((say("Period", language), periods, say("All periods", language), "period"))
+    asked.append((say("Measure", language), measures, say("All figures", language), "measure"))
+    for column, (name, options, everything, key) in zip(st.columns(len(asked)), asked, strict=True):
+        with column:
+            st.selectbox(name, [EVERYTHING, *options], format_func=partial(_named, options, everything),
+                         key=_key(number, key))  # fmt: skip
+    st.text_area(say("Comment", language), key=_key(number, "text"), height=80, max_chars=4000)
+    st.button(say("Save the comment", language), on_click=_comment, args=(review,))
+
+
+def decide(review: dxkpi.review.Review) -> None:
+    """Approve, or return with a reason; nobody decides on their own."""
+    language, number = page_state.language(), review.submission.number
+    st.html(submission.title(say("Decision", language)))
+    if not review.may_decide:
+        text = say("You handed this submission in yourself; somebody else must decide on it.", language)
+        st.html(rendering.notice(text))
+        return
+    st.text_area(say("Answer to the sender (needed to return it)", language), key=_key(number, "answer"), height=80,
+                 max_chars=1000)  # fmt: skip
+    with st.container(horizontal=True):
+        st.button(say("Approve", language), type="primary", on_click=_decide, args=(review, _approved))
+        st.button(say("Return it", language), on_click=_decide, args=(review, _returned))
+
+
+def _decide(review: dxkpi.review.Review, how: Callable[[dxkpi.review.Review, str], str]) -> None:
+    """Decide and say what came of it, be it that another was first."""
+    number = review.submission.number
+    answer = str(st.session_state.get(_key(number, "answer"), "")).strip()
+    try:
+        st.session_state[OUTCOME] = how(review, answer)
+    except dxkpi.DxkpiError as refusal:
+        page_state.workspace().refresh()
+        st.session_state[OUTCOME] = refusal.text(page_state.language())
+    left = queue.queue(page_state.workspace(), by=page_state.actor())
+    if number not in {each.submission.number for each in left}:
+        page_state.forget_choice("submission")
+
+
+def _approved(review: dxkpi.review.Review, answer: str) -> str:
+    vintage = dxkpi.review.approve(page_state.workspace(), review, by=page_state.actor(), note=answer)
+    return say("Submission {number} is approved and published as vintage {vintage}.", page_state.language(),
+               number=str(review.submission.number), vintage=str(vintage))  # fmt: skip
+
+
+def _returned(review: dxkpi.review.Review, answer: str) -> str:
+    language, number = page_state.language(), str(review.submission.number)
+    if sum(map(str.isalpha, answer)) < REASON_LETTERS:
+        return say("Nothing was decided yet: write why it is returned.", language)
+    dxkpi.review.return_(page_state.workspace(), review.submission.number, by=page_state.actor(), reason=answer)
+    return say("Submission {number} is returned to {by} with your answer.", language, number=number,
+               by=review.submission.by)  # fmt: skip
+
+
+@page_state.answered
+def _comment(review: dxkpi.review.Review) -> None:
+    number = review.submission.number
+    place, period, measure, text = (
+        str(st.session_state.get(_key(number, part), "")) for part in ("place", "period", "measure", "text")
+    )
+    when = review.periods[int(period)] if period else None
+    dxkpi.review.comment(page_state.workspace(), number, text, by=page_state.actor(), locality=place, period=when,
+                            measure=measure)  # fmt: skip
+    st.session_state[_key(number, "text")] = ""
+
+
+def _named(options: dict[str, str], everything: str, key: str) -> str:
+    return options.get(key, everything)
+
+
+def _key(number: int, part: str) -> str:
+    return f"review {number} {part}"

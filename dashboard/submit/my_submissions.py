@@ -1,0 +1,92 @@
+"""One's own submissions on the page that takes figures: where each stands, what was answered, and what can be done."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+import dxkpi
+import page_state
+import rendering
+from dxkpi import say
+from parts import submission
+from submit import screen_form
+
+OUTCOME = "outcome for the sender"
+
+
+def show_outcome() -> None:
+    """What became of the last click."""
+    if outcome := st.session_state.pop(OUTCOME, None):
+        st.html(rendering.notice(outcome))
+
+
+def show_returned(form: dxkpi.ReportForm) -> int | None:
+    """Above the form: the answer to what was handed in for it last, where it came back; its number."""
+    found = (
+        None
+        if page_state.actor().is_operator
+        else dxkpi.my_submissions.returned(page_state.workspace(), form, by=page_state.actor())
+    )
+    if found is None:
+        return None
+    _shown(found)
+    return found.submission.number
+
+
+def show(*, but: int | None = None) -> None:
+    """What somebody has handed in that had to wait, newest first, but for what stands above already."""
+    by = page_state.actor()
+    found = () if by.is_operator else dxkpi.my_submissions.mine(page_state.workspace(), by=by)
+    rest = [each for each in found if each.submission.number != but]
+    if rest:
+        st.html(submission.title(say("Your submissions", page_state.language())))
+    for each in rest:
+        _shown(each)
+
+
+def _shown(each: dxkpi.my_submissions.MySubmission) -> None:
+    language, number = page_state.language(), each.submission.number
+    st.html(_told(each))
+    with st.container(horizontal=True):
+        if each.may_withdraw:
+            text = say("Withdraw submission {number}", language, number=str(number))
+            st.button(text, key=f"withdraw {number}", on_click=_withdraw, args=(number,))
+        if each.may_reopen:
+            text = say("Open submission {number} in the form", language, number=str(number))
+            st.button(text, key=f"reopen {number}", on_click=_reopen, args=(number,))
+
+
+def _told(each: dxkpi.my_submissions.MySubmission) -> str:
+    language, sent = page_state.language(), each.submission
+    name = say("Submission {number}", language, number=str(sent.number))
+    about = submission.of_whom(each.localities, each.periods, language)
+    told = f"<p><b>{escape(name)}</b> · {escape(about)}: {escape(each.state.text(language))}.</p>"
+    if sent.answer:
+        told += f"<p>{escape(say('Answer: “{answer}”', language, answer=sent.answer))}</p>"
+    return told + submission.comments(each.comments, language)
+
+
+@page_state.answered
+def _withdraw(number: int) -> None:
+    dxkpi.review.withdraw(page_state.workspace(), number, by=page_state.actor())
+    message = say("Submission {number} is withdrawn.", page_state.language(), number=str(number))
+    st.session_state[OUTCOME] = message
+
+
+@page_state.answered
+def _reopen(number: int) -> None:
+    form = dxkpi.my_submissions.reopen(page_state.workspace(), number, by=page_state.actor())
+    screen_form.read_anew(form)
+    st.query_params.from_dict(
+        st.query_params.to_dict()
+        | {
+            "locality": form.place.key,
+            "period": dxkpi.period_notation(page_state.workspace(), form.period),
+            "way": "screen",
+        }
+    )
+    text = say("The figures of submission {number} are in the form again; mend them and submit.", page_state.language(),
+               number=str(number))  # fmt: skip
+    st.session_state[OUTCOME] = text

@@ -1,0 +1,116 @@
+"""After handing in: the receipt, and what was handed in before."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+import dxkpi
+import page_state
+import rendering
+from dxkpi import N_, Language, PastSubmission, ReportedSoFar, ReportForm, say
+from submit.submit import SubmitOutcome, begin_anew
+
+
+def asked(form: ReportForm, standing: ReportedSoFar, language: Language, *, done: bool) -> str:
+    """What is asked of whom, how much of it stands, and, unless it is `done`, that nothing is stored yet."""
+    here = page_state.workspace()
+    period = dxkpi.label(form.period, here.cutoff, language)
+    text = say("{place}, {period}: {n} figures.", language, place=form.place.name, period=period, n=form.standing.size)
+    if standing.received is None:
+        text += " " + say("None of them stands yet.", language)
+    else:
+        text += " " + say("{count} of {asked} stand already, received on {day}.", language, count=standing.count,
+                          asked=standing.asked, day=standing.received)  # fmt: skip
+    tail = "" if done else say("Nothing is stored before you press Submit.", language)
+    return f'<p class="dx-asked">{escape(text)} <span class="dx-small">{escape(tail)}</span></p>'
+
+
+def show(received: SubmitOutcome) -> None:
+    """The receipt: its number, when, what was saved, and where to see it."""
+    language = page_state.language()
+    st.html(_receipt(received, language))
+    with st.container(horizontal=True):
+        original(received.handed.submission, language)
+        st.button(say("Hand in something else", language), on_click=begin_anew)
+
+
+def original(submission: int, language: Language, *, more: str = "") -> None:
+    """A button that brings the file of a submission as it came."""
+    here, who = page_state.workspace(), page_state.actor_later()
+    past = here.records.submissions.get(submission)
+    name = past.file_name.rpartition("/")[2] if past else f"{submission}"
+    st.download_button(
+        say("Original file of submission {number}", language, number=str(submission)),
+        lambda: dxkpi.original(here, submission, by=who())[1],
+        name,
+        key=f"original {submission}{more}",
+        on_click="ignore",
+    )
+
+
+def list_past(form: ReportForm) -> None:
+    """What was last handed in for the locality."""
+    here, language = page_state.workspace(), page_state.language()
+    found = dxkpi.recent_submissions(here, form.place)
+    if not found:
+        return
+    st.html(_past(found, language))
+    with st.container(horizontal=True):
+        for each in found:
+            if each.kept:
+                original(each.submission.number, language, more=" past")
+
+
+def _receipt(received: SubmitOutcome, language: Language) -> str:
+    handed, form, here = received.handed, received.form, page_state.workspace()
+    number, when = str(handed.submission), dxkpi.moment(handed.received_at)
+    if handed.repeated:
+        title = say("Received before", language)
+        message = N_("This very file was received at {when} as submission {number}; nothing has changed.")
+        text = say(message, language, when=when, number=number)
+    else:
+        title = say("Submitted and received", language)
+        message = N_("Submission {number}, received at {when}: {new} new figures, {changed} changed, {unchanged} as "
+                     "they were.")  # fmt: skip
+        text = say(message, language, number=number, when=when, new=handed.new, changed=handed.changed,
+                   unchanged=handed.unchanged)  # fmt: skip
+        if handed.vintage is None and handed.new + handed.changed:
+            text += " " + say(
+                "They wait for review: a reviewer approves them, or returns them with comments.", language
+            )
+        elif handed.vintage is None:
+            text += " " + say("No new vintage: every figure stood already.", language)
+        else:
+            text += " " + say("They are published as vintage {vintage}.", language, vintage=handed.vintage)
+    address = urlencode({
+        "locality": form.place.key,
+        "period": dxkpi.period_notation(here, form.period),
+        "lang": language.value,
+    })  # fmt: skip
+    links = rendering.link_to(f"locality?{address}", say("See {place}", language, place=form.place.name))
+    body = f"<h2>{escape(title)}</h2><p>{escape(text)}</p><p>{links}</p>"
+    return f'<section class="dx-receipt" role="status">{body}</section>'
+
+
+def _past(found: tuple[PastSubmission, ...], language: Language) -> str:
+    headings = [
+        say(each, language)
+        for each in (N_("Number"), N_("Received at"), N_("File"), N_("By"), N_("Reason"), N_("Vintage"))
+    ]
+    rows = [
+        (
+            str(each.submission.number),
+            dxkpi.moment(each.submission.received_at),
+            each.submission.file_name,
+            each.submission.by,
+            each.submission.reason or "–",
+            "–" if each.submission.vintage is None else str(each.submission.vintage),
+        )
+        for each in found
+    ]
+    title = say("Recent submissions", language)
+    shown = rendering.table(headings, rows, numeric_from=5, label=title, stacks=True)
+    return f'<div class="dx-head"><h2>{escape(title)}</h2></div>{shown}'

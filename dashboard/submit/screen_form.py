@@ -1,0 +1,269 @@
+"""The form on the screen: an input for each figure, what is said at each as soon as it is left, and the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from math import isnan
+from typing import Any
+
+import streamlit as st
+
+import dxkpi
+import page_state
+import rendering
+from dxkpi import N_, Language, Measure, Preview, ReportForm, Severity, Workspace, say
+from parts import submission
+from submit import preview as previews
+from submit import submit
+
+TABLE = st.components.v2.component("dxkpi.form", js="form.js", css="form.css", isolate_styles=False)
+# In reading order; a measure belongs to the first group whose beginning its code has.
+GROUPS = (
+    (N_("Dossiers received"), ("dossiers_to_process", "dossiers_received", "dossiers_carried_over")),
+    (N_("Dossiers resolved"), ("dossiers_resolved",)),
+    (N_("Dossiers pending"), ("dossiers_pending",)),
+    (N_("Digitized, paid online"), ("dossiers_",)),
+    (N_("Outgoing documents"), ("documents",)),
+    (N_("Administrative procedures"), ("procedures",)),
+    (N_("Community digital technology teams"), ("community_", "communes_")),
+    (N_("Surveys"), ("surveys",)),
+    (N_("Others"), ("",)),
+)
+WORDS = {
+    "unit": N_("Locality"),
+    "previous": N_("Previous locality"),
+    "next": N_("Next locality"),
+    "form": N_("Form: localities down, figures across"),
+    "before": N_("before:"),
+    "standing": N_("standing:"),
+    "read": N_("read:"),
+    "error": N_("To mend"),
+    "reason": N_("To check"),
+    "note": N_("For your notice"),
+    "pasted": N_("Cells pasted: {n}."),
+    "outside": N_("Cells outside the form, not pasted: {n}."),
+    "noBlock": N_("A block of several rows and columns: choose “Paste from Excel” above."),
+}
+LOCALES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
+TYPED, ASKED = "typed", "asked to discard"
+
+Cells = dict[str, str]
+Told = dict[str, list[tuple[str, str]]]
+
+
+def fill_in(form: ReportForm) -> Preview | None:
+    """The form, and the preview of what is typed in it."""
+    here, language = page_state.workspace(), page_state.language()
+    cells = typed(form)
+    preview = _preview(here, form, cells) if cells else None
+    st.html(_explained(form, language))
+    TABLE(
+        key=f"form {_name(form)}",
+        data=_data(form, cells, preview, language),
+        on_typed_change=lambda: _change(form),
+    )
+    _draft(form, cells, language)
+    return preview
+
+
+def newest(form: ReportForm) -> Preview:
+    """The preview of what the browser sent last."""
+    return _preview(page_state.workspace(), form, _latest(form))
+
+
+def typed(form: ReportForm) -> Cells:
+    """What is typed in a form, by `key|code`; at first the draft."""
+    kept: dict[str, Cells] = st.session_state.setdefault(TYPED, {})
+    if _name(form) not in kept:
+        draft = dxkpi.draft_of(page_state.workspace(), form, by=page_state.actor())
+        kept[_name(form)] = dict(draft.cells) if draft else {}
+    return kept[_name(form)]
+
+
+@page_state.answered
+def forget(form: ReportForm) -> None:
+    """Begin the form anew, without a draft."""
+    dxkpi.drop_draft(page_state.workspace(), form, by=page_state.actor())
+    _begin(form, {})
+
+
+@page_state.answered
+def take(form: ReportForm, cells: Mapping[str, str]) -> None:
+    """Put figures into the form as if they were typed, beside what is there."""
+    more = {**_latest(form), **cells}
+    _keep(form, more)
+    _begin(form, more)
+
+
+@page_state.answered
+def _change(form: ReportForm) -> None:
+    _keep(form, _latest(form))
+
+
+@page_state.answered
+def _take_standing(form: ReportForm) -> None:
+    """Fill the empty inputs with the figures that stand."""
+    there = _latest(form)
+    take(form, {at: text for at, text in _written(form).items() if at not in there})
+
+
+def read_anew(form: ReportForm) -> None:
+    """Show the draft as it is kept, whatever was shown before."""
+    st.session_state.setdefault(TYPED, {}).pop(_name(form), None)
+    _begin(form, typed(form))
+
+
+def _begin(form: ReportForm, cells: Cells) -> None:
+    st.session_state.setdefault(TYPED, {})[_name(form)] = cells
+    st.session_state[f"turn {_name(form)}"] = st.session_state.get(f"turn {_name(form)}", 0) + 1
+    st.session_state.pop(ASKED, None)
+
+
+def _latest(form: ReportForm) -> Cells:
+    """What the browser sent last; what it sent of a form that began anew since is of no use any more."""
+    state = st.session_state.get(f"form {_name(form)}") or {}
+    sent = state.get("typed") or {}
+    return dict(sent["cells"]) if sent.get("generation") == _generation(form) else typed(form)
+
+
+def _generation(form: ReportForm) -> str:
+    """Which beginning of which form, in which language, the browser shows."""
+    return f"{_name(form)} {st.session_state.get(f'turn {_name(form)}', 0)} {page_state.language()}"
+
+
+def _keep(form: ReportForm, cells: Cells) -> None:
+    """Keep what is typed, here and in the store."""
+    st.session_state.setdefault(TYPED, {})[_name(form)] = cells
+    dxkpi.keep_draft(page_state.workspace(), form, cells, by=page_state.actor())
+
+
+def _name(form: ReportForm) -> str:
+    return f"{form.place.key} {form.period.first} {form.period.last} {form.period.basis}"
+
+
+def _preview(here: Workspace, form: ReportForm, cells: Cells) -> Preview:
+    figures = {(unit, code): text for unit, code, text in _parts(cells) if code != "note"}
+    notes = {unit: text for unit, code, text in _parts(cells) if code == "note"}
+    period, language = dxkpi.period_notation(here, form.period), page_state.language()
+
+    def make() -> Preview:
+        return dxkpi.preview_form(here, locality=form.place.key, period=period, typed=figures, notes=notes,
+                                  language=language, by=page_state.actor())  # fmt: skip
+
+    key = ("screen", _name(form), tuple(sorted(cells.items())), here.vintage, language)
+    return submit.looked_at(key, make)
+
+
+def _parts(cells: Cells) -> Sequence[tuple[str, str, str]]:
+    return [(*at.rsplit("|", 1), text) for at, text in cells.items()]  # type: ignore[misc]
+
+
+def _explained(form: ReportForm, language: Language) -> str:
+    here = page_state.workspace()
+    before = dxkpi.label(form.before_period, here.cutoff, language)
+    text = say(
+        "Type the figures you have; what is left empty stays as it is. Beside each input: the figure of {before}, and "
+        "the one that stands. Tab, Enter and the arrow keys go on; a block copied from Excel can be pasted into the "
+        "form.",
+        language,
+        before=before,
+    )
+    return f'<p class="dx-small">{escape(text)}</p>'
+
+
+def _draft(form: ReportForm, cells: Cells, language: Language) -> None:
+    """Whether there is a draft, and the ways to fill and to empty the form."""
+    here = page_state.workspace()
+    draft = dxkpi.draft_of(here, form, by=page_state.actor()) if cells else None
+    if draft is not None:
+        text = say("Draft kept at {when}; it is not submitted yet.", language, when=dxkpi.moment(draft.saved_at))
+        st.html(f'<p class="dx-small" role="status">{escape(text)}</p>')
+    with st.container(horizontal=True):
+        standing = _written(form)
+        if any(at not in cells for at in standing):
+            st.button(say("Start from the figures that stand", language), on_click=_take_standing, args=(form,))
+        if cells and st.session_state.get(ASKED) != _name(form):
+            st.button(say("Discard the draft", language), on_click=_ask, args=(form,))
+    if cells and st.session_state.get(ASKED) == _name(form):
+        st.html(rendering.notice(say("Everything typed for this locality and period will be lost.", language)))
+        with st.container(horizontal=True):
+            st.button(say("Discard it", language), on_click=forget, args=(form,), type="primary")
+            st.button(say("Keep it", language), on_click=lambda: st.session_state.pop(ASKED, None))
+
+
+def _ask(form: ReportForm) -> None:
+    st.session_state[ASKED] = _name(form)
+
+
+def _written(form: ReportForm) -> Cells:
+    """The figures that stand, as texts."""
+    return {
+        f"{unit.key}|{measure.code}": f"{value:.0f}"
+        for unit, row in zip(form.units, form.standing.tolist(), strict=True)
+        for measure, value in zip(form.measures, row, strict=True)
+        if not isnan(value)
+    }
+
+
+def _data(form: ReportForm, cells: Cells, preview: Preview | None, language: Language) -> dict[str, Any]:
+    """What the inputs are drawn from, as `form.js` reads it."""
+    groups = _groups(form.measures)
+    order = [form.measures.index(measure) for _, members in groups for measure in members]
+    titles = [
+        {"title": say(title, language), "measures": [(each.code, each.names.text(language)) for each in members]}
+        for title, members in groups
+    ]
+    note = say(N_("Note for these figures"), language)
+    return {
+        "generation": _generation(form),
+        "draft": f"{page_state.actor().name} {_name(form)}",
+        "locale": LOCALES[language],
+        "words": {name: say(text, language, n="{n}") for name, text in WORDS.items()},  # the browser fills in {n}
+        "units": [(unit.key, unit.name) for unit in form.units],
+        "groups": [*titles, {"title": say(N_("Notes"), language), "measures": [("note", note)]}],
+        "before": _numbers(form.before.tolist(), order),
+        "standing": _numbers(form.standing.tolist(), order),
+        "cells": cells,
+        "told": _all_told(form, preview, language),
+        "read": _read(preview, language) if preview else {},
+    }
+
+
+def _groups(measures: Sequence[Measure]) -> list[tuple[str, list[Measure]]]:
+    found: dict[str, list[Measure]] = {title: [] for title, _ in GROUPS}
+    for measure in measures:
+        found[next(title for title, starts in GROUPS if measure.code.startswith(starts))].append(measure)
+    return [(title, members) for title, members in found.items() if members]
+
+
+def _numbers(table: list[list[float]], order: Sequence[int]) -> list[list[float | None]]:
+    """Rows in the order of the groups, and nothing for the note."""
+    return [[*(None if isnan(row[at]) else row[at] for at in order), None] for row in table]
+
+
+def _all_told(form: ReportForm, preview: Preview | None, language: Language) -> Told:
+    """What is said at each input: problems, then what a reviewer said of the figures that came back."""
+    told = dict(_told(preview, language)) if preview else {}
+    for cell, said in submission.said_at_cells(form).items():
+        told[cell] = [*told.get(cell, []), *said]
+    return told
+
+
+def _told(preview: Preview, language: Language) -> Told:
+    """What is said at each input, the worst first."""
+    severities = list(Severity)
+    return {
+        f"{locality}|{measure}": [
+            (each.severity.value, previews.words_of(each, language, on_screen=True))
+            for each in sorted(problems, key=lambda each: severities.index(each.severity))
+        ]
+        for (locality, measure), problems in dxkpi.places_of(preview.problems).items()
+        if locality and measure and not all(each.code == previews.EMPTY for each in problems)
+    }
+
+
+def _read(preview: Preview, language: Language) -> Mapping[str, str]:
+    return {
+        f"{each.locality}|{each.measure}": dxkpi.text.number_of(each.new, None, language) for each in preview.changes
+    }

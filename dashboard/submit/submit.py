@@ -1,0 +1,191 @@
+"""Handing in: the preview kept for as long as it holds, the reason, the button, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+import dxkpi
+import page_state
+import rendering
+from dxkpi import N_, Preview, ReportForm, SubmitReceipt, say
+from submit import preview as previews
+
+REASON_LETTERS = 5  # fewer say nothing
+PREVIEW, SHOWN, DESK, REFUSAL = "preview", "preview shown", "desk", "refusal"
+
+
+@dataclass(frozen=True)
+class SubmitOutcome:
+    """A receipt and what it is for. `content`: the SHA-256 of what was handed in."""
+
+    handed: SubmitReceipt
+    form: ReportForm
+    content: str
+
+
+@dataclass
+class SubmitSession:
+    """What became of handing in, in one session. A second click ends the run of the first one wherever that asks the
+    session for something; so it asks once, before, and what it leaves here stays. `turn`: how often something was
+    handed in here; `left`: what is still to be done after it."""
+
+    received: SubmitOutcome | None = None
+    turn: int = 0
+    left: Callable[[], None] | None = None
+
+    def take(self, received: SubmitOutcome, done: Callable[[], None]) -> None:
+        """Keep a receipt."""
+        self.received, self.left = received, done
+        self.turn += 1
+
+    def clear(self) -> None:
+        """Do what is left; once more, where a second click came between."""
+        if self.left is not None:
+            self.left()
+            self.left = None
+
+
+def looked_at(key: Hashable, make: Callable[[], Preview]) -> Preview:
+    """Somebody's preview of this key (content, choices and vintage), made once; only the last one is kept."""
+    kept, own_key = st.session_state.get(PREVIEW), (key, page_state.actor(), turn())
+    if kept is None or kept[0] != own_key:
+        kept = st.session_state[PREVIEW] = (own_key, make())
+    return kept[1]
+
+
+def turn() -> int:
+    """How often something was handed in here: part of the names of widgets that start anew then."""
+    return _desk().turn
+
+
+def receipt_of(form: ReportForm) -> SubmitOutcome | None:
+    """What was just handed in for this locality and period."""
+    found = _desk().received
+    same = found is not None and (found.form.place, found.form.period) == (form.place, form.period)
+    return found if same else None
+
+
+def begin_anew() -> None:
+    """Put the receipt away."""
+    _desk().received = None
+
+
+def show(
+    form: ReportForm, preview: Preview, *, typed_in: str, newest: Callable[[], Preview], done: Callable[[], None]
+) -> None:
+    """The preview, then what is needed to hand it in; `done` is called once it was. `typed_in`: where, if it was.
+
+    `newest`: the preview of what is there when the button is pressed, which may have been typed a moment before.
+    """
+    if preview.upload.choices:  # nothing was read yet
+        return
+    st.html(_shown(preview, typed_in))
+    if not typed_in:
+        marked_file(preview)
+    _button(form, preview, _ask_reason(preview), newest, done)
+
+
+def _shown(preview: Preview, typed_in: str) -> str:
+    """The preview as HTML, made once."""
+    language, kept = page_state.language(), st.session_state.get(SHOWN)
+    if kept is None or kept[0] is not preview or kept[1] != language:
+        made = previews.page_of(preview, language, typed_in=typed_in)
+        kept = st.session_state[SHOWN] = (preview, language, made)
+    return str(kept[2])
+
+
+def marked_file(preview: Preview) -> None:
+    """The same file with its problems marked, made when it is asked for."""
+    language = page_state.language()
+    if not preview.problems or not preview.upload.cells:
+        return
+
+    def make() -> bytes:
+        made = dxkpi.marked_file(preview, language)
+        return made[1] if made else preview.content
+
+    macros = preview.name.lower().endswith(".xlsm")
+    name = preview.name.rpartition(".")[0] + say("-marked", language) + (".xlsm" if macros else ".xlsx")
+    st.download_button(say("Download the file with the problem cells marked", language), make, name, on_click="ignore")
+
+
+def _ask_reason(preview: Preview) -> str | None:
+    """The name of the widget that holds the reason, where one is asked for."""
+    if not (preview.asks_reason and preview.upload.accepted):
+        return None
+    key = f"reason {preview.sha256} {preview.scope}"
+    language = page_state.language()
+    only_corrects = not preview.upload.asks_reason
+    message = N_("Why are the approved figures corrected? (stays with the figures)")
+    st.text_area(
+        say(message if only_corrects else N_("Reason (stays with the figures)"), language),
+        key=key,
+        height=90,
+        max_chars=1000,
+        placeholder=say("For example: dossiers that were synchronised late from the national portal", language),
+    )
+    return key
+
+
+def _button(
+    form: ReportForm, preview: Preview, reason: str | None, newest: Callable[[], Preview], done: Callable[[], None]
+) -> None:
+    language = page_state.language()
+    if refusal := st.session_state.pop(REFUSAL, ""):  # of the click that led here
+        st.html(rendering.notice(refusal))
+    ready = len(preview.figures) > 0 and preview.upload.accepted
+    if not ready:
+        st.html(f'<p class="dx-small">{escape(say("Submitting opens once no error is left.", language))}</p>')
+    st.button(
+        say("Submit {n} figures", language, n=len(preview.figures)) if ready else say("Submit", language),
+        type="primary",
+        key=f"submit {turn()}",
+        disabled=not ready,
+        on_click=_submit,
+        args=(form, preview, reason, newest, done),
+    )
+
+
+@page_state.answered
+def _submit(
+    form: ReportForm, preview: Preview, reason: str | None, newest: Callable[[], Preview], done: Callable[[], None]
+) -> None:
+    """Hand it in once: a second click finds the receipt of the first."""
+    desk, before = _desk(), receipt_of(form)
+    if before is not None and before.content == preview.sha256:
+        desk.clear()
+        return
+    here, language = page_state.workspace(), page_state.language()
+    written = st.session_state.get(reason, "") if reason else ""
+    if reason and sum(map(str.isalpha, written)) < REASON_LETTERS:
+        _refuse(say("Nothing was submitted yet: write the reason first.", language))
+        return
+    if newest().sha256 != preview.sha256:
+        _refuse(
+            say("Something was typed after this preview; nothing was submitted. Look again, then submit.", language)
+        )
+        return
+    if preview.by != page_state.actor():  # signed out, or with other rights than when it was looked at
+        raise dxkpi.NotAllowed()
+    st.session_state.pop(REFUSAL, None)
+    try:
+        handed = dxkpi.submit(here, preview, reason=written)
+    except dxkpi.DxkpiError as refusal:
+        here.refresh()
+        _refuse(refusal.text(language))
+        return
+    desk.take(SubmitOutcome(handed, form, preview.sha256), done)
+    desk.clear()
+
+
+def _desk() -> SubmitSession:
+    desk: SubmitSession = st.session_state.setdefault(DESK, SubmitSession())
+    return desk
+
+
+def _refuse(why: str) -> None:
+    st.session_state[REFUSAL] = why

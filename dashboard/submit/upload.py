@@ -1,0 +1,100 @@
+"""Two other ways in: a file, and a block copied from Excel."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from html import escape
+
+import streamlit as st
+
+import dxkpi
+import page_state
+from dxkpi import Preview, ReportForm, say
+from submit import preview as previews
+from submit import screen_form, submit
+
+ENDINGS = ("xlsx", "xlsm", "xls", "ods", "csv", "txt", "tsv")
+
+
+def upload(form: ReportForm) -> Preview | None:
+    """Ask for a file, and for its sheet where the file does not say which; its preview."""
+    language = page_state.language()
+    known = "; ".join(say(each, language) for each in previews.LAYOUTS.values())
+    text = say("Taken: {layouts}. The layout is found by itself.", language, layouts=known)
+    _template(form)
+    st.html(f'<p class="dx-small">{escape(text)}</p>')
+    file = st.file_uploader(
+        say("File with the figures: drop it here or choose it", language), type=ENDINGS, key=f"file {submit.turn()}"
+    )
+    if file is None:
+        return None
+    content = file.getvalue()
+    digest = sha256(content).hexdigest()
+    chooser = f"sheet {digest}"
+    chosen = st.session_state.get(chooser)
+    with st.spinner(say("Reading and checking the file …", language)):
+        preview = _preview(form, file.name, content, digest, chosen)
+    choices = preview.upload.choices
+    if choices or chosen:
+        _ask_sheet(chooser, choices)
+    return preview
+
+
+def paste(form: ReportForm) -> Preview | None:
+    """Ask for a block copied from Excel; its preview, and the way to go on with it in the form."""
+    here, language = page_state.workspace(), page_state.language()
+    text = say(
+        "Copy the block in Excel with its headings and names, or just the figures in the order of the form, and paste "
+        "it here.",
+        language,
+    )
+    st.html(f'<p class="dx-small">{escape(text)}</p>')
+    block = st.text_area(say("Block copied from Excel", language), key=f"paste {submit.turn()}", height=180)
+    st.button(say("Read the block", language))  # leaving the text is enough; the button says so
+    if not block.strip():
+        return None
+    key = ("paste", block, form.place.key, form.period, here.vintage, language)
+    preview = submit.looked_at(
+        key, lambda: dxkpi.preview_block(here, form, block, language=language, by=page_state.actor())
+    )  # fmt: skip
+    if len(preview.figures):
+        st.button(say("Put it into the form and go on there", language), on_click=_to_form, args=(form, block))
+    return preview
+
+
+@page_state.answered
+def _to_form(form: ReportForm, block: str) -> None:
+    typed, _ = dxkpi.read_block(form, block)
+    screen_form.take(form, {f"{unit}|{measure}": text for (unit, measure), text in typed.items()})
+    st.query_params["way"] = "screen"
+
+
+def _template(form: ReportForm) -> None:
+    """The workbook to fill in, made when it is asked for."""
+    here, language = page_state.workspace(), page_state.language()
+    period, who = dxkpi.period_notation(here, form.period), page_state.actor_later()
+
+    def make() -> bytes:
+        return dxkpi.make_template(here, form.place.key, period, language=language, by=who())[1]
+
+    name = dxkpi.template_name(here, form)
+    st.download_button(say("Download the workbook to fill in", language), make, name, on_click="ignore")
+
+
+def _ask_sheet(chooser: str, choices: tuple[str, ...]) -> None:
+    language = page_state.language()
+    known = st.session_state.setdefault(f"{chooser} choices", choices)
+    label = say("Several sheets could be meant. Which one?", language)
+    st.selectbox(label, known, index=None, key=chooser)
+
+
+def _preview(form: ReportForm, name: str, content: bytes, digest: str, sheet: str | None) -> Preview:
+    here = page_state.workspace()
+    period = dxkpi.period_notation(here, form.period)
+
+    def make() -> Preview:
+        return dxkpi.preview_file(here, name, content, by=page_state.actor(), locality=form.place.key, period=period,
+                                  sheet=sheet)  # fmt: skip
+
+    key = ("file", digest, name, form.place.key, form.period, sheet, here.vintage)
+    return submit.looked_at(key, make)

@@ -1,0 +1,32 @@
+"""The first administrator, without whom nobody could make an account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dxkpi.accounts.passwords import first_password, hash_password
+from dxkpi.domain.model.permissions import OPERATOR, Role
+from dxkpi.errors import AccountExists
+from dxkpi.store import Store
+
+FIRST_NAME = "admin"
+
+
+def make_first(store: Store, now: datetime) -> str | None:
+    """Make the first administrator where there is no account at all: the password, to be shown once and changed."""
+    if store.accounts.all():
+        return None
+    password = first_password()
+    try:
+        store.accounts.add(
+            FIRST_NAME,
+            role=Role.ADMINISTRATOR,
+            scope=None,
+            password_hash=hash_password(password),
+            must_change=True,
+            by=OPERATOR,
+            at=now,
+        )
+    except AccountExists:  # another process was first
+        return None
+    return password

@@ -1,0 +1,85 @@
+"""Two to six localities over time: a line each in its own colour and dash, named at its end."""
+
+from __future__ import annotations
+
+from dxkpi.charts.axis import draw_breaks, time_axis
+from dxkpi.charts.theme import MARKER_SIZE, Canvas, Palette, plain_text, suffix, value_range
+from dxkpi.domain.views.view import Series, View
+
+HEIGHT = 380
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+SYMBOLS = ("circle", "diamond", "x", "cross", "triangle-up", "triangle-down")
+# The same as letters that the product's font has.
+SIGNS = ("●", "◆", "×", "+", "▲", "▼")
+# Names at the ends of lines stand at least this far apart, in parts of the axis.
+LEAST_GAP = 0.055
+LONGEST_NAME = 24
+# Beside names at the ends of lines a phone has room for so many labels of periods.
+LABELS_ON_A_PHONE = 4
+
+
+def draw(view: View, palette: Palette) -> Canvas:
+    """Every series of the view; a gap where nothing is known, a hollow point where it is stated or provisional."""
+    periods = [value.period for value in view.series[0].values]
+    span = value_range(view) or [0.0, 1.0]
+    canvas = Canvas(view, palette, height=HEIGHT, right=16)
+    for at, series in enumerate(view.series):
+        colour = palette.series[at % len(palette.series)]
+        canvas.add(
+            "scatter",
+            x=list(range(len(periods))),
+            y=[value.value for value in series.values],
+            mode="lines+markers",
+            line={"color": colour, "width": 2, "dash": DASHES[at % len(DASHES)]},
+            marker={
+                "size": MARKER_SIZE,
+                "symbol": SYMBOLS[at % len(SYMBOLS)],
+                "color": [palette.ground if value.stated or value.provisional else colour for value in series.values],
+                "line": {"color": colour, "width": 2},
+                "opacity": 1,
+            },
+            hovertext=[
+                f"{plain_text(value.locality_name)}<br>{view.period_name(value.period)}<br><b>{view.written(value)}</b>"
+                for value in series.values
+            ],
+            hoverinfo="text",
+            connectgaps=False,
+            cliponaxis=False,
+        )
+    _name_the_lines(canvas, view, span)
+    draw_breaks(canvas, view, periods)
+    axis = time_axis(view, periods)
+    if len(axis["tickvals"]) > LABELS_ON_A_PHONE:
+        axis |= {"tickvals": axis["tickvals"][::2], "ticktext": axis["ticktext"][::2]}
+    canvas.x(**axis)
+    canvas.y(range=span, ticksuffix=suffix(view))
+    return canvas
+
+
+def _name_the_lines(canvas: Canvas, view: View, span: list[float]) -> None:
+    """Each line's name at the right edge, at its last value, names pushed apart where they would touch."""
+    ends = [(_last(series), at, series) for at, series in enumerate(view.series)]
+    known = sorted((end for end in ends if end[0] is not None), key=lambda end: end[0] or 0.0)
+    gap, below = LEAST_GAP * (span[1] - span[0]), span[0] - 1e9
+    for value, at, series in known:
+        place = max(value or 0.0, below + gap)
+        below = place
+        name = series.names.text(view.language)
+        colour = canvas.palette.series[at % len(canvas.palette.series)]
+        short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+        canvas.note(
+            f'<span style="color:{colour}">{SIGNS[at % len(SIGNS)]}</span> {plain_text(short)}',
+            colour=canvas.palette.ink,
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=8,
+            y=place,
+            align="left",
+        )
+    longest = max((min(len(series.names.text(view.language)), LONGEST_NAME) for series in view.series), default=0)
+    canvas.layout["margin"]["r"] = 32 + 7 * longest
+
+
+def _last(series: Series) -> float | None:
+    return next((value.value for value in reversed(series.values) if value.value is not None), None)

@@ -1,0 +1,44 @@
+"""A moment as people type it, by the clocks of Hanoi: 17:00 20/10/2026, 17h30 ngày 20/10/2026, 20/10/2026 17:00."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, time
+
+from dxkpi.domain.model.period import HANOI, YEARS
+from dxkpi.errors import WrongUsage
+from dxkpi.locale import N_, Message
+
+# Where a day alone is typed for the end of something, the whole day is meant.
+START_OF_DAY, END_OF_DAY = time(0, 0), time(23, 59, 59)
+_DAY = r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})"
+_ISO = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+_TIME = r"(?P<hour>\d{1,2})\s*(?:[:h]|giờ)\s*(?:(?P<minute>\d{1,2})\s*(?:phút)?)?(?:\s*:\s*(?P<second>\d{2}))?"
+_FORMS = tuple(
+    re.compile(form)
+    for day in (_DAY, _ISO)
+    for form in (rf"(?:lúc\s+)?{_TIME}(?:[\s,]+(?:ngày\s+)?){day}", rf"(?:ngày\s+)?{day}(?:[\s,t]+(?:lúc\s+)?{_TIME})?")
+)
+
+
+def parse_moment(text: str, *, without_time: time = START_OF_DAY) -> datetime:
+    """The moment in UTC; a day alone is taken at `without_time`. Raises `WrongUsage`."""
+    plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    for form in _FORMS:
+        if found := form.fullmatch(plain):
+            parts = found.groupdict()
+            try:
+                there = date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+                at = _time(parts) if parts["hour"] is not None else without_time
+            except ValueError:
+                break
+            if there.year in YEARS:
+                return datetime.combine(there, at, HANOI).astimezone(UTC)
+    raise WrongUsage(
+        what=Message(N_("“{text}” is not a moment: write it as 17:00 20/10/2026."), {"text": text.strip()})
+    )
+
+
+def _time(parts: dict[str, str]) -> time:
+    return time(int(parts["hour"]), int(parts["minute"] or 0), int(parts["second"] or 0))

@@ -1,0 +1,114 @@
+"""What does not close in figures that stand: identities, parts above their wholes, and what was carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from dxkpi.domain.figures.figures import NO_ORIGIN, Source
+from dxkpi.domain.model.period import Cutoff, Period, quarter_of
+from dxkpi.domain.model.rules import CarriedForward, Identity, PartOfWhole, Rules
+from dxkpi.domain.snapshot.snapshot import Snapshot
+
+Count = tuple[str, float]
+
+
+@dataclass(frozen=True)
+class RuleViolation:
+    """A rule that figures do not keep: `left` should be (at most, for a part) `right`; measures with their counts.
+
+    `earlier`: the quarter that `left` is of, where it is another. `source`: of the figure of them that came last.
+    """
+
+    rule: str
+    locality: str
+    period: Period
+    left: tuple[Count, ...]
+    right: tuple[Count, ...]
+    difference: float
+    source: Source | None
+    is_part: bool = False
+    earlier: Period | None = None
+
+
+def open_rules(answers: Snapshot, rules: Rules, cutoff: Cutoff) -> tuple[RuleViolation, ...]:
+    """Everything in the figures of a vintage that does not close, the newest period first."""
+    found = [*_within(answers, rules), *_between(answers, rules, cutoff)]
+    return tuple(sorted(found, key=lambda each: (-each.period.last.toordinal(), each.locality, each.rule)))
+
+
+def _within(answers: Snapshot, rules: Rules) -> Iterator[RuleViolation]:
+    every: tuple[Identity | PartOfWhole, ...] = (*rules.identities, *rules.parts)
+    for rule in every:
+        names = (*rule.measures, *rule.unless)
+        columns = {code: answers.column(code) for code in names if code in answers.measures}
+        gaps = np.nan_to_num(np.broadcast_to(rule.differences(columns), len(answers.figures.values)))
+        is_part = isinstance(rule, PartOfWhole)
+        left = (rule.part,) if isinstance(rule, PartOfWhole) else rule.whole
+        right = rule.whole if isinstance(rule, PartOfWhole) else rule.parts
+        for row in np.flatnonzero(gaps).tolist():
+            yield _open(answers, rule.code, columns, (row, row), (left, right), float(gaps[row]), is_part=is_part)
+
+
+def _between(answers: Snapshot, rules: Rules, cutoff: Cutoff) -> Iterator[RuleViolation]:
+    before, after = _adjoining(answers, cutoff)
+    for rule in rules.successions:
+        columns = {code: answers.column(code) for code in rule.measures}
+        gaps = np.nan_to_num(
+            rule.differences({rule.earlier: columns[rule.earlier][before]}, {rule.later: columns[rule.later][after]})
+        )
+        for at in np.flatnonzero(gaps).tolist():
+            yield _carried(answers, rule, columns, (int(before[at]), int(after[at])), float(gaps[at]))
+
+
+def _carried(
+    answers: Snapshot, rule: CarriedForward, columns: Mapping[str, np.ndarray], rows: tuple[int, int], gap: float
+) -> RuleViolation:
+    _, earlier = _place(answers, rows[0])
+    return _open(answers, rule.code, columns, rows, ((rule.earlier,), (rule.later,)), gap, earlier=earlier)
+
+
+def _open(
+    answers: Snapshot,
+    rule: str,
+    columns: Mapping[str, np.ndarray],
+    rows: tuple[int, int],
+    sides: tuple[tuple[str, ...], tuple[str, ...]],
+    gap: float,
+    *,
+    is_part: bool = False,
+    earlier: Period | None = None,
+) -> RuleViolation:
+    locality, period = _place(answers, rows[1])
+    left, right = (
+        tuple((code, float(columns[code][row])) for code in side) for side, row in zip(sides, rows, strict=True)
+    )
+    given = [_source(answers, row, code) for side, row in zip(sides, rows, strict=True) for code in side]
+    known = [source for source in given if source is not None]
+    newest = max(known, key=lambda source: source.submission, default=None)
+    return RuleViolation(rule, locality, period, left, right, abs(gap), newest, is_part, earlier)
+
+
+def _place(answers: Snapshot, row: int) -> tuple[str, Period]:
+    return cast(tuple[str, Period], answers.figures.index[row])
+
+
+def _source(answers: Snapshot, row: int, code: str) -> Source | None:
+    origins = answers.figures.origins
+    origin = int(origins.to_numpy()[row, origins.columns.get_loc(code)]) if code in origins.columns else NO_ORIGIN
+    return None if origin == NO_ORIGIN else answers.figures.sources[origin]
+
+
+def _adjoining(answers: Snapshot, cutoff: Cutoff) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of a quarter and of the quarter after it, of one locality each."""
+    index = answers.figures.index
+    forms = [quarter_of(period, cutoff) for period in index.levels[1]]
+    numbers = np.array([4 * form[0] + form[1] if form else 0 for form in forms], dtype=int)
+    locality, period = (np.asarray(codes) for codes in index.codes)
+    rows = np.flatnonzero(numbers[period] > 0) if len(numbers) else np.array([], dtype=int)
+    same = locality[rows[1:]] == locality[rows[:-1]]
+    next_one = numbers[period[rows[1:]]] == numbers[period[rows[:-1]]] + 1
+    return rows[:-1][same & next_one], rows[1:][same & next_one]

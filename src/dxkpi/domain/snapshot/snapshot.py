@@ -1,0 +1,299 @@
+"""Questions put to the figures of one vintage: what is this indicator, here, then?
+
+A locality's own counts come first; then the share its source states; then the sum over the localities below it, of one
+level only. So no sum ever holds a unit and its parent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from dxkpi.domain.figures.figures import NO_ORIGIN, Figures, Source
+from dxkpi.domain.figures.row_index import Below, RowIndex
+from dxkpi.domain.model.indicator import Indicator, Unit
+from dxkpi.domain.model.locality import LEVELS_BELOW, Level, Locality, Registry
+from dxkpi.domain.model.measure import Measure
+from dxkpi.domain.model.period import Period
+from dxkpi.domain.model.targets import NO_TARGETS, Targets
+from dxkpi.domain.snapshot.ratios import RatioColumns, missing_measures, notes_of, pairs_of
+from dxkpi.domain.snapshot.value import COUNT, Value
+from dxkpi.locale import N_, Message
+
+# A value with its notes is about a kilobyte; this bounds them to some 50 MB.
+VALUES_KEPT = 50_000
+
+
+class Snapshot:
+    """Figures, registry and catalogue of one vintage, ready to answer. Holds only what can be derived from them."""
+
+    # The first day of the boundaries that answers are given on; nothing: as reported, on those of each period.
+    boundaries: date | None = None
+    targets: Targets = NO_TARGETS  # what indicators are to reach
+
+    def __init__(
+        self, figures: Figures, registry: Registry, measures: Mapping[str, Measure], like: Snapshot | None = None
+    ) -> None:
+        """`like`: answers over the same figures, whose rows are found already."""
+        self.figures = figures
+        self.registry = registry
+        self.measures = measures
+        self.targets = like.targets if like else self.targets
+        self._rows: RowIndex = like._rows if like else RowIndex(figures)
+        self._below: Below = like._below if like else self._rows.below(registry)
+        self._origins = figures.origins.to_numpy()
+        self._places = {code: place for place, code in enumerate(figures.origins.columns)}
+        self._made_before: dict[tuple[str, str, Period, Level | None], Value] = {}
+        self._columns: dict[str, np.ndarray] = {}
+        self._pairs: dict[tuple[str, bool], RatioColumns] = {}
+
+    @property
+    def vintage(self) -> int:
+        """The vintage that every answer comes from."""
+        return self.figures.vintage
+
+    def column(self, measure: str) -> np.ndarray:
+        """One measure over all rows, in the frame's order."""
+        if measure not in self._columns:
+            counted = self.measures[measure].from_registry
+            self._columns[measure] = self._communes() if counted else self.figures.column(measure)
+        return self._columns[measure]
+
+    def pairs(self, indicator: Indicator, *, fallback: bool = False) -> RatioColumns:
+        """Numerator and denominator of every row."""
+        key = (indicator.id, fallback)
+        if key not in self._pairs:
+            self._pairs[key] = pairs_of(indicator, self.column, fallback=fallback)
+        return self._pairs[key]
+
+    def periods(self, locality: Locality) -> tuple[Period, ...]:
+        """Periods for which the locality, or any below it, has figures, in time order."""
+        own = set(self._rows.of(locality.key))
+        for level in LEVELS_BELOW[locality.level]:
+            own.update(self._below.get((locality.code, level), ()))
+        return tuple(sorted(period for period in own if locality.valid_on(period.last)))
+
+    def has_own(self, locality: Locality, period: Period) -> bool:
+        """Whether the locality itself has reported anything for the period."""
+        return period in self._rows.of(locality.key)
+
+    def rows_of(self, localities: Sequence[Locality], period: Period) -> np.ndarray:
+        """The row in the frame of each locality's own figures of a period; -1 where it has none."""
+        return np.array([self._rows.of(unit.key).get(period, -1) for unit in localities], dtype=np.int64)
+
+    def reported(self, locality: Locality, level: Level, period: Period) -> tuple[int, int]:
+        """How many localities of a level below this one have reported anything, of how many."""
+        return len(self._rows_at(locality, level, period)), self._expected(locality, level, period)
+
+    def units(self, within: Locality, level: Level, period: Period) -> tuple[Locality, ...]:
+        """The localities of a level inside another that figures of a period are shown for, in Vietnamese order."""
+        return self.registry.below(within, period.last, level)
+
+    def levels_of_reports(self, locality: Locality, period: Period) -> tuple[Level, ...]:
+        """The levels below whose localities reported, the most fully first; of two alike the higher one."""
+        levels = [level for level in LEVELS_BELOW[locality.level] if self.reported(locality, level, period)[0]]
+        return tuple(sorted(levels, key=lambda level: -self._share_reported(locality, level, period)))
+
+    def level_of_reports(self, locality: Locality, period: Period) -> Level | None:
+        """The level below whose localities reported most fully; the higher one of two that are equal."""
+        return next(iter(self.levels_of_reports(locality, period)), None)
+
+    def measure(self, measure: str, locality: Locality, period: Period, level: Level | None = None) -> Value:
+        """One count, or one stated share: the locality's own, else the sum over the localities below it."""
+        counted = self.measures[measure].is_count
+        unit = COUNT if counted else Unit.PERCENT.value
+        column, rows, expected = self.column(measure), self._own_row(locality, period), 1
+        known = rows[~np.isnan(column[rows])]
+        if counted and not len(known):
+            level = level or self.level_of_reports(locality, period)
+            if level:
+                rows = self._rows_at(locality, level, period)
+                known = rows[~np.isnan(column[rows])]
+                expected = self._expected(locality, level, period)
+        notes: tuple[Message, ...] = ()
+        if not len(known):
+            notes = (Message(N_("Not given: {measures}"), {"measures": self.measures[measure].names.inline}),)
+        made = self._made(measure, locality, period, known, (measure,))
+        total = float(column[known].sum()) if len(known) else None
+        found = replace(made, value=total, unit=unit, of_measure=True, expected=expected, notes=notes)
+        return found if counted or not len(known) else self._as_stated(found, measure, known)
+
+    def value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None = None) -> Value:
+        """One indicator, here, then. Never raises: what cannot be had is nothing, with the reason."""
+        key = (indicator.id, locality.key, period, level)
+        found = self._made_before.get(key)
+        if found is None:
+            if len(self._made_before) >= VALUES_KEPT:
+                self._made_before.clear()
+            found = self._made_before[key] = self._value(indicator, locality, period, level)
+        return found
+
+    def _value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None) -> Value:
+        own = self._own_row(locality, period)
+        computed = self._computed(indicator, locality, period, own, expected=1) if level is None else None
+        if computed:
+            return computed
+        stated = self._stated(indicator, locality, period, own) if level is None else None
+        if stated:
+            return stated
+        levels = (level,) if level else self.levels_of_reports(locality, period)
+        for each in levels:
+            below = self._rows_at(locality, each, period)
+            expected = self._expected(locality, each, period)
+            summed = self._computed(indicator, locality, period, below, expected=expected)
+            if summed:
+                return summed
+        return self._unknown(indicator, locality, period, own, next(iter(levels), None))
+
+    def series(self, indicator: Indicator, locality: Locality, periods: Sequence[Period]) -> tuple[Value, ...]:
+        """One indicator over periods, one value each."""
+        return tuple(self.value(indicator, locality, period) for period in periods)
+
+    def across(self, indicator: Indicator, within: Locality, level: Level, period: Period) -> tuple[Value, ...]:
+        """One indicator for every locality of a level inside another, in Vietnamese order."""
+        return tuple(self.value(indicator, unit, period) for unit in self.units(within, level, period))
+
+    def _own_row(self, locality: Locality, period: Period) -> np.ndarray:
+        row = self._rows.of(locality.key).get(period)
+        return np.array([] if row is None else [row], dtype=np.int64)
+
+    def _rows_at(self, locality: Locality, level: Level, period: Period) -> np.ndarray:
+        return self._below.get((locality.code, level), {}).get(period, np.array([], dtype=np.int64))
+
+    def _expected(self, locality: Locality, level: Level, period: Period) -> int:
+        return len(self.registry.below(locality, period.last, level))
+
+    def _share_reported(self, locality: Locality, level: Level, period: Period) -> float:
+        reporting, expected = self.reported(locality, level, period)
+        return reporting / expected if expected else 0.0
+
+    def _communes(self) -> np.ndarray:
+        counts = np.full(len(self.figures.values), np.nan)
+        for key in self._rows.keys:
+            locality = self.registry.by_key(key)
+            if locality.level is Level.COMMUNE:
+                counts[self._rows.all_of(key)] = 1
+                continue
+            for period, row in self._rows.of(key).items():
+                counts[row] = len(self.registry.below(locality, period.last, Level.COMMUNE))
+        return counts
+
+    def _computed(
+        self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray, *, expected: int
+    ) -> Value | None:
+        """The quotient of sums over rows; the fallback denominator only where more rows have it than the full one."""
+        pairs, fallback = self.pairs(indicator), False
+        numerator, denominator, reporting = pairs.sums(rows)
+        if any(term.fallback for term in indicator.denominators):
+            second = self.pairs(indicator, fallback=True)
+            if second.sums(rows)[2] > reporting:
+                pairs, fallback = second, True
+                numerator, denominator, reporting = pairs.sums(rows)
+        if not reporting:
+            return None
+        terms = [term for term in indicator.denominators if term.fallback is fallback]
+        notes = notes_of(numerator, denominator, terms[0], indicator, fallback)
+        return replace(
+            self._made(indicator.id, locality, period, rows[pairs.known[rows]], indicator.measures),
+            value=indicator.scale * numerator / denominator if denominator else None,
+            unit=indicator.unit.value,
+            expected=expected,
+            numerator=numerator,
+            denominator=denominator,
+            numerator_names=indicator.numerators[0].names,
+            denominator_names=terms[0].names,
+            fallback=fallback,
+            notes=notes + self._also_stated(indicator, rows if expected == 1 else rows[:0]),
+        )
+
+    def _stated(self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray) -> Value | None:
+        for code in indicator.stated_by:
+            statement, column = self.measures[code].statement, self.column(code)
+            if statement is None or not statement.replaces or not len(rows) or np.isnan(column[rows[0]]):
+                continue
+            made = self._made(indicator.id, locality, period, rows, (code,))
+            found = self._as_stated(replace(made, value=float(column[rows[0]])), code, rows)
+            return replace(found, unit=indicator.unit.value, notes=(*found.notes, *self._mentions(indicator, rows)))
+        return None
+
+    def _as_stated(self, value: Value, code: str, rows: np.ndarray) -> Value:
+        """A value that a source prints as a share, with what it is a share of."""
+        statement = self.measures[code].statement
+        if statement is None:
+            return value
+        of, message = statement.denominator, N_("Stated by the source as a share, without counts (of: {denominator})")
+        notes = (Message(message, {"denominator": of}), *self._origin_notes(rows, code))
+        return replace(value, stated=True, bound=statement.bound, denominator_names=of, notes=notes)
+
+    def _also_stated(self, indicator: Indicator, rows: np.ndarray) -> tuple[Message, ...]:
+        """What the source prints as a share beside its own counts."""
+        found = []
+        for code in indicator.stated_by:
+            column, statement = self.column(code), self.measures[code].statement
+            if len(rows) and statement and statement.replaces and not np.isnan(column[rows[0]]):
+                found.append(Message(N_("The source prints {share} %"), {"share": float(column[rows[0]])}))
+        return (*found, *self._mentions(indicator, rows))
+
+    def _mentions(self, indicator: Indicator, rows: np.ndarray) -> tuple[Message, ...]:
+        """Stated shares that speak of the indicator but have another denominator: told, never taken."""
+        found = []
+        for code in indicator.stated_by:
+            column, statement = self.column(code), self.measures[code].statement
+            if len(rows) and statement and not statement.replaces and not np.isnan(column[rows[0]]):
+                values = {"share": float(column[rows[0]]), "denominator": statement.denominator}
+                found.append(Message(N_("The source states {share} % of another denominator: {denominator}"), values))
+        return tuple(found)
+
+    def _unknown(
+        self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray, level: Level | None
+    ) -> Value:
+        expected = self._expected(locality, level, period) if level else 1
+        if not len(rows) and level is None:
+            reason = Message(N_("{locality} has no figures for this period"), {"locality": locality.name})
+        else:
+            lacking = self._lacking(indicator, rows)
+            reason = Message(N_("Not given: {measures}"), {"measures": lacking})
+        made = self._made(indicator.id, locality, period, rows[:0], ())
+        notes = (reason, *self._mentions(indicator, rows))
+        return replace(made, unit=indicator.unit.value, expected=expected, notes=notes)
+
+    def _lacking(self, indicator: Indicator, rows: np.ndarray) -> tuple[object, ...]:
+        def known(code: str) -> bool:
+            return bool(len(rows)) and not np.isnan(self.column(code)[rows[0]])
+
+        codes = (
+            *missing_measures(indicator.numerators, known),
+            *missing_measures(indicator.denominators, known),
+        )
+        return tuple(self.measures[code].names.inline for code in dict.fromkeys(codes))
+
+    def _origin_notes(self, rows: np.ndarray, code: str) -> tuple[Message, ...]:
+        sources = self._sources(rows, (code,))
+        return tuple(Message(N_("Note of the source: {note}"), {"note": each.note}) for each in sources if each.note)
+
+    def _sources(self, rows: np.ndarray, measures: Sequence[str]) -> tuple[Source, ...]:
+        columns = [self._places[code] for code in measures if code in self._places]
+        if not columns or not len(rows):
+            return ()
+        found = np.unique(self._origins[np.ix_(rows, np.array(columns))])
+        return tuple(self.figures.sources[position] for position in found if position != NO_ORIGIN)
+
+    def _made(
+        self, subject: str, locality: Locality, period: Period, rows: np.ndarray, measures: Sequence[str]
+    ) -> Value:
+        """A value with everything but the number: who, when, from whom, how many."""
+        sources = self._sources(rows, measures)
+        return Value(
+            subject=subject,
+            locality=locality.key,
+            locality_name=locality.name,
+            period=period,
+            value=None,
+            reporting=len(rows),
+            sources=sources,
+            provisional=any(source.provisional for source in sources),
+            simulated=locality.simulated,
+        )

@@ -1,0 +1,30 @@
+"""Better, worse or similar: what may be said of a value beside another."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from math import isnan
+
+from dxkpi.domain.stats.intervals import Interval
+
+
+class Verdict(StrEnum):
+    """How a value stands to the one it is compared with."""
+
+    BETTER = "better"
+    SIMILAR = "similar"
+    WORSE = "worse"
+
+
+def compare(interval: Interval | None, reference: float | None, higher_is_better: bool | None) -> Verdict | None:
+    """Better or worse only where the whole interval lies on one side of the reference, else similar.
+
+    None where neither way is better (`higher_is_better` is None), and without an interval or a reference. Source:
+    Eayres (2008), APHO Technical Briefing 3, Commonly used public health statistics and their confidence intervals,
+    section "Use and presentation", p. 5.
+    """
+    if interval is None or reference is None or higher_is_better is None or isnan(sum((*interval, reference))):
+        return None
+    if interval.low <= reference <= interval.high:
+        return Verdict.SIMILAR
+    return Verdict.BETTER if (interval.low > reference) is higher_is_better else Verdict.WORSE

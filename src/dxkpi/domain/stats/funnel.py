@@ -1,0 +1,154 @@
+"""Funnel plots: which proportions lie outside what chance, and the usual variation between localities, explain.
+
+At denominators of thousands almost everything lies outside the limits of chance alone, for localities always differ a
+little. The overdispersed limits take that usual variation in: an additive random effect whose variance is estimated
+from the winsorised z-scores, so that the outliers looked for do not widen the limits that would show them.
+
+Spiegelhalter (2005a), Funnel plots for comparing institutional performance, Statistics in Medicine 24, 1185-1202;
+Spiegelhalter (2005b), Handling over-dispersion of performance indicators, Quality and Safety in Health Care 14,
+347-351; both are put to use in Care Quality Commission (2015), Intelligent Monitoring: NHS GP Practices, Statistical
+methodology, sections 2.1 (z-scores) and 2.2 (over-dispersion). Proportions are taken to the arcsine scale, where their
+error depends on the denominator alone and the limits stay within 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from dxkpi.domain.stats.intervals import CONFIDENCE, Interval, normal_quantile
+from dxkpi.domain.stats.validation import require_numbers, require_shares
+
+# Spiegelhalter (2005b): the 10 % most extreme at either end.
+WINSORISED_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """What a funnel says of proportions. `target`: Σ numerators / Σ denominators, a share from 0 to 1.
+
+    `plain`: z-scores against chance alone. `factor`: φ̂ of the winsorised ones. `between`: τ², the variance between
+    localities on the arcsine scale. `adjusted`: z-scores against chance and that variation.
+    """
+
+    target: float
+    plain: tuple[float, ...]
+    factor: float
+    between: float
+    adjusted: tuple[float, ...]
+
+
+def fit_funnel(numerators: Sequence[float], denominators: Sequence[float]) -> Funnel:
+    """The funnel of proportions around their common rate: Spiegelhalter (2005b), the additive random effect.
+
+    Care Quality Commission (2015), section 2.2. Raises `ValueError` where one is no proportion.
+    """
+    require_shares(numerators, denominators)
+    target = sum(numerators) / sum(denominators) if sum(denominators) else 0.0
+    plain = funnel_z_scores(numerators, denominators, target)
+    factor = overdispersion(winsorised(plain)) if plain else 0.0
+    between = between_variance(factor, denominators)
+    errors = _errors(denominators)
+    adjusted = np.array(plain) * errors / np.sqrt(errors**2 + between)
+    return Funnel(target, plain, factor, between, tuple(adjusted.tolist()))
+
+
+def funnel_z_scores(numerators: Sequence[float], denominators: Sequence[float], target: float) -> tuple[float, ...]:
+    """How many standard errors each proportion lies from a target share: 2 √n (arcsin √p - arcsin √target).
+
+    Spiegelhalter (2005b), Care Quality Commission (2015), section 2.1: z = (y - target) / s, on the arcsine scale with
+    s = 1 / (2 √n). Raises `ValueError` where one is no proportion, and for a target that is no share.
+    """
+    require_shares(numerators, denominators)
+    _require(target, denominators)
+    above, below = np.array(numerators, dtype=float), np.array(denominators, dtype=float)
+    away = np.arcsin(np.sqrt(above / below)) - np.arcsin(np.sqrt(target))
+    return tuple((away / _errors(denominators)).tolist())
+
+
+def winsorised(values: Sequence[float], share: float = WINSORISED_SHARE) -> tuple[float, ...]:
+    """Values with those beyond the `share` and 1 - `share` quantiles drawn in to them. Spiegelhalter (2005b).
+
+    Quantiles between two values lie in proportion (Hyndman and Fan, 1996, definition 7). Raises `ValueError` for what
+    is no number, and for a share that is not from 0 to a half.
+    """
+    require_numbers(values)
+    if not 0 <= share <= 0.5:
+        raise ValueError("no more than half of the values lie beyond either end")
+    if not len(values):
+        return ()
+    low, high = np.quantile(values, (share, 1 - share))
+    return tuple(np.clip(values, low, high).tolist())
+
+
+def overdispersion(z_scores: Sequence[float]) -> float:
+    """φ̂ = Σ z² / N: 1 where chance explains the differences.
+
+    Spiegelhalter (2005b), Care Quality Commission (2015), section 2.2. Raises `ValueError` for none.
+    """
+    require_numbers(z_scores)
+    if not len(z_scores):
+        raise ValueError("there is no factor without a z-score")
+    return float(np.mean(np.square(z_scores)))
+
+
+def between_variance(factor: float, denominators: Sequence[float]) -> float:
+    """τ² = max(0, (N φ̂ - (N - 1)) / (Σ w - Σ w² / Σ w)), w = 1 / s² = 4 n, on the arcsine scale.
+
+    DerSimonian and Laird (1986), Controlled Clinical Trials 7, 177-188, as used in Kacker (2004), table 1, and with φ̂
+    in Spiegelhalter (2005b). One proportion has nothing to vary between. Raises `ValueError` for a denominator of 0 and
+    a factor that is no number.
+    """
+    _require(0.0, denominators)
+    require_numbers((factor,))
+    weights = 4 * np.array(denominators, dtype=float)
+    if len(weights) < 2:
+        return 0.0
+    spread = weights.sum() - np.square(weights).sum() / weights.sum()
+    return max(0.0, float((len(weights) * factor - (len(weights) - 1)) / spread))
+
+
+def funnel_limits(
+    target: float, denominators: Sequence[float], *, confidence: float = CONFIDENCE, between: float = 0.0
+) -> tuple[Interval, ...]:
+    """Where proportions of these denominators are expected: sin²(arcsin √target ± z √(1 / (4 n) + τ²)), as shares.
+
+    With `between` 0 chance alone. Spiegelhalter (2005a): the additive random effect, on the arcsine scale; Care Quality
+    Commission (2015), section 2.2. Raises `ValueError` for a denominator of 0, for a target that is no share and for a
+    variance below 0.
+    """
+    _require(target, denominators)
+    if not 0 <= between < inf:
+        raise ValueError("a variance is a number not below 0")
+    middle = np.arcsin(np.sqrt(target))
+    reach = normal_quantile(confidence) * np.sqrt(_errors(denominators) ** 2 + between)
+    low = np.sin(np.clip(middle - reach, 0, np.pi / 2)) ** 2
+    high = np.sin(np.clip(middle + reach, 0, np.pi / 2)) ** 2
+    return tuple(map(Interval, low.tolist(), high.tolist()))
+
+
+def binomial_limits(
+    target: float, denominators: Sequence[float], *, confidence: float = CONFIDENCE
+) -> tuple[Interval, ...]:
+    """Where chance alone puts proportions: target ± z √(target (1 - target) / n), within 0 and 1.
+
+    Spiegelhalter (2005a): the normal approximation to the binomial, as in Montgomery, Introduction to Statistical
+    Quality Control (2009), table 7.4. Raises `ValueError` as `funnel_limits`.
+    """
+    _require(target, denominators)
+    below = np.array(denominators, dtype=float)
+    reach = normal_quantile(confidence) * np.sqrt(target * (1 - target) / below)
+    return tuple(map(Interval, np.maximum(target - reach, 0).tolist(), np.minimum(target + reach, 1).tolist()))
+
+
+def _require(target: float, denominators: Sequence[float]) -> None:
+    require_numbers((target,), denominators)
+    if not (0 <= target <= 1 and all(n > 0 for n in denominators)):
+        raise ValueError("a funnel needs a target from 0 to 1 and denominators above 0")
+
+
+def _errors(denominators: Sequence[float]) -> np.ndarray:
+    return 0.5 / np.sqrt(np.array(denominators, dtype=float))

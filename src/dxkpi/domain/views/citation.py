@@ -1,0 +1,98 @@
+"""How something taken from the product is cited: title, place, period, source, vintage, address; all derived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dxkpi.domain.model.period import HANOI
+from dxkpi.domain.views import text
+from dxkpi.domain.views.view import MAX_SOURCES_NAMED, View
+from dxkpi.locale import N_, Language, Message, say
+
+PRODUCT = N_("Digital transformation indicators")
+EVERYTHING = N_("All published figures")
+SHORT = N_("{what}, {place}, {period}. {product}, vintage {vintage} ({day}). {address}")
+LONG = N_(
+    "{title}. {about}. {product}, {operator}, vintage {vintage} of {day} (time of Viet Nam, UTC+7). Read at {address}"
+)
+
+
+class CitationLength(StrEnum):
+    """For a caption, or for a list of references."""
+
+    SHORT = "short"
+    LONG = "long"
+
+
+@dataclass(frozen=True)
+class VintageEdition:
+    """A vintage as it is cited: its number, when it was made (any time zone), and why, as who made it wrote.
+
+    `shipped`: its figures came with the program.
+    """
+
+    vintage: int
+    made_at: datetime
+    reason: str = ""
+    shipped: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day it was made, by the clock of Viet Nam."""
+        return self.made_at.astimezone(HANOI).date()
+
+
+@dataclass(frozen=True)
+class DatasetCitation:
+    """All figures of a vintage, as something that is cited."""
+
+    places: int
+    first: date
+    last: date
+    sources: tuple[str, ...]
+
+
+def citation(
+    of: View | DatasetCitation,
+    length: CitationLength,
+    language: Language,
+    *,
+    edition: VintageEdition,
+    operator: str,
+    address: str,
+) -> str:
+    """One paragraph. A view speaks its own language; `address` names the vintage, so that it stays the same."""
+    told = _of_view(of) if isinstance(of, View) else _of_collection(of, language)
+    common = {
+        "product": say(PRODUCT, language),
+        "vintage": str(edition.vintage),
+        "day": edition.day,
+        "address": address,
+        "operator": operator,
+    }
+    return say(SHORT if length is CitationLength.SHORT else LONG, language, **told, **common)
+
+
+def _of_view(view: View) -> dict[str, object]:
+    what = view.indicator.names if view.indicator is not None else text.SUBJECTS[view.kind]
+    about = f"{view.subtitle}. {view.source_line}"
+    period = view.period_name(view.period)
+    return {"what": what, "place": view.place.name, "period": period, "title": view.title, "about": about}
+
+
+def _of_collection(all_of_it: DatasetCitation, language: Language) -> dict[str, object]:
+    place = say(N_("{count} localities"), language, count=all_of_it.places)
+    period = say(N_("{first} to {last}"), language, first=all_of_it.first, last=all_of_it.last)
+    title = Message(N_("{what}, {place}, {period}"), {"what": Message(EVERYTHING), "place": place, "period": period})
+    about = say(N_("Source: {sources}"), language, sources=_named(all_of_it.sources, language))
+    return {"what": Message(EVERYTHING), "place": place, "period": period, "title": title, "about": about}
+
+
+def _named(sources: Sequence[str], language: Language) -> str:
+    shown = list(sources[:MAX_SOURCES_NAMED])
+    if len(sources) > MAX_SOURCES_NAMED:
+        shown.append(say(N_("and {count} more"), language, count=len(sources) - MAX_SOURCES_NAMED))
+    return "; ".join(shown) or text.MISSING

@@ -1,0 +1,65 @@
+"""The words of what may be claimed: which of chance and threshold a difference passed, and why nothing can be said."""
+
+from __future__ import annotations
+
+from dxkpi.domain.model.indicator import Indicator, Unit
+from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.stats.trend import BASELINE, LEAST_FOR_LIMITS
+from dxkpi.domain.stats.xmr import Signal
+from dxkpi.domain.views import text
+from dxkpi.locale import N_, Language, number, percent, say
+
+DECIMALS_AT_MOST = 4
+CAUSES = {
+    Signal.OUTSIDE: N_("outside its limits"),
+    Signal.NEAR_LIMIT: N_("two of three in a row near one limit"),
+    Signal.ONE_SIDE: N_("seven in a row on one side"),
+    Signal.DRIFT: N_("seven in a row rising or falling"),
+}
+CLAIMS = {
+    Claim.CHANGED: N_("a change, beyond chance and not below {threshold}"),
+    Claim.SMALL: N_("beyond chance but small, below {threshold}"),
+    Claim.WITHIN_CHANCE: N_("large but within chance, so no change can be claimed"),
+    Claim.STEADY: N_("no change, within chance and below {threshold}"),
+    Claim.ON_TRIAL: N_("limits on trial, no verdict: {n} points compare, {least} are needed"),
+    Claim.TOO_FEW: N_("nothing can be said of a trend: {n} points compare, at least {few} are needed"),
+    Claim.NO_FIGURE: N_("stated without counts or over another denominator, so not compared"),
+}
+# The same where a point has figures beside it, but none of its own season to be held against.
+NO_SEASON = N_("nothing can be said: too few figures of the same quarter in earlier years")
+
+
+def claim_text(claim: Claim, language: Language, *, threshold: str, comparable: int = 0) -> str:
+    """What may be claimed, to follow the figures in a sentence."""
+    if claim is Claim.TOO_FEW and comparable >= LEAST_FOR_LIMITS:
+        return say(NO_SEASON, language)
+    gaps = {"threshold": threshold, "n": comparable, "least": BASELINE + 1, "few": LEAST_FOR_LIMITS}
+    return say(CLAIMS[claim], language, **gaps)
+
+
+def change_text(size: float | None, meaningful: float, indicator: Indicator, language: Language) -> str:
+    """A change in words, with as many decimals as it takes to see on which side of the threshold (same unit) it is."""
+    decimals = 1
+    while size and decimals < DECIMALS_AT_MOST and round(abs(size), decimals) >= meaningful > abs(size):
+        decimals += 1
+    return text.change(size, indicator, language, decimals=decimals)
+
+
+def threshold_text(meaningful: float, indicator: Indicator, language: Language) -> str:
+    """The practical threshold as written: 1 point of percent; of other units, 1 % of the value."""
+    if indicator.unit is not Unit.PERCENT:
+        return say(N_("{share} of its value"), language, share=percent(meaningful, language, decimals=0))
+    size = number(meaningful, language)
+    return say(N_("{size} point") if meaningful == 1 else N_("{size} points"), language, size=size)
+
+
+def level_text(value: float | None, indicator: Indicator, language: Language) -> str:
+    """A level or a limit as shown, in as many decimals as values are; a dash where there is none."""
+    if value is None:
+        return text.MISSING
+    return percent(value, language) if indicator.unit is Unit.PERCENT else number(value, language, decimals=1)
+
+
+def meaningful_size(meaningful: float, indicator: Indicator, value: float | None) -> float:
+    """The practical threshold in the indicator's unit: points of percent, else as many percent of the value."""
+    return meaningful if indicator.unit is Unit.PERCENT else abs(value or 0.0) * meaningful / 100

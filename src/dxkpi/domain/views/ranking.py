@@ -1,0 +1,118 @@
+"""Where each locality stands among those of its level: interval, verdict against the whole, rank and its range.
+
+Ranked is what rests on counts of the same kind and on enough of them; everything else stands apart, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dxkpi.domain.model.indicator import Direction, Indicator, Unit
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.stats.comparison import Verdict, compare
+from dxkpi.domain.stats.intervals import CONFIDENCE, Interval, wilson_interval
+from dxkpi.domain.stats.ranks import competition_ranks, confidence_of_each, fifth, rank_ranges
+from dxkpi.locale import N_, Message
+
+# With fewer localities a fifth is hardly a group.
+LEAST_FOR_FIFTHS = 10
+STATED = N_("not ranked: a share that the source states without counts")
+OTHER_DENOMINATOR = N_("not ranked: its denominator is another one")
+TOO_FEW = N_("not ranked: too few for it")
+
+
+@dataclass(frozen=True)
+class RankedLocality:
+    """One locality's place. `interval` in the indicator's unit (95 %); `best` to `worst`: the ranks it may have, which
+    hold for all localities at once with 95 %. `apart`: why it has no rank, where it has a value."""
+
+    value: Value
+    interval: Interval | None = None
+    verdict: Verdict | None = None
+    rank: int | None = None
+    best: int | None = None
+    worst: int | None = None
+    apart: Message | None = None
+
+
+def interval_of(value: Value, *, confidence: float = CONFIDENCE) -> Interval | None:
+    """The Wilson interval of a rate, in percent. Nothing for a count, a stated share, a ratio that is no share, and
+    where the numerator is no part of the denominator (resolved of received alone)."""
+    if value.unit != Unit.PERCENT or value.of_measure or value.stated or value.fallback:
+        return None
+    if value.value is None or value.numerator is None or value.denominator is None:
+        return None
+    found = wilson_interval(value.numerator, value.denominator, confidence=confidence)
+    return Interval(100 * found.low, 100 * found.high) if found else None
+
+
+def verdict_of(value: Value, reference: Value | None, higher_is_better: bool | None) -> Verdict | None:
+    """A value beside that of the whole; nothing where the two rest on different things, or are the same locality."""
+    if reference is None or reference.stated or reference.fallback or reference.locality == value.locality:
+        return None
+    return compare(interval_of(value), reference.value, higher_is_better)
+
+
+def placings_of(values: Sequence[Value], indicator: Indicator, reference: Value | None) -> tuple[RankedLocality, ...]:
+    """The placing of every value of one level and period: the ranked from the best, those apart, those without one."""
+    fallback = _common_denominator(values, reference)
+    apart = [_why_apart(value, fallback=fallback) for value in values]
+    ranked = [value for value, why in zip(values, apart, strict=True) if value.value is not None and why is None]
+    higher_first = indicator.direction is not Direction.LOWER
+    ranks = competition_ranks([value.value or 0.0 for value in ranked], higher_first=higher_first)
+    ranges = _ranges(ranked, higher_first=higher_first)
+    placed = [
+        RankedLocality(value, interval_of(value), verdict_of(value, reference, indicator.higher_is_better), rank, *span)
+        for value, rank, span in zip(ranked, ranks, ranges, strict=True)
+    ]
+    others = [
+        RankedLocality(value, interval_of(value), verdict_of(value, reference, indicator.higher_is_better), apart=why)
+        for value, why in zip(values, apart, strict=True)
+        if why is not None
+    ]
+    unknown = [RankedLocality(value) for value in values if value.value is None]
+    placed.sort(key=lambda each: each.rank or 0)
+    others.sort(key=lambda each: each.value.value or 0.0, reverse=higher_first)
+    return (*placed, *others, *unknown)
+
+
+def are_wide(placings: Sequence[RankedLocality]) -> bool:
+    """Whether half of the ranges hold more than a fifth of the places, so that a fifth says more than a rank."""
+    widths = sorted(each.worst - each.best + 1 for each in placings if each.best is not None and each.worst is not None)
+    return len(widths) >= LEAST_FOR_FIFTHS and widths[len(widths) // 2] > len(widths) / 5
+
+
+def fifths_of(placing: RankedLocality, count: int) -> tuple[int, int] | None:
+    """The fifths of `count` ranked localities that a locality may belong to."""
+    if placing.best is None or placing.worst is None:
+        return None
+    return fifth(placing.best, count), fifth(placing.worst, count)
+
+
+def _ranges(ranked: Sequence[Value], *, higher_first: bool) -> Sequence[tuple[int | None, int | None]]:
+    """Best and worst rank of each; nothing where one of them has no interval."""
+    each = confidence_of_each(len(ranked))
+    found = [interval_of(value, confidence=each) for value in ranked]
+    intervals = [interval for interval in found if interval is not None]
+    if len(intervals) < len(ranked):
+        return [(None, None)] * len(ranked)
+    return rank_ranges(intervals, higher_first=higher_first)
+
+
+def _common_denominator(values: Sequence[Value], reference: Value | None) -> bool:
+    """Whether the denominator that most localities (or, where known, the whole) rest on is the fallback one."""
+    if reference is not None and reference.denominator is not None:
+        return reference.fallback
+    counted = [value.fallback for value in values if value.denominator is not None]
+    return sum(counted) * 2 > len(counted)
+
+
+def _why_apart(value: Value, *, fallback: bool) -> Message | None:
+    if value.value is None:
+        return None
+    if value.stated:
+        return Message(STATED)
+    if value.small:
+        return Message(TOO_FEW)
+    return Message(OTHER_DENOMINATOR) if value.fallback is not fallback else None

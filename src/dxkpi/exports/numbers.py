@@ -1,0 +1,66 @@
+"""Plain numbers for machines: 15 significant digits, what a double holds for certain and a spreadsheet shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from dxkpi.domain.model.period import Cutoff, notation
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.locale import Language
+
+SIGNIFICANT_DIGITS = 15
+
+
+def exact(value: float | None) -> Decimal | int | None:
+    """A number as it stands in files: whole numbers without a point, others with 15 significant digits."""
+    if value is None:
+        return None
+    if float(value).is_integer():
+        return int(value)
+    short = repr(float(value))
+    digits = f"{value:#.{SIGNIFICANT_DIGITS}g}"
+    return Decimal(short if len(short) < len(digits) - 1 else digits)
+
+
+def row_of(value: Value, cutoff: Cutoff, language: Language) -> dict[str, Any]:
+    """One value as `values --json` writes it."""
+    return {
+        "measure" if value.of_measure else "indicator": value.subject,
+        "locality": value.locality,
+        "locality_name": value.locality_name,
+        "period": notation(value.period, cutoff),
+        "basis": value.period.basis.value,
+        "value": exact(value.value),
+        "unit": value.unit,
+        "numerator": exact(value.numerator),
+        "denominator": exact(value.denominator),
+        "stated": value.stated,
+        "small": value.small,
+        "suppressed": value.suppressed,
+        "provisional": value.provisional,
+        "simulated": value.simulated,
+        "reporting": value.reporting,
+        "expected": value.expected,
+        "note": "; ".join(note.text(language) for note in value.notes),
+        "source": "; ".join(dict.fromkeys(_cited(source.title, source.url) for source in value.sources)),
+    }
+
+
+def document(content: Mapping[str, Any]) -> bytes:
+    """One JSON document, UTF-8, with a line end."""
+    return orjson.dumps(content, default=_written, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _written(number: object) -> orjson.Fragment:
+    """A decimal as it is, digit for digit; anything else has no business in a file."""
+    if not isinstance(number, Decimal):
+        raise TypeError(f"{type(number).__name__} has no plain form")
+    return orjson.Fragment(str(number).encode())
+
+
+def _cited(title: str, url: str) -> str:
+    return f"{title} ({url})" if url else title

@@ -1,0 +1,239 @@
+"""A workbook with its problems marked: fills and comments at cells, and the list of all problems as first sheet."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from datetime import date, datetime, time, timedelta
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import quote_sheetname
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dxkpi.intake.annotate.annotate import CellRemark, place_of, worst_first
+from dxkpi.intake.annotate.problem_rows import ProblemRow, listed, with_rows
+from dxkpi.intake.annotate.problem_sheet import HEADINGS, HINT, ONLY_COLOURED, SUMMARY, TITLE, WORDS
+from dxkpi.intake.files import zip_package
+from dxkpi.intake.files.read_sheets import Unreadable
+from dxkpi.intake.files.xlsx.formula_results import Results, stored_results, with_stored_results
+from dxkpi.intake.files.xlsx.package_parts import is_xlsx, read_book
+from dxkpi.intake.problems import Severity, Upload
+from dxkpi.locale import N_, Language, say, translate
+
+Remarks = Mapping[str, CellRemark]
+Looks = Mapping[str, StyleArray]
+FILLS = {Severity.ERROR: "F8CBCB", Severity.REASON: "FDE3B8", Severity.NOTE: "CFE3F5"}
+OUR_COLOURS = frozenset(FILLS.values())
+# The line before our words in a comment; what a person wrote stands above it.
+SIGNATURE = "dxkpi:"
+# Beyond, opening the workbook to mark it would take minutes: the cells as read, or the list alone.
+MAX_XML = 64 * 1024 * 1024
+MAX_CELLS, MAX_COLUMNS, MAX_ROWS = 500_000, 16_384, 1_048_576
+LIST_HEAD, FILL_COLUMN = 5, 4
+LIKE_FORMULAS = ("=", "+", "-", "@")
+ILLEGAL_TITLE = re.compile(r"[\[\]:*?/\\]")
+MACROS = "xl/vbaProject.bin"
+# What openpyxl is known to raise over workbooks that it does not understand, opening or saving them.
+ODD = (InvalidFileException, AttributeError, AssertionError, IndexError, RecursionError, SyntaxError, TypeError,
+       *zip_package.BROKEN_ARCHIVE)  # fmt: skip
+
+
+def marked_workbook(content: bytes, upload: Upload, remarks: Remarks, language: Language) -> tuple[bytes, str]:
+    """The marked workbook and its ending: the file itself where it is one that can be marked, else its cells anew."""
+    try:
+        parts = zip_package.opened(content) if content.startswith(b"PK") else None
+        if parts is not None and is_xlsx(parts):
+            return _marked_original(content, parts, upload, remarks, language)
+    except (*ODD, Unreadable):
+        pass  # hostile or odd; its cells were read all the same
+    return _marked_copy(upload, remarks, language), ".xlsx"
+
+
+def _marked_original(
+    content: bytes, parts: zip_package.ZipPackage, upload: Upload, remarks: Remarks, language: Language
+) -> tuple[bytes, str]:
+    about, has_macros = read_book(parts), MACROS in parts
+    data = {sheet.name: parts.part(sheet.part) for sheet in about.sheets}
+    if sum(map(len, data.values())) > MAX_XML:
+        raise InvalidFileException
+    book = load_workbook(io.BytesIO(content), keep_vba=has_macros, rich_text=True)
+    _unmark(book)
+    book.calculation.fullCalcOnLoad = about.formulas_wait
+    rows = _mark(book, book[upload.sheet], upload, remarks, language)
+    return _saved(book, rows, stored_results(data)), ".xlsm" if has_macros else ".xlsx"
+
+
+def _marked_copy(upload: Upload, remarks: Remarks, language: Language) -> bytes:
+    """A workbook of the cells as they were read; of too many, the list alone."""
+    book = Workbook()
+    page = book.active
+    if page is None:
+        raise TypeError("a new workbook has a sheet")
+    page.title = ILLEGAL_TITLE.sub(" ", upload.sheet)[:31].strip("' ") or translate(N_("Figures"), language)
+    width = max(map(len, upload.cells))
+    is_whole = width <= MAX_COLUMNS and len(upload.cells) * width <= MAX_CELLS
+    if is_whole:
+        for number, row in enumerate(upload.cells, start=1):
+            for column, value in enumerate(row, start=1):
+                if value not in ("", None):
+                    _write(page.cell(number, column), value)
+    rows = _mark(book, page, upload, remarks if is_whole else {}, language)
+    return _saved(book, rows, {})
+
+
+def _mark(
+    book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, language: Language
+) -> Sequence[ProblemRow]:
+    """Marks the cells and puts the list in front; its rows are still to write."""
+    before: dict[str, StyleArray] = {}
+    looks: dict[tuple[bytes, Severity], StyleArray] = {}
+    for place, remark in remarks.items():
+        cell = _first_of(page, place)
+        if cell._style is None:  # a cell that was never styled
+            cell._style = StyleArray()
+        before[place] = cell._style
+        look = (cell._style.tobytes(), remark.severity)
+        if look not in looks:  # styles are slow to make, and few
+            cell._style = copy(cell._style)
+            cell.fill = PatternFill("solid", fgColor=FILLS[remark.severity])
+            looks[look] = cell._style
+        cell._style = looks[look]
+        if remark.text:
+            theirs = f"{cell.comment.text}\n\n" if cell.comment else ""
+            cell.comment = Comment(f"{theirs}{SIGNATURE}\n{remark.text}", "dxkpi", height=160, width=320)
+    return _list(book, page, upload, remarks, before, language)
+
+
+def _first_of(page: Worksheet, place: str) -> Cell:
+    """The cell of a place; of merged cells the first, which shows for all."""
+    cell = page[place]
+    if isinstance(cell, MergedCell):
+        within = next(each for each in page.merged_cells.ranges if place in each)
+        cell = page.cell(within.min_row, within.min_col)
+    return cell
+
+
+def _list(
+    book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, before: Looks, language: Language
+) -> Sequence[ProblemRow]:
+    """The first sheet, and its rows that are still to write: every problem, the worst first."""
+    front = book.create_sheet(translate(TITLE, language), 0)
+    for row, (text, font) in enumerate(_head(upload, remarks, language), start=1):
+        _write(front.cell(row, 1), text).font = font
+    for column, (heading, width) in enumerate(HEADINGS, start=1):
+        _write(front.cell(LIST_HEAD, column), translate(heading, language)).font = Font(bold=True)
+        front.column_dimensions[front.cell(LIST_HEAD, column).column_letter].width = width
+    front.freeze_panes = f"A{LIST_HEAD + 1}"
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet is front
+    book.active = 0
+    return list(_rows(page, upload, before, _looks(front), language))
+
+
+def _rows(
+    page: Worksheet, upload: Upload, before: Looks, looks: Mapping[str, int], language: Language
+) -> Iterator[ProblemRow]:
+    """A row a problem; what stands in the cell keeps the look that it had there."""
+    look_of = page.parent._cell_styles.add
+    words = {severity: translate(word, language) for severity, word in WORDS.items()}
+    for number, problem in enumerate(worst_first(upload.problems)[: MAX_ROWS - LIST_HEAD], start=LIST_HEAD + 1):
+        is_here = problem.sheet == upload.sheet
+        name = page.title if is_here else problem.sheet
+        place = place_of(problem)
+        known = before.get(place) if is_here else None
+        value = looks["text" if problem.value.startswith(LIKE_FORMULAS) else "plain"]
+        yield listed(
+            number,
+            (words[problem.severity], name, problem.cell, problem.value, problem.message.text(language)),
+            (looks[problem.severity], looks["plain"], looks["plain" if known is None else "link"],
+             value if known is None else look_of(known), looks["sentence"]),
+            "" if known is None else f"{quote_sheetname(name)}!{place}",
+        )  # fmt: skip
+
+
+def _looks(front: Worksheet) -> Mapping[str, int]:
+    """The few looks of the list, by the numbers that the workbook gives them."""
+    cell = front.cell(1, len(HEADINGS) + 2)
+    looks = {"plain": cell.style_id}
+    cell.quotePrefix = True
+    looks["text"] = cell.style_id
+    cell.quotePrefix = False
+    for severity, colour in FILLS.items():
+        cell.fill, cell.alignment = PatternFill("solid", fgColor=colour), Alignment(vertical="top")
+        looks[severity.value] = cell.style_id
+    cell.fill, cell.font = PatternFill(), Font(color="12436D", underline="single")
+    looks["link"] = cell.style_id
+    cell.font, cell.alignment = Font(), Alignment(vertical="top", wrap_text=True)
+    looks["sentence"] = cell.style_id
+    del front._cells[cell.row, cell.column]
+    return looks
+
+
+def _head(upload: Upload, remarks: Remarks, language: Language) -> Iterator[tuple[str, Font]]:
+    counts = [
+        say(sentence, language, count=sum(each.severity is severity for each in upload.problems))
+        for severity, sentence in SUMMARY.items()
+    ]
+    yield translate(TITLE, language), Font(bold=True, size=14, color="12436D")
+    yield " · ".join(counts), Font(bold=True)
+    yield translate(HINT, language), Font()
+    silent = [place for place, remark in remarks.items() if not remark.text]
+    if silent:
+        yield say(ONLY_COLOURED, language, count=len(remarks) - len(silent), cell=silent[0]), Font(bold=True)
+
+
+def _unmark(book: Workbook) -> None:
+    """Takes away what an earlier marking left: its list, its comments, and its fills for the old looks."""
+    titles = tuple(translate(TITLE, language) for language in Language)
+    before: dict[tuple[str, str], StyleArray] = {}
+    marked = [page for page in book.worksheets if page.title.startswith(titles) and page["A1"].value in titles]
+    for front in marked:
+        for row in front.iter_rows(min_row=LIST_HEAD + 1, max_col=FILL_COLUMN):
+            before[str(row[1].value), str(row[2].value)] = row[FILL_COLUMN - 1]._style
+        book.remove(front)
+    for page in book.worksheets if marked else ():
+        for cell in list(page._cells.values()):
+            if cell.has_style and str(cell.fill.fgColor.rgb)[-6:] in OUR_COLOURS:
+                known = before.get((page.title, cell.coordinate))
+                cell._style = StyleArray() if known is None else copy(known)
+            if cell.comment:
+                theirs, ours, _ = cell.comment.text.partition(f"{SIGNATURE}\n")
+                if ours:
+                    cell.comment = Comment(theirs.rstrip(), "dxkpi") if theirs.strip() else None
+
+
+def _write(cell: Cell, value: object) -> Cell:
+    """A value into a cell; text stays text, also where it looks like a formula."""
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(LIKE_FORMULAS)
+    elif isinstance(value, bool | int | float | datetime | date | time | timedelta):
+        cell.value = value
+    else:
+        cell.value = str(value)
+    return cell
+
+
+def _saved(book: Workbook, rows: Sequence[ProblemRow], results: Results) -> bytes:
+    """The workbook's bytes, with what the library does not write: the rows of the list and the results of formulas."""
+    out = io.BytesIO()
+    book.save(out)
+    front, *_ = names = {
+        f"xl/worksheets/sheet{number}.xml": page.title for number, page in enumerate(book.worksheets, start=1)
+    }
+
+    def finished(name: str, part: bytes) -> bytes:
+        if name == front:
+            return with_rows(part, rows, LIST_HEAD + len(rows))
+        known = results.get(names.get(name, ""))
+        return with_stored_results(part, known) if known else part
+
+    return zip_package.changed(out.getvalue(), finished)

@@ -1,0 +1,39 @@
+"""The sheet that a marked file has before its own: every problem with a link to its cell. It is never read."""
+
+from __future__ import annotations
+
+from dxkpi.intake.cell_text import as_text
+from dxkpi.intake.files.read_sheets import Sheet
+from dxkpi.intake.problems import Severity
+from dxkpi.locale import N_, Language, translate
+
+TITLE = N_("Problems to settle")
+SUMMARY = {
+    Severity.ERROR: N_("Must be mended: {count}"),
+    Severity.REASON: N_("Mend, or write a reason: {count}"),
+    Severity.NOTE: N_("For your notice: {count}"),
+}
+WORDS = {
+    Severity.ERROR: N_("Must be mended"),
+    Severity.REASON: N_("Mend, or write a reason"),
+    Severity.NOTE: N_("For your notice"),
+}
+HINT = N_("Mend the cells in the other sheet, save the file and hand it in again. This sheet is not read.")
+ONLY_COLOURED = N_(
+    "The first {count} cells with a problem have a comment; from cell {cell} on, cells are only coloured. "
+    "Every problem stands in the list below."
+)
+HEADINGS = (
+    (N_("Kind"), 24),
+    (N_("Sheet"), 18),
+    (N_("Cell"), 9),
+    (N_("What stands there"), 20),
+    (N_("What is wrong, and what to do"), 110),
+)
+
+
+def is_problem_list(sheet: Sheet) -> bool:
+    """Whether a sheet is the list of a marked file."""
+    titles = {translate(TITLE, language) for language in Language}
+    first = next((as_text(cell) for row in sheet.rows[:1] for cell in row[:1]), "")
+    return first in titles and sheet.name.startswith(tuple(titles))

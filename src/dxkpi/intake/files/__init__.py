@@ -1,0 +1,4 @@
+"""A file → sheets of plain cells. One module per file format.
+
+It knows no figures and no layouts.
+"""

@@ -1,0 +1,1 @@
+"""ODS, the workbooks of LibreOffice."""

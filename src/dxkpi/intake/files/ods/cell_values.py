@@ -1,0 +1,53 @@
+"""The value of one cell of an ODS, from the attributes of its element and its text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+from dxkpi.intake.files.ods.styles import Attributes
+from dxkpi.intake.files.percent_formats import as_shown
+from dxkpi.intake.files.sheet import Cell
+
+COVERED = "table:covered-table-cell"
+_ERROR = re.compile(r"#[A-Z][A-Z0-9/]*[!?]?|Err:[0-9]{3}")
+_TIME = re.compile(r"PT([0-9]{1,2})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S")
+
+
+def is_unsolved(attributes: Attributes, text: str) -> bool:
+    """Whether a cell has an error, or a formula and no stored value."""
+    if attributes.get("calcext:value-type") == "error":
+        return True
+    if "table:formula" not in attributes:
+        return False
+    return _ERROR.fullmatch(text.strip()) is not None or (not text and "office:value-type" not in attributes)
+
+
+def read_value(attributes: Attributes, text: str) -> Cell:
+    """A cell as number, date or text. Percentages read as they are shown. Raises `ValueError`."""
+    match attributes.get("office:value-type"):
+        case "float" | "currency":
+            return float(attributes.get("office:value", text))
+        case "percentage":
+            return as_shown(float(attributes.get("office:value", text)))
+        case "boolean":
+            return attributes.get("office:boolean-value") == "true"
+        case "date":
+            return _date(attributes.get("office:date-value", text))
+        case "time":
+            return _time(attributes.get("office:time-value", text))
+        case _:
+            return attributes.get("office:string-value", text)
+
+
+def _date(text: str) -> Cell:
+    try:
+        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _time(text: str) -> Cell:
+    found = _TIME.fullmatch(text)
+    hours, minutes, seconds = (int(part) for part in found.groups()) if found else (24, 0, 0)
+    return time(hours, minutes, seconds) if hours < 24 and minutes < 60 and seconds < 60 else text

@@ -1,0 +1,56 @@
+"""The styles of an ODS that change how its cells read: their fonts, and which tables are hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dxkpi.intake.files.legacy_fonts import is_legacy
+
+Attributes = Mapping[str, str]
+CELL_FAMILY = "table-cell"
+MOST_ANCESTORS = 20
+
+
+@dataclass
+class OdsStyles:
+    """Styles as they are met in the XML, by family and name; the default of a family has no name."""
+
+    fonts: dict[tuple[str, str], str] = field(default_factory=dict)
+    parents: dict[tuple[str, str], str] = field(default_factory=dict)
+    faces: dict[str, str] = field(default_factory=dict)
+    hidden_tables: set[str] = field(default_factory=set)
+    _met: tuple[str, str] = ("", "")
+
+    def meet(self, name: str, attributes: Attributes) -> None:
+        """Take in one element of the styles."""
+        match name:
+            case "style:font-face":
+                self.faces[attributes.get("style:name", "")] = attributes.get("svg:font-family", "").strip("'\"")
+            case "style:style" | "style:default-style":
+                self._met = (attributes.get("style:family", ""), attributes.get("style:name", ""))
+                self.parents[self._met] = attributes.get("style:parent-style-name", "")
+            case "style:text-properties":
+                font = attributes.get("style:font-name") or attributes.get("fo:font-family", "").strip("'\"")
+                if font:
+                    self.fonts[self._met] = self.faces.get(font) or font
+            case _ if name.startswith(("number:", "text:")):
+                # Formats and lists have text properties too, and those are of no cell.
+                self._met = ("", "")
+            case "style:table-properties" if attributes.get("table:display") == "false":
+                self.hidden_tables.add(self._met[1])
+
+    @property
+    def have_legacy(self) -> bool:
+        """Whether any font is a legacy one."""
+        return any(is_legacy(font) for font in self.fonts.values())
+
+    def font_of(self, name: str, family: str = CELL_FAMILY) -> str:
+        """The font of a style, its own or inherited; empty where none is named."""
+        for _ in range(MOST_ANCESTORS):
+            if (family, name) in self.fonts:
+                return self.fonts[family, name]
+            if not name:
+                break
+            name = self.parents.get((family, name), "")
+        return ""

@@ -1,0 +1,71 @@
+"""A table of an ODS while it is read. What is empty waits until something follows, and is dropped at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dxkpi.intake.files.sheet import MAX_CELLS, Cell, Place, spread_too_far
+
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+
+
+@dataclass
+class OdsRow:
+    """A row while it is read. Empty cells wait until one follows that is not."""
+
+    repeated: int
+    style: str
+    cells: list[Cell] = field(default_factory=list)
+    unsolved: set[int] = field(default_factory=set)
+    legacy: dict[int, str] = field(default_factory=dict)
+    waiting: int = 0
+
+    @property
+    def column(self) -> int:
+        return len(self.cells) + self.waiting
+
+    def add(self, cell: Cell, repeated: int, *, unsolved: bool, font: str) -> None:
+        if cell == "" and not unsolved:
+            self.waiting = min(self.waiting + repeated, MAX_COLUMNS)
+            return
+        columns = range(self.column, min(self.column + repeated, MAX_COLUMNS))
+        if self.waiting:
+            self.cells += [""] * self.waiting
+            self.waiting = 0
+        self.cells += [cell] * len(columns)
+        if unsolved:
+            self.unsolved |= set(columns)
+        if font:
+            self.legacy |= dict.fromkeys(columns, font)
+
+
+@dataclass
+class OdsTable:
+    """A sheet while it is read. Empty rows wait until one follows that is not."""
+
+    name: str
+    hidden: bool
+    rows: list[list[Cell]] = field(default_factory=list)
+    unsolved: set[Place] = field(default_factory=set)
+    legacy: dict[Place, str] = field(default_factory=dict)
+    column_styles: list[tuple[int, str]] = field(default_factory=list)
+    waiting: int = 0
+    width: int = 0
+
+    def add(self, row: OdsRow) -> None:
+        if not row.cells:
+            self.waiting = min(self.waiting + row.repeated, MAX_ROWS)
+            return
+        self.width = max(self.width, len(row.cells))
+        if (len(self.rows) + self.waiting + row.repeated) * self.width > MAX_CELLS:
+            raise spread_too_far()
+        self.rows += [[]] * self.waiting
+        self.waiting = 0
+        for _ in range(row.repeated):
+            number = len(self.rows)
+            self.rows.append(row.cells)
+            self.unsolved.update((number, column) for column in row.unsolved)
+            self.legacy.update(((number, column), font) for column, font in row.legacy.items())
+
+    def style_of_column(self, column: int) -> str:
+        return next((style for end, style in self.column_styles if column < end), "")

@@ -1,0 +1,121 @@
+"""A sheet of plain cells, and the sentences that refuse a file before it becomes one.
+
+A cell is text, a number, a date or nothing (""). Rows keep their place: row 0 of a sheet is the file's row 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dxkpi.intake.problems import ProblemCode
+from dxkpi.locale import N_, Message
+
+Cell = object
+Place = tuple[int, int]
+MAX_BYTES = 32 * 1024 * 1024
+# A workbook unpacks to at most this many times its limit; beyond, it is a zip bomb and not a report.
+MAX_UNPACKED = 10 * MAX_BYTES
+# A sheet is held as a full rectangle, so one far cell would cost what all before it would.
+MAX_CELLS = 5_000_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name (empty for text files) and its rows of cells, equally long. Places are (row, column), from 0.
+
+    `unsolved`: cells with a formula and no stored value, or with an error (#DIV/0!); they read "". `legacy`: cells in a
+    legacy Vietnamese font, by its name; their text in `rows` is Unicode already. `document`: the custom properties of
+    the workbook. `lengths`: how many cells each row of a text file has in the file; empty for workbooks.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    unsolved: frozenset[Place] = frozenset()
+    legacy: Mapping[Place, str] = field(default_factory=dict)
+    hidden: bool = False
+    document: Mapping[str, str] = field(default_factory=dict)
+    lengths: Sequence[int] = ()
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether anything stands in it."""
+        return bool(self.unsolved) or any(cell != "" for row in self.rows for cell in row)
+
+
+class Unreadable(Exception):
+    """The bytes are no file this product reads. Stays inside the room: it becomes a problem."""
+
+    def __init__(self, code: ProblemCode, message: Message) -> None:
+        self.code = code
+        self.message = message
+        super().__init__(code.value)
+
+
+def column_letters(position: int) -> str:
+    """The letters of a column: 0 → A, 26 → AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_position(letters: str) -> int:
+    """The place of a column by its letters: A → 0, AA → 26."""
+    position = 0
+    for letter in letters:
+        position = position * 26 + ord(letter) - ord("A") + 1
+    return position - 1
+
+
+def evened(sheet: Sheet) -> Sheet:
+    """The sheet with all rows as long as the longest. Raises `Unreadable`."""
+    width = max(map(len, sheet.rows), default=0)
+    if all(len(row) == width for row in sheet.rows):
+        return sheet
+    if len(sheet.rows) * width > MAX_CELLS:
+        raise spread_too_far()
+    return replace(sheet, rows=[[*row, *[""] * (width - len(row))] for row in sheet.rows])
+
+
+def unreadable() -> Unreadable:
+    """Nothing can be made of the bytes."""
+    message = N_("The file cannot be read. Save it as XLSX or CSV (UTF-8) and send it again.")
+    return Unreadable(ProblemCode.UNREADABLE_FILE, Message(message))
+
+
+def damaged() -> Unreadable:
+    """It is a file of a known kind that is cut off or broken."""
+    message = N_("The file is damaged or not complete. Open it, save it as XLSX under another name and send that.")
+    return Unreadable(ProblemCode.UNREADABLE_FILE, Message(message))
+
+
+def another_kind(kind: str) -> Unreadable:
+    """It is a file of a kind that is not read here; `kind` as people call it: PDF, DOCX."""
+    message = N_("This is a file of another kind ({kind}). Save the table as XLSX or CSV (UTF-8) and send that.")
+    return Unreadable(ProblemCode.UNREADABLE_FILE, Message(message, {"kind": kind}))
+
+
+def encrypted() -> Unreadable:
+    """It opens with a password only."""
+    message = N_("The workbook has a password. Save it without one and send it again.")
+    return Unreadable(ProblemCode.ENCRYPTED_FILE, Message(message))
+
+
+def empty() -> Unreadable:
+    """Nothing stands in it."""
+    return Unreadable(ProblemCode.EMPTY_FILE, Message(N_("The file is empty.")))
+
+
+def too_large() -> Unreadable:
+    """It has, or unpacks to, too many bytes."""
+    limit = {"limit": MAX_BYTES // 1024 // 1024}
+    return Unreadable(ProblemCode.TOO_LARGE, Message(N_("The file is larger than {limit} MB. Split it."), limit))
+
+
+def spread_too_far() -> Unreadable:
+    """Its cells would fill a rectangle beyond measure."""
+    message = N_("A sheet has a cell far below or right of its table. Delete that cell and send the file again.")
+    return Unreadable(ProblemCode.TOO_LARGE, Message(message))

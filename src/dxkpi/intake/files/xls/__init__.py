@@ -1,0 +1,1 @@
+"""XLS, the binary workbooks of Excel before 2007."""

@@ -1,0 +1,42 @@
+"""The results of formulas, kept while a workbook is marked: the library that writes it would leave them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from dxkpi.intake.files.sheet import Place, column_position
+from dxkpi.intake.files.xlsx.xlsx_cells import cells, plain_cells
+
+# Of each sheet by name and each cell: the type of its result and the result, as they stand in the file.
+Results = Mapping[str, Mapping[Place, tuple[bytes, bytes]]]
+_TYPE = re.compile(rb' t="(\w+)"')
+_VALUE = re.compile(rb"<v(?:\s[^<>]*)?>[^<]+</v>")
+_UNSOLVED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"((?: s="[0-9]+")?)>(<f[^<>]*(?:/>|>[^<]*</f>))<v\s*(?:/>|></v>)</c>')
+
+
+def stored_results(sheets: Mapping[str, bytes]) -> Results:
+    """The results of all formulas of some sheets, given as XML by name."""
+    found = {}
+    for name, xml in sheets.items():
+        here = {}
+        for place, attributes, inside in cells(plain_cells(xml), b"<f"):
+            value, kind = _VALUE.search(inside), _TYPE.search(attributes)
+            if value:
+                here[place] = (kind[1] if kind else b"n", value[0])
+        if here:
+            found[name] = here
+    return found
+
+
+def with_stored_results(xml: bytes, known: Mapping[Place, tuple[bytes, bytes]]) -> bytes:
+    """A sheet just written, the results put back beside their formulas."""
+
+    def solved(found: re.Match[bytes]) -> bytes:
+        letters, row, style, formula = found.groups()
+        kind, value = known.get((int(row) - 1, column_position(letters.decode())), (b"", b""))
+        if not kind:
+            return found[0]
+        return b'<c r="%s%s"%s t="%s">%s%s</c>' % (letters, row, style, kind, formula, value)
+
+    return _UNSOLVED.sub(solved, xml)

@@ -1,0 +1,99 @@
+"""The parts of an XLSX or XLSM that say what is in it: sheets by name, where their cells are, properties."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from dxkpi.intake.files.sheet import damaged
+from dxkpi.intake.files.zip_package import ZipPackage
+
+ROOT_RELATIONS = "_rels/.rels"
+MAIN = "officeDocument"
+# The workbooks of the kind XLSB have the same relations and no XML.
+BINARY = ".bin"
+TRUE = ("1", "true")
+
+
+@dataclass(frozen=True)
+class XlsxSheet:
+    """A sheet: its name, the part with its cells, whether it is hidden."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class XlsxParts:
+    """The sheets in their order and the parts they share. `formulas_wait`: they are worked out at the next opening."""
+
+    sheets: tuple[XlsxSheet, ...]
+    strings: str
+    styles: str
+    properties: str
+    starts_1904: bool
+    formulas_wait: bool
+
+
+def is_xlsx(package: ZipPackage) -> bool:
+    """Whether a package is a workbook of Excel in XML."""
+    main = _main_part(package)
+    return main in package and not main.endswith(BINARY)
+
+
+def read_book(package: ZipPackage) -> XlsxParts:
+    """What a workbook says of itself. Raises `Unreadable`."""
+    main = _main_part(package)
+    root, relations = package.tree(main), _relations(package, main)
+    by_id = {each.get("Id"): each for each in relations}
+    sheets = []
+    for sheet in root.iterfind("sheets/sheet"):
+        relation = by_id.get(sheet.get("id"))
+        if relation is None:
+            raise damaged()
+        if _kind(relation) == "worksheet":
+            hidden = sheet.get("state", "visible") != "visible"
+            sheets.append(XlsxSheet(sheet.get("name", ""), _target(relation, main), hidden))
+    if len({sheet.part for sheet in sheets}) < len(sheets):
+        raise damaged()
+    shared = {_kind(each): _target(each, main) for each in relations}
+    return XlsxParts(
+        tuple(sheets),
+        shared.get("sharedStrings", ""),
+        shared.get("styles", ""),
+        next((_target(each, "") for each in _relations(package, "") if _kind(each) == "custom-properties"), ""),
+        _says(root.find("workbookPr"), "date1904"),
+        _says(root.find("calcPr"), "fullCalcOnLoad"),
+    )
+
+
+def read_properties(package: ZipPackage, part: str) -> dict[str, str]:
+    """The custom properties of a workbook by name."""
+    if not part:
+        return {}
+    return {each.get("name", ""): "".join(each.itertext()) for each in package.tree(part).iterfind("property")}
+
+
+def _main_part(package: ZipPackage) -> str:
+    relations = _relations(package, "") if ROOT_RELATIONS in package else []
+    return next((_target(each, "") for each in relations if _kind(each) == MAIN), "")
+
+
+def _relations(package: ZipPackage, part: str) -> list[Element]:
+    folder, name = posixpath.split(part)
+    return list(package.tree(posixpath.join(folder, "_rels", f"{name}.rels")).iterfind("Relationship"))
+
+
+def _kind(relation: Element) -> str:
+    return relation.get("Type", "").rpartition("/")[2]
+
+
+def _target(relation: Element, part: str) -> str:
+    """The part a relation leads to, from the part that has it."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), relation.get("Target", ""))).lstrip("/")
+
+
+def _says(element: Element | None, attribute: str) -> bool:
+    return element is not None and element.get(attribute) in TRUE

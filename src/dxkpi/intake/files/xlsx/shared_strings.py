@@ -1,0 +1,64 @@
+"""The texts that cells of an XLSX share by number, and those whose parts stand in fonts of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dxkpi.intake.files.legacy_fonts import Run
+from dxkpi.intake.files.sheet import MAX_UNPACKED, too_large
+from dxkpi.intake.files.zip_package import tree
+
+_ENTRY_START = re.compile(rb"<(si|is)(?=[\s>])")
+_ENTRY_END = re.compile(rb"<si(?:\s[^<>]*)?/>|</si\s*>")
+_NUMBER = re.compile(rb"<(?:[\w.-]+:)?v[^<>]*>\s*0*([0-9]{1,9})")
+# Where one of these stands, an end that is found in the bytes may be none: a comment, a tag within a tag.
+_NOT_TAME = re.compile(rb"<!|<[^<>]*<|(?<=.)<\?", re.DOTALL)
+# The reader sets memory aside for as many texts as this attribute says, be it true or not.
+_PROMISED_COUNT = re.compile(rb"uniqueCount(?=\s*=)")
+_PREFIX = re.compile(rb"(</?)[\w.-]+:(?=[A-Za-z])")
+
+
+def without_promises(xml: bytes) -> bytes:
+    """The same texts, without the attribute that says how many there are."""
+    return _PROMISED_COUNT.sub(b"promised", xml)
+
+
+def refuse_volume(xml: bytes, sheets: Sequence[bytes]) -> None:
+    """Refuse one long text in so many cells that they would be more than a workbook may unpack to."""
+    longest = max(map(len, xml.split(b"si>")))
+    if longest * sum(data.count(b"<c ") for data in sheets) <= MAX_UNPACKED:
+        return
+    if _NOT_TAME.search(xml):
+        raise too_large()
+    lengths = [len(entry) for entry in _ENTRY_END.split(_PREFIX.sub(rb"\1", xml))]
+    volume = 0
+    for data in sheets:
+        numbers = [int(number) for number in _NUMBER.findall(data)]
+        volume += sum(lengths[number] for number in numbers if number < len(lengths))
+        # The reader takes what is no number for the first text.
+        volume += (data.count(b"<c ") - len(numbers)) * lengths[0]
+        if volume > MAX_UNPACKED:
+            raise too_large()
+
+
+def rich_texts(xml: bytes) -> dict[int, list[Run]]:
+    """Texts with runs in fonts of their own, by number: the font of each run (empty: the cell's) and its text."""
+    entries = _ENTRY_END.split(_PREFIX.sub(rb"\1", xml))
+    return {number: runs_of(entry) for number, entry in enumerate(entries) if b"<rFont" in entry}
+
+
+def runs_of(entry: bytes) -> list[Run]:
+    """The runs of one text, from its XML, with or without the closing tag."""
+    start = _ENTRY_START.search(entry)
+    if not start:
+        return []
+    end = b"</%s>" % start[1]
+    text = tree(entry[start.start() :].removesuffix(end) + end)
+    found = []
+    for run in text.iterfind("r"):
+        font, words = run.find("rPr/rFont"), run.find("t")
+        if words is not None and words.text:
+            shown = words.text if words.get("space") == "preserve" else words.text.strip(" \t\r\n")
+            found.append((font.get("val", "") if font is not None else "", shown))
+    return found

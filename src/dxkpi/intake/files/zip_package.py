@@ -1,0 +1,104 @@
+"""Zip packages (XLSX, ODS): their parts, none of which can unpack beyond measure, and small XML as a tree."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from dxkpi.intake.files.sheet import MAX_UNPACKED, damaged, encrypted, too_large
+
+# What zipfile may raise over bytes that are no sound archive.
+BROKEN_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, KeyError,
+                  IndexError, OverflowError, struct.error, zlib.error)  # fmt: skip
+BROKEN_XML = (expat.ExpatError, ValueError, LookupError)
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+IS_ENCRYPTED = 0x1
+# Styles and properties are held as trees of some hundred bytes an element; sheets never are.
+MAX_TREE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class ZipPackage:
+    """An opened archive; parts are named in lower case, as office programs look them up."""
+
+    archive: zipfile.ZipFile
+    entries: Mapping[str, zipfile.ZipInfo]
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self.entries
+
+    def part(self, name: str) -> bytes:
+        """The bytes of a part, empty where there is none. Raises `Unreadable`."""
+        entry = self.entries.get(name.lower())
+        if entry is None:
+            return b""
+        if entry.flag_bits & IS_ENCRYPTED:
+            raise encrypted()
+        if entry.compress_type not in METHODS:
+            raise damaged()
+        try:
+            return self.archive.read(entry)
+        except BROKEN_ARCHIVE:
+            raise damaged() from None
+
+    def tree(self, name: str) -> Element:
+        """A part as a tree of local names; an empty element where there is none. Raises `Unreadable`."""
+        content = self.part(name)
+        return tree(content) if content else Element("")
+
+
+def opened(content: bytes) -> ZipPackage:
+    """A zip package, by what its directory says. Raises `Unreadable`."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        entries = archive.infolist()
+    except BROKEN_ARCHIVE:
+        raise damaged() from None
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise too_large()
+    return ZipPackage(archive, {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries})
+
+
+def changed(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """A package of our own making with its parts changed; `change` is given each one's name and bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry, change(entry.filename, old.read(entry)))
+    return out.getvalue()
+
+
+def tree(xml: bytes) -> Element:
+    """Small XML as elements and attributes without their prefixes. A document type is refused: it may hold bombs."""
+    if len(xml) > MAX_TREE:
+        raise too_large()
+    builder = TreeBuilder()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = refuse_document_type
+    parser.StartElementHandler = lambda name, attributes: builder.start(
+        local(name), {local(key): value for key, value in attributes.items()}
+    )
+    parser.EndElementHandler = lambda name: builder.end(local(name))
+    parser.CharacterDataHandler = builder.data
+    try:
+        parser.Parse(xml, True)
+        return builder.close()
+    except BROKEN_XML:
+        raise damaged() from None
+
+
+def refuse_document_type(*_: object) -> None:
+    """No office program writes a document type, and its entities may expand beyond measure."""
+    raise damaged()
+
+
+def local(name: str) -> str:
+    """A name in XML without its prefix."""
+    return name.rpartition(":")[2]

@@ -1,0 +1,231 @@
+"""Which measure each column of form II.06a gives, by its headings and by the row of column numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from dxkpi.domain.model.measure import Measure
+from dxkpi.errors import UnknownMeasure
+from dxkpi.intake.files.read_sheets import Sheet, column_letters
+from dxkpi.intake.layouts.form_ii06a.headings import ColumnGroup, HeadingArea, group_of, numbers_of, paths_of
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
+from dxkpi.intake.parsing.vocabulary import bare, is_share, is_subtotal
+from dxkpi.intake.problems import ProblemCode, Severity
+from dxkpi.locale import N_
+
+# The numbers that the form gives its columns.
+OFFICIAL = {
+    3: "dossiers_to_process",
+    4: "dossiers_received_online",
+    5: "dossiers_received_in_person",
+    6: "dossiers_carried_over",
+    7: "dossiers_resolved",
+    8: "dossiers_resolved_early",
+    9: "dossiers_resolved_on_time",
+    10: "dossiers_resolved_overdue",
+    11: "dossiers_pending",
+    12: "dossiers_pending_within_deadline",
+    13: "dossiers_pending_overdue",
+}
+
+
+class HeadingPart(Enum):
+    """What a heading means before the other columns are known. In person and by post may be one column or two; "đúng
+    hạn" includes what was early where no column says "trước hạn"; a total of the received includes those carried over
+    where a column says so."""
+
+    OVER_COUNTER = "counter"
+    BY_POST = "post"
+    RECEIVED_TOTAL = "received total"
+    ON_TIME = "on time"
+    NOTHING = "nothing"
+
+
+Meaning = str | HeadingPart | None
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """One measure and the columns (from 0) that give it: one, or two that are added."""
+
+    measure: Measure
+    places: tuple[int, ...]
+
+
+def columns_of(
+    sheet: Sheet, block: HeadingArea, measure_named: Callable[[str], Measure]
+) -> tuple[tuple[FormColumn, ...], tuple[SheetRemark, ...]]:
+    """The columns that give measures, from the left, and what is wrong with the headings."""
+    paths = paths_of(sheet, block)
+    numbers = numbers_of(sheet.rows[block.numbers]) if block.numbers is not None else {}
+    if not set(OFFICIAL) <= {number for number, _ in numbers.values()}:
+        numbers = {}
+    parents = {text for path in paths.values() for text in path[:-1]}
+    meanings: dict[int, Meaning] = {
+        place: _meaning(path, bool(path) and path[-1] in parents, measure_named) for place, path in paths.items()
+    }
+    remarks: list[SheetRemark] = []
+    for place, (number, text) in numbers.items():
+        official, meaning = OFFICIAL.get(number), meanings.get(place)
+        if official and (meaning is None or (number == 3 and meaning is HeadingPart.RECEIVED_TOTAL and "6" in text)):
+            meanings[place] = official
+    settled = _settled(meanings)
+    remarks += [_other_number(block, place, numbers[place][0], paths, measure_named) for place in numbers
+                if settled.get(place) and OFFICIAL.get(numbers[place][0]) not in (None, settled[place])]  # fmt: skip
+    remarks += [_left_out(sheet, block, place, path) for place, path in paths.items() if meanings[place] is None]
+    columns, repeated = _columns(settled, meanings, measure_named)
+    remarks += [_repeated(sheet, block, measure_named(code), first, place) for code, first, place in repeated]
+    return columns, (*remarks, *_missing(columns, block))
+
+
+def heading_at(block: HeadingArea, path: Sequence[str], sheet: Sheet, place: int) -> tuple[int, str]:
+    """The row (from 1) and the text of the lowest heading above a column."""
+    for row in range(block.bottom, block.top - 1, -1):
+        cells = sheet.rows[row]
+        if place < len(cells) and isinstance(cells[place], str) and bare(cells[place]):
+            return row + 1, " ".join(str(cells[place]).split())
+    return block.bottom + 1, path[-1] if path else ""
+
+
+def _settled(meanings: dict[int, Meaning]) -> dict[int, str]:
+    """Each column's measure, now that all of them are known."""
+    known = set(meanings.values())
+    with_carried_over = bool(known & {"dossiers_carried_over", "dossiers_received"})
+    with_early = bool(known & {"dossiers_resolved_early", "dossiers_resolved_within_deadline"})
+    codes = {
+        HeadingPart.OVER_COUNTER: OFFICIAL[5],
+        HeadingPart.BY_POST: OFFICIAL[5],
+        HeadingPart.RECEIVED_TOTAL: OFFICIAL[3] if with_carried_over else "dossiers_received",
+        HeadingPart.ON_TIME: OFFICIAL[9] if with_early else "dossiers_resolved_within_deadline",
+    }
+    found = {}
+    for place, meaning in meanings.items():
+        if isinstance(meaning, str):
+            found[place] = meaning
+        elif meaning is not None and meaning in codes:
+            found[place] = codes[meaning]
+    return found
+
+
+def _columns(
+    settled: dict[int, str], meanings: dict[int, Meaning], measure_named: Callable[[str], Measure]
+) -> tuple[tuple[FormColumn, ...], list[tuple[str, int, int]]]:
+    """The columns, and those that say again what a column before them says: measure, first place, place."""
+    places: dict[str, tuple[int, ...]] = {}
+    repeated = []
+    for place, code in sorted(settled.items()):
+        before = places.get(code, ())
+        if not before or {meanings[each] for each in (*before, place)} == {
+            HeadingPart.OVER_COUNTER,
+            HeadingPart.BY_POST,
+        }:
+            places[code] = (*before, place)
+        else:
+            repeated.append((code, before[0], place))
+    return tuple(FormColumn(measure_named(code), where) for code, where in places.items()), repeated
+
+
+def _meaning(path: Sequence[str], shared: bool, measure_named: Callable[[str], Measure]) -> Meaning:
+    """What a column counts by the texts above it; nothing where they do not say. `shared`: whether the lowest of them
+    stands above other columns too, so that this one is their total."""
+    if not path or is_share(path[-1]):
+        return HeadingPart.NOTHING
+    if len(path) == 1 and not shared:
+        try:
+            return measure_named(path[0]).code
+        except UnknownMeasure:
+            pass
+    leaf, above = bare(path[-1]), " ".join(bare(text) for text in path)
+    group = next((found for text in reversed(path) if (found := group_of(text))), None)
+    for words, meaning in WORDS.get(group, ()) if group else ():
+        if all(re.search(rf"(?<!\w)(?:{choice})(?!\w)", leaf) for choice in words):
+            return meaning
+    if re.search(rf"\b(?:{NOT_COUNTED})\b", leaf):
+        return HeadingPart.NOTHING
+    if group is None or not (is_subtotal(path[-1]) or group_of(path[-1])):
+        return None
+    if group is ColumnGroup.RECEIVED and re.search("(?:phai|nhan) giai quyet|phai xu ly", above):
+        return OFFICIAL[3]
+    if group is ColumnGroup.RECEIVED and ("trong ky" in above or not (shared or is_subtotal(path[-1]))):
+        return "dossiers_received"
+    return TOTALS[group]
+
+
+# What may stand beside the form's columns and is no measure.
+NOT_COUNTED = "ghi chu|tra lai|rut|bo sung|tam dung|danh gia|xep loai"
+LATE = "qua han|qua thoi han|tre han|tre hen|^tre$|cham"
+TOTALS: dict[ColumnGroup, Meaning] = {
+    ColumnGroup.RECEIVED: HeadingPart.RECEIVED_TOTAL,
+    ColumnGroup.RESOLVED: OFFICIAL[7],
+    ColumnGroup.PENDING: OFFICIAL[11],
+}
+# In this order: all words of a row must stand in the heading, of those with a bar one.
+WORDS: dict[ColumnGroup, tuple[tuple[tuple[str, ...], Meaning], ...]] = {
+    ColumnGroup.RECEIVED: (
+        (("gom ca",), OFFICIAL[3]),
+        (("ky truoc|ton dau|chuyen qua|chuyen sang",), OFFICIAL[6]),
+        (("truc tuyen|qua mang", "truc tiep"), "dossiers_received"),
+        (("truc tuyen|qua mang",), OFFICIAL[4]),
+        (("truc tiep", "buu chinh|buu dien|bcci"), OFFICIAL[5]),
+        (("truc tiep",), HeadingPart.OVER_COUNTER),
+        (("buu chinh|buu dien|bcci",), HeadingPart.BY_POST),
+        (("moi tiep nhan|tiep nhan moi|nhan moi|phat sinh|trong ky",), "dossiers_received"),
+    ),
+    ColumnGroup.RESOLVED: (
+        (("truoc", "dung han|dung thoi han|trong han"), "dossiers_resolved_within_deadline"),
+        (("trong han",), "dossiers_resolved_within_deadline"),
+        ((LATE,), OFFICIAL[10]),
+        (("truoc|som han|^som$",), OFFICIAL[8]),
+        (("dung han|dung thoi han|dung hen|^dung$",), HeadingPart.ON_TIME),
+    ),
+    ColumnGroup.PENDING: (
+        (("chua den han|chua qua han|trong han|dung han|con han|chua tre han",), OFFICIAL[12]),
+        ((LATE,), OFFICIAL[13]),
+    ),
+}
+
+
+def _missing(columns: Sequence[FormColumn], block: HeadingArea) -> tuple[SheetRemark, ...]:
+    """The totals without which the form says nothing."""
+    codes = {column.measure.code for column in columns}
+    remarks = []
+    if not codes & {OFFICIAL[3], OFFICIAL[4], "dossiers_received"}:
+        message = N_("No column gives the dossiers received. Add it with its heading from the official form.")
+        remarks.append(SheetRemark(ProblemCode.MISSING_HEADING, message, block.top + 1))
+    in_time = "dossiers_resolved_within_deadline" in codes or {OFFICIAL[8], OFFICIAL[9]} <= codes
+    if OFFICIAL[7] not in codes and not (in_time and OFFICIAL[10] in codes):
+        message = N_("No column gives the dossiers resolved. Add it with its heading from the official form.")
+        remarks.append(SheetRemark(ProblemCode.MISSING_HEADING, message, block.top + 1))
+    return tuple(remarks)
+
+
+def _left_out(sheet: Sheet, block: HeadingArea, place: int, path: Sequence[str]) -> SheetRemark:
+    row, text = heading_at(block, path, sheet, place)
+    message = N_("Cell {cell}: the column “{heading}” has no place in the form and was left out.")
+    return SheetRemark(ProblemCode.MISSING_HEADING, message, row, place, {"heading": text}, Severity.NOTE)
+
+
+def _other_number(
+    block: HeadingArea,
+    place: int,
+    number: int,
+    paths: dict[int, tuple[str, ...]],
+    measure_named: Callable[[str], Measure],
+) -> SheetRemark:
+    message = N_("Cell {cell}: number {number} belongs to “{official}”, the heading says “{heading}”. The heading was "
+                 "followed.")  # fmt: skip
+    values = {"number": str(number), "official": measure_named(OFFICIAL[number]).names,
+              "heading": " – ".join(" ".join(text.split()) for text in paths[place])}  # fmt: skip
+    row = None if block.numbers is None else block.numbers + 1
+    return SheetRemark(ProblemCode.DUPLICATE_HEADING, message, row, place, values, Severity.NOTE)
+
+
+def _repeated(sheet: Sheet, block: HeadingArea, measure: Measure, first: int, place: int) -> SheetRemark:
+    row, text = heading_at(block, (), sheet, place)
+    above, _ = heading_at(block, (), sheet, first)
+    message = N_("Cell {cell}: the heading “{heading}” says the same as cell {first} ({measure}). Correct one of them.")
+    values = {"heading": text, "first": f"{column_letters(first)}{above}", "measure": measure.names}
+    return SheetRemark(ProblemCode.DUPLICATE_HEADING, message, row, place, values)

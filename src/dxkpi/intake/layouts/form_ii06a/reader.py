@@ -1,0 +1,214 @@
+"""The layout `form_ii06a`: form II.06a/VPCP/KSTT as offices send it, one row a field of work, or one row a unit.
+
+Of a table by fields the row of totals is taken, for the unit that reports. Of a table by units each row is taken for
+its unit; the total is their sum and is not stored beside them. In both the total must be the sum of the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dxkpi.domain.figures.submitted import FigureOrigin
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.locality_names import fold_name, unmark
+from dxkpi.domain.model.period import Period
+from dxkpi.intake.context import UploadContext
+from dxkpi.intake.files.read_sheets import Sheet
+from dxkpi.intake.layouts.form_ii06a.columns import FormColumn, columns_of
+from dxkpi.intake.layouts.form_ii06a.header import lines_above, period_of_form
+from dxkpi.intake.layouts.form_ii06a.headings import UNIT_LABELS, HeadingArea, counts, find_block
+from dxkpi.intake.layouts.form_ii06a.reporter import named_unit, reporter_of
+from dxkpi.intake.layouts.form_ii06a.rows import FigureRow, FormBody, RowKind, body_of
+from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark, tell
+from dxkpi.intake.layouts.shared.totals import CellSum, add_up, tell_difference
+from dxkpi.intake.parsing.vocabulary import bare
+from dxkpi.intake.problems import ProblemCode, Severity, Upload
+from dxkpi.locale import N_
+
+NAME = "form_ii06a"
+TITLE = N_("official form II.06a")
+NO_TOTAL = N_("There is no row of totals (“Tổng cộng”); the sum of the {count} rows was taken.")
+NO_TOTAL_OF_LEVELS = N_("There is no row of totals (“Tổng cộng”), and some rows may add up others, so no sum can be "
+                        "taken. Add the row of totals.")  # fmt: skip
+BELOW_TOTAL = N_("Cell {cell}: “{value}” stands below the total and was left out.")
+SECOND_TABLE = N_("Cell {cell}: a second table begins here. Keep one table on a sheet.")
+NOT_COMPARED = N_("Cell {cell} ({measure}): “{value}” is no count, so the total of this column was not compared with "
+                  "its rows.")  # fmt: skip
+NO_UNIT = N_("Cell {cell}: “{value}” is no locality; the row was left out.")
+NO_ROWS = N_("There are no figures below the headings.")
+
+
+def recognises(sheet: Sheet) -> bool:
+    """Whether a sheet has this layout: headings for at least two of received, resolved and pending, and below them
+    numbers, if only those of the columns."""
+    block = find_block(sheet)
+    if block is None:
+        return False
+    below = (cell for row in sheet.rows[block.first_row :] for cell in row[block.left :])
+    return block.numbers is not None or any(counts(cell) for cell in below)
+
+
+def read(sheet: Sheet, context: UploadContext) -> Upload:
+    """Figures and problems of a sheet in this layout."""
+    block = find_block(sheet)
+    return Collector(NAME, sheet, context).upload() if block is None else _FormReader(sheet, context, block).upload()
+
+
+@dataclass(frozen=True)
+class _FormReader:
+    """One form: its parts are found first, each with what is wrong with it, then figures are taken."""
+
+    sheet: Sheet
+    context: UploadContext
+    block: HeadingArea
+
+    def upload(self) -> Upload:
+        tell(self.collector, self.remarks)
+        self._tell_rows()
+        if self.body.total:
+            self._compare(self.body.total)
+        if not any(remark.severity is Severity.ERROR for remark in self.remarks):
+            if self.by_units:
+                self._take_units()
+            else:
+                self._take_whole()
+        return self.collector.upload()
+
+    @cached_property
+    def collector(self) -> Collector:
+        """A form by units speaks of those in the unit that reports."""
+        inside = self.reporter if self.by_units and isinstance(self.reporter, Locality) else self.context.locality
+        return Collector(NAME, self.sheet, replace(self.context, locality=inside))
+
+    @cached_property
+    def _headings(self) -> tuple[tuple[FormColumn, ...], tuple[SheetRemark, ...]]:
+        return columns_of(self.sheet, self.block, self.context.measure_named)
+
+    @property
+    def columns(self) -> tuple[FormColumn, ...]:
+        return self._headings[0]
+
+    @cached_property
+    def period(self) -> Period | SheetRemark:
+        return period_of_form(lines_above(self.sheet, self.block.top), self.context)
+
+    @cached_property
+    def reporter(self) -> Locality | SheetRemark:
+        period = self.period if isinstance(self.period, Period) else None
+        return reporter_of(lines_above(self.sheet, self.block.top), period, self.context)
+
+    @cached_property
+    def body(self) -> FormBody:
+        return body_of(self.sheet, self.block, self.columns)
+
+    @cached_property
+    def by_units(self) -> bool:
+        """Whether rows are units: their heading says so or most of them are called as units are."""
+        block = self.block
+        heads = [cell for row in self.sheet.rows[block.top : block.bottom + 1] for cell in row[: block.left]]
+        if any(isinstance(cell, str) and UNIT_LABELS.fullmatch(bare(cell)) for cell in heads):
+            return any(self._may_be_unit(line) for line in self.body.fields)
+        named = self.context.registry.named
+        found = [line for line in self.body.fields if (name := named_unit(line.label)) and named(fold_name(name))]
+        return len(found) * 2 > len(self.body.fields)
+
+    @cached_property
+    def remarks(self) -> tuple[SheetRemark, ...]:
+        """What is wrong above the rows. A form by units need not say whose it is."""
+        found = [*self._headings[1]]
+        if isinstance(self.period, SheetRemark):
+            found.append(self.period)
+        needless = (ProblemCode.UNKNOWN_LOCALITY, ProblemCode.AMBIGUOUS_LOCALITY) if self.by_units else ()
+        if isinstance(self.reporter, SheetRemark) and self.reporter.code not in needless:
+            found.append(self.reporter)
+        return tuple(found)
+
+    @property
+    def origin(self) -> FigureOrigin:
+        return FigureOrigin(source=self.context.source, source_url=self.context.source_url)
+
+    def _take_whole(self) -> None:
+        """The figures of the row of totals, or the rows' sum, for the unit that reports."""
+        total, fields = self.body.total, self.body.fields
+        if total is None and fields:
+            note = Severity.NOTE if self._one_level else Severity.ERROR
+            message = NO_TOTAL if self._one_level else NO_TOTAL_OF_LEVELS
+            self.collector.tell(ProblemCode.MISSING_VALUE, message, fields[-1].row, None, {"count": len(fields)},
+                                severity=note)  # fmt: skip
+            total = fields[0] if len(fields) == 1 else None
+        if not isinstance(self.period, Period) or not isinstance(self.reporter, Locality):
+            return
+        where = total or (fields[-1] if fields else None)
+        if where is None or not self.collector.is_open(self.reporter, self.period, where.row, where.column):
+            return
+        if total is not None:
+            self._take(self.reporter, self.period, total)
+        elif self._one_level:
+            for column in self.columns:
+                self._take_sum(self.reporter, self.period, column, fields)
+
+    @property
+    def _one_level(self) -> bool:
+        lines = [line for line in self.body.lines if line.kind is not RowKind.DETAIL]
+        return len({line.depth for line in lines}) == 1 and all(line.kind is RowKind.FIELD for line in lines)
+
+    def _take_units(self) -> None:
+        """The figures of each row for its unit."""
+        for line in self.body.fields:
+            if not self._may_be_unit(line):
+                self.collector.tell(ProblemCode.UNKNOWN_LOCALITY, NO_UNIT, line.row, line.column, {"value": line.label},
+                                    severity=Severity.NOTE)  # fmt: skip
+            elif isinstance(self.period, Period):
+                name = named_unit(line.label) or line.label
+                unit = self.collector.locality(name, line.row, line.column, self.period)
+                if unit is not None and self.collector.is_open(unit, self.period, line.row, line.column):
+                    self._take(unit, self.period, line)
+
+    def _take(self, locality: Locality, period: Period, line: FigureRow) -> None:
+        """The figures of one row; those that stand in two columns are added."""
+        single = [(column.places[0], column.measure) for column in self.columns if len(column.places) == 1]
+        self.collector.figures(locality, period, line.row, single, self.origin)
+        for column in self.columns:
+            if len(column.places) > 1:
+                self._take_sum(locality, period, column, [line])
+
+    def _take_sum(self, locality: Locality, period: Period, column: FormColumn, lines: Sequence[FigureRow]) -> None:
+        """A sum over rows stands at its heading; over columns, in its row."""
+        read = self._sum(column, lines)
+        for row, place, code in read.unread:
+            self.collector.tell_unread(code, row, place, column.measure)
+        if read.whole:
+            row = lines[0].row if len(lines) == 1 else self.block.bottom + 1
+            self.collector.worked_out(locality, period, column.measure, read.total, row, column.places[0], self.origin)
+
+    def _compare(self, total: FigureRow) -> None:
+        """Tell where the total is not the sum of the rows; where a row cannot be read, that it was not compared."""
+        for column in self.columns:
+            rows = self._sum(column, self.body.fields)
+            for row, place, code in rows.unread if not self.by_units else ():
+                values = {"measure": column.measure.names, "value": self.collector.text(row, place)}
+                self.collector.tell(code, NOT_COMPARED, row, place, values, severity=Severity.NOTE,
+                                    measure=column.measure)  # fmt: skip
+            stated = self._sum(column, [total])
+            tell_difference(self.collector, column.measure, stated, rows, (total.row, column.places[0]))
+
+    def _sum(self, column: FormColumn, lines: Sequence[FigureRow]) -> CellSum:
+        return add_up(self.sheet, ((line.row, place) for line in lines for place in column.places))
+
+    def _may_be_unit(self, line: FigureRow) -> bool:
+        """Whether a row's label is called as units are; marks may be missing, which its reading then tells."""
+        registry, name = self.context.registry, fold_name(named_unit(line.label) or line.label)
+        return bool(named_unit(line.label) or registry.named(name) or registry.resembling(unmark(name)))
+
+    def _tell_rows(self) -> None:
+        """What is wrong with the rows as a whole."""
+        for line in self.body.below_total():
+            self.collector.tell(ProblemCode.DUPLICATE_ROW, BELOW_TOTAL, line.row, line.column, {"value": line.label},
+                                severity=Severity.NOTE)  # fmt: skip
+        if self.body.second_table:
+            self.collector.tell(ProblemCode.DUPLICATE_HEADING, SECOND_TABLE, self.body.second_table, 0, {}, shown="")
+        if not self.body.lines:
+            self.collector.tell(ProblemCode.EMPTY_FILE, NO_ROWS, None, None, shown="")

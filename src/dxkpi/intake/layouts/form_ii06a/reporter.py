@@ -1,0 +1,227 @@
+"""Whose form it is: the unit that the header of form II.06a names as its reporter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dxkpi.domain.model.locality import Level, Locality
+from dxkpi.domain.model.locality_names import fold_name
+from dxkpi.domain.model.period import Period
+from dxkpi.intake.context import UploadContext
+from dxkpi.intake.layouts.form_ii06a.header import HeaderLine
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
+from dxkpi.intake.parsing.localities import LocalityNotFound, find_unit
+from dxkpi.intake.parsing.vocabulary import plain
+from dxkpi.intake.problems import ProblemCode
+from dxkpi.locale import N_
+
+NO_LOCALITY = N_("No locality stands above the table. Choose it, or write its full name there: “UBND xã …”.")
+ANOTHER = N_("Cell {cell}: the form is of {named}, and it was sent for {chosen}. Choose {named}, or send the form of "
+             "{chosen}.")  # fmt: skip
+SEVERAL = N_("Cell {cell}: the form may be of any of: {candidates}. Choose the locality.")
+OFFICE_ONLY = N_("Cell {cell}: “{value}” is an office of the province, not the province. Choose the locality whose "
+                 "figures these are.")  # fmt: skip
+REPORTER = re.compile(r"[-+• ]*(?:tên )?(?:đơn vị|cơ quan)(?: gửi)? báo cáo\b.*")
+RECEIVER = re.compile(r"[-+• ]*(?:(?:đơn vị|cơ quan|nơi) (?:nhận|tổng hợp)|kính gửi).*")
+OFFICE = re.compile(r"sở (?!hữu)|trung tâm (?:phục vụ )?hành chính công tỉnh")
+PLACE_AND_DAY = re.compile(r"(?!.*từ ngày).*ngày.*tháng.*năm.*")
+LEVELS = list(Level)
+MAX_WORDS = 8
+# As many as a person reads in one message.
+MAX_CANDIDATES = 8
+_KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
+_SHORT = re.compile(r"(?:tp|tx|tt|đk|p|h|q|x|t)\..*|tp|tx|tt")
+_EDGES = ' ,.;:()[]–-“”"'
+_BLANKS = " .…_:"
+
+
+@dataclass(frozen=True)
+class ReporterMention:
+    """A line that names units: all that its words may mean."""
+
+    line: HeaderLine
+    units: tuple[Locality, ...]
+
+    @property
+    def depth(self) -> int:
+        """How specific they are: 0 for provinces, 2 for communes."""
+        return max(LEVELS.index(unit.level) for unit in self.units)
+
+
+def reporter_of(lines: Sequence[HeaderLine], period: Period | None, context: UploadContext) -> Locality | SheetRemark:
+    """The unit the form is of: the chosen one, where the header names no other; else the one the header names."""
+    labelled, others, receivers = _by_role(lines)
+    lines = (*labelled, *others)
+    mentions = [found for line in lines for found in _mentions(line, line in labelled, period, context)]
+    own = [mention for mention in mentions if mention.line in labelled]
+    superiors = [found for line in receivers for found in _mentions(line, True, period, context)]
+    best = _most_specific(own or mentions, [*mentions, *superiors], context)
+    chosen = context.locality
+    if chosen is not None:
+        return _checked(chosen, best, mentions, period, context)
+    if labelled and not own:
+        return _not_known(labelled[0], period, context)
+    if best is None:
+        return SheetRemark(ProblemCode.UNKNOWN_LOCALITY, NO_LOCALITY, max((line.row for line in lines), default=1))
+    if len(best.units) > 1:
+        return _several(best)
+    (unit,) = best.units
+    office = next((line for line in lines if OFFICE.match(plain(_content(line.text)))), None)
+    if unit.level is Level.PROVINCE and office is not None:
+        return SheetRemark(ProblemCode.UNKNOWN_LOCALITY, OFFICE_ONLY, office.row, office.column, {"value": office.text})
+    return _fitting(unit, best.line, period, context)
+
+
+def _checked(
+    chosen: Locality,
+    found: ReporterMention | None,
+    mentions: Sequence[ReporterMention],
+    period: Period | None,
+    context: UploadContext,
+) -> Locality | SheetRemark:
+    """The chosen unit, unless the header clearly names another one; its superior may well stand there."""
+    named = {(unit.code, fold_name(unit.name)) for mention in mentions for unit in mention.units}
+    if found is not None and (chosen.code, fold_name(chosen.name)) not in named:
+        day = period.last if period else chosen.valid_from
+        above = {unit.code for unit in context.registry.ancestors(chosen, day)}
+        if not above & {unit.code for unit in found.units}:
+            values = {"named": found.units[0].name, "chosen": chosen.name}
+            return SheetRemark(ProblemCode.OUTSIDE_SCOPE, ANOTHER, found.line.row, found.line.column, values)
+    return _fitting(chosen, None, period, context)
+
+
+def _fitting(
+    unit: Locality, line: HeaderLine | None, period: Period | None, context: UploadContext
+) -> Locality | SheetRemark:
+    fit = find_unit(unit.key, period, context)
+    return fit if isinstance(fit, Locality) else _refused(fit, line)
+
+
+def _not_known(line: HeaderLine, period: Period | None, context: UploadContext) -> SheetRemark:
+    """The reporter is named, and no unit has this name."""
+    content = _content(line.text)
+    kind = next((place for place in (plain(content).find(kind) for kind in _KINDS) if place >= 0), 0)
+    fit = find_unit(content[kind:].strip(_EDGES) or content, period, context)
+    return (
+        _refused(fit, line)
+        if isinstance(fit, LocalityNotFound)
+        else SheetRemark(ProblemCode.UNKNOWN_LOCALITY, NO_LOCALITY, line.row)
+    )
+
+
+def _refused(why: LocalityNotFound, line: HeaderLine | None) -> SheetRemark:
+    if line is None:
+        return SheetRemark(why.code, "{refusal}", values={"refusal": why.message})
+    return SheetRemark(why.code, N_("Cell {cell}: {refusal}"), line.row, line.column, {"refusal": why.message})
+
+
+def _several(mention: ReporterMention) -> SheetRemark:
+    names = [unit.label for unit in mention.units]
+    values = {"candidates": tuple(names[:MAX_CANDIDATES] + ["…"] * (len(names) > MAX_CANDIDATES))}
+    return SheetRemark(ProblemCode.AMBIGUOUS_LOCALITY, SEVERAL, mention.line.row, mention.line.column, values)
+
+
+def _most_specific(
+    candidates: Sequence[ReporterMention], others: Sequence[ReporterMention], context: UploadContext
+) -> ReporterMention | None:
+    """The most specific unit that is named; of units with one name those that lie in another unit named."""
+    if not candidates:
+        return None
+    depth = max(mention.depth for mention in candidates)
+    deepest = [mention for mention in candidates if mention.depth == depth]
+    codes = {unit.code for mention in others if mention.depth < depth for unit in mention.units}
+    units: dict[str, Locality] = {}
+    for mention in deepest:
+        inside = [unit for unit in mention.units if _above(unit, context) & codes]
+        units.update((unit.key, unit) for unit in inside or mention.units)
+    return ReporterMention(deepest[0].line, tuple(units.values()))
+
+
+def _above(unit: Locality, context: UploadContext) -> set[str]:
+    return {each.code for each in context.registry.ancestors(unit, unit.valid_to or unit.valid_from)}
+
+
+def _by_role(lines: Sequence[HeaderLine]) -> tuple[list[HeaderLine], list[HeaderLine], list[HeaderLine]]:
+    """Lines that name the reporter by a label, the other lines, and those that name the receiver.
+
+    A label without a name is followed by it: in the next line, below or to the right.
+    """
+    labelled, others, receivers, taken = [], [], [], set()
+    for line in lines:
+        reports, receives = (label.fullmatch(plain(line.text)) for label in (REPORTER, RECEIVER))
+        follower = _follower(line, lines) if (reports or receives) and _is_label_alone(line) else None
+        if follower is not None:
+            taken.add(follower)
+        if reports and (follower or not _is_label_alone(line)):
+            labelled.append(follower or line)
+        elif receives:
+            receivers.append(follower or line)
+        elif not (reports or PLACE_AND_DAY.fullmatch(plain(line.text))):
+            others.append(line)
+    return labelled, [line for line in others if line not in taken], receivers
+
+
+def _is_label_alone(line: HeaderLine) -> bool:
+    label, colon, content = plain(line.text).partition(":")
+    return not content.strip(_BLANKS) if colon else not any(kind in label for kind in _KINDS)
+
+
+def _follower(label: HeaderLine, lines: Sequence[HeaderLine]) -> HeaderLine | None:
+    """The line that a label without content speaks of: next in its cell, else below it, else to its right."""
+    after = lines[list(lines).index(label) + 1 :]
+    places = [[(label.row, label.column)], [(label.row + 1, label.column)]]
+    places += [[(label.row, column) for column in range(label.column + 1, label.column + MAX_WORDS)]]
+    for place in (*places, [(label.row + 2, label.column)]):
+        line = next((line for line in after if (line.row, line.column) in place), None)
+        if line is not None and not any(each.fullmatch(plain(line.text)) for each in (REPORTER, RECEIVER)):
+            return line
+    return None
+
+
+def named_unit(text: str) -> str:
+    """The part of a text that names a unit by its kind: "UBND xã Mai Trà" → "xã Mai Trà"; empty where none does."""
+    words = text.split()
+    starts = (place for place in range(len(words)) if _kind_at(words, place))
+    return " ".join(words[next(starts, len(words)) :]).strip(_EDGES)
+
+
+def _content(text: str) -> str:
+    """The words after the label."""
+    label = re.match(r"[^:]*báo cáo\s*:\s*", text, re.IGNORECASE)
+    return text[label.end() :] if label else text
+
+
+def _mentions(
+    line: HeaderLine, labelled: bool, period: Period | None, context: UploadContext
+) -> Iterator[ReporterMention]:
+    """The units that a line names by their kind and name; by the name alone where it stands after a label."""
+    named = context.registry.named
+    words, place, found = line.text.split(), 0, False
+    while place < len(words):
+        taken = _kind_at(words, place)
+        for end in range(min(len(words), place + MAX_WORDS), place, -1) if taken else ():
+            units = named(fold_name(" ".join(words[place:end]).strip(_EDGES)))
+            if units:
+                yield ReporterMention(line, _valid(units, period))
+                found, taken = True, end - place
+                break
+        place += taken or 1
+    if labelled and not found and (units := named(fold_name(_content(line.text).strip(_EDGES)))):
+        yield ReporterMention(line, _valid(units, period))
+
+
+def _kind_at(words: Sequence[str], place: int) -> int:
+    """How many words at a place say what kind of unit follows; 0 where they do not."""
+    first = plain(words[place]).lstrip('(“"')
+    if _SHORT.fullmatch(first):
+        return 1
+    two = " ".join((first, *(plain(word) for word in words[place + 1 : place + 2])))
+    return next((len(kind.split()) for kind in _KINDS if kind in (two, first)), 0)
+
+
+def _valid(units: Sequence[Locality], period: Period | None) -> tuple[Locality, ...]:
+    """Those that are there at the period's end; all where none is."""
+    there = tuple(unit for unit in units if period is None or unit.valid_on(period.last))
+    return there or tuple(units)

@@ -1,0 +1,1 @@
+"""The layout `long_table`: one figure per row."""

@@ -1,0 +1,1 @@
+"""What several layouts use: collecting figures, choosing the sheet, totals."""

@@ -1,0 +1,64 @@
+"""Which sheet of a file is read, and in which layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import ModuleType
+
+from dxkpi.intake.context import UploadContext
+from dxkpi.intake.files.read_sheets import Sheet
+from dxkpi.intake.problems import ProblemCode, Upload, refused
+from dxkpi.locale import N_, Message
+
+UNKNOWN = N_("No sheet has a shape that is known ({layouts}). Start from the sample or the template.")
+SEVERAL = N_("Several sheets could be meant: {sheets}. Say which one is to be read.")
+NO_SHEET = N_("There is no sheet “{sheet}” with figures. The file has: {sheets}.")
+
+
+def choose_sheet(sheets: Sequence[Sheet], layouts: Mapping[str, ModuleType], context: UploadContext) -> Upload:
+    """The upload of the one sheet that has a known shape; of several, the one that may be meant.
+
+    The first layout that recognises a sheet reads it. Hidden sheets are read only where no other has a shape. Of
+    several sheets the one with figures that fit the locality and period the file was sent for is meant; where that
+    does not leave one alone, the upload is refused with the names to choose from.
+    """
+    if context.sheet is not None:
+        named = [sheet for sheet in sheets if sheet.name == context.sheet]
+        if not named:
+            values = {"sheet": context.sheet, "sheets": _names(sheets)}
+            return refused(ProblemCode.UNKNOWN_LAYOUT, Message(NO_SHEET, values))
+        sheets = named
+    known = [(sheet, module) for sheet in sheets if (module := _layout_of(sheet, layouts))]
+    seen = [(sheet, module) for sheet, module in known if not sheet.hidden] or known
+    if not seen:
+        return refused(ProblemCode.UNKNOWN_LAYOUT, Message(UNKNOWN, {"layouts": _titles(layouts)}))
+    uploads = [module.read(sheet, context) for sheet, module in seen]
+    if len(uploads) > 1:
+        uploads = _fitting(uploads)
+    if len(uploads) == 1:
+        return uploads[0]
+    message = Message(SEVERAL, {"sheets": ", ".join(f"“{upload.sheet}”" for upload in uploads)})
+    choices = tuple(upload.sheet for upload in uploads)
+    return replace(refused(ProblemCode.UNKNOWN_LAYOUT, message, layout=uploads[0].layout), choices=choices)
+
+
+def _fitting(uploads: list[Upload]) -> list[Upload]:
+    """Those with figures, of these those without an error; each step only where it leaves one."""
+    filled = [upload for upload in uploads if len(upload.figures)] or uploads
+    return [upload for upload in filled if upload.accepted] or filled
+
+
+def _layout_of(sheet: Sheet, layouts: Mapping[str, ModuleType]) -> ModuleType | None:
+    return next((module for module in layouts.values() if module.recognises(sheet)), None)
+
+
+def _titles(layouts: Mapping[str, ModuleType]) -> Message:
+    known, *others = (Message(module.TITLE) for module in layouts.values())
+    for other in others:
+        known = Message("{known}; {other}", {"known": known, "other": other})
+    return known
+
+
+def _names(sheets: Sequence[Sheet]) -> str:
+    return ", ".join(f"“{sheet.name}”" for sheet in sheets)

@@ -1,0 +1,262 @@
+"""What every layout does alike: cells become localities, periods and figures, or problems at their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dxkpi.domain.figures.submitted import FigureOrigin, SubmittedFigures
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.measure import Measure
+from dxkpi.domain.model.period import Period, in_words
+from dxkpi.intake.cell_text import as_text
+from dxkpi.intake.context import UploadContext
+from dxkpi.intake.files.read_sheets import Cell, Sheet
+from dxkpi.intake.layouts.shared.figure_buffer import (
+    BITS,
+    SURELY_WHOLE,
+    ColumnPick,
+    FigureBuffer,
+    parts_of,
+    rows_and_columns,
+)
+from dxkpi.intake.parsing.localities import Found, LocalityNotFound, find_unit
+from dxkpi.intake.parsing.numbers import NotANumber, is_nothing, read_count, read_share
+from dxkpi.intake.problems import Problem, ProblemCode, Severity, Upload, column_letters
+from dxkpi.locale import N_, Message
+
+WHY_NOT_READ = {
+    ProblemCode.NOT_A_NUMBER: N_("Cell {cell} ({measure}): “{value}” is not a number. Type the number alone."),
+    ProblemCode.NEGATIVE: N_("Cell {cell} ({measure}): {value} is below 0. A count is 0 or more."),
+    ProblemCode.NOT_WHOLE: N_("Cell {cell} ({measure}): {value} is not a whole number, and this is a count."),
+    ProblemCode.SHARE_OUT_OF_RANGE: N_("Cell {cell} ({measure}): {value} is not between 0 and 100 percent."),
+}
+NO_VALUE = N_("Cell {cell} ({measure}): no value; no figure is saved for this cell.")
+UNSOLVED = N_("Cell {cell} ({measure}): a formula without its result. Type the number, or open and save in Excel.")
+LOCKED = N_("Cell {cell} ({locality}): {why}. Figures are taken only while the period is open.")
+REPEATED = N_("Cell {cell} repeats the figure of cell {first}. Keep one.")
+
+
+@dataclass
+class _PeriodPlaces:
+    """What was found of one period: its place among those with figures, what texts mean, which units it takes."""
+
+    period: Period | None
+    place: int | None = None
+    units: dict[str, Found] = field(default_factory=dict)
+    allowed: dict[str, bool] = field(default_factory=dict)
+
+
+class Collector:
+    """Figures and problems of one sheet. Rows count from 1 and columns from 0, as the file has them."""
+
+    def __init__(self, layout: str, sheet: Sheet, context: UploadContext) -> None:
+        self.layout, self.sheet, self.context = layout, sheet, context
+        self.problems: list[Problem] = []
+        self._localities: dict[str, int] = {}
+        self._periods: dict[Period, int] = {}
+        self._measures: dict[str, int] = {}
+        self._origins: dict[FigureOrigin, int] = {}
+        self._latest = _PeriodPlaces(None)
+        self._told_of: dict[Period | None, _PeriodPlaces] = {None: self._latest}
+        self._origin: FigureOrigin | None = None
+        self._origin_place = 0
+        self._gathered = FigureBuffer()
+        self._picks: dict[int, ColumnPick] = {}
+
+    def locality(self, cell: Cell, row: int, column: int, period: Period | None) -> Locality | None:
+        """The unit that a cell names (code, key or name) and that this file may speak of; else nothing, with why."""
+        text, units = as_text(cell), self._told(period).units
+        found = units.get(text)
+        if found is None:
+            found = units[text] = find_unit(text, period, self.context)
+        if isinstance(found, Locality):
+            return found
+        self._tell_unknown(found, text, row, column, period)
+        return None
+
+    def takes(self, period: Period, row: int, column: int, text: str) -> bool:
+        """Whether the file may speak of a period; a problem at the cell that names it where it may not."""
+        if self.context.period is None or self.context.period == period:
+            return True
+        cutoff = self.context.cutoff
+        values = {"value": in_words(period, cutoff), "chosen": in_words(self.context.period, cutoff)}
+        message = N_("Cell {cell}: {value} is not the period this file was sent for ({chosen}).")
+        self.tell(ProblemCode.PERIOD_MISMATCH, message, row, column, values, shown=text, period=period)
+        return False
+
+    def is_open(self, locality: Locality, period: Period, row: int, column: int) -> bool:
+        """Whether the period takes figures of the locality; a problem, once each, where it does not."""
+        key, allowed = locality.key, self._told(period).allowed
+        if key not in allowed:
+            why = self.context.locked(locality, period)
+            allowed[key] = why is None
+            if why is not None:
+                self.tell(ProblemCode.LOCKED, LOCKED, row, column, {"locality": locality.name, "why": why},
+                          locality=locality, period=period)  # fmt: skip
+        return allowed[key]
+
+    def figures(
+        self,
+        locality: Locality,
+        period: Period,
+        row: int,
+        cells: Sequence[tuple[int, Measure]],
+        origin: FigureOrigin,
+        *,
+        missing: Severity | None = Severity.NOTE,
+    ) -> None:
+        """The figures of one row: `cells` are columns and what is counted there. `missing`: whether an empty cell is
+        told, and how badly."""
+        said_by, place = self._said_by(origin), self._place(locality, period)
+        if self._gathered.add_row(place, row, self.sheet.rows, self._pick(cells), said_by):
+            return
+        line = self.sheet.rows[row - 1]
+        width = len(line)
+        for column, measure in cells:
+            cell = line[column] if column < width else ""
+            value: int | Decimal | None
+            if isinstance(cell, float) and 0 <= cell < SURELY_WHOLE and cell.is_integer() and measure.is_count:
+                value = int(cell)
+            else:
+                value = self._read(cell, locality, period, measure, row, column, missing)
+            if value is not None:
+                self._add(place, locality, period, measure, value, row, column, said_by)
+
+    def worked_out(
+        self,
+        locality: Locality,
+        period: Period,
+        measure: Measure,
+        value: int,
+        row: int,
+        column: int,
+        origin: FigureOrigin,
+    ) -> None:
+        """One figure that was added up from several cells; `row` and `column` say where it is shown."""
+        place = self._place(locality, period)
+        self._add(place, locality, period, measure, value, row, column, self._said_by(origin))
+
+    def tell_unread(self, code: ProblemCode, row: int, column: int, measure: Measure) -> None:
+        """A cell that holds no such number, by the code of what is wrong with it."""
+        message = UNSOLVED if code is ProblemCode.FORMULA_WITHOUT_VALUE else WHY_NOT_READ[code]
+        values = {"measure": measure.names, "value": self.text(row, column)}
+        self.tell(code, message, row, column, values, measure=measure)
+
+    def tell(
+        self,
+        code: ProblemCode,
+        message: str,
+        row: int | None,
+        column: int | None,
+        values: Mapping[str, object] | None = None,
+        *,
+        severity: Severity = Severity.ERROR,
+        measure: Measure | None = None,
+        shown: str | None = None,
+        locality: Locality | None = None,
+        period: Period | None = None,
+    ) -> None:
+        """One problem; `message` may have {cell} beside the gaps of `values`. `shown`: what stands there; without, it
+        is read from the cell."""
+        letters = "" if column is None else column_letters(column)
+        self.problems.append(
+            Problem(
+                code,
+                severity,
+                Message(message, {"cell": f"{letters}{row or ''}", **(values or {})}),
+                self.sheet.name,
+                row,
+                letters,
+                measure.code if measure else "",
+                self.text(row, column) if shown is None else shown,
+                locality.key if locality else "",
+                period,
+            )
+        )
+
+    def text(self, row: int | None, column: int | None) -> str:
+        """A cell as a person reads it; empty outside the sheet."""
+        if row is None or column is None or row > len(self.sheet.rows) or column >= len(self.sheet.rows[row - 1]):
+            return ""
+        return as_text(self.sheet.rows[row - 1][column])
+
+    def upload(self) -> Upload:
+        """What was read. A file without figures and without errors has the error of being empty."""
+        if not self._gathered and not any(each.severity is Severity.ERROR for each in self.problems):
+            self.tell(ProblemCode.EMPTY_FILE, N_("The file has headings and no figures."), None, None, shown="")
+        figures, cells, said_by, values = self._gathered.columns()
+        found = SubmittedFigures(
+            tuple(self._localities), tuple(self._periods), tuple(self._measures), tuple(self._origins),
+            *parts_of(figures), said_by, tuple(values),
+        )  # fmt: skip
+        where = rows_and_columns(cells)
+        return Upload(self.layout, found, tuple(self.problems), self.sheet.name, self.sheet.rows, *where)
+
+    def _told(self, period: Period | None) -> _PeriodPlaces:
+        """What was found of a period; most rows ask for the same one as the row before."""
+        if period is not self._latest.period:
+            self._latest = self._told_of.get(period) or self._told_of.setdefault(period, _PeriodPlaces(period))
+        return self._latest
+
+    def _place(self, locality: Locality, period: Period) -> int:
+        told = self._told(period)
+        if told.place is None:
+            told.place = self._periods.setdefault(period, len(self._periods))
+        return (self._localities.setdefault(locality.key, len(self._localities)) << BITS | told.place) << BITS
+
+    def _said_by(self, origin: FigureOrigin) -> int:
+        if origin is not self._origin:  # most rows have that of the row before
+            self._origin, self._origin_place = origin, self._origins.setdefault(origin, len(self._origins))
+        return self._origin_place
+
+    def _pick(self, cells: Sequence[tuple[int, Measure]]) -> ColumnPick:
+        known = self._picks.get(id(cells))
+        if known is None or known.cells is not cells:
+            known = self._picks[id(cells)] = ColumnPick(cells, self._measures)
+        return known
+
+    def _add(
+        self, place: int, locality: Locality, period: Period, measure: Measure, value: int | Decimal,
+        row: int, column: int, said_by: int,
+    ) -> None:  # fmt: skip
+        figure = place | self._measures.setdefault(measure.code, len(self._measures))
+        first = self._gathered.first_cell(figure)
+        if first is None:
+            self._gathered.add(figure, row, column, value, said_by)
+            return
+        values = {"first": f"{column_letters(first[1])}{first[0]}"}
+        self.tell(
+            ProblemCode.DUPLICATE_ROW, REPEATED, row, column, values, measure=measure, locality=locality, period=period
+        )
+
+    def _read(
+        self, cell: Cell, locality: Locality, period: Period, measure: Measure, row: int, column: int,
+        missing: Severity | None,
+    ) -> int | Decimal | None:  # fmt: skip
+        about = {"measure": measure, "locality": locality, "period": period}
+        if (row - 1, column) in self.sheet.unsolved:
+            self.tell(ProblemCode.FORMULA_WITHOUT_VALUE, UNSOLVED, row, column, {"measure": measure.names}, **about)  # type: ignore[arg-type]
+            return None
+        if is_nothing(cell):
+            if missing is not None:
+                named = {"measure": measure.names}
+                self.tell(ProblemCode.MISSING_VALUE, NO_VALUE, row, column, named, severity=missing, **about)  # type: ignore[arg-type]
+            return None
+        try:
+            return read_count(cell) if measure.is_count else read_share(cell)
+        except NotANumber as refusal:
+            values = {"measure": measure.names, "value": self.text(row, column)}
+            self.tell(refusal.code, WHY_NOT_READ[refusal.code], row, column, values, **about)  # type: ignore[arg-type]
+            return None
+
+    def _tell_unknown(self, why: LocalityNotFound, text: str, row: int, column: int, period: Period | None) -> None:
+        code = why.code
+        values = {"refusal": why.message}
+        font = self.sheet.legacy.get((row - 1, column))
+        if font and code in (ProblemCode.UNKNOWN_LOCALITY, ProblemCode.AMBIGUOUS_LOCALITY):
+            code = ProblemCode.LEGACY_FONT
+            values = {"refusal": Message(N_("the font {font} was read as “{text}”, which is no name here. Type it anew "
+                                            "in a Unicode font."), {"font": font, "text": text})}  # fmt: skip
+        self.tell(code, N_("Cell {cell}: {refusal}"), row, column, values, locality=why.locality, period=period)

@@ -1,0 +1,60 @@
+"""What cells add up to, and totals that are not the sum of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dxkpi.domain.model.measure import Measure
+from dxkpi.intake.files.read_sheets import Sheet
+from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.intake.parsing.numbers import NotANumber, is_nothing, read_count
+from dxkpi.intake.problems import ProblemCode, Severity
+from dxkpi.locale import N_
+
+TOTAL_DIFFERS = N_("Cell {cell} ({measure}): the total is {total}, the rows add up to {sum}; difference: {difference} "
+                   "{unit}. Check, or write the reason.")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CellSum:
+    """What counts in some cells add up to and how many there are; the cells that cannot be read, and why."""
+
+    total: int
+    given: int
+    unread: tuple[tuple[int, int, ProblemCode], ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether there is a sum, and no cell is missing from it that should be in it."""
+        return self.given > 0 and not self.unread
+
+
+def add_up(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> CellSum:
+    """The sum of cells, given by row (from 1) and column (from 0). Empty ones add nothing."""
+    total, given = 0, 0
+    unread = []
+    for number, place in cells:
+        row = sheet.rows[number - 1]
+        cell = row[place] if place < len(row) else ""
+        if (number - 1, place) in sheet.unsolved:
+            unread.append((number, place, ProblemCode.FORMULA_WITHOUT_VALUE))
+        elif not is_nothing(cell):
+            try:
+                total += read_count(cell)
+                given += 1
+            except NotANumber as refusal:
+                unread.append((number, place, refusal.code))
+    return CellSum(total, given, tuple(unread))
+
+
+def tell_difference(
+    collector: Collector, measure: Measure, stated: CellSum, rows: CellSum, cell: tuple[int, int]
+) -> None:
+    """A problem at the cell of a total (row from 1, column from 0) that is not the sum of its rows."""
+    if stated.whole and rows.whole and stated.total != rows.total:
+        values = {"measure": measure.names, "total": stated.total, "sum": rows.total, "unit": measure.unit,
+                  "difference": abs(stated.total - rows.total)}  # fmt: skip
+        collector.tell(
+            ProblemCode.IDENTITY_BROKEN, TOTAL_DIFFERS, *cell, values, severity=Severity.REASON, measure=measure
+        )

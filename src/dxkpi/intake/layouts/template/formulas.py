@@ -1,0 +1,51 @@
+"""What a template says of its own figures while they are typed: the rules between them as formulas of a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dxkpi.domain.model.rules import Identity, PartOfWhole, Rules
+from dxkpi.locale import N_, Language, say
+
+Letters = Mapping[str, str]
+GAP = "\0"
+
+
+def rules_between(rules: Rules, letters: Letters) -> Iterator[Identity | PartOfWhole]:
+    """The rules of which every measure has a column; `letters`: the column of each measure."""
+    every: tuple[Identity | PartOfWhole, ...] = (*rules.identities, *rules.parts)
+    for rule in every:
+        if all(code in letters for code in rule.measures):
+            yield rule
+
+
+def is_broken(rule: Identity | PartOfWhole, letters: Letters, row: int) -> str:
+    """The condition, without its equals sign, that a rule does not hold in a row (from 1)."""
+    given = [f"COUNT({','.join(_cells(rule.measures, letters, row))})={len(rule.measures)}"]
+    rests = [f"COUNT(${letters[code]}{row})=0" for code in rule.unless if code in letters]
+    if isinstance(rule, Identity):
+        wrong = f"{_sum(rule.whole, letters, row)}<>{_sum(rule.parts, letters, row)}"
+    else:
+        wrong = f"{_sum((rule.part,), letters, row)}>{_sum(rule.whole, letters, row)}"
+    return f"AND({','.join((*given, *rests, wrong))})"
+
+
+def differences(rules: Rules, letters: Letters, row: int, language: Language) -> str:
+    """A formula that names the sums that do not close in a row, each with its difference; empty without any rule."""
+    told = []
+    for rule in rules_between(rules, letters):
+        if isinstance(rule, Identity):
+            names = (" + ".join(letters[code] for code in side) for side in (rule.whole, rule.parts))
+            text = say(N_("{sum}: off by {difference}. "), language, sum=" = ".join(names), difference=GAP)
+            before, after = (f'"{part}"' for part in text.split(GAP))
+            gap = f"ABS({_sum(rule.whole, letters, row)}-({_sum(rule.parts, letters, row)}))"
+            told.append(f'IF({is_broken(rule, letters, row)},{before}&{gap}&{after},"")')
+    return f"={'&'.join(told)}" if told else ""
+
+
+def _cells(codes: Sequence[str], letters: Letters, row: int) -> list[str]:
+    return [f"${letters[code]}{row}" for code in codes]
+
+
+def _sum(codes: Sequence[str], letters: Letters, row: int) -> str:
+    return "+".join(f"N({cell})" for cell in _cells(codes, letters, row))

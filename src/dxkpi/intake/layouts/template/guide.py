@@ -1,0 +1,82 @@
+"""The second sheet of a template: how it is filled in, and what each column means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from dxkpi.domain.model.measure import Measure, MeasureKind
+from dxkpi.domain.model.rules import Rules
+from dxkpi.intake.layouts.form_ii06a.columns import OFFICIAL
+from dxkpi.locale import N_, Language, translate
+
+SENTENCES = (
+    N_("One row a unit. Fill in the white cells with whole numbers; leave a cell empty where there is no figure."),
+    N_("Write 0 only where there was none: an empty cell and 0 are not the same."),
+    N_("Coloured cells do not add up; the column “Check” says by how much. Mend them, or say why when handing in."),
+    N_("What you write under “Note” is kept with the figures of the row."),
+    N_("The grey columns on the right, where there are any, show the previous period. They are not read."),
+    N_("Rows may be deleted or put in another order. Do not change the codes, the headings or the period."),
+    N_("Then save the file as XLSX and hand it in."),
+)  # fmt: skip
+COUNTED = {
+    MeasureKind.FLOW: N_("All that was counted over the period"),
+    MeasureKind.OPENING_STOCK: N_("The number on the first day of the period"),
+    MeasureKind.CLOSING_STOCK: N_("The number on the last day of the period"),
+    MeasureKind.REPORTED_SHARE: N_("A share as the source states it"),
+}
+COLUMNS = (
+    (N_("Column"), 9),
+    (N_("What it means"), 46),
+    (N_("Counted in"), 16),
+    (N_("How it is counted"), 40),
+    (N_("Column of form II.06a"), 14),
+    (N_("Adds up"), 80),
+)
+
+
+def write_guide(
+    page: Worksheet,
+    measures: Sequence[Measure],
+    rules: Rules,
+    letters: Mapping[str, str],
+    language: Language,
+    formats: Mapping[str, Format],
+) -> None:
+    """Fill the sheet. `letters`: the column of each measure in the sheet of figures."""
+    page.write_string(0, 0, translate(N_("How to fill in"), language), formats["title"])
+    for row, sentence in enumerate(SENTENCES, start=1):
+        page.write_string(row, 0, f"{row}. {translate(sentence, language)}", formats["plain"])
+    head = len(SENTENCES) + 2
+    for column, (heading, width) in enumerate(COLUMNS):
+        page.set_column(column, column, width)
+        page.write_string(head, column, translate(heading, language), formats["heading"])
+    numbers = {code: f"({number})" for number, code in OFFICIAL.items()}
+    for row, measure in enumerate(measures, start=head + 1):
+        told = (
+            letters[measure.code],
+            measure.names.text(language),
+            measure.unit.text(language),
+            translate(COUNTED[measure.kind], language),
+            numbers.get(measure.code, ""),
+            "; ".join(_sums(measure, measures, rules, language)),
+        )
+        for column, text in enumerate(told):
+            page.write_string(row, column, text, formats["name"])
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(head)
+    page.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _sums(measure: Measure, measures: Sequence[Measure], rules: Rules, language: Language) -> list[str]:
+    """What a measure is the sum of, in words, as far as its parts are asked for."""
+    names = {each.code: each.names.text(language) for each in measures}
+    return [
+        " + ".join(names[code] for code in rule.parts)
+        for rule in rules.identities
+        if rule.whole == (measure.code,) and all(code in names for code in rule.parts)
+    ]

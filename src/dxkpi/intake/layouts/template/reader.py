@@ -1,0 +1,247 @@
+"""The layout `template`: the product's own workbook, made for a locality and a period; units down, measures across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from dxkpi.domain.figures.submitted import FigureOrigin
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.locality_names import bare_name, fold_name
+from dxkpi.domain.model.measure import Measure
+from dxkpi.domain.model.period import Basis, Period, in_words, parse_period
+from dxkpi.errors import UnknownPeriod
+from dxkpi.intake.cell_text import as_text
+from dxkpi.intake.context import UploadContext
+from dxkpi.intake.files.read_sheets import Cell, Sheet
+from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.intake.layouts.template import shape
+from dxkpi.intake.layouts.template.columns import is_blank, measure_columns
+from dxkpi.intake.layouts.template.screen_form import sheet_of_form
+from dxkpi.intake.parsing.localities import find_unit
+from dxkpi.intake.parsing.vocabulary import is_total
+from dxkpi.intake.problems import ProblemCode, Severity, Upload, refused
+from dxkpi.locale import N_, Message
+
+__all__ = ["NAME", "read", "recognises", "sheet_of_form"]
+
+NAME = "template"
+TITLE = N_("the workbook to fill in")
+Columns = Sequence[tuple[int, Measure]]
+
+OTHER_VERSION = N_("This template is of version “{version}”, which is not known here (known: {known}). Download the "
+                   "template anew and copy the figures into it.")  # fmt: skip
+NO_PERIOD = N_("The sheet does not say for which period it is. Choose the period, or copy the figures into a new "
+               "template.")  # fmt: skip
+TWO_PERIODS = N_("Cell {cell} says {value}, but this template was made for {made}. Download the template of the period "
+                 "you mean.")  # fmt: skip
+NO_COLUMNS = N_("The headings of the template are gone, so its figures cannot be read. Copy them into a new template.")
+NOT_ONE = N_("Cell {cell}: “{value}” is not the name of the code beside it, which means {locality}. Make both mean the "
+             "same.")  # fmt: skip
+EMPTY_ROW = N_("Cell {cell} ({locality}): nothing is filled in in this row; no figure is saved for it.")
+EMPTY_COLUMN = N_("Cell {cell} ({measure}): nothing is filled in in this column; no figure is saved for it.")
+TOTAL_ROW = N_("Cell {cell}: the row “{value}” is a total and was not read.")
+
+
+def recognises(sheet: Sheet) -> bool:
+    """Whether a sheet has this layout: its mark, its row of codes or its headings stand in it."""
+    mark = shape.mark_of(sheet)
+    return (mark is not None and mark.row is not None) or shape.heads_of(sheet).first > 0
+
+
+def read(sheet: Sheet, context: UploadContext) -> Upload:
+    """Figures and problems of a sheet in this layout. What it shows of the period before is never read."""
+    mark = shape.mark_of(sheet)
+    if mark is not None and mark.version != shape.VERSION:
+        values = {"version": mark.version, "known": shape.VERSION}
+        why = refused(ProblemCode.UNKNOWN_LAYOUT, Message(OTHER_VERSION, values), layout=NAME, sheet=sheet.name)
+        return replace(why, cells=sheet.rows)
+    return _TemplateReader(sheet, context, mark).upload()
+
+
+class _TemplateLine(NamedTuple):
+    """A row below the headings: its number (from 1), its cells, and its code and name as text.
+
+    `unit`: the one whose code and name they are, letter by letter; most rows have one, and need no closer look.
+    """
+
+    number: int
+    row: Sequence[Cell]
+    key: str
+    name: str
+    unit: Locality | None
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it is what is left of the headings: the units of counting, or a damaged row of codes."""
+        if self.unit is not None:
+            return False
+        unit = shape.words(shape.UNIT)
+        return (
+            self.key in shape.HEADINGS
+            or self.name in shape.HEADINGS
+            or self.key.casefold() in unit
+            or self.name.casefold() in unit
+        )
+
+
+@dataclass
+class _TemplateReader:
+    """One pass over a sheet."""
+
+    sheet: Sheet
+    context: UploadContext
+    mark: shape.TemplateMark | None
+    _origins: dict[str, FigureOrigin] = field(default_factory=dict)
+
+    @cached_property
+    def collector(self) -> Collector:
+        return Collector(NAME, self.sheet, self.context)
+
+    @cached_property
+    def heads(self) -> shape.TemplateHeadings:
+        return shape.heads_of(self.sheet)
+
+    def upload(self) -> Upload:
+        collector, heads = self.collector, self.heads
+        period = self._period()
+        columns = measure_columns(collector, heads) if heads.first else []
+        if not columns or not (shape.KEY in heads.columns or shape.NAME in heads.columns):
+            collector.tell(ProblemCode.MISSING_HEADING, NO_COLUMNS, heads.first or None, None, shown="")
+        elif period is not None:
+            self._read_rows(period, columns)
+        return collector.upload()
+
+    def _period(self) -> Period | None:
+        """The period of the mark, else the one in words, else the one chosen; a problem where two of them differ."""
+        made, (seen, row, column) = self._made_for(), self._seen()
+        period = made or seen or self.context.period
+        if period is None:
+            self.collector.tell(ProblemCode.PERIOD_MISMATCH, NO_PERIOD, None, None, shown="")
+            return None
+        text = self.collector.text(row, column)
+        if seen not in (None, period):
+            values = {"value": text, "made": in_words(period, self.context.cutoff)}
+            self.collector.tell(ProblemCode.PERIOD_MISMATCH, TWO_PERIODS, row, column, values)
+        else:
+            self.collector.takes(period, row, column, text)
+        return period
+
+    def _made_for(self) -> Period | None:
+        try:
+            return self.mark.when(self.context.cutoff) if self.mark else None
+        except UnknownPeriod:
+            return None
+
+    def _seen(self) -> tuple[Period | None, int, int]:
+        """The period that stands above the table for people to read, with its row and column."""
+        basis = Basis(self.mark.basis) if self.mark and self.mark.basis in list(Basis) else None
+        for number, row in enumerate(self.sheet.rows[: self.heads.first], start=1):
+            if not any(shape.plain(cell).rstrip(":") in shape.words(shape.PERIOD) for cell in row):
+                continue
+            for column, cell in enumerate(row):
+                try:
+                    return parse_period(as_text(cell), self.context.cutoff, basis), number, column
+                except UnknownPeriod:
+                    continue
+        return None, (self.mark.row or 0) + 1 if self.mark else 1, 0
+
+    def _read_rows(self, period: Period, columns: Columns) -> None:
+        lines = [line for line in self._lines() if not line.is_head]
+        filled = [line for line in lines if self._is_filled(line, columns)]
+        used, numbers = self._used(columns, filled), {line.number for line in filled}
+        for line in lines:
+            if line.number in numbers:
+                self._read_row(line, period, used)
+            else:
+                self._tell_empty(line, period)
+
+    def _lines(self) -> Iterator[_TemplateLine]:
+        """The rows below the headings, with what their first cells say."""
+        first, columns = self.heads.first, self.heads.columns
+        key_column, name_column = columns.get(shape.KEY, -1), columns.get(shape.NAME, -1)
+        known = self.context.registry.get
+        for number, row in enumerate(self.sheet.rows[first:], first + 1):
+            key, name = _text(row, key_column), _text(row, name_column)
+            unit = known(key)
+            yield _TemplateLine(number, row, key, name, unit if unit is not None and unit.name == name else None)
+
+    def _used(self, columns: Columns, filled: Sequence[_TemplateLine]) -> Columns:
+        """The columns with something in them; of several rows an empty column is told once, not in every row."""
+        if len(filled) < 2:
+            return columns
+        used = []
+        for column in columns:
+            if any(self._is_filled(line, (column,)) for line in filled):
+                used.append(column)
+            else:
+                place, measure = column
+                self.collector.tell(
+                    ProblemCode.MISSING_VALUE, EMPTY_COLUMN, (self.heads.headings or self.heads.codes or 0) + 1, place,
+                    {"measure": measure.names}, severity=Severity.NOTE, measure=measure, shown="",
+                )  # fmt: skip
+        return used
+
+    def _read_row(self, line: _TemplateLine, period: Period, columns: Columns) -> None:
+        by_key = self._is_named_by_key(line)
+        place = self.heads.columns[shape.KEY if by_key else shape.NAME]
+        if not by_key and not line.key and is_total(line.name):
+            self.collector.tell(ProblemCode.UNKNOWN_LOCALITY, TOTAL_ROW, line.number, place, {"value": line.name},
+                                severity=Severity.NOTE)  # fmt: skip
+            return
+        locality = self.collector.locality(line.key if by_key else line.name, line.number, place, period)
+        if locality is None or (by_key and line.name != locality.name and not self._is_called(locality, line)):
+            return
+        if self.collector.is_open(locality, period, line.number, place):
+            origin = self._origin(_text(line.row, self.heads.columns.get(shape.NOTE, -1)))
+            self.collector.figures(locality, period, line.number, columns, origin)
+
+    def _tell_empty(self, line: _TemplateLine, period: Period) -> None:
+        """A note for a row of a unit without figures; rows that name none are titles, guidance or nothing."""
+        by_key = self._is_named_by_key(line)
+        text = line.key if by_key else line.name
+        unit = find_unit(text, period, self.context) if text else None
+        if isinstance(unit, Locality):
+            place = self.heads.columns[shape.KEY if by_key else shape.NAME]
+            self.collector.tell(
+                ProblemCode.MISSING_VALUE, EMPTY_ROW, line.number, place, {"locality": unit.name},
+                severity=Severity.NOTE, locality=unit, period=period, shown="",
+            )  # fmt: skip
+
+    def _is_named_by_key(self, line: _TemplateLine) -> bool:
+        """Whether the code of a row says of whom it is, because it is one; else the name says it."""
+        if shape.NAME not in self.heads.columns:
+            return True
+        registry = self.context.registry
+        known = line.key in registry or line.key in registry.codes
+        return shape.KEY in self.heads.columns and (known or not line.name)
+
+    def _is_called(self, locality: Locality, line: _TemplateLine) -> bool:
+        """Whether the name beside the code is that of its unit, or empty; a problem where it is another's."""
+        full = fold_name(locality.name)
+        if not line.name or fold_name(line.name) in (full, bare_name(full), locality.code, locality.key):
+            return True
+        self.collector.tell(ProblemCode.AMBIGUOUS_LOCALITY, NOT_ONE, line.number, self.heads.columns[shape.NAME],
+                            {"value": line.name, "locality": locality.name}, locality=locality)  # fmt: skip
+        return False
+
+    def _is_filled(self, line: _TemplateLine, columns: Columns) -> bool:
+        row, unsolved = line.row, self.sheet.unsolved
+        first = columns[0][0]
+        if first < len(row) and isinstance(row[first], float):  # most rows are seen at a glance
+            return True
+        return any(
+            (column < len(row) and not is_blank(row[column])) or (line.number - 1, column) in unsolved
+            for column, _ in columns
+        )
+
+    def _origin(self, note: str) -> FigureOrigin:
+        if note not in self._origins:
+            self._origins[note] = FigureOrigin(False, self.context.source, self.context.source_url, note)
+        return self._origins[note]
+
+
+def _text(row: Sequence[Cell], column: int) -> str:
+    return as_text(row[column]) if 0 <= column < len(row) and row[column] != "" else ""

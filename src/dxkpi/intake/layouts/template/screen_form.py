@@ -1,0 +1,52 @@
+"""The form on the screen as a sheet: what was typed goes the very way of a template, through the very same checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.measure import Measure
+from dxkpi.domain.model.period import Cutoff, Period, notation
+from dxkpi.intake.files.read_sheets import Sheet
+from dxkpi.intake.layouts.template import shape
+from dxkpi.locale import Language, translate
+
+
+def sheet_of_form(
+    locality: Locality,
+    period: Period,
+    units: Sequence[Locality],
+    measures: Sequence[Measure],
+    typed: Mapping[tuple[str, str], str],
+    notes: Mapping[str, str],
+    cutoff: Cutoff,
+) -> Sheet:
+    """The sheet of a template filled in with what was typed: texts by locality (key) and measure (code), and notes by
+    locality."""
+
+    top: list[list[str]] = [
+        [_word(shape.LOCALITY), locality.name, locality.key],
+        [_word(shape.PERIOD), notation(period, cutoff)],
+        [shape.MARK, shape.mark_for(locality, period, cutoff)],
+        _across([measure.names.vi for measure in measures], [_word(heading) for heading in shape.HEADINGS.values()]),
+        _across([measure.unit.vi for measure in measures], ["", _word(shape.UNIT), "", ""]),
+        _across([measure.code for measure in measures], list(shape.HEADINGS)),
+    ]
+    rows = [
+        _across(
+            [typed.get((unit.key, measure.code), "") for measure in measures],
+            [unit.key, unit.name, "", notes.get(unit.key, "")],
+        )
+        for unit in units
+    ]
+    width = len(top[-1])
+    return Sheet("", [row + [""] * (width - len(row)) for row in (*top, *rows)])
+
+
+def _across(figures: Sequence[str], others: Sequence[str]) -> list[str]:
+    """A row: code and name, the figures, check and note."""
+    return [*others[:2], *figures, *others[2:]]
+
+
+def _word(message: str) -> str:
+    return translate(message, Language.VI)

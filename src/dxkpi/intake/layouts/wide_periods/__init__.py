@@ -1,0 +1,1 @@
+"""The layout `wide_periods`: one row per locality, one column per period."""

@@ -1,0 +1,80 @@
+"""Which measure a table of periods counts: by its title, by a label above it, or by the name of its sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from dxkpi.domain.model.measure import Measure
+from dxkpi.errors import UnknownMeasure
+from dxkpi.intake.cell_text import as_text
+from dxkpi.intake.files.read_sheets import Sheet
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
+from dxkpi.intake.parsing.vocabulary import plain
+from dxkpi.intake.problems import ProblemCode
+from dxkpi.locale import N_
+
+NONE_NAMED = N_("No measure is named. Write its name above the table, or add a column “số đếm”.")
+NO_SUCH = N_("Cell {cell}: there is no measure “{value}”. Take one of the list of measures.")
+SEVERAL = N_("Cell {cell}: “{value}” is one measure, and {other} stands above the table too. Keep one of them.")
+_LABEL = re.compile(r"(?:số đếm|chỉ tiêu|measure|nội dung)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+# Words a title may begin with, and how what follows the name of the measure may begin.
+_BEFORE = re.compile(
+    "bảng|biểu|phụ|lục|số|liệu|tổng|hợp|thống|kê|báo|cáo|lượng|chỉ|tiêu|tình|hình|kết|quả|[0-9.]+", re.IGNORECASE
+)
+_AFTER = re.compile(
+    r"theo (?:quý|kỳ|năm|từng|các)|qua các|giai đoạn|từ (?:quý|năm|[0-9])|năm [0-9]|các (?:quý|kỳ|năm)|quý |[(–-]"
+)
+# A part of the dossiers, or a rate of them, is another thing than the measure its title holds.
+_PART = re.compile("lĩnh vực|tỷ lệ|tỉ lệ|%")
+
+
+def measure_of(sheet: Sheet, row: int, measure_named: Callable[[str], Measure]) -> Measure | SheetRemark:
+    """The one measure named above row `row` (from 0), else by the sheet's name; what is wrong where there is none."""
+    found: dict[str, tuple[Measure, int, int]] = {}
+    for number, line in enumerate(sheet.rows[:row], start=1):
+        for place, cell in enumerate(line):
+            text = as_text(cell)
+            label = _LABEL.fullmatch(text)
+            measure = _in_title(label[1] if label else text, measure_named) if text else None
+            if measure is not None:
+                found.setdefault(measure.code, (measure, number, place))
+            elif label and label[1].strip():
+                return SheetRemark(ProblemCode.UNKNOWN_MEASURE, NO_SUCH, number, place, {"value": label[1]})
+    if len(found) > 1:
+        (first, *_), (second, number, place) = list(found.values())[:2]
+        values = {"value": second.names, "other": first.names}
+        return SheetRemark(ProblemCode.UNKNOWN_MEASURE, SEVERAL, number, place, values)
+    if found:
+        return next(iter(found.values()))[0]
+    by_sheet = _in_title(sheet.name, measure_named)
+    return by_sheet or SheetRemark(ProblemCode.MISSING_HEADING, NONE_NAMED, row + 1)
+
+
+def known(text: str, measure_named: Callable[[str], Measure]) -> Measure | None:
+    """The measure of a code or name that people report; nothing where there is none."""
+    try:
+        measure = measure_named(text)
+    except UnknownMeasure:
+        return None
+    return None if measure.from_registry else measure
+
+
+def _in_title(text: str, measure_named: Callable[[str], Measure]) -> Measure | None:
+    """The measure that a title names: its name, with nothing but words of titles around it."""
+    measure = known(text, measure_named) if text.strip() else None
+    if measure is not None or _PART.search(plain(text)):
+        return measure
+    return next((each for part in _parts(plain(text).split()) if (each := known(part, measure_named))), None)
+
+
+def _parts(words: list[str]) -> Iterator[str]:
+    """What a title may name, the longest first."""
+    first = 0
+    while first < len(words):
+        for last in range(len(words), first, -1):
+            if last == len(words) or _AFTER.match(" ".join(words[last:])):
+                yield " ".join(words[first:last]).strip(" :,.")
+        if not _BEFORE.fullmatch(words[first].strip(":.")):
+            return
+        first += 1

@@ -1,0 +1,95 @@
+"""Which unit a cell means, and whether this file may speak of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.locality_lookup import match_locality
+from dxkpi.domain.model.locality_names import fold_name
+from dxkpi.domain.model.period import Period
+from dxkpi.errors import AmbiguousLocality, UnknownLocality
+from dxkpi.intake.context import UploadContext
+from dxkpi.intake.problems import ProblemCode
+from dxkpi.locale import N_, Message
+
+# Tables of offices name the committee of a unit for the unit.
+_COMMITTEE = re.compile(r"(?:ubnd|[uủ][ỷy] ban nhân dân)\s+", re.IGNORECASE)
+NO_NAME = N_("The locality is missing. Write its code, or its full name with its marks.")
+
+
+@dataclass(frozen=True)
+class LocalityNotFound:
+    """Why a cell gives no unit. `locality`: the one it means, where it means one that may not stand here."""
+
+    code: ProblemCode
+    message: Message
+    locality: Locality | None = None
+
+
+Found = Locality | LocalityNotFound
+
+
+def find_unit(text: str, period: Period | None, context: UploadContext) -> Found:
+    """The one unit that a text means (code, key, or name with its marks) and that the file may speak of.
+
+    A name that several units have means the one inside the locality the file was sent for, where that is one alone.
+    """
+    registry = context.registry
+    if (named := registry.get(text)) is not None:
+        return _unfit(named, period, context) or named
+    if _COMMITTEE.match(text):
+        text = _COMMITTEE.sub("", text, count=1)
+    if not text:
+        return LocalityNotFound(ProblemCode.UNKNOWN_LOCALITY, Message(NO_NAME))
+    try:
+        found = match_locality(text, registry, day=period.last if period else None)
+    except AmbiguousLocality as refusal:
+        inside = _inside_chosen(registry.named(fold_name(text)), period, context)
+        if len(inside) != 1:
+            return LocalityNotFound(ProblemCode.AMBIGUOUS_LOCALITY, refusal.message)
+        found = inside[0]
+    except UnknownLocality as refusal:
+        gone = _of_another_time(text, context)
+        if gone is None or period is None:
+            return LocalityNotFound(ProblemCode.UNKNOWN_LOCALITY, refusal.message)
+        found = gone
+    return _unfit(found, period, context) or found
+
+
+def is_inside(unit: Locality, locality: Locality, period: Period | None, context: UploadContext) -> bool:
+    """Whether a unit is the locality or lies in it, on the period's last day."""
+    day = period.last if period else unit.valid_to or unit.valid_from
+    above = context.registry.ancestors(unit, day)
+    return unit == locality or any(each.code == locality.code for each in above)
+
+
+def _unfit(unit: Locality, period: Period | None, context: UploadContext) -> LocalityNotFound | None:
+    if period and not unit.valid_on(period.last):
+        message = Message(N_("{value} was not there on {day}. Give the unit of that time."),
+                          {"value": unit.name, "day": period.last})  # fmt: skip
+        return LocalityNotFound(ProblemCode.LOCALITY_NOT_VALID_THEN, message, unit)
+    if context.locality is not None and not is_inside(unit, context.locality, period, context):
+        message = Message(N_("{value} does not lie in {chosen}, for which this file was sent."),
+                          {"value": unit.name, "chosen": context.locality.name})  # fmt: skip
+        return LocalityNotFound(ProblemCode.OUTSIDE_SCOPE, message, unit)
+    if not context.may_report(unit):
+        return LocalityNotFound(ProblemCode.OUTSIDE_SCOPE, Message(N_("this account may not report for {value}."),
+                                                    {"value": unit.name}), unit)  # fmt: skip
+    return None
+
+
+def _of_another_time(text: str, context: UploadContext) -> Locality | None:
+    """The one unit of this name or code at any time; nothing where there are several or none."""
+    found = context.registry.versions(text) or context.registry.named(fold_name(text))
+    return found[-1] if len({unit.code for unit in found}) == 1 else None
+
+
+def _inside_chosen(units: Iterable[Locality], period: Period | None, context: UploadContext) -> list[Locality]:
+    if context.locality is None:
+        return []
+    chosen = context.locality
+    there = [unit for unit in units if period is None or unit.valid_on(period.last)]
+    return [unit for unit in there if is_inside(unit, chosen, period, context)]

@@ -1,0 +1,84 @@
+"""Words that tables of every office share: totals, ordinals, and what stands below a table."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from dxkpi.domain.model.locality_names import unmark
+from dxkpi.intake.cell_text import as_text
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_TOTAL = re.compile(
+    r"(?:tổng(?: số| cộng)?|cộng|tong cong|tong so)"
+    r"(?: chung| hồ sơ| các đơn vị| toàn (?:tỉnh|huyện|thị xã|thành phố|xã))*"
+    r"(?: [a-z0-9]+(?: ?\+ ?[a-z0-9]+)+)?"
+)
+_SUBTOTAL = re.compile(r"(?:tổng|cộng|tong cong|tong so)(?!\w)")
+_FOOT = re.compile(
+    r"(?:noi nhan|nguoi (?:lap|lam|tong hop|bao cao|ky)|thu truong|chu tich|pho chu tich|giam doc|truong phong|"
+    r"chanh van phong|k/?t\.? |tm\.? |ghi chu ?:|luu y|nguon ?:)|.*\bngay\b.*\bthang\b.*\bnam\b"
+)
+_ORDINAL = re.compile(
+    r"(?P<upper>[A-ZĐ])|(?P<roman>[IVX]+)|(?P<number>[0-9]+(?:\.[0-9]+)*)|(?P<lower>[a-zđ])|(?P<detail>[-–+*•])"
+)
+_LEADING = re.compile(r"((?:[A-ZĐ]|[IVX]+|[0-9]+(?:\.[0-9]+)*)[.)/]|[-–+*•])\s+(?=\S)")
+UPPER, ROMAN, NUMBER, DETAIL = 0, 1, 2, 99
+"""How deep a row stands by its ordinal: A, then I, then 1, 1.1 …; what is only a detail of the row above comes last."""
+
+
+def plain(cell: object) -> str:
+    """A cell's text in small letters, with marks, without odd spaces and dashes."""
+    text = unicodedata.normalize("NFC", as_text(cell)).casefold()
+    return " ".join(text.replace("–", "-").replace("—", "-").replace("−", "-").split())
+
+
+def bare(cell: object) -> str:
+    """The same without marks and without what stands in brackets: for words of a closed list, never for names."""
+    return " ".join(unmark(_without_brackets(plain(cell))).split())
+
+
+def is_total(label: str) -> bool:
+    """Whether a row is the total of a whole table: Tổng cộng, Tổng số, Cộng."""
+    return bool(_TOTAL.fullmatch(_without_brackets(plain(label)).strip(" :.")))
+
+
+def is_subtotal(label: str) -> bool:
+    """Whether a text says that others are added up, be it all or some: Cộng I, Tổng lĩnh vực. Marks count here, for
+    Công thương adds up nothing."""
+    return bool(_SUBTOTAL.match(plain(label)))
+
+
+def is_share(label: str) -> bool:
+    """Whether a row or column gives a rate and no count."""
+    text = bare(label)
+    return "ty le" in text or "%" in plain(label)
+
+
+def is_foot(cell: object) -> bool:
+    """Whether a cell belongs to what stands below a table: signatures, notes, the day."""
+    return isinstance(cell, str) and bool(_FOOT.match(bare(cell)))
+
+
+def _without_brackets(text: str) -> str:
+    while (shorter := _IN_BRACKETS.sub(" ", text)) != text:
+        text = shorter
+    return " ".join(text.split())
+
+
+def split_ordinal(text: str) -> tuple[str, str]:
+    """ "II. Cấp xã" → "II" and "Cấp xã"; no ordinal where the text has none."""
+    found = _LEADING.match(text)
+    return (found[1].rstrip(".)/"), text[found.end() :]) if found else ("", text)
+
+
+def depth_of(ordinal: str) -> int | None:
+    """How deep an ordinal stands; nothing where the text is none."""
+    found = _ORDINAL.fullmatch(ordinal.strip().strip("().").strip())
+    if found is None:
+        return None
+    if found["roman"] or (found["upper"] and found["upper"] in "IVX"):
+        return ROMAN
+    if found["upper"]:
+        return UPPER
+    return NUMBER + found["number"].count(".") if found["number"] else DETAIL

@@ -1,0 +1,102 @@
+"""The figures that stand, asked for as tables: many localities, one period, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from dxkpi.domain.figures.figures import Figures, empty
+from dxkpi.domain.model.period import Period
+
+
+class PublishedFigures:
+    """The figures of one vintage, looked up by locality, period and measure."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+        self._kept: dict[str, np.ndarray] = {}
+        self._latest: tuple[Sequence[str], np.ndarray] = (), np.array([], dtype=int)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Every period that has figures, in time order."""
+        return tuple(sorted(self._periods))
+
+    def table(self, localities: Sequence[str], period: Period, measures: Sequence[str]) -> np.ndarray:
+        """Figures of a period: localities (keys) down, measures across; NaN where there is none."""
+        return self.tables(localities, (period,), measures)[0]
+
+    def tables(self, localities: Sequence[str], periods: Sequence[Period], measures: Sequence[str]) -> np.ndarray:
+        """The `table` of each period, one behind the other; far faster than one at a time."""
+        rows = self._rows_of(self._places_of(localities), periods)
+        found = np.full((len(measures), *rows.shape), np.nan)
+        for table, code in zip(found, measures, strict=True):  # the figures of one measure lie together in memory
+            if code in self._columns:
+                self._column(code).take(rows, out=table, mode="wrap")
+        return found.transpose(1, 2, 0)
+
+    def provisional(self, localities: Sequence[str], period: Period, measures: Sequence[str]) -> np.ndarray:
+        """Whether each figure of a period is provisional, in the shape of `table`; False where there is none."""
+        flags = np.array([*(source.provisional for source in self.figures.sources), False])
+        found = np.zeros((len(localities), len(measures)), dtype=bool)
+        if not flags.any():
+            return found
+        rows = self._rows_of(self._places_of(localities), (period,))[0]
+        here = np.flatnonzero(rows >= 0)
+        for place, code in enumerate(measures):
+            if code in self._columns:
+                found[here, place] = flags[self._origins[rows[here], self._columns[code]]]
+        return found
+
+    def _column(self, code: str) -> np.ndarray:
+        """One measure over all rows, with nothing behind the last for what has no row."""
+        if code not in self._kept:
+            self._kept[code] = np.append(self._values[:, self._columns[code]], np.nan)
+        return self._kept[code]
+
+    def _places_of(self, localities: Sequence[str]) -> np.ndarray:
+        """Where each locality stands. An upload asks for the same ones again and again, so the latest are kept."""
+        asked, places = self._latest
+        if asked is not localities or not isinstance(localities, tuple):
+            known = self._localities
+            places = np.array([known.get(key, -1) for key in localities], dtype=int)
+            self._latest = localities, places
+        return places
+
+    def _rows_of(self, places: np.ndarray, periods: Sequence[Period]) -> np.ndarray:
+        """The row of each locality in each period, periods down; -1 where there is none."""
+        columns = np.array([self._periods.get(period, len(self._periods)) for period in periods], dtype=int)
+        return self._rows.T[columns[:, None], places]
+
+    @cached_property
+    def _rows(self) -> np.ndarray:
+        """The row of each locality and period, -1 where there is none; the last of both are those not known."""
+        locality, period = self.figures.index.codes
+        rows = np.full((len(self._localities) + 1, len(self._periods) + 1), -1, dtype=np.int64)
+        rows[np.asarray(locality), np.asarray(period)] = np.arange(len(self.figures.values))
+        return rows
+
+    @cached_property
+    def _localities(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.figures.index.levels[0])}
+
+    @cached_property
+    def _periods(self) -> dict[Period, int]:
+        return {period: place for place, period in enumerate(self.figures.index.levels[1])}
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {code: place for place, code in enumerate(self.figures.values.columns)}
+
+    @cached_property
+    def _values(self) -> np.ndarray:
+        return self.figures.values.to_numpy()
+
+    @cached_property
+    def _origins(self) -> np.ndarray:
+        return self.figures.origins.to_numpy()
+
+
+NO_HISTORY = PublishedFigures(empty())

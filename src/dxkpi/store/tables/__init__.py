@@ -1,0 +1,1 @@
+"""The SQLModel table classes. They never leave the store."""

@@ -1,0 +1,205 @@
+"""The fixed addresses beside the pages: a chart's data, and values; readable without a session."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
+from hashlib import sha256
+from typing import TypeVar
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dxkpi import workflows
+from dxkpi.domain.boundaries.notation import notation
+from dxkpi.domain.model.locality import Level
+from dxkpi.domain.views.view import View
+from dxkpi.errors import DxkpiError, NotFound, UnknownChart, WrongUsage
+from dxkpi.exports import FORMATS
+from dxkpi.exports.numbers import document, row_of
+from dxkpi.exports.options import SCALES, STANDARD, Audience, ExportOptions, PictureSize, RowChoice
+from dxkpi.exports.pictures.refusals import PicturesUnavailable
+from dxkpi.locale import N_, Language, Message
+from dxkpi.web.api.dataset import collection_routes
+from dxkpi.web.api.embed_scripts import embedding_routes
+from dxkpi.web.frontend.encoding import IDENTITY, choose_encoding, compress
+from dxkpi.workspace import Workspace
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "public, no-cache"
+OF_A_FILE = ("size", "scale", "plain", "reader", "rows")
+KNOWN = frozenset(
+    {"indicator", "measure", "locality", "level", "period", "boundaries", "beside", "lang", "vintage", *OF_A_FILE}
+)
+# So many pictures are made ready at once; who asks later waits in order, and holds no thread that others need.
+PICTURES_AT_ONCE = 4
+
+# What becomes smaller: at 5 of 11 Brotli packs a chart's page of 40 kB to a quarter within a few milliseconds.
+TEXTS = ("text/", "application/json", "image/svg")
+WORTH_PACKING, BROTLI_LEVEL = 1000, 5
+
+SCALE = tuple(map(str, SCALES))
+YES_OR_NO = ("true", "false")
+
+Answer = tuple[bytes, str]
+Choice = TypeVar("Choice", bound=str)
+
+
+def fixed_routes(workspace: Workspace) -> list[BaseRoute]:
+    """`/charts/{kind}.{ext}`, `/drawing/{kind}.{ext}` (for the readers of a server without a browser) and
+    `/data/values.json`."""
+
+    pictures = asyncio.Semaphore(PICTURES_AT_ONCE)
+
+    async def chart(request: Request) -> Response:
+        name = request.path_params["name"]
+        wanted = FORMATS.get(name.rpartition(".")[2])
+        async with pictures if wanted and wanted.drawn else nullcontext():
+            return await _answered(request, workspace, lambda asked: _chart(workspace, name, asked))
+
+    async def values(request: Request) -> Response:
+        return await _answered(request, workspace, lambda asked: _values(workspace, request, asked))
+
+    async def drawing(request: Request) -> Response:
+        name = request.path_params["name"]
+        return await _answered(request, workspace, lambda asked: _drawing(workspace, name, asked))
+
+    return [
+        Route("/charts/{name}", chart),
+        Route("/drawing/{name}", drawing),
+        Route("/data/values.json", values),
+        Route("/overview", _first_page),
+        *collection_routes(workspace),
+        *embedding_routes(workspace.settings.cache),
+    ]
+
+
+def _first_page(request: Request) -> Response:
+    """Tổng quan stands at the root; who types its name gets there with every choice."""
+    query = request.url.query
+    return RedirectResponse(f"/?{query}" if query else "/")
+
+
+def _chart(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
+    kind, _, extension = name.rpartition(".")
+    if extension not in FORMATS:
+        raise UnknownChart(name, tuple(f"{kind or 'trend'}.{known}" for known in FORMATS))
+    shown = _view(workspace, kind, asked)
+    return workflows.export(workspace, shown, extension, _options(asked)), FORMATS[extension].media_type
+
+
+def _drawing(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
+    kind, _, extension = name.rpartition(".")
+    shown = _view(workspace, kind, asked)
+    return workflows.hand_over(workspace, shown, extension, _options(asked)), FORMATS["html"].media_type
+
+
+def _view(workspace: Workspace, kind: str, asked: Mapping[str, str]) -> View:
+    return workflows.view(
+        workspace,
+        kind,
+        indicator=asked.get("indicator"),
+        locality=asked.get("locality"),
+        level=_level(asked),
+        period=asked.get("period"),
+        language=_language(workspace, asked),
+        vintage=_vintage(asked),
+        boundaries=asked.get("boundaries"),
+        beside=asked.get("beside", "").split(","),
+    )
+
+
+def _values(workspace: Workspace, request: Request, asked: Mapping[str, str]) -> Answer:
+    found = workflows.values(
+        workspace,
+        indicators=request.query_params.getlist("indicator"),
+        measures=request.query_params.getlist("measure"),
+        locality=asked.get("locality"),
+        level=_level(asked),
+        period=asked.get("period"),
+        vintage=_vintage(asked),
+        boundaries=asked.get("boundaries"),
+    )
+    language = _language(workspace, asked)
+    rows = [row_of(value, workspace.cutoff, language) for value in found]
+    answers = workflows.answers_asked(workspace, _vintage(asked), asked.get("boundaries"))
+    about = {"vintage": answers.vintage, "boundaries": notation(answers.boundaries)}
+    return document({**about, "rows": rows}), "application/json"
+
+
+async def _answered(request: Request, workspace: Workspace, make: Callable[[Mapping[str, str]], Answer]) -> Response:
+    """The answer, or one sentence: 404 for what is not there, 400 for what makes no sense, 503 for what cannot be."""
+    asked = {name: value for name, value in request.query_params.items() if value}
+    try:
+        _refuse_unknown(asked)
+        content, media_type = await run_in_threadpool(make, asked)
+    except DxkpiError as refusal:
+        spoken = Language.EN if asked.get("lang") == Language.EN else workspace.language
+        status = 404 if isinstance(refusal, NotFound) else 503 if isinstance(refusal, PicturesUnavailable) else 400
+        return PlainTextResponse(refusal.text(spoken), status_code=status)
+    packs = media_type.startswith(TEXTS) and len(content) >= WORTH_PACKING
+    encoding = choose_encoding(request.headers.get("accept-encoding", "")) if packs else IDENTITY
+    tag = f'"{sha256(content).hexdigest()[:32]}{"" if encoding == IDENTITY else f"-{encoding}"}"'
+    headers = {"ETag": tag, "Cache-Control": FOR_EVER if "vintage" in asked else ASK_AGAIN, "Vary": "Accept-Encoding"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if encoding != IDENTITY:
+        headers["Content-Encoding"] = encoding
+        content = await run_in_threadpool(compress, content, encoding, level=BROTLI_LEVEL)
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def _refuse_unknown(asked: Mapping[str, str]) -> None:
+    for name in asked:
+        if name not in KNOWN:
+            values = {"name": name, "known": ", ".join(sorted(KNOWN))}
+            raise WrongUsage(what=Message(N_("There is no parameter “{name}”. Known: {known}."), values))
+
+
+def _options(asked: Mapping[str, str]) -> ExportOptions:
+    """The choices for a file; those it has no use for change nothing."""
+    return ExportOptions(
+        size=_one_of(PictureSize, "size", asked, STANDARD.size),
+        scale=int(_one_of(SCALE, "scale", asked, "1")),
+        plain=_one_of(YES_OR_NO, "plain", asked, "false") == "true",
+        reader=_one_of(Audience, "reader", asked, STANDARD.reader),
+        rows=_one_of(RowChoice, "rows", asked, STANDARD.rows),
+    )
+
+
+def _one_of(known: Iterable[Choice], name: str, asked: Mapping[str, str], standard: Choice) -> Choice:
+    found = next((each for each in known if each == asked.get(name, standard)), None)
+    if found is None:
+        raise _senseless(name, asked[name])
+    return found
+
+
+def _level(asked: Mapping[str, str]) -> Level | None:
+    if "level" not in asked:
+        return None
+    if asked["level"] not in list(Level):
+        raise _senseless("level", asked["level"])
+    return Level(asked["level"])
+
+
+def _language(workspace: Workspace, asked: Mapping[str, str]) -> Language:
+    if "lang" not in asked:
+        return workspace.language
+    if asked["lang"] not in list(Language):
+        raise _senseless("lang", asked["lang"])
+    return Language(asked["lang"])
+
+
+def _vintage(asked: Mapping[str, str]) -> int | None:
+    if "vintage" not in asked:
+        return None
+    if not asked["vintage"].isdecimal():
+        raise _senseless("vintage", asked["vintage"])
+    return int(asked["vintage"])
+
+
+def _senseless(name: str, value: str) -> WrongUsage:
+    return WrongUsage(what=Message(N_("“{value}” is no value for {name}."), {"name": name, "value": value}))

@@ -1,0 +1,85 @@
+"""The one HTML page that Streamlit's front end lives in, made ours: language, title, icon, font, what to load.
+
+Streamlit's page names the files it always needs; the chart and the widgets are found only while it runs, one
+round trip after another. Naming them here lets the browser fetch all at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dxkpi.web.frontend.theme import FONT_WEIGHTS, font_address
+from dxkpi.web.frontend.translations import NO_SCRIPT, TITLES
+
+FIRST_PAGE_ELEMENTS = ("PlotlyChart", "Selectbox", "ButtonGroup", "Html", "DownloadButton", "Expander")
+"""Names of Streamlit's components that our first page shows."""
+
+LAZY = r"import\(`\./({name}\.[\w-]+\.js)`\),__vite__mapDeps\(\[([\d,]*)\]\)"
+TABLE = re.compile(r"m\.f=\[(.*?)\]", re.DOTALL)
+ENTRY = re.compile(r'src="\./static/(js/index\.[\w-]+\.js)"')
+PRELOADED = re.compile(r'href="\./static/([^"]+)"')
+
+CUTS = (
+    re.compile(r"<!--.*?-->", re.DOTALL),
+    re.compile(r"<link\s+rel=\"preload\".*?/>", re.DOTALL),
+    re.compile(r"<link rel=\"service-desc\"[^>]*>"),
+    re.compile(r"<link rel=\"shortcut icon\"[^>]*>"),
+    re.compile(r"<script>.*?</script>", re.DOTALL),
+    re.compile(r"<link rel=\"stylesheet\"[^>]*>"),
+)
+"""What Streamlit's page says about itself, its own font and styles, and a script that only crawlers read."""
+
+SOURCE_SANS = re.compile(r"@font-face\{font-family:Source Sans;[^}]*\}")
+
+
+def first_files(index: str, entry_script: str) -> list[str]:
+    """Every file the first page needs, below `/static/`, in loading order."""
+    entry = ENTRY.search(index)
+    named = [entry.group(1)] if entry else []
+    named += [name for name in PRELOADED.findall(index) if name.endswith((".js", ".css"))]
+    return list(dict.fromkeys([*named, *lazy_files(entry_script, FIRST_PAGE_ELEMENTS)]))
+
+
+def lazy_files(entry_script: str, elements: Iterable[str]) -> list[str]:
+    """The files that the entry script loads for these elements; none if it is written another way."""
+    table = TABLE.search(entry_script)
+    known = re.findall(r"\"([^\"]+)\"", table.group(1)) if table else []
+    found = []
+    for element in elements:
+        if match := re.search(LAZY.replace("{name}", element), entry_script):
+            numbers = [int(number) for number in match.group(2).split(",") if number]
+            found += [f"./{match.group(1)}", *(known[number] for number in numbers if number < len(known))]
+    return [f"js/{name.removeprefix('./')}" for name in found if name.endswith(".js")]
+
+
+def make_page(index: str, *, language: str, files: Sequence[str], own: Sequence[str]) -> str:
+    """Streamlit's page in one language, with `files` to load at once and our `own` styles and script."""
+    for cut in CUTS:
+        index = cut.sub("", index)
+    named = set(PRELOADED.findall(index)) | {match.group(1) for match in ENTRY.finditer(index)}
+    head = [
+        f"<title>{TITLES[language]}</title>",
+        '<link rel="icon" type="image/svg+xml" href="./app/static/favicon.svg">',
+        *(_preload_font(weight) for weight in FONT_WEIGHTS),
+        *(f'<link rel="stylesheet" href="./static/{name}">' for name in own if name.endswith(".css")),
+        *(f'<script defer src="./static/{name}"></script>' for name in own if name.endswith(".js")),
+    ]
+    late = [
+        f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/{name}">'
+        for name in files
+        if name.endswith(".js") and name not in named
+    ]
+    index = re.sub(r"<html lang=\"[^\"]*\">", f'<html lang="{language}">', index)
+    index = re.sub(r"<title>.*?</title>", lambda _: "\n    ".join(head), index)
+    index = re.sub(r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT[language]}</noscript>", index, flags=re.DOTALL)
+    return re.sub(r"\n\s*\n+", "\n", index.replace("</head>", "\n".join([*late, "</head>"])))
+
+
+def without_source_sans(styles: str) -> str:
+    """Streamlit's styles without its text font: 170 KB, else loaded before the theme names ours."""
+    return SOURCE_SANS.sub("", styles)
+
+
+def _preload_font(weight: int) -> str:
+    return f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{font_address(weight)}">'

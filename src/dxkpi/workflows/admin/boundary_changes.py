@@ -1,0 +1,76 @@
+"""Loading a crosswalk file of a future decree: what it would change, and the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dxkpi.domain.boundaries.change import BoundaryChange, CrosswalkProblem, SuccessorOutcome, consequences, drawn_up
+from dxkpi.domain.model.permissions import Actor, Permission
+from dxkpi.intake import Crosswalk, read_crosswalk
+from dxkpi.locale import N_, Message
+from dxkpi.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class BoundaryChangePreview:
+    """What a file would change. `decree`: nothing where `faults` (each with its cell) forbid it. `figures`: for each
+    newer unit by key, for how many periods figures of its older ones can be added up."""
+
+    file_name: str
+    decree: BoundaryChange | None
+    faults: tuple[tuple[str, CrosswalkProblem], ...]
+    consequences: tuple[SuccessorOutcome, ...] = ()
+    figures: dict[str, int] | None = None
+
+    @property
+    def comparable(self) -> tuple[SuccessorOutcome, ...]:
+        """The newer units whose figures can be carried back."""
+        return tuple(each for each in self.consequences if each.lost is None)
+
+
+def preview_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor) -> BoundaryChangePreview:
+    """What a crosswalk file would change, or everything that is wrong with it; changes nothing. Raises `NotAllowed`."""
+    by.require(Permission.MANAGE)
+    read = read_crosswalk(name, content)
+    decree, faults = drawn_up(read.clauses, workspace.registry, read.faults)
+    if decree is not None:
+        faults = tuple(_reported_after(workspace, decree, read))
+    if decree is None or faults:
+        return BoundaryChangePreview(name, None, tuple((read.cell(each), each) for each in faults))
+    found = consequences(workspace.registry, decree)
+    return BoundaryChangePreview(name, decree, (), found, {each.unit.key: _carried(workspace, each) for each in found})
+
+
+def load_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor) -> BoundaryChangePreview:
+    """Change the boundaries as a crosswalk file says, where nothing is wrong with it; its preview.
+
+    Figures stay as they are; it is a vintage of its own, and older ones know nothing of it. Raises `NotAllowed`, and
+    `WrongUsage` where the boundaries have changed meanwhile.
+    """
+    preview = preview_decree(workspace, name, content, by=by)
+    if preview.decree is not None:
+        workspace.store.boundaries.change(preview.decree, by=by, at=datetime.now(UTC), file_name=name)
+        workspace.refresh()
+    return preview
+
+
+def _reported_after(workspace: Workspace, decree: BoundaryChange, read: Crosswalk) -> Iterator[CrosswalkProblem]:
+    """Units that end have no figures of later periods: those would be nobody's."""
+    answers, rows = workspace.answers(), {each.from_code: each.row for each in read.clauses}
+    for unit in (workspace.registry.by_key(each.key) for each in decree.ended):
+        later = [each for each in answers.periods(unit) if each.last >= decree.day and answers.has_own(unit, each)]
+        if later:
+            message = N_("{unit} has figures of {count} periods that end on {day} or later")
+            values = {"unit": unit.name, "count": len(later), "day": decree.day}
+            yield CrosswalkProblem(rows[unit.code], "from_code", Message(message, values))
+
+
+def _carried(workspace: Workspace, consequence: SuccessorOutcome) -> int:
+    """For how many periods all older units have figures."""
+    if consequence.lost is not None:
+        return 0
+    answers = workspace.answers()
+    known = [set(answers.periods(workspace.registry.by_key(unit.key))) for unit, _ in consequence.older]
+    return len(set.intersection(*known)) if known else 0

@@ -1,0 +1,147 @@
+"""When periods open and close, and who may hand in later: set by those who manage, told to those who report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dxkpi.domain.model.datetimes import END_OF_DAY, parse_moment
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.period import HANOI, Period, cumulative, quarter
+from dxkpi.domain.model.permissions import Actor, Permission
+from dxkpi.domain.model.reporting_windows import Extension, Phase, Window, clock, in_words, left, phase, unlimited
+from dxkpi.errors import WrongUsage
+from dxkpi.locale import N_, Message
+from dxkpi.workspace import Workspace
+
+QUARTERS_BACK = 8
+CUMULATIVE = (2, 3, 4)  # how many quarters the forms of six months, nine months and the year span
+MOMENTS = ("opens_at", "deadline_at", "grace_until")
+TOO_SOON = N_("“{clock}” gives {place} no more time: this period is open until {end} anyhow.")
+PAST = N_("“{clock}” has passed already.")
+ENDLESS = N_("This period has no deadline: there is nothing to extend.")
+
+
+@dataclass(frozen=True)
+class ScheduledPeriod:
+    """A period with its window, as it was set or without limits, and where it stands now."""
+
+    window: Window
+    is_set: bool
+    standing: Message
+
+
+def schedule(workspace: Workspace, *, by: Actor) -> tuple[ScheduledPeriod, ...]:
+    """Every period that has a window, and the quarters and cumulative forms around today, newest first."""
+    by.require(Permission.MANAGE)
+    windows, now = workspace.store.windows.all(), datetime.now(UTC)
+    periods = sorted({*windows, *_around(workspace, now)}, key=lambda each: (-each.last.toordinal(), each.basis, each))
+    found = ((windows.get(each) or unlimited(each), each in windows) for each in periods)
+    return tuple(ScheduledPeriod(window, is_set, in_words(window, None, now)) for window, is_set in found)
+
+
+def suggestion(workspace: Workspace, period: Period, *, by: Actor) -> Window:
+    """The window of a period; where it has none, one that opens and closes as long after the period's end as the
+    newest one of the same length did; without such a one it never closes."""
+    by.require(Permission.MANAGE)
+    windows = workspace.store.windows.all()
+    if period in windows:
+        return windows[period]
+    alike = [each for key, each in windows.items() if _quarters_of(key) == _quarters_of(period) and each.deadline_at]
+    if not alike:
+        return unlimited(period)
+    model = alike[-1]
+    days = period.last - model.period.last
+    moved = [None if each is None else each + days for each in (model.deadline_at, model.grace_until)]
+    opens = model.opens_at + (period.first - model.period.first if _at_its_start(model) else days)
+    return Window(period, opens, *moved)
+
+
+def read_moments(opens: str, deadline: str, grace: str, period: Period) -> Window:
+    """A window as it is typed: without an opening, from the period's first day on; without a deadline, for ever;
+    without a grace, to the deadline. Raises `WrongUsage`."""
+    until = read_end(deadline) if deadline.strip() else None
+    last = read_end(grace) if grace.strip() else until
+    return Window(period, parse_moment(opens) if opens.strip() else unlimited(period).opens_at, until, last)
+
+
+def read_end(text: str) -> datetime:
+    """The end of something as it is typed; a day alone is the whole day. Raises `WrongUsage`."""
+    return parse_moment(text, without_time=END_OF_DAY)
+
+
+def set_window(workspace: Workspace, window: Window, *, by: Actor) -> None:
+    """Let a period open and close at these moments from now on. Raises `NotAllowed`."""
+    by.require(Permission.MANAGE)
+    workspace.store.windows.put(window, by=by, at=datetime.now(UTC))
+    workspace.refresh()
+
+
+def extensions(workspace: Workspace, *, by: Actor) -> Sequence[Extension]:
+    """Who may hand in later, the last given first."""
+    by.require(Permission.MANAGE)
+    return workspace.store.windows.extensions()[::-1]
+
+
+def extend(workspace: Workspace, code: str, period: Period, until: datetime, *, reason: str, by: Actor) -> None:
+    """Let a locality (a code), with all that lies inside, hand in until then; one that it has may be cut short.
+
+    Raises `NotAllowed`, `WrongUsage` where it says nothing new or has no reason.
+    """
+    by.require(Permission.MANAGE)
+    if not workspace.registry.versions(code):
+        raise WrongUsage(what=Message(N_("Choose the locality that may hand in later.")))
+    windows, now = workspace.store.windows, datetime.now(UTC)
+    end = windows.of(period).grace_until
+    has_one = any((each.code, each.period) == (code, period) for each in windows.extensions())
+    named = {"clock": clock(until), "place": workspace.registry.versions(code)[-1].name, "end": clock(end or now)}
+    if end is None:
+        raise WrongUsage(what=Message(ENDLESS))
+    if not has_one and until <= now:
+        raise WrongUsage(what=Message(PAST, named))
+    if not has_one and until <= end:
+        raise WrongUsage(what=Message(TOO_SOON, named))
+    windows.extend(code, period, until, reason=reason, by=by, at=now)
+
+
+def deadline_line(workspace: Workspace, place: Locality, period: Period, *, by: Actor) -> Message | None:
+    """Where a period stands for a locality now; nothing where it has no deadline and is open."""
+    by.require_for(Permission.REPORT, place, workspace.registry, period.last)
+    now, windows = datetime.now(UTC), workspace.store.windows
+    window = windows.of(period)
+    codes = {place.code, *(each.code for each in workspace.registry.ancestors(place, period.last))}
+    leave = windows.extension(codes, period)
+    found = phase(window, leave, now)
+    if window.deadline_at is None and found is Phase.OPEN:
+        return None
+    if found is Phase.EXTENDED and leave is not None:
+        extended = N_("This period was extended for {place} until {clock}: it closes {left}. Figures count as late.")
+        values = {"place": place.name, "clock": clock(leave.until), "left": left(leave.until, now)}
+        return Message(extended, values)
+    sentence = N_("This period: {standing}.")
+    if found is Phase.CLOSED:
+        sentence = N_("This period: {standing}; no more figures are taken. Ask the administrator for more time.")
+    return Message(sentence, {"standing": in_words(window, leave, now)})
+
+
+def _around(workspace: Workspace, now: datetime) -> list[Period]:
+    """The next quarter, this one, those before, and the cumulative forms that end with them."""
+    today, cutoff = now.astimezone(HANOI).date(), workspace.cutoff
+    last = 4 * today.year + (today.month - 1) // 3 + 2
+    quarters = [quarter(number // 4, number % 4 + 1, cutoff) for number in range(last, last - QUARTERS_BACK - 3, -1)]
+    coming = min(each.first for each in quarters if each.first > today)
+    offered = [each for each in quarters if each.first <= coming]
+    years = range(offered[-1].last.year, offered[0].last.year + 1)
+    longer = (cumulative(year, count, cutoff) for year in years for count in CUMULATIVE)
+    ends = {each.last for each in offered}
+    return offered + [each for each in longer if each.last in ends]
+
+
+def _quarters_of(period: Period) -> tuple[object, int]:
+    """Periods of the same kind: basis, and length in quarters."""
+    return period.basis, round((period.last - period.first).days / 91)
+
+
+def _at_its_start(window: Window) -> bool:
+    return window.opens_at == unlimited(window.period).opens_at

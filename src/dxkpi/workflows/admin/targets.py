@@ -1,0 +1,143 @@
+"""Targets: what indicators are to reach, set and taken away by those who manage. Each change is a vintage."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from dxkpi.domain.model.indicator import Indicator, Unit
+from dxkpi.domain.model.locality import LEVELS_BELOW, Level
+from dxkpi.domain.model.period import HANOI, Period, cumulative, parse_period, quarter
+from dxkpi.domain.model.permissions import Actor, Permission
+from dxkpi.domain.model.targets import ReferenceLine, Target
+from dxkpi.errors import WrongUsage
+from dxkpi.locale import N_, Language, Message, Names
+from dxkpi.store import StoredTarget, standing
+from dxkpi.workflows.views import find_locality
+from dxkpi.workspace import Workspace
+
+WHOLE = 100
+_VALUE = re.compile(r"\s*(\d{1,6})(?:[.,](\d{1,4}))?\s*%?\s*")
+NO_NUMBER = N_("“{text}” is no value for a target. Write it as 95 or 95,5.")
+TOO_MUCH = N_("A target in percent is at most 100.")
+NO_SOURCE = N_("Write where the target is laid down, as “Plan 12/KH-UBND of 15/01/2026”.")
+NO_DIRECTION = N_("“{indicator}” has no better or worse, so nothing can be reached or missed.")
+NOT_BELOW = N_("{place} has no localities of that level below it.")
+STANDS = N_("This very target stands already.")
+
+
+LEVEL_WORDS = {
+    Level.PROVINCE: N_("every province of {place}"),
+    Level.DISTRICT: N_("every district of {place}"),
+    Level.COMMUNE: N_("every commune and ward of {place}"),
+}
+
+
+@dataclass(frozen=True)
+class TargetSummary:
+    """A target that stands, in words: of what, for whom, how much in its unit."""
+
+    number: int
+    indicator: Names
+    whom: Message
+    period: Period
+    value: str
+    source: str
+    by: str
+    at: datetime
+
+
+def told(workspace: Workspace, language: Language, *, by: Actor) -> tuple[TargetSummary, ...]:
+    """The targets that stand, in words. Raises `NotAllowed`."""
+    return tuple(_told(workspace, each, language) for each in targets(workspace, by=by))
+
+
+def targets(workspace: Workspace, *, by: Actor) -> tuple[StoredTarget, ...]:
+    """The targets that stand, in the order in which they were set. Raises `NotAllowed`."""
+    by.require(Permission.MANAGE)
+    return tuple(standing(workspace.store.targets.all()))
+
+
+def set_target(
+    workspace: Workspace,
+    indicator: str,
+    *,
+    locality: str,
+    level: Level | None = None,
+    period: str,
+    value: str,
+    source: str,
+    by: Actor,
+) -> int:
+    """Say what an indicator is to reach for a locality, or for each of a level inside it: the vintage in which it
+    holds. One with the same aim is replaced.
+
+    Raises `NotAllowed`, `UnknownIndicator`, `UnknownLocality`, `AmbiguousLocality`, `UnknownPeriod`, `WrongUsage`.
+    """
+    by.require(Permission.MANAGE)
+    asked, when = workspace.catalogue.indicator(indicator), parse_period(period, workspace.cutoff)
+    if not asked.has_direction:
+        raise _refusal(NO_DIRECTION, indicator=asked.names)
+    place = find_locality(workspace, locality, when)
+    if level is not None and level not in LEVELS_BELOW[place.level]:
+        raise _refusal(NOT_BELOW, place=place.name)
+    if not source.strip():
+        raise _refusal(NO_SOURCE)
+    target = Target(asked.id, place.key, level, when, read_value(value, asked), source.strip())
+    if target in {each.target for each in targets(workspace, by=by)}:
+        raise _refusal(STANDS)
+    vintage = workspace.store.targets.put(target, by=by, at=datetime.now(UTC))
+    workspace.refresh()
+    return vintage
+
+
+def remove_target(workspace: Workspace, number: int, *, by: Actor) -> int:
+    """Take a target away from now on: the vintage in which it holds no more. Raises `NotAllowed`, `UnknownTarget`."""
+    by.require(Permission.MANAGE)
+    vintage = workspace.store.targets.remove(number, by=by, at=datetime.now(UTC))
+    workspace.refresh()
+    return vintage
+
+
+def periods_to_aim(workspace: Workspace) -> tuple[Period, ...]:
+    """What a target may be set for: last year, this one and the next, each as a whole and in its parts."""
+    this = datetime.now(HANOI).year
+    years = (this, this + 1, this - 1)
+    whole = [cumulative(year, 4, workspace.cutoff) for year in years]
+    parts = [
+        each
+        for year in years
+        for each in (
+            *(quarter(year, number, workspace.cutoff) for number in (1, 2, 3, 4)),
+            *(cumulative(year, number, workspace.cutoff) for number in (2, 3)),
+        )
+    ]
+    return (*whole, *parts)
+
+
+def read_value(text: str, indicator: Indicator) -> Decimal:
+    """A target as it is typed: 95, 95,5, 95.5 %. Raises `WrongUsage`."""
+    found = _VALUE.fullmatch(text)
+    if found is None:
+        raise _refusal(NO_NUMBER, text=text)
+    value = Decimal(f"{found[1]}.{found[2] or '0'}").normalize()
+    if indicator.unit is Unit.PERCENT and value > WHOLE:
+        raise _refusal(TOO_MUCH)
+    return value
+
+
+def _told(workspace: Workspace, each: StoredTarget, language: Language) -> TargetSummary:
+    target, catalogue, registry = each.target, workspace.catalogue, workspace.registry
+    indicator = next((found for found in catalogue.indicators if found.id == target.indicator), None)
+    names = indicator.names if indicator is not None else Names(target.indicator, target.indicator)
+    line = ReferenceLine(target.value, names)
+    value = line.written(indicator, language) if indicator is not None else str(target.value)
+    place = registry.by_key(target.locality).name if target.locality in registry else target.locality
+    whom = Message("{place}" if target.level is None else LEVEL_WORDS[target.level], {"place": place})
+    return TargetSummary(each.number, names, whom, target.period, value, target.source, each.by, each.at)
+
+
+def _refusal(sentence: str, **values: object) -> WrongUsage:
+    return WrongUsage(what=Message(sentence, values))

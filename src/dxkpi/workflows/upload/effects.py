@@ -1,0 +1,123 @@
+"""What figures that are not saved yet would do to the published rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import compress
+
+import numpy as np
+import pandas as pd
+
+from dxkpi.domain.figures.figures import NO_ORIGIN, Figures, Source
+from dxkpi.domain.figures.merging import index_of, with_changes
+from dxkpi.domain.figures.submitted import SubmittedFigures
+from dxkpi.domain.model.indicator import Indicator
+from dxkpi.domain.model.locality import Level, Locality, Registry
+from dxkpi.domain.model.period import Period
+from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.workspace import Workspace
+
+# A list that a person reads; of a file with more localities only the provinces' rates are told.
+MAX_LOCALITIES = 12
+MAX_PROVINCES = 3
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One published rate before and after."""
+
+    indicator: Indicator
+    locality: Locality
+    period: Period
+    before: Value
+    after: Value
+
+
+def effects_of(
+    workspace: Workspace, figures: SubmittedFigures, place: Locality | None, vintage: int
+) -> tuple[Effect, ...]:
+    """Every rate that would read otherwise than at the vintage: of the localities in the figures where they are few, of
+    the one they were sent for, and of their province; period by period."""
+    found: list[Effect] = []
+    registry, measures = workspace.registry, workspace.catalogue.measures
+    for at, period in enumerate(figures.periods):
+        here = np.flatnonzero(np.bincount(figures.locality[figures.period == at]))
+        units = [registry.by_key(figures.localities[each]) for each in here.tolist()]
+        places = _places(workspace, units, place, period)
+        if not places:
+            continue
+        concerned = _inside(registry, places, period)
+        standing = _standing(workspace.answers(vintage), concerned, period)
+        sent = _sent(figures, at, concerned, vintage)
+        before, after = (Snapshot(each, registry, measures) for each in (standing, with_changes(standing, sent)))
+        found += _changed(workspace.catalogue.indicators, places, period, before, after)
+    return tuple(found)
+
+
+def _changed(
+    indicators: Sequence[Indicator], places: Sequence[Locality], period: Period, before: Snapshot, after: Snapshot
+) -> Iterator[Effect]:
+    for place in places:
+        for indicator in indicators:
+            old, new = before.value(indicator, place, period), after.value(indicator, place, period)
+            if (old.value, old.numerator, old.denominator) != (new.value, new.numerator, new.denominator):
+                yield Effect(indicator, place, period, old, new)
+
+
+def _places(
+    workspace: Workspace, units: Sequence[Locality], place: Locality | None, period: Period
+) -> tuple[Locality, ...]:
+    registry = workspace.registry
+    few = units if len(units) <= MAX_LOCALITIES else []
+    chosen = [place] if place is not None and place.valid_on(period.last) else []
+    codes = dict.fromkeys(registry.province_code(unit) for unit in units)
+    provinces = [found for code in codes if code and (found := registry.at(code, period.last))]
+    if len(provinces) > MAX_PROVINCES:
+        provinces = [found for found in provinces if found.code == workspace.settings.province]
+    return tuple(dict.fromkeys([*few, *chosen, *(found for found in provinces if found.level is Level.PROVINCE)]))
+
+
+def _inside(registry: Registry, places: Sequence[Locality], period: Period) -> list[Locality]:
+    """The places and all that lies in them, by their keys."""
+    units = (unit for place in places for level in Level for unit in registry.below(place, period.last, level))
+    return sorted(dict.fromkeys((*places, *units)), key=lambda unit: unit.key)
+
+
+def _standing(answers: Snapshot, concerned: Sequence[Locality], period: Period) -> Figures:
+    """The figures of one period and of a few localities: with so few rows, answers are ready at once."""
+    figures, rows = answers.figures, answers.rows_of(concerned, period)
+    known, measures = rows[rows >= 0], list(figures.values.columns)
+    keys = [unit.key for unit, row in zip(concerned, rows.tolist(), strict=True) if row >= 0]
+    values, origins = figures.values.to_numpy()[known], figures.origins.to_numpy()[known]
+    return _figures(figures.vintage, period, keys, measures, values, origins, figures.sources)
+
+
+def _sent(figures: SubmittedFigures, at: int, concerned: Sequence[Locality], vintage: int) -> Figures:
+    """What was handed in of one period for these localities, as if it were published."""
+    lines = {key: line for line, key in enumerate(figures.localities)}
+    keys = [unit.key for unit in concerned if unit.key in lines]
+    values = figures.table(at)[[lines[key] for key in keys]]
+    given = ~np.isnan(values)
+    told = given.any(axis=1)
+    keys, origins = list(compress(keys, told.tolist())), np.where(given, 0, NO_ORIGIN)[told]
+    sources = (Source("", "", False, "", 0, date.max),)
+    return _figures(vintage, figures.periods[at], keys, figures.measures, values[told], origins, sources)
+
+
+def _figures(
+    vintage: int,
+    period: Period,
+    keys: Sequence[str],
+    measures: Sequence[str],
+    values: np.ndarray,
+    origins: np.ndarray,
+    sources: tuple[Source, ...],
+) -> Figures:
+    """Figures of one period: localities down, measures across."""
+    index = index_of(keys, [period], np.arange(len(keys)))
+    told = pd.DataFrame(values, index=index, columns=list(measures))
+    said = pd.DataFrame(origins.astype(np.int32), index=index, columns=list(measures))
+    return Figures(vintage, told, said, sources)

@@ -1,0 +1,74 @@
+"""What a new store is filled with: the registry and the figures that ship with the product."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from dxkpi.catalogue import Catalogue, load_registry_rows
+from dxkpi.domain.boundaries.change import with_loaded
+from dxkpi.domain.model.locality import Locality, Registry, Succession
+from dxkpi.domain.model.permissions import SHIPPED
+from dxkpi.intake import UploadContext, read_upload
+from dxkpi.locale import Language
+from dxkpi.settings import Settings
+from dxkpi.store import Store
+
+RegistryRows = tuple[tuple[Locality, ...], tuple[Succession, ...]]
+FIRST_FIGURES = ("figures/published.csv",)
+SAMPLE_FIGURES = ("sample/figures.csv", "sample/corrections.csv")
+SAMPLE_FOLDER = "sample"
+
+
+def registry_at(store: Store, settings: Settings, vintage: int) -> Registry:
+    """The registry that ships with the product, with the changes of boundaries that were loaded up to a vintage.
+
+    Raises `CatalogueFault`.
+    """
+    return Registry(*_rows(store, settings, vintage))
+
+
+def register(store: Store, settings: Settings) -> Registry:
+    """The registry as it stands; a store that lacks any of it is given it. Raises `CatalogueFault`."""
+    rows = _rows(store, settings)
+    if store.boundaries.count_units() < len(rows[0]):
+        store.put_registry(*rows)
+    return Registry(*rows)
+
+
+def _rows(store: Store, settings: Settings, vintage: int | None = None) -> RegistryRows:
+    localities, successions = load_registry_rows(settings.data)
+    if settings.sample:
+        sample = load_registry_rows(settings.data / SAMPLE_FOLDER, simulated=True)
+        localities, successions = (*localities, *sample[0]), (*successions, *sample[1])
+    loaded = store.localities(vintage, loaded=True)
+    return with_loaded((localities, successions), loaded, store.successions, simulated=settings.sample)
+
+
+def fill(store: Store, settings: Settings, catalogue: Catalogue, registry: Registry) -> None:
+    """Hand in the figures that ship with the product, those that the store has not received."""
+    context = UploadContext(registry, catalogue.measure_named, settings.quarter_cutoff)
+    wanted = FIRST_FIGURES + (SAMPLE_FIGURES if settings.sample else ())
+    received = {submission.file_name for submission in store.submissions()}
+    for name in wanted:
+        if name not in received:
+            _load_file(store, settings.data / name, name, context)
+
+
+def _load_file(store: Store, path: Path, name: str, context: UploadContext) -> None:
+    content = path.read_bytes()
+    upload = read_upload(path.name, content, context)
+    if not upload.accepted:
+        told = "; ".join(problem.message.text(Language.EN) for problem in upload.problems[:5])
+        raise ValueError(f"{name} ships with the product and must read: {told}")
+    store.submit(
+        upload.figures,
+        by=SHIPPED,
+        file_name=name,
+        sha256=sha256(content).hexdigest(),
+        layout=upload.layout,
+        approve=True,
+        simulated=name in SAMPLE_FIGURES,
+        received_at=datetime.now(UTC),
+    )

@@ -1,0 +1,181 @@
+"""What may be claimed of a series: the stages, the seasons, the frozen limits, and what a change is called."""
+
+from __future__ import annotations
+
+import random
+from math import sqrt
+
+import pytest
+
+from dxkpi.domain import Claim, Signal, TrendStage, expected_shares, trend_of_counts, trend_of_values, xmr_limits
+
+QUARTERS = [1, 2, 3, 4] * 8
+# Four quarters around their year's level, and a wobble that repeats after five, so that no year is like another.
+SEASON = [3.0, -1.0, -3.0, 1.0]
+WOBBLE = [0.6, -0.4, 0.2, -0.7, 0.3]
+
+
+def seasonal(count: int, *, fall_at: int | None = None, fall: float = 0.0) -> list[float | None]:
+    """Quarters around 90 with seasons, from one on lower by a fall."""
+    lower = [fall if fall_at is not None and at >= fall_at else 0.0 for at in range(count)]
+    return [90 + SEASON[at % 4] + WOBBLE[at % 5] - lower[at] for at in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("count", "stage", "claim"),
+    [
+        (0, TrendStage.NOTHING, Claim.NO_FIGURE),
+        (4, TrendStage.NOTHING, Claim.TOO_FEW),
+        (5, TrendStage.TRIAL, Claim.ON_TRIAL),
+        (12, TrendStage.TRIAL, Claim.ON_TRIAL),
+        (13, TrendStage.VERDICT, Claim.STEADY),
+    ],
+)
+def test_stages(count: int, stage: TrendStage, claim: Claim) -> None:
+    """Fewer than 5 points: no claim; 5 to 12: limits on trial; from 13: a verdict."""
+    found = trend_of_values((WOBBLE * 3)[:count])
+    assert (found.stage, found.claim, found.comparable) == (stage, claim, count)
+    assert any(point.lower is not None for point in found.points) is (count >= 5)
+    assert (found.cause, any(point.signals for point in found.points)) == (None, False)
+
+
+@pytest.mark.parametrize(("count", "comparable"), [(4, 0), (6, 4), (7, 6), (8, 8), (12, 12), (13, 13)])
+def test_a_quarter_compares_with_the_same_quarter(count: int, comparable: int) -> None:
+    """A quarter counts where the same quarter of another year is there."""
+    assert trend_of_values(seasonal(count), seasons=QUARTERS[:count]).comparable == comparable
+
+
+def test_seasons_are_no_special_cause() -> None:
+    """The third quarter is six points below the first every year; only without seasons does that look like much."""
+    values = seasonal(20)
+    found = trend_of_values(values, seasons=QUARTERS[:20])
+    assert found.claim is Claim.STEADY
+    assert not any(point.signals for point in found.points)
+    wide, narrow = (trend_of_values(values, seasons=each).points[-1] for each in (None, QUARTERS[:20]))
+    assert (wide.upper or 0) - (wide.lower or 0) > 2 * ((narrow.upper or 0) - (narrow.lower or 0))
+
+
+def test_one_season_is_the_plain_chart() -> None:
+    """Without seasons the limits are those of the XmR chart of the first twelve, for ever."""
+    values = [3.0, 5, 4, 6, 5, 4, 3, 5, 6, 4, 5, 4, 9, 9, 9]
+    limits = xmr_limits(values[:12])
+    found = trend_of_values(values)
+    assert found.baseline == tuple(range(12))
+    for point in found.points:
+        assert (point.middle, point.lower, point.upper) == pytest.approx((limits.mean, limits.lower, limits.upper))
+
+
+def test_the_middle_of_a_season_is_a_sum_over_a_sum() -> None:
+    """First quarters of 80 of 100, 90 of 300 and 10 of 100: 180 of 500, not the mean of the three rates."""
+    x = [80, 50, 50, 50, 90, 50, 50, 50, 10, 50, 50, 50, 36]
+    n = [100, 100, 100, 100, 300, 100, 100, 100, 100, 100, 100, 100, 100]
+    assert trend_of_counts(x, n, seasons=QUARTERS[:13]).points[-1].middle == pytest.approx(36.0)
+
+
+def test_limits_by_counts_are_never_narrower_than_chance() -> None:
+    """Shares that never moved: sigma of the thirteenth is √(p(1-p)(1/500 + 1/1500)), p = (1380 + ½) / 1501."""
+    found = trend_of_counts([460] * 13, [500] * 13, seasons=QUARTERS[:13])
+    p = 1380.5 / 1501
+    reach = 300 * sqrt(p * (1 - p) * (1 / 500 + 1 / 1500))
+    assert found.spread == 1
+    assert found.points[-1].upper == pytest.approx(92 + reach)
+    assert found.points[-1].lower == pytest.approx(92 - reach)
+
+
+def test_a_fall_of_five_points_is_a_change_and_says_why() -> None:
+    """92 % of 2,000 for three years, then 87 %."""
+    found = trend_of_counts([1840] * 12 + [1740], [2000] * 13, seasons=QUARTERS[:13])
+    assert (found.claim, found.cause) == (Claim.CHANGED, Signal.OUTSIDE)
+    assert found.size == pytest.approx(-5)
+
+
+def test_beyond_chance_but_small() -> None:
+    """Of a million, half a point is beyond chance, and no change by the practical threshold; with a lower one it is."""
+    x, n = [920_000] * 12 + [915_000], [1_000_000] * 13
+    assert trend_of_counts(x, n, seasons=QUARTERS[:13]).claim is Claim.SMALL
+    assert trend_of_counts(x, n, seasons=QUARTERS[:13], meaningful=0.5).claim is Claim.CHANGED
+
+
+def test_large_but_within_chance() -> None:
+    """Of fifty, four points are two dossiers."""
+    assert trend_of_counts([46] * 12 + [44], [50] * 13, seasons=QUARTERS[:13]).claim is Claim.WITHIN_CHANCE
+
+
+def test_a_run_is_as_large_as_its_mean() -> None:
+    """Seven quarters 1.2 above their own: no point is outside, the seventh ends a run; its size is the run's mean."""
+    values = [value and value + (1.2 if at >= 12 else 0) for at, value in enumerate(seasonal(19))]
+    found = trend_of_values(values, seasons=QUARTERS[:19])
+    assert found.cause is Signal.ONE_SIDE
+    assert found.size == pytest.approx(1.2, abs=0.3)
+    assert found.claim is Claim.CHANGED
+
+
+def test_limits_stand_still() -> None:
+    """What comes after the baseline moves no limit."""
+    before = trend_of_values(seasonal(13), seasons=QUARTERS[:13])
+    after = trend_of_values(seasonal(20, fall_at=13, fall=8), seasons=QUARTERS[:20])
+    assert [point.upper for point in after.points[:13]] == [point.upper for point in before.points]
+
+
+def test_limits_begin_anew_with_a_reason_only() -> None:
+    """After a rebasing the new level is no change, and few points are on trial again; without a reason: refused."""
+    values = seasonal(28, fall_at=14, fall=8)
+    assert trend_of_values(values, seasons=QUARTERS[:28]).claim is Claim.CHANGED
+    found = trend_of_values(values, seasons=QUARTERS[:28], rebased={14: "liên thông từ quý III/2024"})
+    assert (found.claim, found.begin, found.reason) == (Claim.STEADY, 14, "liên thông từ quý III/2024")
+    assert trend_of_values(values, seasons=QUARTERS[:28], rebased={20: "…"}).claim is Claim.ON_TRIAL
+    with pytest.raises(ValueError, match="reason"):
+        trend_of_values(values, seasons=QUARTERS[:28], rebased={14: " "})
+
+
+def test_gaps_are_no_points() -> None:
+    """Quarters without a figure carry no limits and count for nothing; a newest one without a figure has no claim."""
+    values = seasonal(18)
+    values[3] = values[9] = None
+    found = trend_of_values(values, seasons=QUARTERS[:18])
+    assert found.comparable == 16
+    assert found.points[3].upper is None
+    assert trend_of_values([*values, None], seasons=QUARTERS[:19]).claim is Claim.NO_FIGURE
+
+
+def test_no_dossiers_is_a_gap() -> None:
+    """A denominator of 0 is no share."""
+    assert trend_of_counts([1, 0, 1, 1, 1, 1], [2, 0, 2, 2, 2, 2]).comparable == 5
+
+
+def test_chance_alone_is_seldom_called_a_change() -> None:
+    """200 localities of 500 dossiers, seasonal, 16 quarters, nothing changes: at most 5 % are called changed; of 200
+    that fall by five points at least 80 % are found within four quarters."""
+    chance = random.Random(2026)
+
+    def shares(count: int, fall_at: int) -> list[float]:
+        rates = [0.92 + SEASON[at % 4] / 100 - (0.05 if at >= fall_at else 0) for at in range(count)]
+        return [sum(chance.random() < rate for _ in range(500)) for rate in rates]
+
+    def changed(x: list[float]) -> bool:
+        return trend_of_counts(x, [500] * len(x), seasons=QUARTERS[: len(x)]).claim is Claim.CHANGED
+
+    assert sum(changed(shares(16, fall_at=99)) for _ in range(200)) <= 10
+    found = [any(changed(x[:until]) for until in range(13, 17)) for x in (shares(16, 12) for _ in range(200))]
+    assert sum(found) >= 160
+
+
+def test_a_quarter_of_nothing_is_expected_nowhere() -> None:
+    """0 of 0 has no share: nothing for it, and the others as if it were not there (12 of 20: 60 %)."""
+    with_it, spread = expected_shares([5, 0, 7, 6], [10, 0, 10, 10], [0] * 4, [0, 1, 2])
+    without, same = expected_shares([5, 7, 6], [10, 10, 10], [0] * 3, [0, 1])
+    assert with_it[1] is None
+    assert ((with_it[0], *with_it[2:]), spread) == (without, same)
+    assert without[0] is not None
+    assert without[0].middle == 0.6
+    # With 0 of 0 beside it a point is alone in its baseline.
+    assert expected_shares([5, 0, 6], [10, 0, 10], [0] * 3, [0, 1])[0] == (None, None, None)
+
+
+@pytest.mark.parametrize("missing", [None, float("nan")])
+def test_what_is_no_number_is_a_gap(missing: float | None) -> None:
+    """A gap and NaN are the same: no value, and no limits there."""
+    values = [*WOBBLE, missing, *WOBBLE * 2]
+    gap = trend_of_values([*WOBBLE, None, *WOBBLE * 2])
+    assert trend_of_values(values) == gap
+    assert gap.points[len(WOBBLE)].value is None

@@ -1,0 +1,113 @@
+"""The paragraph of a place and period: what has figures is said, in proper words, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dxkpi.catalogue import load_catalogue
+from dxkpi.domain.figures.figures import Observation, from_observations
+from dxkpi.domain.model.locality import Level, Locality, Registry
+from dxkpi.domain.model.period import Cutoff, Period, cumulative, parse_period, quarter
+from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.views.narrative import NarrativeSubject, paragraph
+from dxkpi.locale import Language
+from dxkpi.workspace import Workspace
+
+CATALOGUE = load_catalogue(Path(__file__).parents[3] / "data")
+BOTH = tuple(Language)
+Q1 = quarter(2024, 1, Cutoff.DECREE09)
+TOWN = Locality("980", date(2021, 1, 1), None, "Thị xã Thử", "thị xã", Level.DISTRICT, None, None, None)
+COMMUNES = tuple(
+    Locality(f"9800{n}", date(2021, 1, 1), None, f"Xã {n}", "xã", Level.COMMUNE, "980", None, None) for n in (1, 2)
+)
+
+
+def told(language: Language, counts: dict[str, int], *, provisional: bool = False, of: Locality = TOWN) -> str:
+    """The paragraph of the town, for counts of one quarter."""
+    rows = [Observation(of.key, Q1, code, value, provisional) for code, value in counts.items()]
+    return said(Snapshot(from_observations(rows), Registry((TOWN, *COMMUNES)), CATALOGUE.measures), TOWN, Q1, language)
+
+
+def said(answers: Snapshot, place: Locality, period: Period, language: Language) -> str:
+    """The paragraph of a place."""
+    indicators = {each.id: each for each in CATALOGUE.indicators}
+    return paragraph(NarrativeSubject(answers, indicators, place, period, language, Cutoff.DECREE09))
+
+
+def test_the_first_real_report_is_said_in_one_paragraph(workspace: Workspace) -> None:
+    """Hương Trà, nine months of 2022: what the portal's report says in figures, and no other number."""
+    place = workspace.registry.by_key("480@2021-07-01")
+    text = said(workspace.answers(), place, cumulative(2022, 3, Cutoff.DECREE09), Language.VI)
+    assert text == (
+        "9 tháng đầu năm 2022, thị xã Hương Trà tiếp nhận 5.810 hồ sơ, đã giải quyết 5.203 hồ sơ (bằng 89,6\u00a0% số "
+        "tiếp nhận; không rõ số kỳ trước chuyển sang). Theo nguồn nêu, 6,8\u00a0% giải quyết quá hạn, ước tính khoảng "
+        "354 hồ sơ. Có 72 tổ công nghệ số cộng đồng với 388 thành viên tại 9 xã, phường."
+    )
+    english = said(workspace.answers(), place, cumulative(2022, 3, Cutoff.DECREE09), Language.EN)
+    assert re.findall(r"[\d,.]*\d", english) == ["9", "2022", "5,810", "5,203", "89.6", "6.8", "354", "72", "388", "9"]
+
+
+def test_none_overdue_is_said_in_words() -> None:
+    """Nobody says that 0 of them were overdue."""
+    none = {
+        "dossiers_resolved": 9,
+        "dossiers_resolved_overdue": 0,
+        "dossiers_pending": 2,
+        "dossiers_pending_overdue": 0,
+    }
+    english, vietnamese = told(Language.EN, none), told(Language.VI, none)
+    assert "No dossier was resolved overdue." in english
+    assert english.endswith("At its end 2 dossiers were pending, none of them overdue.")
+    assert "Không có hồ sơ nào giải quyết quá hạn." in vietnamese
+    assert vietnamese.endswith("Cuối kỳ còn 2 hồ sơ đang giải quyết, không có hồ sơ nào quá hạn.")
+    assert told(Language.EN, none | {"dossiers_pending": 1}).endswith("At its end 1 dossier was pending, not overdue.")
+
+
+def test_one_is_one_and_two_are_two() -> None:
+    """English has two forms, Vietnamese one."""
+    one = {"dossiers_received": 1, "community_teams": 1, "community_team_members": 1, "communes_with_teams": 1}
+    assert told(Language.EN, one) == (
+        "Q1 2024, Thị xã Thử received 1 dossier. It had 1 community digital technology team with 1 member in 1 "
+        "commune or ward."
+    )
+    two = dict.fromkeys(one, 2)
+    assert told(Language.EN, two) == (
+        "Q1 2024, Thị xã Thử received 2 dossiers. It had 2 community digital technology teams with 2 members in 2 "
+        "communes and wards."
+    )
+    assert told(Language.VI, one) == (
+        "Quý I/2024, thị xã Thử tiếp nhận 1 hồ sơ. Có 1 tổ công nghệ số cộng đồng với 1 thành viên tại 1 xã, phường."
+    )
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_what_is_missing_is_not_said(language: Language) -> None:
+    """Teams alone give one sentence of teams; nothing gives the one sentence that there is nothing."""
+    numbers = re.findall(r"\d+", told(language, {"community_teams": 7}))
+    assert numbers[-1] == "7"
+    assert "0" not in numbers
+    assert len(re.findall(r"\.(?: |$)", told(language, {}))) == 1
+
+
+def test_what_may_still_change_is_said() -> None:
+    """A provisional figure makes its paragraph so."""
+    counts = {"dossiers_received": 10, "dossiers_resolved": 8}
+    assert told(Language.VI, counts, provisional=True).endswith("Một số số liệu này là tạm tính.")
+    assert "tạm tính" not in told(Language.VI, counts)
+
+
+def test_where_others_speak_for_a_place_they_are_counted() -> None:
+    """One of two communes has reported."""
+    assert "1 trên 2 địa phương đã báo cáo." in told(Language.VI, {"dossiers_received": 10}, of=COMMUNES[0])
+
+
+def test_a_difference_is_said_with_what_may_be_claimed_of_it(workspace: Workspace) -> None:
+    """Tỉnh Mẫu's second quarters of 2025 and 2026 differ by 0.9 points: beyond chance, below one point, no change."""
+    place = workspace.registry.by_key("90@2020-12-15")
+    text = said(workspace.answers(), place, parse_period("2026-Q2", Cutoff.DECREE09), Language.EN)
+    assert "94.1%, down 0.9 percentage points on a year before (95.0%); beyond chance but small" in text
+    assert "20 of 20 localities have reported." in text

@@ -1,0 +1,73 @@
+"""What other sites are told: title, description and picture of a shared page, robots.txt, sitemap.xml."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from xml.etree import ElementTree
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from dxkpi import workflows
+from dxkpi.locale import Language
+from dxkpi.web.api.link_previews import PRIVATE, shared_head, sharing_routes
+from dxkpi.workspace import Workspace
+
+ASKED = "locality=90&period=2026-Q2&indicator=overdue_rate&lang=en"
+
+
+def told(head: str) -> dict[str, str]:
+    found = re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', head)
+    return {name: unescape(text) for name, text in found}
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/compare", "ranking"), ("/charts", "trend"), ("/trend", "control")])
+def test_a_shared_page_tells_its_finding_and_picture(workspace: Workspace, path: str, kind: str) -> None:
+    """Title and alt text are those of the page's chart; the picture is its fixed address with the vintage."""
+    head = told(shared_head(workspace, path, ASKED))
+    view = workflows.view(
+        workspace, kind, indicator="overdue_rate", locality="90", period="2026-Q2", language=Language.EN
+    )
+    assert head["og:title"] == view.title
+    assert head["og:image:alt"] == view.alt
+    assert head["og:image"].startswith(f"/charts/{kind}.png?")
+    assert f"vintage={workspace.vintage}" in head["og:image"]
+    assert view.source_line in head["og:description"]
+
+
+def test_a_page_that_names_no_indicator_begins_with_one_that_is_known(workspace: Workspace) -> None:
+    """Of Huế in July 2025 only the share handed in online was published, 91,17 %: not that others are missing."""
+    for path, kind in (("/trend", "control"), ("/charts", "trend")):
+        head = told(shared_head(workspace, path, "locality=46"))
+        assert "91,2\u00a0%" in head["og:image:alt"]
+        assert f"/charts/{kind}.png" in head["og:image"]
+        assert "indicator=online_rate" in head["og:image"]
+
+
+def test_the_kind_of_the_address_is_the_picture(workspace: Workspace) -> None:
+    """On the page of charts the kind chosen speaks."""
+    assert "/charts/timeliness.png" in told(shared_head(workspace, "/charts", f"kind=timeliness&{ASKED}"))["og:image"]
+
+
+@pytest.mark.parametrize("query", ["", "lang=en", "locality=nowhere", "period=x&locality=90", "vintage=x&locality=90"])
+def test_an_address_that_asks_nothing_or_nonsense_tells_nothing(workspace: Workspace, query: str) -> None:
+    """No title is made up."""
+    assert shared_head(workspace, "/", query) == ""
+
+
+def test_robots_are_kept_from_what_is_not_public(workspace: Workspace) -> None:
+    """Sign-in and the pages of staff; the sitemap is named."""
+    text = TestClient(Starlette(routes=sharing_routes(workspace))).get("/robots.txt").text
+    assert all(f"Disallow: {each}\n" in text for each in PRIVATE)
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_the_sitemap_lists_public_pages_and_real_places(workspace: Workspace) -> None:
+    """Well-formed, no simulated place, no page that needs an account."""
+    text = TestClient(Starlette(routes=sharing_routes(workspace))).get("/sitemap.xml").text
+    listed = [each.text or "" for each in ElementTree.fromstring(text).iter() if each.tag.endswith("loc")]
+    assert "http://testserver/compare" in listed
+    assert any("locality=480" in each for each in listed)
+    assert not any("locality=90" in each or "/manage" in each for each in listed)

@@ -1,0 +1,192 @@
+"""A crosswalk file of a future decree: told before it is loaded, refused with every problem, kept for ever."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from dxkpi import workflows
+from dxkpi.domain.model.audit import AuditAction
+from dxkpi.domain.model.locality import Level
+from dxkpi.domain.model.permissions import OPERATOR, READER
+from dxkpi.errors import NotAllowed, UnknownLocality
+from dxkpi.exports.dataset import tables
+from dxkpi.locale import Language
+from dxkpi.workflows.admin.boundary_changes import BoundaryChangePreview, load_decree, preview_decree
+from dxkpi.workflows.dataset import collected
+from dxkpi.workspace import Workspace, open_workspace
+
+DAY = date(2027, 1, 1)
+HEAD = "from_code,to_code,to_name,to_kind,day,share,parent\n"
+# Two wards become one; a commune is divided, one part of it goes to another commune.
+DECREE = HEAD + (
+    "90001,90001,Phường Lam Mới,phường,2027-01-01,whole,\n"
+    "90004,90001,Phường Lam Mới,phường,2027-01-01,whole,\n"
+    "90020,90020,Xã Còn Lại,xã,2027-01-01,part,90\n"
+    "90020,90024,Xã Lớn,xã,2027-01-01,part,90\n"
+    "90024,90024,Xã Lớn,xã,2027-01-01,whole,90\n"
+)
+
+
+def previewed(workspace: Workspace, text: str, name: str = "nq.csv") -> BoundaryChangePreview:
+    """What a file of this text would change."""
+    return preview_decree(workspace, name, text.encode(), by=OPERATOR)
+
+
+def faults(workspace: Workspace, *lines: str) -> list[tuple[str, str]]:
+    """The problems of a file with these rows, each by its cell, in English."""
+    found = previewed(workspace, HEAD + "\n".join(lines))
+    return [(cell, fault.message.text(Language.EN)) for cell, fault in found.faults]
+
+
+def test_a_preview_tells_what_would_change_and_changes_nothing(workspace: Workspace) -> None:
+    """Four units end, three begin; the merged one has a past, the two that share a divided one have none."""
+    found = previewed(workspace, DECREE)
+    assert found.decree is not None
+    assert {each.code for each in found.decree.ended} == {"90001", "90004", "90020", "90024"}
+    assert {each.valid_to for each in found.decree.ended} == {date(2026, 12, 31)}
+    told = {each.unit.name: each.lost is None for each in found.consequences}
+    assert told == {"Phường Lam Mới": True, "Xã Còn Lại": False, "Xã Lớn": False}
+    assert (found.figures or {})["90001@2027-01-01"] == 5
+    assert workspace.registry.at("90001", DAY) == workspace.registry.by_key("90001@2025-07-01")
+
+
+def test_a_workbook_says_the_same(workspace: Workspace) -> None:
+    """The same rows in Vietnamese headings, days as dates, in a sheet of a workbook."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["mã cũ", "mã mới", "tên mới", "loại", "ngày", "phần"])
+    for old in ("90001", "90004"):
+        sheet.append([old, "90001", "Phường Lam Mới", "phường", DAY, "toàn bộ"])
+    content = io.BytesIO()
+    book.save(content)
+    found = preview_decree(workspace, "nq.xlsx", content.getvalue(), by=OPERATOR)
+    assert found.faults == ()
+    assert [each.unit.name for each in found.consequences] == ["Phường Lam Mới"]
+
+
+def test_every_problem_is_told_at_once_by_its_cell(workspace: Workspace) -> None:
+    """An unknown code, a day that is none, a code that goes on elsewhere, a part without the rest."""
+    told = faults(
+        workspace,
+        "90999,90999,Xã X,xã,2027-01-01,whole,90",
+        "90001,90004,Phường Y,phường,2027-01-01,part,90",
+        "90007,90007,Phường Z,phường,2027-02-01,whole,",
+    )
+    assert [cell for cell, _ in told] == ["A2", "F3", "B3", "E4"]
+    assert told[2][1].startswith("the code 90004 is that of Phường Bạch Đàn, which goes on")
+    assert faults(workspace, "90001,90001,,phường,32/01/2027,all,", "90999,90001,Phường X,phường,2027-01-01,part,") == [
+        ("C2", "must not be empty"),
+        ("E2", "“32/01/2027” is no day; write 2027-01-01 or 01/01/2027"),
+        ("F2", "“all” is none of whole, part"),
+        ("A3", "there was no locality with the code 90999 on 31/12/2026"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ("90,99,Tỉnh Khác,tỉnh,2027-01-01,whole,", "A2"),  # its communes would lie nowhere
+        ("90001,901,Phường X,phường,2027-01-01,whole,", "B2"),  # zeros lost
+        ("90001,90001,Phường X,phường,2027-01-01,whole,981", "G2"),  # a town that has ended
+        ("90001,90001,Phường X,phường,2026-01-01,whole,", "A2"),  # it has reported since
+        ("19996,90001,Phường X,phường,2027-01-01,whole,46", "B2"),  # taken by a unit that goes on
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_cell(workspace: Workspace, row: str, cell: str) -> None:
+    """Each of these is one problem, at its cell."""
+    assert [each for each, _ in faults(workspace, row)] == [cell]
+
+
+def test_a_loaded_change_holds_in_every_process(own_workspace: Workspace) -> None:
+    """Figures of before are as they were; on the newer boundaries they are sums; a restart keeps it all, and a process
+    that runs beside takes it over with the next look for a vintage."""
+    here = own_workspace
+    asked = {"measures": ["dossiers_received"], "period": "2026-Q1"}
+    before = workflows.values(here, locality="90", level=Level.COMMUNE, **asked)
+    beside = open_workspace(here.settings)
+    load_decree(here, "nq.csv", DECREE.encode(), by=OPERATOR)
+    beside.refresh()
+    again = open_workspace(here.settings)
+    for opened in (here, again, beside):
+        assert workflows.values(opened, locality="90", level=Level.COMMUNE, **asked) == before
+        assert opened.registry.by_key("90001@2025-07-01").valid_to == date(2026, 12, 31)
+        merged = workflows.values(opened, locality="90001", boundaries="2027-01-01", **asked)[0]
+        parts = [value.value for value in before if value.locality[:5] in ("90001", "90004")]
+        assert (merged.locality_name, merged.value) == ("Phường Lam Mới", sum(parts))  # type: ignore[arg-type]
+        divided = workflows.values(opened, locality="90024", boundaries="2027-01-01", **asked)[0]
+        assert divided.value is None
+        assert len(opened.registry.level_units(Level.COMMUNE, DAY, "90")) == 19
+    again.close()
+    beside.close()
+    line = here.store.audit_log(1)[0]
+    assert (line.act, line.object, line.details["units_begun"]) == (
+        AuditAction.CHANGE_BOUNDARIES,
+        "boundaries 2027-01-01",
+        3,
+    )
+    assert here.store.check() == []
+
+
+def test_an_older_vintage_knows_nothing_of_a_change_loaded_since(own_workspace: Workspace) -> None:
+    """A change for a day that has passed, and another of what it made: each vintage lists what it listed, under the
+    names it had, with the same answers, rows and files; the newest has both changes."""
+    here = own_workspace
+    loaded = [here.vintage]
+    day = "2026-09-15"
+    first = HEAD + f"90001,90001,Phường Lam Mới,phường,{day},whole,\n90004,90001,Phường Lam Mới,phường,{day},whole,\n"
+    second = HEAD + "90001,90001,Phường Lam Ba,phường,2026-10-15,whole,\n"
+    told = [_everything(here, loaded[0])]
+    for text in (first, second):
+        assert load_decree(here, "nq.csv", text.encode(), by=OPERATOR).faults == ()
+        loaded.append(here.vintage)
+        told.append(_everything(here, here.vintage))
+    again = open_workspace(here.settings)
+    for opened in (here, again):
+        assert [_everything(opened, vintage) for vintage in loaded] == told
+        names = [workflows.find_locality(opened, "90001", vintage=vintage).name for vintage in loaded]
+        assert names == ["Phường Lam Giang", "Phường Lam Mới", "Phường Lam Ba"]
+        units = [opened.registry_at(each).level_units(Level.COMMUNE, date(2026, 10, 1), "90") for each in loaded]
+        assert [len(each) for each in units] == [20, 19, 19]
+    again.close()
+    assert loaded == [loaded[0], loaded[0] + 1, loaded[0] + 2]
+    with pytest.raises(UnknownLocality):
+        workflows.find_locality(here, f"90001@{day}", vintage=loaded[0])
+
+
+def _everything(here: Workspace, vintage: int) -> tuple[object, ...]:
+    """What a vintage answers: places to choose, values as reported and on its boundaries, a file, the list of units."""
+    asked = {"level": Level.COMMUNE, "locality": "90", "vintage": vintage}
+    reported, current = (
+        workflows.values(here, indicators=["on_time_rate"], period="2026-Q2", boundaries=each, **asked)
+        for each in (None, "current")
+    )
+    shown = workflows.view(here, "ranking", period="2026-Q2", boundaries="2026-10-01", **asked)
+    units = tables.listed(collected(here, vintage, simulated=True))
+    places = workflows.places(here, vintage)
+    return places, reported, current, workflows.export(here, shown, "csv"), units
+
+
+def test_the_same_file_again_is_refused(own_workspace: Workspace) -> None:
+    """Its units have ended already; nothing is written twice."""
+    load_decree(own_workspace, "nq.csv", DECREE.encode(), by=OPERATOR)
+    found = load_decree(own_workspace, "nq.csv", DECREE.encode(), by=OPERATOR)
+    assert found.decree is None
+    assert [line.act for line in own_workspace.store.audit_log(100)].count(AuditAction.CHANGE_BOUNDARIES) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", HEAD.encode(), b"%PDF-1.7"])
+def test_a_file_that_is_no_crosswalk_is_refused_in_a_sentence(workspace: Workspace, content: bytes) -> None:
+    """Nothing in it, other headings, no rows, another kind of file: one problem each."""
+    found = preview_decree(workspace, "nq.csv", content, by=OPERATOR)
+    assert (found.decree, len(found.faults)) == (None, 1)
+
+
+def test_only_who_manages_may(workspace: Workspace) -> None:
+    """Not even a preview for anybody else."""
+    with pytest.raises(NotAllowed):
+        preview_decree(workspace, "nq.csv", DECREE.encode(), by=READER)
