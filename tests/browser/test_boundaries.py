@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PATIENCE, Visiting, expect_in_address
 from tests.conftest import Serving
 from tests.people import ADMINISTRATOR, make_accounts
-from tests.workflows.test_decrees import DECREE
+from tests.workflows.admin.test_boundary_changes import DECREE
 
 pytestmark = pytest.mark.browser
 

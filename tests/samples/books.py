@@ -14,9 +14,9 @@ import xlsxwriter
 import xlwt
 from openpyxl.utils import range_boundaries
 from python_calamine import CalamineWorkbook
-from tests.intake.files import MEASURES
 from tests.intake.forms import OFFICIAL
 from tests.intake.office import as_ods_content, replaced, with_parts
+from tests.intake.uploads import MEASURES
 from tests.samples.writing import Rows, grid, written
 
 from dxkpi.catalogue import load_registry_rows

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tests.intake.files.test_legacy_fonts import TO_VNI, encoded
 from tests.intake.forms import OFFICIAL
-from tests.intake.test_legacy import TO_VNI, encoded
 from tests.samples.books import (
     BINH_DIEN,
     CIVIL,

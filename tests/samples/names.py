@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.intake.files.test_legacy_fonts import TO_TCVN3, TO_VNI, encoded
 from tests.intake.office import InFont, Pieces
-from tests.intake.test_legacy import TO_TCVN3, TO_VNI, encoded
 from tests.samples.books import BINH_DIEN, HUE, KIM_TRA, QUARTER, WARD
 from tests.samples.numbers import HEADS, SENT, row, table
 from tests.samples.sample import Expected, Sample, Sent, error, of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.intake.files import as_other_xlsx
+from tests.intake.uploads import as_other_xlsx
 from tests.samples.books import FORM_FIGURES, QUARTER, WARD
 from tests.samples.forms import form_rows
 from tests.samples.names import IN_HUE, RECEIVED, RESOLVED

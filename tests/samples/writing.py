@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 
 from openpyxl.utils import range_boundaries
-from tests.intake.files import as_csv
 from tests.intake.office import as_ods, as_office_xlsx, as_xls, as_xlsm
+from tests.intake.uploads import as_csv
 
 Row = Sequence[object]
 Rows = Sequence[Row]

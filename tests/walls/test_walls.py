@@ -40,7 +40,6 @@ WRONG_WAYS = [
 ROOMS = {
     "charts": {draw.__module__ for draw in CHARTS.values()},
     "exports": {each.write.__module__ for each in FORMATS.values()},
-    "intake": {layout.__name__ for layout in LAYOUTS.values()},
 }
 
 
@@ -118,6 +117,14 @@ def test_every_module_of_a_growing_room_stands_in_its_index(room: str) -> None:
     needed |= {name.rpartition(".")[0] for name in imports(index)}
     assert set(names) - needed == ROOMS[room] - needed
     assert ROOMS[room] <= set(names)
+
+
+def test_every_layout_stands_in_its_index() -> None:
+    """Each package or module of layouts, but for what they share and the crosswalk, is in `LAYOUTS`."""
+    folder = SOURCE / "intake" / "layouts"
+    names = {path.stem for path in folder.iterdir() if path.is_dir() or path.suffix == ".py"}
+    indexed = {layout.__name__.removeprefix("dxkpi.intake.layouts.").split(".")[0] for layout in LAYOUTS.values()}
+    assert names - {"__init__", "__pycache__", "shared", "crosswalk"} == indexed
 
 
 def test_every_page_stands_in_the_navigation() -> None:

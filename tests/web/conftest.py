@@ -31,7 +31,7 @@ START = """
 import sys
 from pathlib import Path
 from starlette.routing import Route
-from dxkpi.web.app import serve
+from dxkpi.web.server import serve
 
 def fail(request):
     raise LookupError("bí mật")

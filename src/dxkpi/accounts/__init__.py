@@ -1,4 +1,4 @@
-"""Who somebody is: passwords, sessions, identities. What they may do stands in `dxkpi.domain.acting`.
+"""Who somebody is: passwords, sessions, identities. What they may do stands in `dxkpi.domain.model.permissions`.
 
 This room reaches the database through the store, and knows no page, no cookie and no clock: `now` is always given.
 """

@@ -53,16 +53,16 @@ def test_the_interval_is_in_percent() -> None:
 def test_without_a_share_of_counts_there_is_no_interval_and_no_judgement(value: Value) -> None:
     """Stated shares, counts, ratios, and numerators that are no part of their denominator."""
     assert interval_of(value) is None
-    assert verdict_of(value, WHOLE, ON_TIME.direction) is None
+    assert verdict_of(value, WHOLE, ON_TIME.higher_is_better) is None
 
 
 def test_a_value_is_judged_beside_the_whole_by_its_interval() -> None:
     """990 of 1000 is better than 90 %, 850 worse, 905 similar; the other way round where fewer is better."""
     cases = {990: Verdict.BETTER, 850: Verdict.WORSE, 905: Verdict.SIMILAR}
     for numerator, verdict in cases.items():
-        assert verdict_of(rate("a", numerator, 1000), WHOLE, ON_TIME.direction) is verdict
-    assert verdict_of(rate("a", 990, 1000), WHOLE, OVERDUE.direction) is Verdict.WORSE
-    assert verdict_of(rate("a", 990, 1000), WHOLE, MEMBERS.direction) is None
+        assert verdict_of(rate("a", numerator, 1000), WHOLE, ON_TIME.higher_is_better) is verdict
+    assert verdict_of(rate("a", 990, 1000), WHOLE, OVERDUE.higher_is_better) is Verdict.WORSE
+    assert verdict_of(rate("a", 990, 1000), WHOLE, MEMBERS.higher_is_better) is None
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ def test_a_value_is_judged_beside_the_whole_by_its_interval() -> None:
 )
 def test_without_a_whole_that_compares_nothing_is_judged(whole: Value | None) -> None:
     """A whole that is missing, stated, or rests on another denominator."""
-    assert verdict_of(rate("a", 990, 1000), whole, ON_TIME.direction) is None
+    assert verdict_of(rate("a", 990, 1000), whole, ON_TIME.higher_is_better) is None
 
 
 def test_a_place_is_not_compared_with_itself() -> None:
     """The whole beside itself is no comparison."""
-    assert verdict_of(WHOLE, WHOLE, ON_TIME.direction) is None
+    assert verdict_of(WHOLE, WHOLE, ON_TIME.higher_is_better) is None
 
 
 def test_ranks_and_ranges() -> None:

@@ -118,12 +118,12 @@ DONE = {
         lambda store: store.sessions.fail("an", "10.0.0.9", NOON), Actor("", address="10.0.0.9"),
         AuditAction.FAIL_TO_SIGN_IN, "account an",
     ),
-    "Windows.put": Done(
+    "ReportingWindows.put": Done(
         lambda store: store.windows.put(unlimited(Q1), by=CHI, at=NOON), CHI, AuditAction.SET_WINDOW,
         "period 2021-12-15..2022-03-14 period",
         {"opens_at": "2021-12-14T17:00:00+00:00", "deadline_at": None, "grace_until": None},
     ),
-    "Windows.extend": Done(
+    "ReportingWindows.extend": Done(
         lambda store: store.windows.extend("480", Q1, NOON, reason="mất điện", by=CHI, at=NOON),
         CHI, AuditAction.EXTEND,
         "period 2021-12-15..2022-03-14 period, locality 480",
