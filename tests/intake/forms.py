@@ -12,7 +12,7 @@ from dxkpi.domain.model.period import Cutoff, notation, parse_period
 from dxkpi.intake import ProblemCode, Severity, Upload, read_upload
 from dxkpi.locale import Language
 
-from .files import REGISTRY, context
+from .uploads import REGISTRY, context
 
 Row = Sequence[object]
 Told = tuple[ProblemCode, Severity, str]

@@ -17,7 +17,7 @@ from dxkpi.domain.model.locality import Registry
 from dxkpi.domain.model.period import Cutoff, notation, parse_period
 from dxkpi.intake import Problem, ProblemCode, PublishedFigures, Severity, UploadContext, read_upload
 
-from .files import MEASURES, REGISTRY, as_csv
+from .uploads import MEASURES, REGISTRY, as_csv
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 OURS = frozenset(

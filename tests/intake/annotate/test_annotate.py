@@ -17,7 +17,7 @@ from dxkpi.intake import Problem, ProblemCode, Severity, Upload, mark, read_uplo
 from dxkpi.intake.annotate import annotate, problem_rows
 from dxkpi.locale import Language, Message
 
-from ..files import ENGLISH, as_csv, as_other_xlsx, as_xlsx, context
+from ..uploads import ENGLISH, as_csv, as_other_xlsx, as_xlsx, context
 
 HEAD = (*ENGLISH[:4], "note")
 BAD = [

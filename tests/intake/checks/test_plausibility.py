@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from dxkpi.intake import ProblemCode, Severity
 from dxkpi.locale import Language
 
-from ..files import MEASURES
 from ..past import HUE, Figures, Told, of, problems, quarters, sample_figures, sample_quarter, sample_registry, told
+from ..uploads import MEASURES
 
 REASON, NOTE = Severity.REASON, Severity.NOTE
 PENDING, CARRIED, RECEIVED, RESOLVED = (

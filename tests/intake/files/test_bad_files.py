@@ -17,7 +17,7 @@ from dxkpi.intake import ProblemCode, Severity, Upload, read_upload
 from dxkpi.intake.files import read_sheets as limits
 from dxkpi.locale import Language
 
-from ..files import ENGLISH, REGISTRY, VIETNAMESE, Row, as_csv, as_other_xlsx, as_xlsx, context
+from ..uploads import ENGLISH, REGISTRY, VIETNAMESE, Row, as_csv, as_other_xlsx, as_xlsx, context
 
 HEAD = ENGLISH[:4]
 GOOD = ("480", "2022-9M", "dossiers_received", "5810")

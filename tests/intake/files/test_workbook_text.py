@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dxkpi.intake.files.read_sheets import Unreadable, read_sheets
 from dxkpi.intake.problems import ProblemCode
 
-from ..files import as_csv
+from ..uploads import as_csv
 
 ROWS = [["địa phương", "kỳ", "giá trị"], ["Phường Hương Vân", "2022-9M", "5.810"], ["Xã Bình Điền", "2022-9M", "93,2"]]
 

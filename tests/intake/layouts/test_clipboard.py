@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dxkpi.intake.layouts.template.clipboard import Block, parse_block, typed_from_block
 from dxkpi.locale import Language
 
-from ..files import MEASURES, REGISTRY
+from ..uploads import MEASURES, REGISTRY
 
 UNITS = tuple(REGISTRY.by_key(f"{code}@2021-07-01") for code in ("480", "20008", "20011"))
 CODES = ("dossiers_received", "dossiers_resolved")

@@ -10,8 +10,8 @@ import pytest
 from dxkpi.domain.model.period import Cutoff, parse_period
 from dxkpi.intake import ProblemCode, Severity
 
-from ..files import REGISTRY
 from ..forms import DAYS, HEADER, MOTTO, NINE_MONTHS, TOWN, english, form, read, said_locality, said_period, told
+from ..uploads import REGISTRY
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.period import Basis, Period
 from dxkpi.intake import Severity, Upload, read_upload
 
-from ..files import ENGLISH, VIETNAMESE, as_csv, as_other_xlsx, as_xlsx, context
+from ..uploads import ENGLISH, VIETNAMESE, as_csv, as_other_xlsx, as_xlsx, context
 
 NINE_MONTHS = Period(date(2022, 9, 14), date(2021, 12, 15), Basis.CUMULATIVE)
 SOURCE = ("Cổng thông tin, bản tin 21/09/2022", "https://example.org/a?b=1")

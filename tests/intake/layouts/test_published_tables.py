@@ -12,8 +12,8 @@ from dxkpi.locale import Language
 from dxkpi.workflows import ImportReport, import_file
 from dxkpi.workspace import Workspace
 
-from ..files import as_csv
 from ..forms import form
+from ..uploads import as_csv
 
 REASON = "số in trên cổng"
 # The statistics page of the public-service portal of Thừa Thiên Huế: three tables without a period, by level of

@@ -20,7 +20,7 @@ from dxkpi.intake.files.read_sheets import Sheet
 from dxkpi.intake.layouts.template.reader import sheet_of_form
 from dxkpi.locale import Language
 
-from ..files import MEASURES, REGISTRY, as_csv, context
+from ..uploads import MEASURES, REGISTRY, as_csv, context
 
 CODES = ("dossiers_to_process", "dossiers_resolved", "dossiers_pending", "community_teams")
 COLUMNS = dict(zip(CODES, "CDEF", strict=True))  # as the template has them, after code and name

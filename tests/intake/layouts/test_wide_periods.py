@@ -14,7 +14,7 @@ from dxkpi.domain.model.period import Cutoff, notation, parse_period
 from dxkpi.intake import ProblemCode, Severity, Upload, read_upload
 from dxkpi.locale import Language, Message
 
-from ..files import REGISTRY, as_csv, as_xlsx, context
+from ..uploads import REGISTRY, as_csv, as_xlsx, context
 
 TITLE = ("Hồ sơ đã giải quyết",)
 HEADS = ("STT", "Địa phương", "Quý I/2022", "Quý II/2022", "Quý III/2022")
