@@ -44,7 +44,7 @@ def import_times(size: DataSize, rounds: int) -> dict[str, list[float]]:
     keys = [f"{each.code}@{VALID_FROM}" for each in communes]
     facts = made(len(keys), len(QUARTERS) + 2 * rounds)[:, len(QUARTERS) :]
     workspace = open_workspace(settings_of(size, home))
-    workspace.answers()
+    workspace.snapshot()
     took: dict[str, list[float]] = {name: [] for name in ("import CSV", "read CSV", "import XLSX", "read XLSX")}
 
     def take_in(name: str, content: bytes) -> None:

@@ -51,7 +51,7 @@ def test_the_level_that_reported_before_reports_again(workspace: Workspace) -> N
     """The sample province's communes report, so they are its rows, with the quarter before beside them."""
     place = next(unit for unit in workspace.registry if unit.simulated and unit.parent is None)
     _, content = make_template(workspace, place.code, "2026-Q4", language=Language.VI)
-    below = workspace.registry.below(place, workspace.answers().periods(place)[-1].last, Level.COMMUNE)
+    below = workspace.registry.below(place, workspace.snapshot().periods(place)[-1].last, Level.COMMUNE)
     assert rows_of(content) == [unit.name for unit in below]
     page = load_workbook(io.BytesIO(content)).worksheets[0]
     before = {cell.column for cell in page[9] if cell.value == "previous"}

@@ -66,7 +66,7 @@ def test_the_sample_of_quarters(workspace: Workspace) -> None:
     """Twenty units and four quarters, three of them late in the last: 77 figures, those of the sample province."""
     upload = read(workspace, "wide_periods.xlsx")
     assert (upload.problems, len(upload.figures)) == ((), 77)
-    held = workspace.answers().figures.values["dossiers_resolved"]
+    held = workspace.snapshot().figures.values["dossiers_resolved"]
     assert all(held[row.locality, row.period] == row.value for row in upload.observations)
 
 

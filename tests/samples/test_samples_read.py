@@ -203,9 +203,9 @@ def saved(workspace: Workspace, looked_at: Preview) -> int:
         receipt.submission)}  # fmt: skip
     changes = [each for each in looked_at.changes if each.status is not FigureStatus.UNCHANGED]
     assert brought.keys() == {(each.locality, each.period, each.measure) for each in changes}
-    table = workspace.answers().figures.values
+    table = workspace.snapshot().figures.values
     for each in looked_at.figures.observations:
         assert table.loc[(each.locality, each.period), each.measure] == float(each.value)
         assert brought.get((each.locality, each.period, each.measure), Decimal(each.value)) == Decimal(each.value)
-    assert workspace.originals.get(looked_at.sha256) == looked_at.content
+    assert workspace.file_archive.get(looked_at.sha256) == looked_at.content
     return receipt.submission

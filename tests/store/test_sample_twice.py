@@ -123,7 +123,7 @@ def with_communes(counts: dict[tuple[str, str], Counts], units: list[dict[str, s
 @pytest.mark.parametrize("quarter", QUARTERS)
 def test_plain_loops_give_the_same_rates(workspace: Workspace, quarter: str) -> None:
     """Every indicator for every unit of the sample: the same counts exactly, the same value to 12 places."""
-    answers = workspace.answers()
+    answers = workspace.snapshot()
     units = all_units()
     counts = with_communes(all_counts(), units)
     period = parse_period(quarter, Cutoff.DECREE09)
@@ -155,7 +155,7 @@ def test_plain_loops_give_the_same_rates(workspace: Workspace, quarter: str) -> 
 
 def test_the_province_over_either_level_is_the_same_where_both_reported_whole(workspace: Workspace) -> None:
     """A count of the province is the plain sum over the rows of its communes, quarter by quarter."""
-    answers, units, counts = workspace.answers(), all_units(), all_counts()
+    answers, units, counts = workspace.snapshot(), all_units(), all_counts()
     province = next(unit for unit in units if unit["level"] == "province")
     for quarter in QUARTERS:
         communes = inside(province, "commune", last_day(quarter), units)

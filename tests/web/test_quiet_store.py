@@ -29,7 +29,7 @@ def ask_everything(workspace: Workspace) -> None:
 
 def test_no_page_reads_the_store_while_the_vintage_stands(own_workspace: Workspace) -> None:
     """Once the figures of a vintage are loaded, no place, period, chart or revision runs a statement."""
-    own_workspace.answers()
+    own_workspace.snapshot()
     assert own_workspace.records.vintage == own_workspace.vintage
     before = own_workspace.store.statements
     ask_everything(own_workspace)
@@ -66,7 +66,7 @@ def test_a_vintage_that_never_was_is_refused(workspace: Workspace) -> None:
     """Vintages count from 1 to the newest; 0 and the one after the newest are no vintages."""
     for asked in (0, workspace.vintage + 1):
         with pytest.raises(UnknownVintage):
-            workspace.answers(asked)
+            workspace.snapshot(asked)
 
 
 def test_a_place_that_cannot_be_written_is_a_refusal(tmp_path: Path) -> None:

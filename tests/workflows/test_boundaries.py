@@ -62,7 +62,7 @@ def test_each_merged_commune_is_the_sum_of_its_file(
     workspace: Workspace, cells: Cells, merged: dict[str, list[str]]
 ) -> None:
     """Every measure of every quarter before the merger: the sum over the old communes, missing where one has none."""
-    answers = workspace.answers(None, DAY)
+    answers = workspace.snapshot(None, DAY)
     quarters = sorted({period for _, period, _ in cells if period <= LAST_OLD_QUARTER})
     measures = {measure for _, _, measure in cells}
     assert len(merged) == 20
@@ -93,10 +93,10 @@ def test_the_communes_that_share_a_divided_one_refuse(workspace: Workspace, code
 
 def test_the_provinces_figures_are_identical_on_all_boundaries(workspace: Workspace) -> None:
     """Every indicator in every quarter: as reported, on today's boundaries and on those of 2021."""
-    reported = workspace.answers()
+    reported = workspace.snapshot()
     home = workspace.registry.versions("90")[-1]
     for boundaries in (DAY, date(2020, 12, 15)):
-        restated = workspace.answers(None, boundaries)
+        restated = workspace.snapshot(None, boundaries)
         assert isinstance(restated, RestatedSnapshot)
         assert restated.periods(home) == reported.periods(home)
         for indicator in workspace.catalogue.indicators:

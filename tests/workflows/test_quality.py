@@ -196,7 +196,7 @@ def test_sums_that_do_not_close_are_listed_with_the_difference(own_workspace: Wo
 def test_what_was_pending_and_is_not_carried_over_is_listed(own_workspace: Workspace) -> None:
     """What a commune left pending in 2026-Q3, plus four, carried into 2026-Q4: a difference of four between the two."""
     quarter = when(own_workspace, "2026-Q3")
-    pending = int(own_workspace.answers().figures.values.loc[(COMMUNE, quarter), "dossiers_pending"])
+    pending = int(own_workspace.snapshot().figures.values.loc[(COMMUNE, quarter), "dossiers_pending"])
     send(own_workspace, {"dossiers_carried_over": pending + 4})
     (broken,) = asked(own_workspace).broken
     assert (broken.found.earlier, broken.found.difference) == (quarter, 4)
@@ -205,12 +205,12 @@ def test_what_was_pending_and_is_not_carried_over_is_listed(own_workspace: Works
 
 def test_every_sum_of_the_shipped_figures_closes_as_the_rules_say_row_by_row(workspace: Workspace) -> None:
     """All rows at once finds what one row after the other finds."""
-    rules, values = workspace.catalogue.rules, workspace.answers().figures.values
+    rules, values = workspace.catalogue.rules, workspace.snapshot().figures.values
     plain = sum(
         bool(rules.breaches({code: value for code, value in row.items() if value == value}))
         for _, row in values.iterrows()
     )
-    inside = [each for each in open_rules(workspace.answers(), rules, workspace.cutoff) if each.earlier is None]
+    inside = [each for each in open_rules(workspace.snapshot(), rules, workspace.cutoff) if each.earlier is None]
     assert len({(each.locality, each.period) for each in inside}) == plain
 
 
@@ -232,7 +232,7 @@ def test_an_older_vintage_knows_no_later_correction(workspace: Workspace) -> Non
 
 def test_nothing_is_read_from_the_store_while_the_vintage_stands(own_workspace: Workspace) -> None:
     """Place, level and quarter may change as they like."""
-    own_workspace.answers()
+    own_workspace.snapshot()
     assert own_workspace.records.vintage == own_workspace.vintage
     before = own_workspace.store.statements
     for until in ("2026-Q4", "2025-Q2"):

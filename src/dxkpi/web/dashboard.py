@@ -29,7 +29,7 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
         return None if current == newest else f"{current} != {newest}"
 
     def warm_up() -> None:
-        workspace.answers()
+        workspace.snapshot()
         with suppress(NotFound):  # a province without figures has no overview to make
             shown = workflows.overview(workspace)
             for view in (shown.trend, shown.ranking):

@@ -28,14 +28,14 @@ def boundaries_asked(workspace: Workspace, asked: Boundaries, vintage: int | Non
     """
     today = datetime.now(HANOI).date()
     if asked == CURRENT and vintage is not None:
-        workspace.answers(vintage)
+        workspace.snapshot(vintage)
         today = edition(workspace, vintage).day
     return boundaries_of(asked, workspace.registry_at(vintage), today)
 
 
 def answers_asked(workspace: Workspace, vintage: int | None, boundaries: Boundaries) -> Snapshot:
     """The figures of a vintage on the boundaries asked for. Raises `UnknownVintage`, `WrongUsage`."""
-    return workspace.answers(vintage, boundaries_asked(workspace, boundaries, vintage))
+    return workspace.snapshot(vintage, boundaries_asked(workspace, boundaries, vintage))
 
 
 def periods(
@@ -49,13 +49,13 @@ def periods(
         return -period.last.toordinal(), not named, period.first.toordinal()
 
     key = ("periods", answers.vintage, answers.boundaries, place.key)
-    return workspace.kept(key, lambda: tuple(sorted(answers.periods(place), key=newest)))
+    return workspace.cached(key, lambda: tuple(sorted(answers.periods(place), key=newest)))
 
 
 def indicator_to_begin_with(workspace: Workspace, place: Locality, vintage: int | None = None) -> str:
     """The first indicator that is known of a place in the newest period it has figures for; where none is, the first
     of all."""
-    answers = workspace.answers(vintage)
+    answers = workspace.snapshot(vintage)
     offered = workspace.catalogue.indicators
 
     def make() -> str:
@@ -65,13 +65,13 @@ def indicator_to_begin_with(workspace: Workspace, place: Locality, vintage: int 
                     return each.id
         return offered[0].id
 
-    return workspace.kept(("indicator", answers.vintage, place.key), make)
+    return workspace.cached(("indicator", answers.vintage, place.key), make)
 
 
 def places(workspace: Workspace, vintage: int | None = None) -> tuple[Locality, ...]:
     """Localities that have figures of their own or below them: the home province and all below it first, then the
     sample province, then the others; each province before its parts."""
-    answers = workspace.answers(vintage)
+    answers = workspace.snapshot(vintage)
     registry, home = answers.registry, workspace.settings.province
 
     def make() -> tuple[Locality, ...]:
@@ -89,7 +89,7 @@ def places(workspace: Workspace, vintage: int | None = None) -> tuple[Locality, 
 
         return tuple(sorted(having.values(), key=rank))
 
-    return workspace.kept(("places", answers.vintage), make)
+    return workspace.cached(("places", answers.vintage), make)
 
 
 def overview_places(workspace: Workspace, vintage: int | None = None) -> tuple[Locality, ...]:
@@ -117,7 +117,7 @@ def levels_to_compare(
 def revisions(workspace: Workspace, place: Locality, language: Language) -> tuple[RevisionLine, ...]:
     """Every figure a locality ever gave, newest first, as lines to show. Read once for each vintage."""
     key = ("revisions", workspace.vintage, place.key, language)
-    return workspace.kept(key, lambda: _lines(workspace, place, language))
+    return workspace.cached(key, lambda: _lines(workspace, place, language))
 
 
 def period_notation(workspace: Workspace, period: Period) -> str:
@@ -130,7 +130,7 @@ def _lines(workspace: Workspace, place: Locality, language: Language) -> tuple[R
     records = workspace.records
     given = [
         (records.submissions[source.submission].vintage or 0, period, measure, value, source)
-        for period, measure, value, source in workspace.answers().figures.of(place.key)
+        for period, measure, value, source in workspace.snapshot().figures.of(place.key)
     ]
     given += [
         (each.vintage, each.period, each.measure, float(each.value), each.source)

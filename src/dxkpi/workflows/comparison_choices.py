@@ -17,8 +17,8 @@ def on_areas(workspace: Workspace, shown: View) -> View:
     changed = path.stat().st_mtime_ns if path.is_file() else 0
     if not changed:
         return shown
-    areas, fault = workspace.kept(("areas", path, changed), lambda: read_areas(path))
-    return workspace.kept(("on areas", changed, shown), lambda: with_areas(shown, areas, fault))
+    areas, fault = workspace.cached(("areas", path, changed), lambda: read_areas(path))
+    return workspace.cached(("on areas", changed, shown), lambda: with_areas(shown, areas, fault))
 
 
 def units_to_compare(

@@ -52,7 +52,7 @@ def editions(workspace: Workspace) -> tuple[VintageEdition, ...]:
             for each in reversed(found)
         )
 
-    return workspace.kept(("editions", newest), read)
+    return workspace.cached(("editions", newest), read)
 
 
 def edition(workspace: Workspace, vintage: int) -> VintageEdition:
@@ -83,7 +83,7 @@ def cite_whole(
 
 def collected(workspace: Workspace, vintage: int | None = None, *, simulated: bool = False) -> DatasetContent:
     """All figures of a vintage; those of the sample province only where asked for. Raises `UnknownVintage`."""
-    answers = workspace.answers(vintage)
+    answers = workspace.snapshot(vintage)
     if not answers.vintage:
         raise UnknownPeriod("–")
     hidden = answers.hidden if isinstance(answers, GuardedSnapshot) and answers.small.hide_below else {}
@@ -115,7 +115,7 @@ def whole_file(
     """
     if extension not in WHOLES:
         raise UnknownChart(f"figures.{extension}", tuple(f"figures.{known}" for known in WHOLES))
-    number = workspace.answers(vintage).vintage
+    number = workspace.snapshot(vintage).vintage
     tag = _tag(workspace, number, extension, choice)
     folder = workspace.settings.cache / "data"
     name = f"figures-vintage-{number}{'-simulated' * choice.simulated}.{extension}"
@@ -184,4 +184,4 @@ def _dictionary(workspace: Workspace, registry: Registry) -> str:
         catalogue = repr((workspace.catalogue.measures, workspace.catalogue.indicators))
         return sha256("\n".join((*units, *links, catalogue)).encode()).hexdigest()
 
-    return workspace.kept(("dictionary", id(registry)), make)
+    return workspace.cached(("dictionary", id(registry)), make)

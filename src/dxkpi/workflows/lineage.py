@@ -55,7 +55,7 @@ class Lineage:
 
 def lineage(workspace: Workspace, place: Locality, period: Period, vintage: int | None = None) -> Lineage:
     """Predecessors and successors of a place, in the period asked for or the one nearest to it on their side."""
-    answers = workspace.answers(vintage)
+    answers = workspace.snapshot(vintage)
 
     def make() -> Lineage:
         catalogue = workspace.catalogue
@@ -63,7 +63,7 @@ def lineage(workspace: Workspace, place: Locality, period: Period, vintage: int 
         before, after = _before(workspace, answers, place, period), _after(workspace, answers, place, period)
         return Lineage(place, names, before, after)
 
-    return workspace.kept(("lineage", answers.vintage, place.key, period), make)
+    return workspace.cached(("lineage", answers.vintage, place.key, period), make)
 
 
 def made_of(
@@ -130,6 +130,6 @@ def _side(
 
     parts = territories_of(answers.registry).parts(place, period.last)
     lost = parts.reason if isinstance(parts, TerritoryGap) else None
-    restated = workspace.answers(answers.vintage, place.valid_from)
+    restated = workspace.snapshot(answers.vintage, place.valid_from)
     lines = tuple(LineageUnit(unit, units[unit], told(answers, unit)) for unit in answers.registry.in_order(units))
     return LineageSide(day, period, lines, told(restated, place), lost)

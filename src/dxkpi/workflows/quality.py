@@ -84,19 +84,19 @@ def quarters_to_check(workspace: Workspace, place: Locality, *, at: datetime | N
     today = _there(at)
 
     def make() -> tuple[Period, ...]:
-        known = [each for each in workspace.answers().periods(place) if quarter_of(each, workspace.cutoff)]
+        known = [each for each in workspace.snapshot().periods(place) if quarter_of(each, workspace.cutoff)]
         newest = _running(workspace, today)
         oldest = min(known, default=newest)
         backwards = enumerate(_backwards(workspace, newest))
         found = takewhile(lambda each: each[0] < QUARTERS_SHOWN or each[1] >= oldest, backwards)
         return tuple(each for _, each in found if place.valid_on(each.last))
 
-    return workspace.kept(("quarters to check", workspace.vintage, place.key, today), make)
+    return workspace.cached(("quarters to check", workspace.vintage, place.key, today), make)
 
 
 def levels_to_check(workspace: Workspace, place: Locality, until: Period) -> tuple[Level, ...]:
     """The levels that had localities in these quarters; first the one that reported the newest of them most fully."""
-    answers, quarters = workspace.answers(), _quarters(workspace, until)
+    answers, quarters = workspace.snapshot(), _quarters(workspace, until)
     below = LEVELS_BELOW[place.level]
     there = [level for level in below if any(workspace.registry.below(place, each.last, level) for each in quarters)]
     first = next((level for each in quarters if (level := answers.level_of_reports(place, each))), None)
@@ -118,7 +118,7 @@ def quality(
 
     `at`: the moment at which quarters are due or not. Raises `UnknownVintage`.
     """
-    answers, now = workspace.answers(vintage), at or datetime.now(UTC)
+    answers, now = workspace.snapshot(vintage), at or datetime.now(UTC)
     quarters = _quarters(workspace, until or _running(workspace, _there(now)))
     due = tuple(_is_due(workspace, each, now) for each in quarters)
     offered = levels_to_check(workspace, place, quarters[0])
@@ -142,7 +142,7 @@ def quality(
 
     windows = tuple(map(workspace.windows.get, quarters))
     key = ("quality", workspace.vintage, answers.vintage, place.key, chosen, quarters[0], due, windows)
-    return workspace.kept(key, make)
+    return workspace.cached(key, make)
 
 
 def _quarters(workspace: Workspace, until: Period) -> tuple[Period, ...]:
@@ -214,10 +214,10 @@ def _broken(workspace: Workspace, vintage: int) -> tuple[BrokenRule, ...]:
         rules, registry = workspace.catalogue.rules, workspace.registry
         return tuple(
             BrokenRule(registry.by_key(each.locality), each, _reason(workspace, each.source))
-            for each in open_rules(workspace.answers(vintage), rules, workspace.cutoff)
+            for each in open_rules(workspace.snapshot(vintage), rules, workspace.cutoff)
         )
 
-    return workspace.kept(("open rules", workspace.vintage, vintage), make)
+    return workspace.cached(("open rules", workspace.vintage, vintage), make)
 
 
 def _odd(workspace: Workspace, vintage: int) -> tuple[OddFigure, ...]:
@@ -225,11 +225,11 @@ def _odd(workspace: Workspace, vintage: int) -> tuple[OddFigure, ...]:
         found = sorted(_oddities(workspace, vintage), key=lambda each: -each.submission)
         return tuple(found)
 
-    return workspace.kept(("odd figures", workspace.vintage, vintage), make)
+    return workspace.cached(("odd figures", workspace.vintage, vintage), make)
 
 
 def _oddities(workspace: Workspace, vintage: int) -> Iterator[OddFigure]:
-    records, figures = workspace.records, workspace.answers(vintage).figures
+    records, figures = workspace.records, workspace.snapshot(vintage).figures
     standing: dict[str, dict[tuple[Period, str], tuple[float, Source]]] = {}
     for kept in records.flags:
         flag, sent = kept.flag, records.submissions[kept.submission]
@@ -255,7 +255,7 @@ def _corrections(workspace: Workspace, vintage: int) -> tuple[Correction, ...]:
         ]
         return tuple(sorted(found, key=lambda each: (-each.vintage, each.locality.key, each.period, each.measure)))
 
-    return workspace.kept(("corrections", workspace.vintage, vintage), make)
+    return workspace.cached(("corrections", workspace.vintage, vintage), make)
 
 
 def _correction(workspace: Workspace, place: Locality, old: Revision, new: Revision) -> Correction:

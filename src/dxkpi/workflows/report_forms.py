@@ -55,7 +55,7 @@ def measures_to_report(workspace: Workspace) -> tuple[Measure, ...]:
 def reporting_units(workspace: Workspace, place: Locality, period: Period) -> tuple[Locality, ...]:
     """Who reports for a place: the units below it that did before, else those directly below; itself where it has
     reported before, or has none below."""
-    answers, registry = workspace.answers(), workspace.registry
+    answers, registry = workspace.snapshot(), workspace.registry
     known = [each for each in answers.periods(place) if each.last <= period.last]
     level = next((found for each in reversed(known) if (found := answers.level_of_reports(place, each))), None)
     below = registry.below(place, period.last, level) if level else ()

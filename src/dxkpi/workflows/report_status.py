@@ -95,14 +95,14 @@ def period_to_report(workspace: Workspace, place: Locality, *, by: Actor) -> Per
         open_ones = (each for each, form in forms if not standing(workspace, form).whole)
         return next(open_ones, begun[0] if begun else None)
 
-    return workspace.kept(("period to report", workspace.vintage, place.key, today, by), make)
+    return workspace.cached(("period to report", workspace.vintage, place.key, today, by), make)
 
 
 def standing(workspace: Workspace, form: ReportForm) -> ReportedSoFar:
     """How far a form is filled by what stands."""
     now, before = ~np.isnan(form.standing), ~np.isnan(form.before)
     asked = int((now | before).sum()) or form.standing.size
-    figures = workspace.answers().figures
+    figures = workspace.snapshot().figures
     index = pd.MultiIndex.from_product([[each.key for each in form.units], [form.period]])
     origins = figures.origins.reindex(index=index, columns=[each.code for each in form.measures], fill_value=NO_ORIGIN)
     received = [figures.sources[each].received for each in np.unique(origins.to_numpy()) if each != NO_ORIGIN]
@@ -113,9 +113,9 @@ def recent_submissions(workspace: Workspace, place: Locality) -> tuple[PastSubmi
     """What was last handed in for a place, newest first."""
     known = workspace.records.submissions
     sent = {number for number, each in known.items() if each.scope.partition(" ")[0] == place.key}
-    sent |= {source.submission for *_, source in workspace.answers().figures.of(place.key)}
+    sent |= {source.submission for *_, source in workspace.snapshot().figures.of(place.key)}
     newest = sorted(sent & set(known), reverse=True)[:SUBMISSIONS_SHOWN]
-    return tuple(PastSubmission(known[number], workspace.originals.has(known[number].sha256)) for number in newest)
+    return tuple(PastSubmission(known[number], workspace.file_archive.has(known[number].sha256)) for number in newest)
 
 
 def draft_of(workspace: Workspace, form: ReportForm, *, by: Actor) -> Draft | None:
@@ -149,7 +149,7 @@ def form_to_fill(workspace: Workspace, place: Locality, period: Period, *, by: A
     by.require_for(Permission.REPORT, place, workspace.registry, period.last)
     key = ("form", workspace.vintage, place.key, period, by)
     named = notation(period, workspace.cutoff)
-    return workspace.kept(key, lambda: form_for(workspace, place.key, named, by=by))
+    return workspace.cached(key, lambda: form_for(workspace, place.key, named, by=by))
 
 
 def _require(workspace: Workspace, form: ReportForm, by: Actor) -> None:

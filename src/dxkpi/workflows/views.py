@@ -116,7 +116,7 @@ def view(
         workspace.catalogue.baselines,
         beside_each_other(workspace, beside, when, answers.boundaries, vintage) if kind == "beside" else (),
     )
-    made = workspace.kept((answers.vintage, answers.boundaries, question), lambda: view_of(question, answers))
+    made = workspace.cached((answers.vintage, answers.boundaries, question), lambda: view_of(question, answers))
     return on_areas(workspace, made) if kind == "map" else made
 
 
@@ -137,7 +137,7 @@ def beside_each_other(
 
 def draw(workspace: Workspace, shown: View, *, dark: bool = False) -> Figure:
     """The chart of a view, made once for each view and ground."""
-    return workspace.kept(("drawing", dark, shown), lambda: charts.draw(shown, dark=dark))
+    return workspace.cached(("drawing", dark, shown), lambda: charts.draw(shown, dark=dark))
 
 
 def export(workspace: Workspace, shown: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
@@ -181,7 +181,7 @@ def overview(
         )
 
     key = ("overview", answers.vintage, answers.boundaries, place.key, when, spoken, every_indicator)
-    return workspace.kept(key, make)
+    return workspace.cached(key, make)
 
 
 def main_indicators(workspace: Workspace) -> tuple[Indicator, ...]:

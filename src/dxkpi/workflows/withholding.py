@@ -18,7 +18,7 @@ def is_withheld(
 ) -> bool:
     """Whether a figure of a locality (key) must not be told, as it stands or because one of its `counts` is small."""
     below = workspace.settings.suppress_below
-    answers = workspace.answers(vintage)
+    answers = workspace.snapshot(vintage)
     if not below or not isinstance(answers, GuardedSnapshot):
         return False
     known = workspace.catalogue.measures.get(measure)

@@ -95,11 +95,11 @@ class Workspace:
         """The newest vintage whose figures are loaded."""
         return self._newest
 
-    def answers(self, vintage: int | None = None, boundaries: date | None = None) -> Snapshot:
+    def snapshot(self, vintage: int | None = None, boundaries: date | None = None) -> Snapshot:
         """The figures of a vintage (the newest without), ready to answer, as reported or on the boundaries that begin
         on a day. Raises `UnknownVintage`."""
         if boundaries is not None:
-            return self._restated_on(boundaries, self.answers(vintage))
+            return self._restated_on(boundaries, self.snapshot(vintage))
         wanted = self._newest if vintage is None else vintage
         if vintage is not None and not 1 <= vintage <= self._newest:
             raise UnknownVintage(asked=str(vintage), newest=str(self._newest))
@@ -136,7 +136,7 @@ class Workspace:
                 self._records = PublishedRecords.read(self.store, self._newest)
             return self._records
 
-    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+    def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What was made before for this key (which names its vintage), else made now and kept for a while."""
         with self._lock:
             if key in self._kept:
@@ -210,11 +210,11 @@ class Workspace:
 
     def history(self) -> PublishedFigures:
         """The newest figures, for looking back at them."""
-        answers = self.answers()
-        return self.kept(("history", answers.vintage), lambda: PublishedFigures(answers.figures))
+        answers = self.snapshot()
+        return self.cached(("history", answers.vintage), lambda: PublishedFigures(answers.figures))
 
     @property
-    def originals(self) -> FileArchive:
+    def file_archive(self) -> FileArchive:
         """The files that were handed in, as they came."""
         return FileArchive(self.settings.originals)
 
@@ -233,7 +233,7 @@ class Workspace:
 
     def _grown(self, added: Figures) -> Snapshot:
         """The newest answers with what came since, which is much sooner read than everything."""
-        held = self.answers(self._newest) if self._newest else None
+        held = self.snapshot(self._newest) if self._newest else None
         if held is None:
             return self._load(added.vintage)
         return self._answering(with_changes(held.figures, self._known(added)))

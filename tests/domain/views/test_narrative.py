@@ -41,13 +41,13 @@ def said(answers: Snapshot, place: Locality, period: Period, language: Language)
 def test_the_first_real_report_is_said_in_one_paragraph(workspace: Workspace) -> None:
     """Hương Trà, nine months of 2022: what the portal's report says in figures, and no other number."""
     place = workspace.registry.by_key("480@2021-07-01")
-    text = said(workspace.answers(), place, cumulative(2022, 3, Cutoff.DECREE09), Language.VI)
+    text = said(workspace.snapshot(), place, cumulative(2022, 3, Cutoff.DECREE09), Language.VI)
     assert text == (
         "9 tháng đầu năm 2022, thị xã Hương Trà tiếp nhận 5.810 hồ sơ, đã giải quyết 5.203 hồ sơ (bằng 89,6\u00a0% số "
         "tiếp nhận; không rõ số kỳ trước chuyển sang). Theo nguồn nêu, 6,8\u00a0% giải quyết quá hạn, ước tính khoảng "
         "354 hồ sơ. Có 72 tổ công nghệ số cộng đồng với 388 thành viên tại 9 xã, phường."
     )
-    english = said(workspace.answers(), place, cumulative(2022, 3, Cutoff.DECREE09), Language.EN)
+    english = said(workspace.snapshot(), place, cumulative(2022, 3, Cutoff.DECREE09), Language.EN)
     assert re.findall(r"[\d,.]*\d", english) == ["9", "2022", "5,810", "5,203", "89.6", "6.8", "354", "72", "388", "9"]
 
 
@@ -108,6 +108,6 @@ def test_where_others_speak_for_a_place_they_are_counted() -> None:
 def test_a_difference_is_said_with_what_may_be_claimed_of_it(workspace: Workspace) -> None:
     """Tỉnh Mẫu's second quarters of 2025 and 2026 differ by 0.9 points: beyond chance, below one point, no change."""
     place = workspace.registry.by_key("90@2020-12-15")
-    text = said(workspace.answers(), place, parse_period("2026-Q2", Cutoff.DECREE09), Language.EN)
+    text = said(workspace.snapshot(), place, parse_period("2026-Q2", Cutoff.DECREE09), Language.EN)
     assert "94.1%, down 0.9 percentage points on a year before (95.0%); beyond chance but small" in text
     assert "20 of 20 localities have reported." in text

@@ -42,7 +42,7 @@ def import_portal(workspace: Workspace, table: str, **more: str) -> ImportReport
 
 def figures(workspace: Workspace, locality: str, period: str) -> dict[str, float]:
     """What the store holds of a unit and a period, by measure."""
-    table = workspace.answers().figures.values
+    table = workspace.snapshot().figures.values
     return dict(table.loc[(locality, parse_period(period, Cutoff.DECREE09))].dropna())
 
 

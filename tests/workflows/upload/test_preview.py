@@ -39,7 +39,7 @@ def test_what_was_received_before_promises_no_change(own_workspace: Workspace) -
     assert list(import_lines(dry, "a.csv", Language.EN, dry_run=True)) == list(
         import_lines(real, "a.csv", Language.EN, dry_run=False)
     )
-    assert [value for _, _, value, _ in own_workspace.answers().figures.of(PLACE) if value in (31, 32)] == [32]
+    assert [value for _, _, value, _ in own_workspace.snapshot().figures.of(PLACE) if value in (31, 32)] == [32]
 
 
 def test_a_rate_of_one_ward_is_not_taken_for_that_of_its_city(own_workspace: Workspace) -> None:

@@ -98,7 +98,7 @@ def set_identity(workspace: Workspace, name: str, identity: tuple[str, str] | No
 def scopes(workspace: Workspace, *, by: Actor) -> dict[str, Locality]:
     """The localities that may be somebody's, by code: the provinces here and all that ever lay in them."""
     by.require(Permission.MANAGE)
-    return workspace.kept(("scopes", workspace.vintage), lambda: _scopes(workspace))
+    return workspace.cached(("scopes", workspace.vintage), lambda: _scopes(workspace))
 
 
 def scope_of(workspace: Workspace, role: Role, named: Sequence[str]) -> frozenset[str] | None:

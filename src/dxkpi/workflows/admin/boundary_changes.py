@@ -58,7 +58,7 @@ def load_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor) -
 
 def _reported_after(workspace: Workspace, decree: BoundaryChange, read: Crosswalk) -> Iterator[CrosswalkProblem]:
     """Units that end have no figures of later periods: those would be nobody's."""
-    answers, rows = workspace.answers(), {each.from_code: each.row for each in read.clauses}
+    answers, rows = workspace.snapshot(), {each.from_code: each.row for each in read.clauses}
     for unit in (workspace.registry.by_key(each.key) for each in decree.ended):
         later = [each for each in answers.periods(unit) if each.last >= decree.day and answers.has_own(unit, each)]
         if later:
@@ -71,6 +71,6 @@ def _carried(workspace: Workspace, consequence: SuccessorOutcome) -> int:
     """For how many periods all older units have figures."""
     if consequence.lost is not None:
         return 0
-    answers = workspace.answers()
+    answers = workspace.snapshot()
     known = [set(answers.periods(workspace.registry.by_key(unit.key))) for unit, _ in consequence.older]
     return len(set.intersection(*known)) if known else 0

@@ -88,7 +88,7 @@ def look_at(workspace: Workspace, submission: int, *, by: Actor) -> Review:
         flags,
         comments,
         _effects(workspace, found, figures) if is_open else (),
-        found.file_name.rpartition("/")[2] if workspace.originals.has(found.sha256) else None,
+        found.file_name.rpartition("/")[2] if workspace.file_archive.has(found.sha256) else None,
         is_open and may(workspace, found, Permission.REVIEW, by) and (by.is_operator or not is_sender(found, by)),
         is_sender(found, by) or may(workspace, found, Permission.REVIEW, by),
     )
@@ -151,7 +151,7 @@ def figures_of(workspace: Workspace, submission: Submission) -> SubmittedFigures
         store, number = workspace.store, submission.number
         return reported(sorted((*store.submitted(number), *store.unchanged(number)), key=place))
 
-    return workspace.kept(("submission", submission.number, submission.received_at, submission.state), make)
+    return workspace.cached(("submission", submission.number, submission.received_at, submission.state), make)
 
 
 def localities_of(workspace: Workspace, figures: SubmittedFigures) -> tuple[Locality, ...]:
@@ -186,7 +186,7 @@ def _effects(workspace: Workspace, submission: Submission, figures: SubmittedFig
     place = workspace.registry.by_key(key) if key in workspace.registry else None
     vintage = workspace.vintage
     named = ("review", vintage, submission.number, submission.received_at)
-    return workspace.kept(named, lambda: effects_of(workspace, figures, place, vintage))
+    return workspace.cached(named, lambda: effects_of(workspace, figures, place, vintage))
 
 
 def _lines(

@@ -50,7 +50,7 @@ def effects_of(
         if not places:
             continue
         concerned = _inside(registry, places, period)
-        standing = _standing(workspace.answers(vintage), concerned, period)
+        standing = _standing(workspace.snapshot(vintage), concerned, period)
         sent = _sent(figures, at, concerned, vintage)
         before, after = (Snapshot(each, registry, measures) for each in (standing, with_changes(standing, sent)))
         found += _changed(workspace.catalogue.indicators, places, period, before, after)

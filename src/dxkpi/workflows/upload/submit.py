@@ -44,7 +44,7 @@ def submit(workspace: Workspace, preview: Preview, *, reason: str = "") -> Submi
         if preview.upload.asks_reason:
             raise ReasonMissing(file=preview.name)
         raise CorrectionUnexplained(file=preview.name, count=str(preview.corrections))
-    workspace.originals.put(preview.content)
+    workspace.file_archive.put(preview.content)
     receipt = workspace.store.submit(
         preview.figures,
         by=preview.by,
@@ -77,7 +77,7 @@ def original(workspace: Workspace, submission: int, *, by: Actor = OPERATOR) -> 
     found = workspace.store.submission(submission)
     if by.scope is not None and found.by != by.name:
         _require_all(workspace, submission, by)
-    content = workspace.originals.get(found.sha256)
+    content = workspace.file_archive.get(found.sha256)
     if content is None:
         raise ArchivedFileMissing(number=str(submission))
     workspace.store.add_audit(AuditAction.READ_ORIGINAL, f"submission {submission}", by=by, at=datetime.now(UTC))
