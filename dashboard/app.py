@@ -9,7 +9,9 @@ import streamlit as st
 
 import page_state
 import rendering
-from dxkpi import N_, SESSION_COOKIE, Actor, Language, Permission, say, shown_name
+from dxkpi.domain.model.permissions import Actor, Permission
+from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.sign_in import SESSION_COOKIE, shown_name
 from parts import account_badge
 
 

@@ -9,10 +9,24 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-import dxkpi
 import rendering
 import urls
-from dxkpi import N_, Actor, Language, Level, Locality, Period, Workspace, say
+from dxkpi.domain.boundaries.notation import day_in_words as boundaries_in_words
+from dxkpi.domain.model.locality import Level, Locality
+from dxkpi.domain.model.period import Period
+from dxkpi.domain.model.period import label as period_label
+from dxkpi.domain.model.permissions import Actor
+from dxkpi.domain.views.citation import CitationLength
+from dxkpi.domain.views.view import View
+from dxkpi.errors import DxkpiError
+from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.choices import indicator_to_begin_with, period_notation, periods
+from dxkpi.workflows.dataset import cite
+from dxkpi.workflows.report_status import period_to_report, periods_to_report
+from dxkpi.workflows.sign_in import SESSION_COOKIE, actor_of
+from dxkpi.workflows.views import draw
+from dxkpi.workflows.views import find_locality as find
+from dxkpi.workspace.workspace import Workspace, current
 
 P = ParamSpec("P")
 LEVEL_NAMES = {
@@ -25,7 +39,7 @@ _CHOICES, _MADE, _REFUSAL, _WHOSE = "choices", "choices made here", "refusal of 
 
 def workspace() -> Workspace:
     """The workspace of this process."""
-    return dxkpi.current()
+    return current()
 
 
 def actor() -> Actor:
@@ -35,8 +49,8 @@ def actor() -> Actor:
 
 def actor_later() -> Callable[[], Actor]:
     """Who acts when this is called, for what runs apart from a page (a file made when it is asked for)."""
-    here, token = workspace(), st.context.cookies.get(dxkpi.SESSION_COOKIE, "")
-    return lambda: dxkpi.actor_of(here, token)
+    here, token = workspace(), st.context.cookies.get(SESSION_COOKIE, "")
+    return lambda: actor_of(here, token)
 
 
 def language() -> Language:
@@ -98,7 +112,7 @@ def pick_boundaries() -> str:
     """Ask on whose boundaries figures are read: as reported, today's, or those of the day that the address names."""
     asked = _asked("boundaries")
     ways = {"reported": say(N_("As reported"), language()), "current": say(N_("Today's boundaries"), language())}
-    if asked and asked not in ways and (day := dxkpi.boundaries_in_words(asked)):
+    if asked and asked not in ways and (day := boundaries_in_words(asked)):
         ways[asked] = day.text(language())
 
     def asks(label: str, options: list[str], **more: Any) -> str:
@@ -109,14 +123,14 @@ def pick_boundaries() -> str:
 
 def pick_period(place: Locality, boundaries: str | None = None) -> Period:
     """Ask for a period that the place has figures for; the newest first."""
-    return _pick_period(place, dxkpi.periods(workspace(), place, _vintage_asked(), boundaries))
+    return _pick_period(place, periods(workspace(), place, _vintage_asked(), boundaries))
 
 
 def pick_period_to_report(place: Locality) -> Period:
     """Ask for a period to report; the address decides first, then the newest that waits for figures."""
     here = workspace()
-    offered = dxkpi.periods_to_report(here, place, asked=_asked("period"))
-    return _pick_period(place, offered, preset=dxkpi.period_to_report(here, place, by=actor()))
+    offered = periods_to_report(here, place, asked=_asked("period"))
+    return _pick_period(place, offered, preset=period_to_report(here, place, by=actor()))
 
 
 def pick_last_quarter(place: Locality, offered: Iterable[Period]) -> Period:
@@ -133,15 +147,15 @@ def _pick_period(
     asks: str = N_("Period"),
 ) -> Period:
     here, spoken = workspace(), language()
-    by_notation = {dxkpi.period_notation(here, period): period for period in offered}
+    by_notation = {period_notation(here, period): period for period in offered}
     if not by_notation:
         st.html(rendering.nothing_yet(place, spoken))
         st.stop()
 
     def named(notation: str) -> str:
-        return dxkpi.label(by_notation[notation], here.cutoff, spoken)
+        return period_label(by_notation[notation], here.cutoff, spoken)
 
-    first = dxkpi.period_notation(here, preset) if preset else None
+    first = period_notation(here, preset) if preset else None
     return by_notation[_pick(asks, list(by_notation), _asked(key), key, named, preset=first)]
 
 
@@ -156,7 +170,7 @@ def pick_level(levels: Iterable[Level]) -> Level:
 def pick_indicator(place: Locality) -> str:
     """Ask for an indicator of the catalogue; first is one that is known of the place."""
     known = {each.id: each.names.text(language()) for each in workspace().catalogue.indicators}
-    first = dxkpi.indicator_to_begin_with(workspace(), place, _vintage_asked())
+    first = indicator_to_begin_with(workspace(), place, _vintage_asked())
     return _pick(N_("Indicator"), list(known), _asked("indicator"), "indicator", known.__getitem__, preset=first)
 
 
@@ -193,7 +207,7 @@ def forget_choice(key: str) -> None:
     st.session_state.get(_CHOICES, {}).pop(key, None)
 
 
-def show_chart(view: dxkpi.View, *, show: str = "") -> None:
+def show_chart(view: View, *, show: str = "") -> None:
     """A chart as a whole: finding, what it shows, picture, source, and under it the table, files and citation.
 
     `show`: what the page's address says of the kind of picture, where the page has several.
@@ -201,20 +215,20 @@ def show_chart(view: dxkpi.View, *, show: str = "") -> None:
     here = workspace()
     st.html(rendering.chart_head(view))
     if view.known:
-        figure = dxkpi.draw(here, view, dark=st.context.theme.type == "dark")
+        figure = draw(here, view, dark=st.context.theme.type == "dark")
         st.plotly_chart(figure, theme=None, alt=view.alt, config=rendering.CHART_CONFIG, key=f"chart {view.kind}")
     address = urls.permalink(view, **({"show": show} if show else {}))
-    st.html(rendering.chart_foot(view, address, dxkpi.cite(here, view, address)[dxkpi.CitationLength.LONG]))
+    st.html(rendering.chart_foot(view, address, cite(here, view, address)[CitationLength.LONG]))
 
 
 def guarded(page: Callable[[], None]) -> None:
     """Run a page; a refusal becomes a sentence on the screen, as does that of the click which led here."""
-    refused: dxkpi.DxkpiError | None = st.session_state.pop(_REFUSAL, None)
+    refused: DxkpiError | None = st.session_state.pop(_REFUSAL, None)
     if refused is not None:
         st.html(rendering.notice(refused.text(language())))
     try:
         page()
-    except dxkpi.DxkpiError as refusal:
+    except DxkpiError as refusal:
         st.html(rendering.notice(refusal.text(language())))
 
 
@@ -225,7 +239,7 @@ def answered(click: Callable[P, None]) -> Callable[P, None]:
     def do(*args: P.args, **named: P.kwargs) -> None:
         try:
             click(*args, **named)
-        except dxkpi.DxkpiError as refusal:
+        except DxkpiError as refusal:
             st.session_state[_REFUSAL] = refusal
 
     return do
@@ -276,8 +290,8 @@ def _resolved(asked: str, by_key: dict[str, Locality]) -> str:
     """The key that a code or name means, where it is among the places; else that of the place it lies in."""
     try:
         found = next((key for key in by_key if key.split("@")[0] == asked), None)
-        place = dxkpi.find(workspace(), found or asked, vintage=_vintage_asked())
-    except dxkpi.DxkpiError:
+        place = find(workspace(), found or asked, vintage=_vintage_asked())
+    except DxkpiError:
         return asked
     inside = (place, *workspace().registry.ancestors(place, place.valid_to or place.valid_from))
     return next((each.key for each in inside if each.key in by_key), asked)

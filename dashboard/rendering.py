@@ -7,8 +7,13 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
-from dxkpi import FORMATS, N_, Language, Locality, Value, View, Workspace, say
-from dxkpi import text as wording
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.views import text as wording
+from dxkpi.domain.views.view import View
+from dxkpi.exports import FORMATS
+from dxkpi.locale import N_, Language, say
+from dxkpi.workspace.workspace import Workspace
 
 # A view stays the same object while its vintage stands, and so does what is written of it: some 10 kB each.
 PIECES_KEPT = 2000

@@ -6,7 +6,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-import dxkpi
+from dxkpi.domain.views.view import View
+from dxkpi.workspace.workspace import current
 
 
 def page_address() -> str:
@@ -16,12 +17,12 @@ def page_address() -> str:
 
 def server_address() -> str:
     """How readers reach the server: as the operator says, else as this one did."""
-    if public := dxkpi.current().settings.public_address:
+    if public := current().settings.public_address:
         return public.rstrip("/")
     here = urlsplit(page_address())
     return f"{here.scheme}://{here.netloc}" if here.netloc else ""
 
 
-def permalink(view: dxkpi.View, **also: str) -> str:
+def permalink(view: View, **also: str) -> str:
     """This page's address with the choices that make a view, its vintage among them: the same figures for ever."""
     return f"{server_address()}{urlsplit(page_address()).path or '/'}?{urlencode(also | view.address)}"

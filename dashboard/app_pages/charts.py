@@ -2,10 +2,16 @@
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
 import urls
+from dxkpi.charts import NEED_INDICATOR
+from dxkpi.domain.views.view import View
+from dxkpi.workflows import dataset, views
+from dxkpi.workflows.choices import levels_to_compare, places
+from dxkpi.workflows.comparison_choices import units_to_compare
+from dxkpi.workflows.dataset import cite_whole, editions
+from dxkpi.workflows.trend_views import contributions_of
 from parts import multi_picker
 from read import compare, downloads, trend
 
@@ -16,9 +22,9 @@ kinds, whats, wheres = st.columns([5, 5, 4], vertical_alignment="bottom")
 with kinds:
     kind = page_state.pick_named(downloads.KIND, downloads.kinds(language), "kind")
 with wheres:
-    place = page_state.pick_place(dxkpi.places(here, vintage))
+    place = page_state.pick_place(places(here, vintage))
 with whats:
-    indicator = page_state.pick_indicator(place) if kind in dxkpi.NEED_INDICATOR else None
+    indicator = page_state.pick_indicator(place) if kind in NEED_INDICATOR else None
 whens, levels, bounds = st.columns([4, 4, 6], vertical_alignment="bottom")
 with bounds:
     boundaries = page_state.pick_boundaries()
@@ -26,7 +32,7 @@ with whens:
     period = page_state.pick_period(place, boundaries)
 level = None
 if kind in downloads.OVER_LOCALITIES:
-    below = dxkpi.levels_to_compare(here, place, period, vintage, boundaries)
+    below = levels_to_compare(here, place, period, vintage, boundaries)
     if not below:
         st.html(trend.nothing_below(place, language))
         st.stop()
@@ -34,13 +40,13 @@ if kind in downloads.OVER_LOCALITIES:
         level = page_state.pick_level(below)
 
 
-def asked(beside: tuple[str, ...] = ()) -> dxkpi.View:
+def asked(beside: tuple[str, ...] = ()) -> View:
     """What is chosen above; who made a change is asked, as on Xu hướng, on boundaries that match."""
     if kind == "contributions" and indicator is not None:
-        found = dxkpi.contributions_of(here, indicator, place, period, language, vintage, boundaries, level=level)
+        found = contributions_of(here, indicator, place, period, language, vintage, boundaries, level=level)
         if found is not None:
             return found
-    return dxkpi.view(
+    return views.view(
         here, kind, indicator=indicator, locality=place.key, level=level, period=period, language=language,
         vintage=vintage, boundaries=boundaries, beside=beside,
     )  # fmt: skip
@@ -48,7 +54,7 @@ def asked(beside: tuple[str, ...] = ()) -> dxkpi.View:
 
 chosen: tuple[str, ...] = ()
 if kind == "beside" and level is not None:
-    units = dxkpi.units_to_compare(here, place, level, period, vintage, boundaries)
+    units = units_to_compare(here, place, level, period, vintage, boundaries)
     preset = compare.shown(asked())
     names = compare.names_of(units, language)
     chosen = multi_picker.pick_several(compare.CHOSEN, names, "beside", preset, at_most=6)
@@ -57,7 +63,7 @@ if kind == "beside" and level is not None:
         st.stop()
 
 view = asked(chosen)
-overview = dxkpi.overview(
+overview = views.overview(
     here, locality=place.key, period=period, language=language, vintage=vintage, boundaries=boundaries
 )
 picture, take = st.columns([7, 6], gap="large")
@@ -70,9 +76,9 @@ with take:
     st.html(downloads.embed(view, urls.server_address()))
 cite, data = st.columns([7, 6], gap="large")
 with cite:
-    citations = dxkpi.cite(here, view, urls.permalink(view, kind=kind))
+    citations = dataset.cite(here, view, urls.permalink(view, kind=kind))
     st.html(downloads.words(view, overview.paragraph, citations))
 with data:
     address = f"{urls.server_address()}/data/figures.zip?vintage={view.vintage}"
-    st.html(downloads.whole(view.vintage, dxkpi.cite_whole(here, view.vintage, address, language), language))
-    st.html(downloads.editions(dxkpi.editions(here), st.query_params.to_dict(), language))
+    st.html(downloads.whole(view.vintage, cite_whole(here, view.vintage, address, language), language))
+    st.html(downloads.editions(editions(here), st.query_params.to_dict(), language))

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
+from dxkpi.domain.views.view import View
+from dxkpi.workflows import views
+from dxkpi.workflows.choices import levels_to_compare, overview_places
+from dxkpi.workflows.comparison_choices import units_to_compare
 from parts import multi_picker
 from read import compare
 
@@ -13,7 +16,7 @@ vintage = page_state.vintage()
 
 columns = st.columns([5, 4, 3, 3, 6], vertical_alignment="bottom")
 with columns[1]:
-    place = page_state.pick_place(dxkpi.overview_places(here, vintage))
+    place = page_state.pick_place(overview_places(here, vintage))
 with columns[0]:
     indicator = page_state.pick_indicator(place)
 with columns[4]:
@@ -21,16 +24,16 @@ with columns[4]:
 with columns[2]:
     period = page_state.pick_period(place, boundaries)
 with columns[3]:
-    level = page_state.pick_level(dxkpi.levels_to_compare(here, place, period, vintage, boundaries))
+    level = page_state.pick_level(levels_to_compare(here, place, period, vintage, boundaries))
 
 ways, choice = st.columns([6, 7], vertical_alignment="bottom")
 with ways:
     way = page_state.pick_way(compare.WAYS, key="show", label=compare.SHOWN_AS)
 
 
-def asked(kind: str, beside: tuple[str, ...] = ()) -> dxkpi.View:
+def asked(kind: str, beside: tuple[str, ...] = ()) -> View:
     """What is chosen above, as one kind of picture."""
-    return dxkpi.view(
+    return views.view(
         here, kind, indicator=indicator, locality=place.key, level=level, period=period, language=language,
         vintage=vintage, boundaries=boundaries, beside=beside,
     )  # fmt: skip
@@ -40,7 +43,7 @@ order = "rank"
 chosen: tuple[str, ...] = ()
 with choice:
     if way == "beside":
-        units = dxkpi.units_to_compare(here, place, level, period, vintage, boundaries)
+        units = units_to_compare(here, place, level, period, vintage, boundaries)
         preset = compare.shown(asked("beside"))
         chosen = multi_picker.pick_several(
             compare.CHOSEN, compare.names_of(units, language), "beside", preset, at_most=6

@@ -2,9 +2,13 @@
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
+from dxkpi.domain.model.permissions import Permission
+from dxkpi.workflows import views
+from dxkpi.workflows.choices import period_notation, places, revisions
+from dxkpi.workflows.lineage import lineage as lineage_of
+from dxkpi.workflows.lineage import made_of
 from read import lineage, lists, overview_cards
 
 here, language = page_state.workspace(), page_state.language()
@@ -12,15 +16,15 @@ vintage = page_state.vintage()
 
 where, when, which = st.columns([3, 2, 3], vertical_alignment="bottom")
 with where:
-    place = page_state.pick_place(dxkpi.places(here, vintage))
+    place = page_state.pick_place(places(here, vintage))
 with which:
     boundaries = page_state.pick_boundaries()
 with when:
     period = page_state.pick_period(place, boundaries)
 
-if told := dxkpi.made_of(here, place, period, vintage=vintage, boundaries=boundaries):
+if told := made_of(here, place, period, vintage=vintage, boundaries=boundaries):
     st.html(rendering.notice(f"{told.text(language)}."))
-overview = dxkpi.overview(
+overview = views.overview(
     here, locality=place.key, period=period, language=language, vintage=vintage, every_indicator=True,
     boundaries=boundaries,
 )  # fmt: skip
@@ -30,13 +34,13 @@ left, right = st.columns([1, 1], gap="large")
 for column, kinds in ((left, ("flow", "teams")), (right, ("timeliness", "documents"))):
     with column:
         for kind in kinds:
-            view = dxkpi.view(
+            view = views.view(
                 here, kind, locality=place.key, period=period, language=language, vintage=vintage, boundaries=boundaries
             )
             page_state.show_chart(view)
 
-if before_and_after := lineage.section(dxkpi.lineage(here, place, period, vintage), language, here.cutoff):
+if before_and_after := lineage.section(lineage_of(here, place, period, vintage), language, here.cutoff):
     st.html(before_and_after)
-st.html(lists.revisions(dxkpi.revisions(here, place, language), language))
-if page_state.actor().may_for(dxkpi.Permission.REPORT, place, here.registry, period.last):
-    st.html(lists.correcting(place, dxkpi.period_notation(here, period), language))
+st.html(lists.revisions(revisions(here, place, language), language))
+if page_state.actor().may_for(Permission.REPORT, place, here.registry, period.last):
+    st.html(lists.correcting(place, period_notation(here, period), language))

@@ -1,7 +1,7 @@
 """Quản trị: accounts and what they may, when periods open and close, and who did what."""
 
 import page_state
-from dxkpi import N_
+from dxkpi.locale import N_
 from manage import accounts, audit_log, boundaries, deadlines, targets
 
 SECTIONS = {

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-import dxkpi
 import page_state
+from dxkpi.workflows.review import queue as review_queue
+from dxkpi.workflows.review import review as reviews
 from parts import submission
 from review import decision
 
@@ -11,7 +12,7 @@ here, language = page_state.workspace(), page_state.language()
 
 decision.told()
 decision.beyond()
-queue = dxkpi.queue.queue(here, by=page_state.actor())
+queue = review_queue.queue(here, by=page_state.actor())
 if not queue:
     st.html(submission.empty(language))
     st.stop()
@@ -20,7 +21,7 @@ list_of_waiting, chosen = st.columns([2, 5], gap="large")
 with list_of_waiting:
     number = decision.choose(queue)
 with chosen:
-    review = dxkpi.review.look_at(here, number, by=page_state.actor())
+    review = reviews.look_at(here, number, by=page_state.actor())
     decision.show(review)
     decision.write(review)
     decision.decide(review)

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import N_
+from dxkpi.locale import N_
+from dxkpi.workflows.admin import deadlines
+from dxkpi.workflows.report_status import form_to_fill, places_to_report, standing
 from submit import my_submissions, receipt, screen_form, submit, upload
 
 here, language = page_state.workspace(), page_state.language()
@@ -14,17 +15,17 @@ where, when = st.columns([3, 2], vertical_alignment="bottom")
 with where:
     # An address may name a unit that has ended, to correct what it reported.
     named = st.query_params.get("locality")
-    place = page_state.pick_place(dxkpi.places_to_report(here, by=page_state.actor(), asked=named))
+    place = page_state.pick_place(places_to_report(here, by=page_state.actor(), asked=named))
 with when:
     period = page_state.pick_period_to_report(place)
-if deadline := dxkpi.deadlines.deadline_line(here, place, period, by=page_state.actor()):
+if deadline := deadlines.deadline_line(here, place, period, by=page_state.actor()):
     st.html(rendering.notice(deadline.text(language)))
 
-form = dxkpi.form_to_fill(here, place, period, by=page_state.actor())
+form = form_to_fill(here, place, period, by=page_state.actor())
 received = submit.receipt_of(form)
 my_submissions.show_outcome()
 returned = my_submissions.show_returned(form)
-st.html(receipt.asked(form, dxkpi.standing(here, form), language, done=received is not None))
+st.html(receipt.asked(form, standing(here, form), language, done=received is not None))
 
 WAYS = {
     "screen": (N_("Fill in here"), screen_form.fill_in, N_("the form")),

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
+from dxkpi.workflows.choices import places
+from dxkpi.workflows.trend_views import contributions_of, seasons_of, trend_of
 from read import trend as trend_pieces
 
 here, language = page_state.workspace(), page_state.language()
@@ -12,7 +13,7 @@ vintage = page_state.vintage()
 
 columns = st.columns([3, 3, 2, 3], vertical_alignment="bottom")
 with columns[1]:
-    place = page_state.pick_place(dxkpi.places(here, vintage))
+    place = page_state.pick_place(places(here, vintage))
 with columns[0]:
     indicator = page_state.pick_indicator(place)
 with columns[3]:
@@ -21,16 +22,16 @@ with columns[2]:
     period = page_state.pick_period(place, boundaries)
 
 asked = (indicator, place, period, language, vintage, boundaries)
-trend = dxkpi.trend_of(here, *asked)
+trend = trend_of(here, *asked)
 if marks := rendering.marks(trend, trend_pieces.province_of(place, here)):
     st.html(marks)
 page_state.show_chart(trend)
 
 left, right = st.columns([2, 3], gap="large")
 with left:
-    page_state.show_chart(dxkpi.seasons_of(here, *asked))
+    page_state.show_chart(seasons_of(here, *asked))
 with right:
-    contributions = dxkpi.contributions_of(here, *asked)
+    contributions = contributions_of(here, *asked)
     if contributions is None:
         st.html(trend_pieces.nothing_below(place, language))
     else:

@@ -7,11 +7,15 @@ from html import escape
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import N_, Account, Locality, Role, accounts, say
-from dxkpi import text as wording
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.permissions import ROLE_WORDS, Role
+from dxkpi.domain.views import text as wording
+from dxkpi.locale import N_, say
+from dxkpi.workflows.admin import accounts
+from dxkpi.workflows.admin.accounts import Account
+from dxkpi.workflows.report_status import moment
 from parts import form_feedback
 
 MEANING = {
@@ -149,7 +153,7 @@ def _ask_rights(form: str, places: dict[str, Locality], role: Role, scope: Itera
         say("Role", language),
         roles,
         index=roles.index(role),
-        format_func=lambda each: say(dxkpi.ROLE_WORDS[each], language),
+        format_func=lambda each: say(ROLE_WORDS[each], language),
         captions=[say(MEANING[each], language) for each in roles],
         key=form_feedback.key(form, "role"),
     )
@@ -204,11 +208,11 @@ def _table(found: Iterable[Account], places: dict[str, Locality]) -> str:
         (
             each.name,
             each.shown_name,
-            say(dxkpi.ROLE_WORDS[each.role], language),
+            say(ROLE_WORDS[each.role], language),
             _scope_words(each, places),
             each.subject or wording.MISSING,
             say(_state(each), language),
-            dxkpi.moment(each.created_at),
+            moment(each.created_at),
         )
         for each in found
     ]

@@ -8,7 +8,9 @@ import streamlit as st
 
 import page_state
 import rendering
-from dxkpi import N_, Language, Message, accounts, audit_log, say, text
+from dxkpi.domain.views import text
+from dxkpi.locale import N_, Language, Message, say
+from dxkpi.workflows.admin import accounts, audit_log
 
 EVERYBODY = "-"
 

@@ -6,10 +6,10 @@ from html import escape
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import N_, BoundaryChange, BoundaryChangePreview, Language, say
+from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.admin.boundary_changes import BoundaryChange, BoundaryChangePreview, load_decree, preview_decree
 from parts import form_feedback
 
 FORM = "decree"
@@ -31,7 +31,7 @@ def show() -> None:
     if file is None:
         return
     content = file.getvalue()
-    found = dxkpi.preview_decree(here, file.name, content, by=by)
+    found = preview_decree(here, file.name, content, by=by)
     st.html(_preview(found, language))
     if found.decree is not None:
         text = say("Change the boundaries from {day}", language, day=found.decree.day)
@@ -39,7 +39,7 @@ def show() -> None:
 
 
 def _loaded(name: str, content: bytes) -> str:
-    found = dxkpi.load_decree(page_state.workspace(), name, content, by=page_state.actor())
+    found = load_decree(page_state.workspace(), name, content, by=page_state.actor())
     if found.decree is None:
         return say("{file} was refused: no boundaries were changed.", page_state.language(), file=name)
     return say("The boundaries change from {day}.", page_state.language(), day=found.decree.day)

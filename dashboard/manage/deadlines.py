@@ -7,11 +7,18 @@ from html import escape
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import N_, Locality, Period, accounts, deadlines, say
-from dxkpi import text as wording
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.period import Period
+from dxkpi.domain.model.period import label as period_label
+from dxkpi.domain.model.reporting_windows import clock
+from dxkpi.domain.views import text as wording
+from dxkpi.errors import DxkpiError
+from dxkpi.locale import N_, say
+from dxkpi.workflows.admin import accounts, deadlines
+from dxkpi.workflows.choices import period_notation
+from dxkpi.workflows.report_status import moment as moment_text
 from parts import form_feedback
 
 EXTEND = "extend"
@@ -28,8 +35,8 @@ def show() -> None:
     here, language, by = page_state.workspace(), page_state.language(), page_state.actor()
     found = deadlines.schedule(here, by=by)
     st.html(_table(found))
-    by_notation = {dxkpi.period_notation(here, each.window.period): each.window.period for each in found}
-    named = {notation: dxkpi.label(period, here.cutoff, language) for notation, period in by_notation.items()}
+    by_notation = {period_notation(here, each.window.period): each.window.period for each in found}
+    named = {notation: period_label(period, here.cutoff, language) for notation, period in by_notation.items()}
     window, leave = st.columns(2, gap="large")
     with window:
         st.html(rendering.heading(say("When a period opens and closes", language)))
@@ -43,15 +50,15 @@ def show() -> None:
 
 def _ask_window(period: Period) -> None:
     here, language = page_state.workspace(), page_state.language()
-    form = f"window {dxkpi.period_notation(here, period)}"
+    form = f"window {period_notation(here, period)}"
     now = deadlines.suggestion(here, period, by=page_state.actor())
     # Grace that was never asked for goes along with a deadline that is moved.
     grace = None if now.grace_until == now.deadline_at else now.grace_until
     for (field, label), moment in zip(FIELDS.items(), (now.opens_at, now.deadline_at, grace), strict=True):
-        shown = dxkpi.clock(moment) if moment else ""
+        shown = clock(moment) if moment else ""
         st.text_input(say(label, language), shown, key=form_feedback.key(form, field), placeholder="17:00 20/10/2026")
     _small(_understood(form, period))
-    st.button(say("Set the deadline of {period}", language, period=dxkpi.label(period, here.cutoff, language)),
+    st.button(say("Set the deadline of {period}", language, period=period_label(period, here.cutoff, language)),
               type="primary", on_click=form_feedback.do, args=(form, lambda: _window_set(form, period)))  # fmt: skip
     form_feedback.said(form)
 
@@ -61,13 +68,13 @@ def _understood(form: str, period: Period) -> str:
     language = page_state.language()
     try:
         window = _typed(form, period)
-    except dxkpi.DxkpiError as refusal:
+    except DxkpiError as refusal:
         return refusal.text(language)
-    opens = dxkpi.clock(window.opens_at)
+    opens = clock(window.opens_at)
     if window.deadline_at is None or window.grace_until is None:
         return say("Understood as: open from {opens} on, without a deadline.", language, opens=opens)
     sentence = N_("Understood as: open from {opens} on, due by {deadline}, closed after {grace}.")
-    deadline, grace = dxkpi.clock(window.deadline_at), dxkpi.clock(window.grace_until)
+    deadline, grace = clock(window.deadline_at), clock(window.grace_until)
     return say(sentence, language, opens=opens, deadline=deadline, grace=grace)
 
 
@@ -80,13 +87,13 @@ def _window_set(form: str, period: Period) -> str:
     here = page_state.workspace()
     window = _typed(form, period)
     deadlines.set_window(here, window, by=page_state.actor())
-    name = dxkpi.label(period, here.cutoff, page_state.language())
+    name = period_label(period, here.cutoff, page_state.language())
     return say("The deadline of {period} is set; it holds from now on.", page_state.language(), period=name)
 
 
 def _ask_extension(period: Period, places: dict[str, Locality]) -> None:
     here, language = page_state.workspace(), page_state.language()
-    _small(say("For {period}, chosen beside.", language, period=dxkpi.label(period, here.cutoff, language)))
+    _small(say("For {period}, chosen beside.", language, period=period_label(period, here.cutoff, language)))
     st.selectbox(
         say("Locality, with all that lies inside", language),
         list(places),
@@ -108,8 +115,8 @@ def _ask_extension(period: Period, places: dict[str, Locality]) -> None:
 def _read(text: str) -> str:
     language = page_state.language()
     try:
-        return say("Understood as {clock}.", language, clock=dxkpi.clock(deadlines.read_end(text)))
-    except dxkpi.DxkpiError as refusal:
+        return say("Understood as {clock}.", language, clock=clock(deadlines.read_end(text)))
+    except DxkpiError as refusal:
         return refusal.text(language)
 
 
@@ -118,7 +125,7 @@ def _extended(period: Period) -> str:
     code, until = form_feedback.typed(EXTEND, "place"), deadlines.read_end(form_feedback.typed(EXTEND, "until"))
     deadlines.extend(here, code, period, until, reason=form_feedback.typed(EXTEND, "reason"), by=page_state.actor())
     place = here.registry.versions(code)[-1].name
-    return say("{place} may hand in until {clock}.", language, place=place, clock=dxkpi.clock(until))
+    return say("{place} may hand in until {clock}.", language, place=place, clock=clock(until))
 
 
 def _table(found: Sequence[deadlines.ScheduledPeriod]) -> str:
@@ -129,10 +136,10 @@ def _table(found: Sequence[deadlines.ScheduledPeriod]) -> str:
     ]
     rows = [
         (
-            dxkpi.label(each.window.period, here.cutoff, language),
-            dxkpi.clock(each.window.opens_at),
-            dxkpi.clock(each.window.deadline_at) if each.window.deadline_at else wording.MISSING,
-            dxkpi.clock(each.window.grace_until) if each.window.grace_until else wording.MISSING,
+            period_label(each.window.period, here.cutoff, language),
+            clock(each.window.opens_at),
+            clock(each.window.deadline_at) if each.window.deadline_at else wording.MISSING,
+            clock(each.window.grace_until) if each.window.grace_until else wording.MISSING,
             each.standing.text(language),
         )
         for each in found
@@ -158,11 +165,11 @@ def _extensions() -> None:
     rows = [
         (
             here.registry.versions(each.code)[-1].name,
-            dxkpi.label(each.period, here.cutoff, language),
-            dxkpi.clock(each.until),
+            period_label(each.period, here.cutoff, language),
+            clock(each.until),
             each.reason,
             each.by,
-            dxkpi.moment(each.at),
+            moment_text(each.at),
         )
         for each in found
     ]

@@ -6,10 +6,14 @@ from html import escape
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import N_, Level, Locality, accounts, say, targets
+from dxkpi.domain.model.locality import Level, Locality
+from dxkpi.domain.model.period import label
+from dxkpi.locale import N_, say
+from dxkpi.workflows.admin import accounts, targets
+from dxkpi.workflows.choices import period_notation
+from dxkpi.workflows.report_status import moment
 from parts import form_feedback
 
 ADD, REMOVE = "add target", "remove target"
@@ -59,7 +63,7 @@ def _ask(places: dict[str, Locality]) -> None:
         st.radio(say("For whom", language), list(LEVELS), key=form_feedback.key(ADD, "level"), horizontal=True,
                  format_func=lambda level: say(LEVELS[level], language))  # fmt: skip
         periods = targets.periods_to_aim(here)
-        names = {dxkpi.period_notation(here, each): dxkpi.label(each, here.cutoff, language) for each in periods}
+        names = {period_notation(here, each): label(each, here.cutoff, language) for each in periods}
         st.selectbox(
             say("Period", language), list(names), format_func=names.__getitem__, key=form_feedback.key(ADD, "period")
         )
@@ -111,7 +115,7 @@ def _removed() -> str:
 
 def _name(each: targets.TargetSummary) -> str:
     here, language = page_state.workspace(), page_state.language()
-    period = dxkpi.label(each.period, here.cutoff, language)
+    period = label(each.period, here.cutoff, language)
     return f"{each.number}. {each.indicator.text(language)} · {each.whom.text(language)} · {period}: {each.value}"
 
 
@@ -130,11 +134,11 @@ def _table(found: tuple[targets.TargetSummary, ...]) -> str:
         (
             each.indicator.text(language),
             each.whom.text(language),
-            dxkpi.label(each.period, here.cutoff, language),
+            label(each.period, here.cutoff, language),
             each.value,
             each.source,
             each.by,
-            dxkpi.moment(each.at),
+            moment(each.at),
         )
         for each in found
     ]

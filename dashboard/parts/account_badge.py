@@ -6,7 +6,8 @@ from html import escape
 from urllib.parse import urlencode
 
 import rendering
-from dxkpi import ROLE_WORDS, Actor, Language, say
+from dxkpi.domain.model.permissions import ROLE_WORDS, Actor
+from dxkpi.locale import Language, say
 
 SIGN_IN, SIGN_OUT, PASSWORD = "/sign-in", "/sign-out", "/password"
 

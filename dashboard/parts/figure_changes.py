@@ -7,21 +7,12 @@ from html import escape
 from itertools import islice
 
 import rendering
-from dxkpi import (
-    N_,
-    Cutoff,
-    Effect,
-    FigureChange,
-    FigureStatus,
-    Indicator,
-    Language,
-    Preview,
-    label,
-    say,
-)
-from dxkpi import (
-    text as wording,
-)
+from dxkpi.domain.model.indicator import Indicator
+from dxkpi.domain.model.period import Cutoff, label
+from dxkpi.domain.views import text as wording
+from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.upload.effects import Effect
+from dxkpi.workflows.upload.preview import FigureChange, FigureStatus, Preview
 
 # What a person may still read; the rest is told as a number, and all of it stands in the marked file.
 SHOWN = 200

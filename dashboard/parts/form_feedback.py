@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
+from dxkpi.errors import DxkpiError
 
 SAID, TURN = "said at a form", "turn of a form"
 
@@ -18,7 +18,7 @@ def do(form: str, deed: Callable[[], str]) -> None:
     try:
         st.session_state[SAID] = (form, deed())
         st.session_state[f"{TURN} {form}"] = _turn(form) + 1
-    except dxkpi.DxkpiError as refusal:
+    except DxkpiError as refusal:
         st.session_state[SAID] = (form, refusal.text(page_state.language()))
 
 

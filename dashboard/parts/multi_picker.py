@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import N_, say
+from dxkpi.errors import DxkpiError
+from dxkpi.locale import N_, say
+from dxkpi.workflows.views import find_locality as find
 
 
 def pick_several(
@@ -43,7 +44,7 @@ def pick_several(
 
 def _is_there(text: str) -> bool:
     try:
-        dxkpi.find(page_state.workspace(), text)
-    except dxkpi.DxkpiError:
+        find(page_state.workspace(), text)
+    except DxkpiError:
         return False
     return True

@@ -6,27 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from html import escape
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import (
-    N_,
-    FigureStatus,
-    Language,
-    Locality,
-    Period,
-    ReportForm,
-    label,
-    my_submissions,
-    queue,
-    say,
-)
-from dxkpi import (
-    review as reviewing,
-)
-from dxkpi import (
-    text as wording,
-)
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.period import Period, label
+from dxkpi.domain.views import text as wording
+from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.report_forms import ReportForm
+from dxkpi.workflows.report_status import moment
+from dxkpi.workflows.review import my_submissions, queue
+from dxkpi.workflows.review import review as reviewing
+from dxkpi.workflows.upload.preview import FigureStatus
 from parts import figure_changes
 
 # A problem that was let through, in a phrase; its sentence named cells of a file that is not at hand.
@@ -82,7 +72,7 @@ def head(review: reviewing.Review, language: Language) -> str:
     sent = review.submission
     title = say("Submission {number}", language, number=str(sent.number))
     about = of_whom(review.localities, review.periods, language)
-    facts = say("Handed in by {by} at {when}.", language, by=sent.by, when=dxkpi.moment(sent.received_at))
+    facts = say("Handed in by {by} at {when}.", language, by=sent.by, when=moment(sent.received_at))
     facts += " " + say("It {state}.", language, state=my_submissions.state_in_words(sent).text(language))
     reason = say("Reason given: “{reason}”", language, reason=sent.reason) if sent.reason else ""
     counts = "".join(
@@ -137,7 +127,7 @@ def comments(said: Iterable[reviewing.Comment], language: Language) -> str:
     """What was said, oldest first, each with the cell it is about."""
     lines = "".join(
         f"<li><b>{escape(_place(each, language))}</b> {escape(each.text)} "
-        f'<span class="dx-small">({escape(each.by)}, {escape(dxkpi.moment(each.at))})</span></li>'
+        f'<span class="dx-small">({escape(each.by)}, {escape(moment(each.at))})</span></li>'
         for each in said
     )
     if not lines:

@@ -7,20 +7,13 @@ from functools import lru_cache
 from html import escape
 
 import rendering
-from dxkpi import (
-    N_,
-    Language,
-    Locality,
-    RankedLocality,
-    View,
-    funnel,
-    ranking_text,
-    say,
-    vietnamese_sort_key,
-)
-from dxkpi import (
-    text as wording,
-)
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.locality_names import vietnamese_sort_key
+from dxkpi.domain.views import funnel, ranking_text
+from dxkpi.domain.views import text as wording
+from dxkpi.domain.views.ranking import RankedLocality
+from dxkpi.domain.views.view import View
+from dxkpi.locale import N_, Language, say
 
 Cell = tuple[str, str]  # class and text
 SHOWN_AS, ORDERED, CHOSEN = N_("Shown as"), N_("Order of the table"), N_("Localities to compare")

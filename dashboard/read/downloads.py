@@ -7,21 +7,13 @@ from html import escape
 from urllib.parse import urlencode
 
 import rendering
-from dxkpi import (
-    CHARTS,
-    FORMATS,
-    N_,
-    WHOLES,
-    CitationLength,
-    Language,
-    View,
-    VintageEdition,
-    day,
-    say,
-)
-from dxkpi import (
-    text as wording,
-)
+from dxkpi.charts import CHARTS
+from dxkpi.domain.views import text as wording
+from dxkpi.domain.views.citation import CitationLength, VintageEdition
+from dxkpi.domain.views.view import View
+from dxkpi.exports import FORMATS
+from dxkpi.exports.dataset import WHOLES
+from dxkpi.locale import N_, Language, day, say
 
 KIND = N_("Chart")
 OVER_LOCALITIES = frozenset({"ranking", "funnel", "map", "contributions", "beside"})

@@ -7,8 +7,11 @@ from html import escape
 from urllib.parse import urlencode
 
 import rendering
-from dxkpi import N_, Cutoff, Language, Lineage, LineageSide, LineageUnit, Value, label, say
-from dxkpi import text as wording
+from dxkpi.domain.model.period import Cutoff, label
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.views import text as wording
+from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.lineage import Lineage, LineageSide, LineageUnit
 
 
 @lru_cache(maxsize=rendering.PIECES_KEPT)

@@ -8,8 +8,12 @@ from html import escape
 from urllib.parse import urlencode
 
 import rendering
-from dxkpi import N_, Indicator, Language, Locality, Measure, RevisionLine, say
-from dxkpi import text as wording
+from dxkpi.domain.model.indicator import Indicator
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.measure import Measure
+from dxkpi.domain.views import text as wording
+from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.choices import RevisionLine
 
 
 @lru_cache(maxsize=rendering.PIECES_KEPT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-from dxkpi import N_, Language, say
+from dxkpi.locale import N_, Language, say
 
 SECTIONS = (
     (

@@ -7,8 +7,13 @@ from html import escape
 from urllib.parse import urlencode
 
 import rendering
-from dxkpi import N_, Card, Claim, Locality, Overview, View, say, sparkline
-from dxkpi import text as wording
+from dxkpi.charts import sparkline
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.views import text as wording
+from dxkpi.domain.views.overview import Card, Overview
+from dxkpi.domain.views.view import View
+from dxkpi.locale import N_, say
 
 # What a difference on a year before may be called where it is no change.
 CLAIMED = {

@@ -6,23 +6,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
-import dxkpi
 import rendering
-from dxkpi import (
-    N_,
-    Language,
-    Locality,
-    Quality,
-    QuarterReport,
-    ReportingState,
-    Workspace,
-    label,
-    say,
-    short_label,
-)
-from dxkpi import (
-    text as wording,
-)
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.period import label, short_label
+from dxkpi.domain.snapshot.completeness import QuarterReport, ReportingState
+from dxkpi.domain.snapshot.rule_violations import RuleViolation
+from dxkpi.domain.views import text as wording
+from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.quality import Quality
+from dxkpi.workflows.report_status import moment
+from dxkpi.workspace.workspace import Workspace
 
 NAMED = 6  # of those who have not reported; the rest is a number
 OPEN, SHOWN = 50, 500  # lines of a list that are not folded, and lines at all
@@ -149,7 +142,7 @@ def corrections(workspace: Workspace, found: Quality, language: Language) -> str
             f"{wording.number_of(each.old, None, language)} → {wording.number_of(each.new, None, language)}",
             _difference(each.new - each.old, language),
             each.reason or wording.MISSING,
-            dxkpi.moment(each.when),
+            moment(each.when),
             each.by,
             str(each.vintage),
         )
@@ -249,7 +242,7 @@ def _list(
     return shown
 
 
-def _equation(workspace: Workspace, found: dxkpi.RuleViolation, language: Language) -> str:
+def _equation(workspace: Workspace, found: RuleViolation, language: Language) -> str:
     """Both sides with their counts: a 10 ≠ b 4 + c 5."""
     left, right = (
         " + ".join(

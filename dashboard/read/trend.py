@@ -5,7 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 import rendering
-from dxkpi import N_, Language, Locality, View, Workspace, say, text
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.views import text
+from dxkpi.domain.views.view import View
+from dxkpi.locale import N_, Language, say
+from dxkpi.workspace.workspace import Workspace
 
 
 @lru_cache(maxsize=rendering.PIECES_KEPT)

@@ -7,10 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import label, queue, say
+from dxkpi.domain.model.period import label
+from dxkpi.errors import DxkpiError
+from dxkpi.locale import say
+from dxkpi.workflows.review import queue
+from dxkpi.workflows.review import review as reviews
 from parts import figure_changes, submission
 from submit import receipt
 
@@ -46,7 +49,7 @@ def beyond() -> None:
         st.html(rendering.notice(text))
 
 
-def show(review: dxkpi.review.Review) -> None:
+def show(review: reviews.Review) -> None:
     """Everything a reviewer asks before deciding."""
     here, language = page_state.workspace(), page_state.language()
     st.html(submission.head(review, language) + submission.problems(review, language))
@@ -57,7 +60,7 @@ def show(review: dxkpi.review.Review) -> None:
         st.html(submission.comments(review.comments, language))
 
 
-def write(review: dxkpi.review.Review) -> None:
+def write(review: reviews.Review) -> None:
     """A comment at a cell: of which locality, which period where there are several, which figure."""
     if not review.may_comment:
         return
@@ -78,7 +81,7 @@ def write(review: dxkpi.review.Review) -> None:
     st.button(say("Save the comment", language), on_click=_comment, args=(review,))
 
 
-def decide(review: dxkpi.review.Review) -> None:
+def decide(review: reviews.Review) -> None:
     """Approve, or return with a reason; nobody decides on their own."""
     language, number = page_state.language(), review.submission.number
     st.html(submission.title(say("Decision", language)))
@@ -93,13 +96,13 @@ def decide(review: dxkpi.review.Review) -> None:
         st.button(say("Return it", language), on_click=_decide, args=(review, _returned))
 
 
-def _decide(review: dxkpi.review.Review, how: Callable[[dxkpi.review.Review, str], str]) -> None:
+def _decide(review: reviews.Review, how: Callable[[reviews.Review, str], str]) -> None:
     """Decide and say what came of it, be it that another was first."""
     number = review.submission.number
     answer = str(st.session_state.get(_key(number, "answer"), "")).strip()
     try:
         st.session_state[OUTCOME] = how(review, answer)
-    except dxkpi.DxkpiError as refusal:
+    except DxkpiError as refusal:
         page_state.workspace().refresh()
         st.session_state[OUTCOME] = refusal.text(page_state.language())
     left = queue.queue(page_state.workspace(), by=page_state.actor())
@@ -107,29 +110,29 @@ def _decide(review: dxkpi.review.Review, how: Callable[[dxkpi.review.Review, str
         page_state.forget_choice("submission")
 
 
-def _approved(review: dxkpi.review.Review, answer: str) -> str:
-    vintage = dxkpi.review.approve(page_state.workspace(), review, by=page_state.actor(), note=answer)
+def _approved(review: reviews.Review, answer: str) -> str:
+    vintage = reviews.approve(page_state.workspace(), review, by=page_state.actor(), note=answer)
     return say("Submission {number} is approved and published as vintage {vintage}.", page_state.language(),
                number=str(review.submission.number), vintage=str(vintage))  # fmt: skip
 
 
-def _returned(review: dxkpi.review.Review, answer: str) -> str:
+def _returned(review: reviews.Review, answer: str) -> str:
     language, number = page_state.language(), str(review.submission.number)
     if sum(map(str.isalpha, answer)) < REASON_LETTERS:
         return say("Nothing was decided yet: write why it is returned.", language)
-    dxkpi.review.return_(page_state.workspace(), review.submission.number, by=page_state.actor(), reason=answer)
+    reviews.return_(page_state.workspace(), review.submission.number, by=page_state.actor(), reason=answer)
     return say("Submission {number} is returned to {by} with your answer.", language, number=number,
                by=review.submission.by)  # fmt: skip
 
 
 @page_state.answered
-def _comment(review: dxkpi.review.Review) -> None:
+def _comment(review: reviews.Review) -> None:
     number = review.submission.number
     place, period, measure, text = (
         str(st.session_state.get(_key(number, part), "")) for part in ("place", "period", "measure", "text")
     )
     when = review.periods[int(period)] if period else None
-    dxkpi.review.comment(page_state.workspace(), number, text, by=page_state.actor(), locality=place, period=when,
+    reviews.comment(page_state.workspace(), number, text, by=page_state.actor(), locality=place, period=when,
                             measure=measure)  # fmt: skip
     st.session_state[_key(number, "text")] = ""
 

@@ -6,10 +6,12 @@ from html import escape
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import say
+from dxkpi.locale import say
+from dxkpi.workflows.choices import period_notation
+from dxkpi.workflows.report_forms import ReportForm
+from dxkpi.workflows.review import my_submissions, review
 from parts import submission
 from submit import screen_form
 
@@ -22,12 +24,12 @@ def show_outcome() -> None:
         st.html(rendering.notice(outcome))
 
 
-def show_returned(form: dxkpi.ReportForm) -> int | None:
+def show_returned(form: ReportForm) -> int | None:
     """Above the form: the answer to what was handed in for it last, where it came back; its number."""
     found = (
         None
         if page_state.actor().is_operator
-        else dxkpi.my_submissions.returned(page_state.workspace(), form, by=page_state.actor())
+        else my_submissions.returned(page_state.workspace(), form, by=page_state.actor())
     )
     if found is None:
         return None
@@ -38,7 +40,7 @@ def show_returned(form: dxkpi.ReportForm) -> int | None:
 def show(*, but: int | None = None) -> None:
     """What somebody has handed in that had to wait, newest first, but for what stands above already."""
     by = page_state.actor()
-    found = () if by.is_operator else dxkpi.my_submissions.mine(page_state.workspace(), by=by)
+    found = () if by.is_operator else my_submissions.mine(page_state.workspace(), by=by)
     rest = [each for each in found if each.submission.number != but]
     if rest:
         st.html(submission.title(say("Your submissions", page_state.language())))
@@ -46,7 +48,7 @@ def show(*, but: int | None = None) -> None:
         _shown(each)
 
 
-def _shown(each: dxkpi.my_submissions.MySubmission) -> None:
+def _shown(each: my_submissions.MySubmission) -> None:
     language, number = page_state.language(), each.submission.number
     st.html(_told(each))
     with st.container(horizontal=True):
@@ -58,7 +60,7 @@ def _shown(each: dxkpi.my_submissions.MySubmission) -> None:
             st.button(text, key=f"reopen {number}", on_click=_reopen, args=(number,))
 
 
-def _told(each: dxkpi.my_submissions.MySubmission) -> str:
+def _told(each: my_submissions.MySubmission) -> str:
     language, sent = page_state.language(), each.submission
     name = say("Submission {number}", language, number=str(sent.number))
     about = submission.of_whom(each.localities, each.periods, language)
@@ -70,20 +72,20 @@ def _told(each: dxkpi.my_submissions.MySubmission) -> str:
 
 @page_state.answered
 def _withdraw(number: int) -> None:
-    dxkpi.review.withdraw(page_state.workspace(), number, by=page_state.actor())
+    review.withdraw(page_state.workspace(), number, by=page_state.actor())
     message = say("Submission {number} is withdrawn.", page_state.language(), number=str(number))
     st.session_state[OUTCOME] = message
 
 
 @page_state.answered
 def _reopen(number: int) -> None:
-    form = dxkpi.my_submissions.reopen(page_state.workspace(), number, by=page_state.actor())
+    form = my_submissions.reopen(page_state.workspace(), number, by=page_state.actor())
     screen_form.read_anew(form)
     st.query_params.from_dict(
         st.query_params.to_dict()
         | {
             "locality": form.place.key,
-            "period": dxkpi.period_notation(page_state.workspace(), form.period),
+            "period": period_notation(page_state.workspace(), form.period),
             "way": "screen",
         }
     )

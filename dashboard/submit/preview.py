@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-import dxkpi
 import rendering
-from dxkpi import N_, Language, Message, Preview, Problem, Severity, label, say
-from dxkpi import text as wording
+from dxkpi.domain.model.period import label
+from dxkpi.domain.model.reporting_windows import clock
+from dxkpi.domain.views import text as wording
+from dxkpi.intake.problems import Problem, Severity
+from dxkpi.locale import N_, Language, Message, say
+from dxkpi.workflows.upload.preview import Preview
 from parts import figure_changes
 from parts.figure_changes import SHOWN
 
@@ -48,7 +51,7 @@ def verdict(preview: Preview, language: Language) -> str:
     elif then := preview.received:
         message = N_("This was already received on {received} (receipt {number}): submitting it again changes nothing.")
         text, kind, sign = (
-            say(message, language, received=dxkpi.clock(then.received_at), number=str(then.submission)), "same", "●"
+            say(message, language, received=clock(then.received_at), number=str(then.submission)), "same", "●"
         )  # fmt: skip
     elif not len(preview.figures):
         text, kind, sign = say("There is no figure to submit.", language), "same", "●"

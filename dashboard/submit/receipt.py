@@ -7,17 +7,21 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import N_, Language, PastSubmission, ReportedSoFar, ReportForm, say
+from dxkpi.domain.model.period import label
+from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.choices import period_notation
+from dxkpi.workflows.report_forms import ReportForm
+from dxkpi.workflows.report_status import PastSubmission, ReportedSoFar, moment, recent_submissions
+from dxkpi.workflows.upload.submit import original as original_file
 from submit.submit import SubmitOutcome, begin_anew
 
 
 def asked(form: ReportForm, standing: ReportedSoFar, language: Language, *, done: bool) -> str:
     """What is asked of whom, how much of it stands, and, unless it is `done`, that nothing is stored yet."""
     here = page_state.workspace()
-    period = dxkpi.label(form.period, here.cutoff, language)
+    period = label(form.period, here.cutoff, language)
     text = say("{place}, {period}: {n} figures.", language, place=form.place.name, period=period, n=form.standing.size)
     if standing.received is None:
         text += " " + say("None of them stands yet.", language)
@@ -44,7 +48,7 @@ def original(submission: int, language: Language, *, more: str = "") -> None:
     name = past.file_name.rpartition("/")[2] if past else f"{submission}"
     st.download_button(
         say("Original file of submission {number}", language, number=str(submission)),
-        lambda: dxkpi.original(here, submission, by=who())[1],
+        lambda: original_file(here, submission, by=who())[1],
         name,
         key=f"original {submission}{more}",
         on_click="ignore",
@@ -54,7 +58,7 @@ def original(submission: int, language: Language, *, more: str = "") -> None:
 def list_past(form: ReportForm) -> None:
     """What was last handed in for the locality."""
     here, language = page_state.workspace(), page_state.language()
-    found = dxkpi.recent_submissions(here, form.place)
+    found = recent_submissions(here, form.place)
     if not found:
         return
     st.html(_past(found, language))
@@ -66,7 +70,7 @@ def list_past(form: ReportForm) -> None:
 
 def _receipt(received: SubmitOutcome, language: Language) -> str:
     handed, form, here = received.handed, received.form, page_state.workspace()
-    number, when = str(handed.submission), dxkpi.moment(handed.received_at)
+    number, when = str(handed.submission), moment(handed.received_at)
     if handed.repeated:
         title = say("Received before", language)
         message = N_("This very file was received at {when} as submission {number}; nothing has changed.")
@@ -87,7 +91,7 @@ def _receipt(received: SubmitOutcome, language: Language) -> str:
             text += " " + say("They are published as vintage {vintage}.", language, vintage=handed.vintage)
     address = urlencode({
         "locality": form.place.key,
-        "period": dxkpi.period_notation(here, form.period),
+        "period": period_notation(here, form.period),
         "lang": language.value,
     })  # fmt: skip
     links = rendering.link_to(f"locality?{address}", say("See {place}", language, place=form.place.name))
@@ -103,7 +107,7 @@ def _past(found: tuple[PastSubmission, ...], language: Language) -> str:
     rows = [
         (
             str(each.submission.number),
-            dxkpi.moment(each.submission.received_at),
+            moment(each.submission.received_at),
             each.submission.file_name,
             each.submission.by,
             each.submission.reason or "–",

@@ -9,10 +9,18 @@ from typing import Any
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import N_, Language, Measure, Preview, ReportForm, Severity, Workspace, say
+from dxkpi.domain.model.measure import Measure
+from dxkpi.domain.model.period import label
+from dxkpi.domain.views import text as wording
+from dxkpi.intake.problems import Severity
+from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.choices import period_notation
+from dxkpi.workflows.report_forms import ReportForm
+from dxkpi.workflows.report_status import draft_of, drop_draft, keep_draft, moment
+from dxkpi.workflows.upload.preview import Preview, places_of, preview_form
+from dxkpi.workspace.workspace import Workspace
 from parts import submission
 from submit import preview as previews
 from submit import submit
@@ -76,7 +84,7 @@ def typed(form: ReportForm) -> Cells:
     """What is typed in a form, by `key|code`; at first the draft."""
     kept: dict[str, Cells] = st.session_state.setdefault(TYPED, {})
     if _name(form) not in kept:
-        draft = dxkpi.draft_of(page_state.workspace(), form, by=page_state.actor())
+        draft = draft_of(page_state.workspace(), form, by=page_state.actor())
         kept[_name(form)] = dict(draft.cells) if draft else {}
     return kept[_name(form)]
 
@@ -84,7 +92,7 @@ def typed(form: ReportForm) -> Cells:
 @page_state.answered
 def forget(form: ReportForm) -> None:
     """Begin the form anew, without a draft."""
-    dxkpi.drop_draft(page_state.workspace(), form, by=page_state.actor())
+    drop_draft(page_state.workspace(), form, by=page_state.actor())
     _begin(form, {})
 
 
@@ -135,7 +143,7 @@ def _generation(form: ReportForm) -> str:
 def _keep(form: ReportForm, cells: Cells) -> None:
     """Keep what is typed, here and in the store."""
     st.session_state.setdefault(TYPED, {})[_name(form)] = cells
-    dxkpi.keep_draft(page_state.workspace(), form, cells, by=page_state.actor())
+    keep_draft(page_state.workspace(), form, cells, by=page_state.actor())
 
 
 def _name(form: ReportForm) -> str:
@@ -145,10 +153,10 @@ def _name(form: ReportForm) -> str:
 def _preview(here: Workspace, form: ReportForm, cells: Cells) -> Preview:
     figures = {(unit, code): text for unit, code, text in _parts(cells) if code != "note"}
     notes = {unit: text for unit, code, text in _parts(cells) if code == "note"}
-    period, language = dxkpi.period_notation(here, form.period), page_state.language()
+    period, language = period_notation(here, form.period), page_state.language()
 
     def make() -> Preview:
-        return dxkpi.preview_form(here, locality=form.place.key, period=period, typed=figures, notes=notes,
+        return preview_form(here, locality=form.place.key, period=period, typed=figures, notes=notes,
                                   language=language, by=page_state.actor())  # fmt: skip
 
     key = ("screen", _name(form), tuple(sorted(cells.items())), here.vintage, language)
@@ -161,7 +169,7 @@ def _parts(cells: Cells) -> Sequence[tuple[str, str, str]]:
 
 def _explained(form: ReportForm, language: Language) -> str:
     here = page_state.workspace()
-    before = dxkpi.label(form.before_period, here.cutoff, language)
+    before = label(form.before_period, here.cutoff, language)
     text = say(
         "Type the figures you have; what is left empty stays as it is. Beside each input: the figure of {before}, and "
         "the one that stands. Tab, Enter and the arrow keys go on; a block copied from Excel can be pasted into the "
@@ -175,9 +183,9 @@ def _explained(form: ReportForm, language: Language) -> str:
 def _draft(form: ReportForm, cells: Cells, language: Language) -> None:
     """Whether there is a draft, and the ways to fill and to empty the form."""
     here = page_state.workspace()
-    draft = dxkpi.draft_of(here, form, by=page_state.actor()) if cells else None
+    draft = draft_of(here, form, by=page_state.actor()) if cells else None
     if draft is not None:
-        text = say("Draft kept at {when}; it is not submitted yet.", language, when=dxkpi.moment(draft.saved_at))
+        text = say("Draft kept at {when}; it is not submitted yet.", language, when=moment(draft.saved_at))
         st.html(f'<p class="dx-small" role="status">{escape(text)}</p>')
     with st.container(horizontal=True):
         standing = _written(form)
@@ -258,12 +266,10 @@ def _told(preview: Preview, language: Language) -> Told:
             (each.severity.value, previews.words_of(each, language, on_screen=True))
             for each in sorted(problems, key=lambda each: severities.index(each.severity))
         ]
-        for (locality, measure), problems in dxkpi.places_of(preview.problems).items()
+        for (locality, measure), problems in places_of(preview.problems).items()
         if locality and measure and not all(each.code == previews.EMPTY for each in problems)
     }
 
 
 def _read(preview: Preview, language: Language) -> Mapping[str, str]:
-    return {
-        f"{each.locality}|{each.measure}": dxkpi.text.number_of(each.new, None, language) for each in preview.changes
-    }
+    return {f"{each.locality}|{each.measure}": wording.number_of(each.new, None, language) for each in preview.changes}

@@ -8,10 +8,14 @@ from html import escape
 
 import streamlit as st
 
-import dxkpi
 import page_state
 import rendering
-from dxkpi import N_, Preview, ReportForm, SubmitReceipt, say
+from dxkpi.errors import DxkpiError, NotAllowed
+from dxkpi.locale import N_, say
+from dxkpi.workflows.report_forms import ReportForm
+from dxkpi.workflows.upload.preview import Preview
+from dxkpi.workflows.upload.submit import SubmitReceipt, submit
+from dxkpi.workflows.upload.submit import marked_file as annotated_file
 from submit import preview as previews
 
 REASON_LETTERS = 5  # fewer say nothing
@@ -105,7 +109,7 @@ def marked_file(preview: Preview) -> None:
         return
 
     def make() -> bytes:
-        made = dxkpi.marked_file(preview, language)
+        made = annotated_file(preview, language)
         return made[1] if made else preview.content
 
     macros = preview.name.lower().endswith(".xlsm")
@@ -170,11 +174,11 @@ def _submit(
         )
         return
     if preview.by != page_state.actor():  # signed out, or with other rights than when it was looked at
-        raise dxkpi.NotAllowed()
+        raise NotAllowed()
     st.session_state.pop(REFUSAL, None)
     try:
-        handed = dxkpi.submit(here, preview, reason=written)
-    except dxkpi.DxkpiError as refusal:
+        handed = submit(here, preview, reason=written)
+    except DxkpiError as refusal:
         here.refresh()
         _refuse(refusal.text(language))
         return

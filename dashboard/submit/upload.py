@@ -7,9 +7,13 @@ from html import escape
 
 import streamlit as st
 
-import dxkpi
 import page_state
-from dxkpi import Preview, ReportForm, say
+from dxkpi.locale import say
+from dxkpi.workflows.choices import period_notation
+from dxkpi.workflows.report_forms import ReportForm
+from dxkpi.workflows.templates import make_template, template_name
+from dxkpi.workflows.upload.clipboard import preview_block, read_block
+from dxkpi.workflows.upload.preview import Preview, preview_file
 from submit import preview as previews
 from submit import screen_form, submit
 
@@ -55,7 +59,7 @@ def paste(form: ReportForm) -> Preview | None:
         return None
     key = ("paste", block, form.place.key, form.period, here.vintage, language)
     preview = submit.looked_at(
-        key, lambda: dxkpi.preview_block(here, form, block, language=language, by=page_state.actor())
+        key, lambda: preview_block(here, form, block, language=language, by=page_state.actor())
     )  # fmt: skip
     if len(preview.figures):
         st.button(say("Put it into the form and go on there", language), on_click=_to_form, args=(form, block))
@@ -64,7 +68,7 @@ def paste(form: ReportForm) -> Preview | None:
 
 @page_state.answered
 def _to_form(form: ReportForm, block: str) -> None:
-    typed, _ = dxkpi.read_block(form, block)
+    typed, _ = read_block(form, block)
     screen_form.take(form, {f"{unit}|{measure}": text for (unit, measure), text in typed.items()})
     st.query_params["way"] = "screen"
 
@@ -72,12 +76,12 @@ def _to_form(form: ReportForm, block: str) -> None:
 def _template(form: ReportForm) -> None:
     """The workbook to fill in, made when it is asked for."""
     here, language = page_state.workspace(), page_state.language()
-    period, who = dxkpi.period_notation(here, form.period), page_state.actor_later()
+    period, who = period_notation(here, form.period), page_state.actor_later()
 
     def make() -> bytes:
-        return dxkpi.make_template(here, form.place.key, period, language=language, by=who())[1]
+        return make_template(here, form.place.key, period, language=language, by=who())[1]
 
-    name = dxkpi.template_name(here, form)
+    name = template_name(here, form)
     st.download_button(say("Download the workbook to fill in", language), make, name, on_click="ignore")
 
 
@@ -90,10 +94,10 @@ def _ask_sheet(chooser: str, choices: tuple[str, ...]) -> None:
 
 def _preview(form: ReportForm, name: str, content: bytes, digest: str, sheet: str | None) -> Preview:
     here = page_state.workspace()
-    period = dxkpi.period_notation(here, form.period)
+    period = period_notation(here, form.period)
 
     def make() -> Preview:
-        return dxkpi.preview_file(here, name, content, by=page_state.actor(), locality=form.place.key, period=period,
+        return preview_file(here, name, content, by=page_state.actor(), locality=form.place.key, period=period,
                                   sheet=sheet)  # fmt: skip
 
     key = ("file", digest, name, form.place.key, form.period, sheet, here.vintage)
