@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
+from starlette.routing import BaseRoute
+
 from dxkpi import workflows
 from dxkpi.errors import DxkpiError, NotFound
 from dxkpi.settings import resource
@@ -36,11 +38,8 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
                 if view is not None:
                     workflows.draw(workspace, view)
 
-    signing = SignInRoutes(workspace)
-    routes = [*fixed_routes(workspace), *sharing_routes(workspace), *signing_routes(signing)]
     if workspace.settings.has_provider:
         set_up_provider(workspace.settings)
-        routes += provider_routes(signing)
     serve(
         host=host,
         port=port,
@@ -49,8 +48,15 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
         readiness=readiness,
         on_ready=on_ready,
         warm_up=warm_up,
-        routes=routes,
+        routes=dashboard_routes(workspace, with_provider=workspace.settings.has_provider),
         proxies=workspace.settings.proxies,
         shared_head=partial(shared_head, workspace),
         language=workspace.language,
     )
+
+
+def dashboard_routes(workspace: Workspace, *, with_provider: bool) -> list[BaseRoute]:
+    """The fixed addresses beside the pages; `with_provider`: those of sign-in through an identity provider as well."""
+    signing = SignInRoutes(workspace)
+    routes = [*fixed_routes(workspace), *sharing_routes(workspace), *signing_routes(signing)]
+    return [*routes, *provider_routes(signing)] if with_provider else routes

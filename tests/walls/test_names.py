@@ -1,0 +1,34 @@
+"""Names: one thing a name."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("src", "dashboard", "tools", "bench")
+# Class names that may be defined more than once, each with the reason.
+SHARED_NAMES: dict[str, str] = {}
+
+
+def public_classes() -> dict[str, list[str]]:
+    """The modules that define each public class name, at their top level."""
+    modules: dict[str, list[str]] = defaultdict(list)
+    for path in (path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                modules[node.name].append(str(path.relative_to(ROOT)))
+    return modules
+
+
+def test_no_public_class_name_is_defined_twice() -> None:
+    """A class name means one thing everywhere, but for those on the list."""
+    twice = {name: places for name, places in public_classes().items() if len(places) > 1}
+    assert {name: places for name, places in twice.items() if name not in SHARED_NAMES} == {}
+
+
+def test_the_list_of_shared_names_has_no_stale_entry() -> None:
+    """A name on the list is still defined more than once."""
+    classes = public_classes()
+    assert [name for name in SHARED_NAMES if len(classes[name]) < 2] == []
