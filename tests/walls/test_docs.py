@@ -6,8 +6,8 @@ import importlib
 import pkgutil
 import re
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer.main
 from starlette.routing import Route
@@ -54,7 +54,7 @@ def packages() -> set[str]:
     return {"dxkpi"} | {name for name in found if name.count(".") <= 2}
 
 
-def commands(group: click.Command, name: str) -> set[str]:
+def commands(group: Any, name: str) -> set[str]:
     """The full names of the commands of a group, at any depth."""
     inside = getattr(group, "commands", None)
     if inside is None:

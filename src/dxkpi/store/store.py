@@ -25,7 +25,7 @@ from dxkpi.store.figures import diff, reading
 from dxkpi.store.figures.surrogate_keys import SurrogateKeys
 from dxkpi.store.reporting_windows import ReportingWindows
 from dxkpi.store.submissions import review
-from dxkpi.store.submissions import submit as submissions
+from dxkpi.store.submissions import submit as submitting
 from dxkpi.store.submissions.comments import WHOLE, Comment, CommentTarget, add_comment, read_comments
 from dxkpi.store.submissions.drafts import Draft, drop_draft, put_draft, read_draft, read_drafts
 from dxkpi.store.submissions.flags import Flag, StoredFlag, read_flags
@@ -152,7 +152,7 @@ class Store:
         expected: int | None = None,
         flags: Sequence[Flag] = (),
         received_at: datetime,
-    ) -> submissions.Receipt:
+    ) -> submitting.Receipt:
         """Keep what is new or changed, all or nothing; with `approve` it is a new vintage at once.
 
         `by`: a name alone is an operator's. `scope`: what the file was sent for. The same file, sheet, layout and scope
@@ -164,11 +164,11 @@ class Store:
         actor = by if isinstance(by, Actor) else Actor(by, is_operator=True)
         if approve and not actor.is_operator:
             raise NotAllowed()
-        handover = submissions.SubmissionRequest(
+        handover = submitting.SubmissionRequest(
             actor.name, file_name, sha256, layout, sheet, scope, reason, simulated, received_at
         )
         with doing(self._database, actor, AuditAction.SUBMIT, received_at) as (connection, told):
-            receipt = submissions.submit(
+            receipt = submitting.submit(
                 connection, figures, handover, at_once=approve, expected=expected, let_through=flags
             )
             made = {"vintage": receipt.vintage, "repeated": receipt.repeated}
@@ -247,10 +247,10 @@ class Store:
         with self._database.reading() as connection:
             return history.read_submission(connection, number)
 
-    def received(self, sha256: str, layout: str, sheet: str, scope: str) -> submissions.Receipt | None:
+    def received(self, sha256: str, layout: str, sheet: str, scope: str) -> submitting.Receipt | None:
         """The receipt of a sheet that was handed in before for the same scope and is approved or waits."""
         with self._database.reading() as connection:
-            return submissions.received_before(connection, sha256, layout, sheet, scope)
+            return submitting.received_before(connection, sha256, layout, sheet, scope)
 
     def submitted(self, submission: int) -> list[Observation]:
         """The new and changed values a submission brought."""
