@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import sysconfig
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+from packaging.requirements import Requirement
 from playwright.sync_api import Browser, expect
-from tests.conftest import Serving
+from tests.conftest import Serving, share_front_end
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
+ASK_PACKAGES = "import sysconfig; print(sysconfig.get_path('purelib'))"
 ASK_WHERE = "from dxkpi.settings import resource; print(resource('dashboard'), resource('data'), sep='\\n')"
 
 
@@ -56,15 +60,15 @@ def installed(
     tmp_path_factory: pytest.TempPathFactory,
     serve: Serving,
 ) -> Iterator[Installed]:
-    """The wheel with the dependencies it names, at the versions of the lock, in a new environment."""
+    """The wheel in a new environment that has this one's packages, but neither this checkout nor its tests."""
     environment, empty = tmp_path_factory.mktemp("environment") / "venv", tmp_path_factory.mktemp("empty")
     run(BIN / "python", "-m", "venv", "--without-pip", environment, cwd=empty)
     python = environment / "bin" / "python"
-    run(
-        *(BIN / "uv", "pip", "install", "--quiet", "--python", python),
-        *("--constraints", ROOT / "requirements.lock", wheel),
-        cwd=empty,
-    )
+    packages = Path(run(python, "-c", ASK_PACKAGES, cwd=empty).strip())
+    # A path in a .pth file is searched, but the .pth files in that folder, such as this checkout's own, are not read.
+    (packages / "shared.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    run(BIN / "uv", "pip", "install", "--quiet", "--offline", "--no-deps", "--python", python, wheel, cwd=empty)
+    share_front_end(empty / "home" / "cache")
     with serve(empty, program=environment / "bin" / "dxkpi") as address:
         yield Installed(environment, empty, address)
 
@@ -82,6 +86,15 @@ def test_the_dashboard_and_the_data_come_with_the_wheel(installed: Installed) ->
     assert sorted(path.name for path in (data / "indicators").iterdir()) == sorted(
         path.name for path in (ROOT / "data" / "indicators").iterdir()
     )
+
+
+@pytest.mark.slow
+def test_the_wheel_names_its_dependencies(installed: Installed) -> None:
+    """What the project declares is in the wheel's metadata, so that an installer brings it along."""
+    asked = "from importlib.metadata import requires; print(*requires('dxkpi'), sep='\\n')"
+    named = run(installed.environment / "bin" / "python", "-c", asked, cwd=installed.folder).splitlines()
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert {Requirement(each) for each in named} == {Requirement(each) for each in declared}
 
 
 @pytest.mark.slow
