@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from html import escape
 
@@ -11,6 +11,7 @@ import rendering
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import Period, label
 from dxkpi.domain.views import text as wording
+from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.report_status import moment
@@ -20,14 +21,14 @@ from dxkpi.workflows.upload.preview import FigureStatus
 from parts import figure_changes
 
 # A problem that was let through, in a phrase; its sentence named cells of a file that is not at hand.
-FLAGS = {
-    "identity-broken": N_("the parts do not add up to the whole"),
-    "part-exceeds-whole": N_("a part is larger than its whole"),
-    "carry-over-mismatch": N_("carried over is not what was pending before"),
-    "cumulative-decreases": N_("a figure from the start of the year has become smaller"),
-    "looks-cumulative": N_("looks counted from the start of the year"),
-    "copied-forward": N_("the same figures as in the period before"),
-    "unusual-value": N_("unusually large or small"),
+FLAGS: Mapping[str, str] = {
+    ProblemCode.IDENTITY_BROKEN: N_("the parts do not add up to the whole"),
+    ProblemCode.PART_EXCEEDS_WHOLE: N_("a part is larger than its whole"),
+    ProblemCode.CARRY_OVER_MISMATCH: N_("carried over is not what was pending before"),
+    ProblemCode.CUMULATIVE_DECREASES: N_("a figure from the start of the year has become smaller"),
+    ProblemCode.LOOKS_CUMULATIVE: N_("looks counted from the start of the year"),
+    ProblemCode.COPIED_FORWARD: N_("the same figures as in the period before"),
+    ProblemCode.UNUSUAL_VALUE: N_("unusually large or small"),
 }
 SIGNS = {"reason": "▲", "note": "●"}
 STATUS = {FigureStatus.NEW: N_("new"), FigureStatus.CHANGED: N_("corrects"), FigureStatus.UNCHANGED: N_("as it stands")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -12,6 +12,7 @@ from dxkpi.domain.model.period import label, short_label
 from dxkpi.domain.snapshot.completeness import QuarterReport, ReportingState
 from dxkpi.domain.snapshot.rule_violations import RuleViolation
 from dxkpi.domain.views import text as wording
+from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.quality import Quality
 from dxkpi.workflows.report_status import moment
@@ -38,11 +39,11 @@ LEGEND = (
     ("n", N_("Awaited: not due yet")),
     ("x", N_("– No such locality then")),
 )
-ODD = {
-    "copied-forward": N_("the same as in the period before"),
-    "unusual-value": N_("far from the usual"),
-    "looks-cumulative": N_("looks counted from the start of the year"),
-    "cumulative-decreases": N_("falls although counted from the start of the year"),
+ODD: Mapping[str, str] = {
+    ProblemCode.COPIED_FORWARD: N_("the same as in the period before"),
+    ProblemCode.UNUSUAL_VALUE: N_("far from the usual"),
+    ProblemCode.LOOKS_CUMULATIVE: N_("looks counted from the start of the year"),
+    ProblemCode.CUMULATIVE_DECREASES: N_("falls although counted from the start of the year"),
 }
 Rows = Sequence[Sequence[str]]
 

@@ -8,19 +8,13 @@ import rendering
 from dxkpi.domain.model.period import label
 from dxkpi.domain.model.reporting_windows import clock
 from dxkpi.domain.views import text as wording
-from dxkpi.intake.problems import Problem, Severity
+from dxkpi.intake.layouts import LAYOUTS
+from dxkpi.intake.problems import Problem, ProblemCode, Severity
 from dxkpi.locale import N_, Language, Message, say
 from dxkpi.workflows.upload.preview import Preview
 from parts import figure_changes
 from parts.figure_changes import SHOWN
 
-EMPTY = "missing-value"
-LAYOUTS = {
-    "template": N_("the workbook of this page"),
-    "form_ii06a": N_("official form II.06a"),
-    "long_table": N_("long table, one figure a row"),
-    "wide_periods": N_("one measure, quarters as columns"),
-}
 TITLES = {
     Severity.ERROR: (N_("Must be mended"), "worse", "◆"),
     Severity.REASON: (N_("Mend, or write a reason"), "worse", "▲"),
@@ -92,7 +86,7 @@ def _read_as(preview: Preview, language: Language, typed_in: str) -> str:
     if typed_in:
         text = say("Read from {source}: {what}.", language, source=say(typed_in, language), what=said)
     elif layout := preview.upload.layout:
-        as_what = say(LAYOUTS.get(layout, layout), language)
+        as_what = LAYOUTS[layout].label.text(language)
         if preview.upload.sheet:
             as_what += ", " + say("sheet “{sheet}”", language, sheet=preview.upload.sheet)
         text = say("Read from “{name}” ({layout}): {what}.", language, name=preview.name, layout=as_what, what=said)
@@ -120,7 +114,7 @@ def _count(preview: Preview, severity: Severity) -> int:
 def _problems(preview: Preview, severity: Severity, language: Language, on_screen: bool) -> str:
     found = [each for each in preview.problems if each.severity is severity]
     if on_screen:  # an input that is left empty is no news
-        found = [each for each in found if each.code != EMPTY]
+        found = [each for each in found if each.code is not ProblemCode.MISSING_VALUE]
     if not found:
         return ""
     title, kind, sign = TITLES[severity]

@@ -14,7 +14,7 @@ import rendering
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import label
 from dxkpi.domain.views import text as wording
-from dxkpi.intake.problems import Severity
+from dxkpi.intake.problems import ProblemCode, Severity
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import ReportForm
@@ -267,7 +267,7 @@ def _told(preview: Preview, language: Language) -> Told:
             for each in sorted(problems, key=lambda each: severities.index(each.severity))
         ]
         for (locality, measure), problems in places_of(preview.problems).items()
-        if locality and measure and not all(each.code == previews.EMPTY for each in problems)
+        if locality and measure and not all(each.code is ProblemCode.MISSING_VALUE for each in problems)
     }
 
 

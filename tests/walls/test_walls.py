@@ -14,7 +14,7 @@ import pytest
 
 from dxkpi.charts import CHARTS
 from dxkpi.exports import FORMATS
-from dxkpi.intake import LAYOUTS
+from dxkpi.intake.layouts import LAYOUTS
 from dxkpi.locale import Language
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,8 @@ DASHBOARD_IMPORTS = {
     "dxkpi.domain.snapshot": "the types of values that views hold",
     "dxkpi.domain.boundaries.notation": "a day of boundaries in words",
     "dxkpi.domain.stats.change": "the verdict on a change, which has a colour and a sign",
-    "dxkpi.intake.problems": "a problem of an upload and its severity",
+    "dxkpi.intake.layouts": "the list of upload layouts",
+    "dxkpi.intake.problems": "a problem of an upload, its code and its severity",
     "dxkpi.charts": "the list of charts, sparklines",
     "dxkpi.exports": "the list of formats to download",
     "dxkpi.errors": "refusals, which become a notice",
@@ -151,7 +152,9 @@ def test_every_layout_stands_in_its_index() -> None:
     """Each package or module of layouts, but for what they share and the crosswalk, is in `LAYOUTS`."""
     folder = SOURCE / "intake" / "layouts"
     names = {path.stem for path in folder.iterdir() if path.is_dir() or path.suffix == ".py"}
-    indexed = {layout.__name__.removeprefix("dxkpi.intake.layouts.").split(".")[0] for layout in LAYOUTS.values()}
+    indexed = {
+        layout.read.__module__.removeprefix("dxkpi.intake.layouts.").split(".")[0] for layout in LAYOUTS.values()
+    }
     assert names - {"__init__", "__pycache__", "shared", "crosswalk"} == indexed
 
 

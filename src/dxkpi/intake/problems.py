@@ -13,42 +13,66 @@ from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.figures.submitted import NOTHING, SubmittedFigures
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.model.rules import Severity
+from dxkpi.intake.cell_names import column_letters
 from dxkpi.intake.cell_text import as_text
 from dxkpi.locale import Message
 
+ERROR, REASON, NOTE = Severity.ERROR, Severity.REASON, Severity.NOTE
+
 
 class ProblemCode(StrEnum):
-    """Every kind of problem a file may have; the names are a promise to other programs."""
+    """Every kind of problem a file may have: its code, its default severity, and what to do about it.
 
-    UNREADABLE_FILE = "unreadable-file"
-    ENCRYPTED_FILE = "encrypted-file"
-    EMPTY_FILE = "empty-file"
-    TOO_LARGE = "too-large"
-    UNKNOWN_LAYOUT = "unknown-layout"
-    UNKNOWN_LOCALITY = "unknown-locality"
-    AMBIGUOUS_LOCALITY = "ambiguous-locality"
-    OUTSIDE_SCOPE = "outside-scope"
-    UNKNOWN_MEASURE = "unknown-measure"
-    MISSING_HEADING = "missing-heading"
-    DUPLICATE_HEADING = "duplicate-heading"
-    DUPLICATE_ROW = "duplicate-row"
-    MISSING_VALUE = "missing-value"
-    NOT_A_NUMBER = "not-a-number"
-    NEGATIVE = "negative"
-    NOT_WHOLE = "not-whole"
-    SHARE_OUT_OF_RANGE = "share-out-of-range"
-    FORMULA_WITHOUT_VALUE = "formula-without-value"
-    LEGACY_FONT = "legacy-font"
-    PERIOD_MISMATCH = "period-mismatch"
-    LOCALITY_NOT_VALID_THEN = "locality-not-valid-then"
-    LOCKED = "locked"
-    IDENTITY_BROKEN = "identity-broken"
-    PART_EXCEEDS_WHOLE = "part-exceeds-whole"
-    CUMULATIVE_DECREASES = "cumulative-decreases"
-    LOOKS_CUMULATIVE = "looks-cumulative"
-    CARRY_OVER_MISMATCH = "carry-over-mismatch"
-    COPIED_FORWARD = "copied-forward"
-    UNUSUAL_VALUE = "unusual-value"
+    Codes are a public interface: other programs read them. A single problem may have another severity than the default.
+    """
+
+    severity: Severity
+    remedy: str
+
+    def __new__(cls, code: str, severity: Severity, remedy: str) -> ProblemCode:
+        """A member that compares and prints as its code."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.severity, member.remedy = severity, remedy
+        return member
+
+    UNREADABLE_FILE = "unreadable-file", ERROR, "Save the table as XLSX or CSV (UTF-8) and submit that file."
+    ENCRYPTED_FILE = "encrypted-file", ERROR, "Save the workbook without a password."
+    EMPTY_FILE = "empty-file", ERROR, "Submit a file that has figures below its headings."
+    TOO_LARGE = "too-large", ERROR, "Split the file, or delete stray cells far from the table."
+    UNKNOWN_LAYOUT = "unknown-layout", ERROR, "Start from a sample or the template, or name the sheet to read."
+    UNKNOWN_LOCALITY = "unknown-locality", ERROR, "Write the code of the locality, or its full name with diacritics."
+    AMBIGUOUS_LOCALITY = "ambiguous-locality", ERROR, "Write the code of the locality that is meant."
+    OUTSIDE_SCOPE = (
+        "outside-scope",
+        ERROR,
+        "Submit only localities inside the chosen one, and in the scope of the account.",
+    )
+    UNKNOWN_MEASURE = "unknown-measure", ERROR, "Use the code or the name of a measure from the list of measures."
+    MISSING_HEADING = "missing-heading", ERROR, "Add the column with its heading."
+    DUPLICATE_HEADING = "duplicate-heading", ERROR, "Keep one column for each heading."
+    DUPLICATE_ROW = "duplicate-row", ERROR, "Keep one figure for each locality, period and measure."
+    MISSING_VALUE = "missing-value", NOTE, "Fill in the figure; an empty cell saves none."
+    NOT_A_NUMBER = "not-a-number", ERROR, "Type the number alone."
+    NEGATIVE = "negative", ERROR, "Type a number that is 0 or more."
+    NOT_WHOLE = "not-whole", ERROR, "Type a whole number: the measure is a count."
+    SHARE_OUT_OF_RANGE = "share-out-of-range", ERROR, "Type a percentage from 0 to 100."
+    FORMULA_WITHOUT_VALUE = "formula-without-value", ERROR, "Type the number, or open the file in Excel and save it."
+    LEGACY_FONT = "legacy-font", ERROR, "Type the name again in a Unicode font."
+    PERIOD_MISMATCH = "period-mismatch", ERROR, "Write the chosen period: 2022-Q3, or its days."
+    LOCALITY_NOT_VALID_THEN = (
+        "locality-not-valid-then",
+        ERROR,
+        "Name the locality that existed at the end of the period.",
+    )
+    LOCKED = "locked", ERROR, "Ask an administrator to open the period."
+    IDENTITY_BROKEN = "identity-broken", REASON, "Correct the parts or the total, or write the reason."
+    PART_EXCEEDS_WHOLE = "part-exceeds-whole", REASON, "Correct the part or the whole, or write the reason."
+    CUMULATIVE_DECREASES = "cumulative-decreases", REASON, "Correct one of the two figures, or write the reason."
+    LOOKS_CUMULATIVE = "looks-cumulative", REASON, "Enter the figures of the quarter alone, or write the reason."
+    CARRY_OVER_MISMATCH = "carry-over-mismatch", REASON, "Correct either quarter, or write the reason."
+    COPIED_FORWARD = "copied-forward", REASON, "Enter the figures of this period, or write the reason."
+    UNUSUAL_VALUE = "unusual-value", REASON, "Check the figure; correct it or write the reason."
 
 
 @dataclass(frozen=True)
@@ -126,13 +150,3 @@ class Upload:
 def refused(code: ProblemCode, message: Message, *, layout: str = "", sheet: str = "", **where: Any) -> Upload:
     """An upload that could not be read at all, for one reason. `where`: more of the problem's place."""
     return Upload(layout, problems=(Problem(code, Severity.ERROR, message, sheet=sheet, **where),), sheet=sheet)
-
-
-def column_letters(position: int) -> str:
-    """The letters of a column: 0 → A, 26 → AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -17,13 +17,16 @@ from dxkpi.domain.model.period import HANOI, Period, previous, quarter, quarter_
 from dxkpi.domain.snapshot.completeness import CompletenessGrid, ReportingState, completeness
 from dxkpi.domain.snapshot.rule_violations import RuleViolation, open_rules
 from dxkpi.domain.snapshot.snapshot import LEVELS_BELOW
+from dxkpi.intake import ProblemCode
 from dxkpi.store import Revision
 from dxkpi.workflows.withholding import is_withheld
 from dxkpi.workspace import Workspace
 
 QUARTERS_SHOWN = 12
 # Told from the figures as they stand, hence not from what was let through once.
-TOLD_ELSEWHERE = frozenset({"identity-broken", "part-exceeds-whole", "carry-over-mismatch"})
+TOLD_ELSEWHERE = frozenset(
+    {ProblemCode.IDENTITY_BROKEN, ProblemCode.PART_EXCEEDS_WHOLE, ProblemCode.CARRY_OVER_MISMATCH}
+)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from dxkpi.intake import Problem, ProblemCode, Severity, Upload, mark, read_upload
-from dxkpi.intake.annotate import annotate, problem_rows
+from dxkpi.intake import Problem, ProblemCode, Severity, Upload, annotate_file, read_upload
+from dxkpi.intake.annotate import cell_remarks, problem_rows
 from dxkpi.locale import Language, Message
 
 from ..uploads import ENGLISH, as_csv, as_other_xlsx, as_xlsx, context
@@ -37,7 +37,7 @@ def read(name: str, content: bytes) -> Upload:
 
 
 def marked(name: str, content: bytes, language: Language = Language.VI) -> tuple[str, bytes]:
-    found = mark(name, content, read(name, content), language)
+    found = annotate_file(name, content, read(name, content), language)
     assert found is not None
     return found
 
@@ -212,7 +212,7 @@ def test_merged_cells_are_marked_at_their_first() -> None:
     content = out.getvalue()
     problem = Problem(ProblemCode.NOT_A_NUMBER, Severity.ERROR, Message("x"), "Sheet1", 2, "D", value="bảy")
     upload = Upload("long_table", problems=(problem,), sheet="Sheet1", cells=tuple(BAD))
-    found = mark("a.xlsx", content, upload, Language.VI)
+    found = annotate_file("a.xlsx", content, upload, Language.VI)
     assert found is not None
     assert colour(opened(found[1])["Sheet1"]["C2"]) == "F8CBCB"
 
@@ -234,12 +234,12 @@ def test_what_openpyxl_cannot_open_comes_back_as_its_cells() -> None:
 def test_a_file_that_could_not_be_read_has_nothing_to_mark() -> None:
     """Without cells there is no file to give back."""
     for name, content in (("a.xlsx", b"PK\x03\x04x"), ("a.csv", b""), ("a.csv", as_csv([("a", "b")]))):
-        assert mark(name, content, read(name, content), Language.VI) is None
+        assert annotate_file(name, content, read(name, content), Language.VI) is None
 
 
 def test_the_first_comments_are_written_and_all_problems_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the number of comments a spreadsheet opens quickly, cells are coloured and listed without one."""
-    monkeypatch.setattr(annotate, "MAX_COMMENTS", 1)
+    monkeypatch.setattr(cell_remarks, "MAX_COMMENTS", 1)
     book = opened(marked("a.xlsx", as_xlsx(BAD))[1])
     page = book.worksheets[1]
     assert [bool(page[cell].comment) for cell in WHERE] == [True, False, False]
@@ -258,9 +258,9 @@ def test_the_first_comments_are_written_and_all_problems_are_listed(monkeypatch:
 )  # fmt: skip
 def test_the_list_says_where_comments_stop(monkeypatch: pytest.MonkeyPatch, language: Language, told: str) -> None:
     """Where not every marked cell has a comment, a line above the list says from which cell on; else there is none."""
-    monkeypatch.setattr(annotate, "MAX_COMMENTS", 1)
+    monkeypatch.setattr(cell_remarks, "MAX_COMMENTS", 1)
     assert opened(marked("a.xlsx", as_xlsx(BAD), language)[1]).worksheets[0]["A4"].value == told
-    monkeypatch.setattr(annotate, "MAX_COMMENTS", 3)
+    monkeypatch.setattr(cell_remarks, "MAX_COMMENTS", 3)
     assert opened(marked("a.xlsx", as_xlsx(BAD), language)[1]).worksheets[0]["A4"].value is None
 
 
@@ -268,7 +268,9 @@ def test_signs_of_xml_are_listed_as_they_stand() -> None:
     """A value with brackets, quotes, spaces at its ends and control characters is listed as a person reads it."""
     value = ' <7> & "8"\x01 '
     problem = Problem(ProblemCode.NOT_A_NUMBER, Severity.ERROR, Message("x"), "Số", 1, "A", value=value)
-    found = mark("a.csv", b"", Upload("long_table", problems=(problem,), sheet="Số", cells=((value,),)), Language.VI)
+    found = annotate_file(
+        "a.csv", b"", Upload("long_table", problems=(problem,), sheet="Số", cells=((value,),)), Language.VI
+    )
     assert found is not None
     assert opened(found[1]).worksheets[0]["D6"].value == ' <7> & "8" '
 
@@ -285,7 +287,7 @@ def test_a_comment_is_no_longer_than_people_read() -> None:
     """A value of ten thousand letters does not fill a comment."""
     long = [ENGLISH[:4], ("480", "2022-9M", "dossiers_received", "x" * 10_000)]
     page = opened(marked("a.csv", as_csv(long))[1]).worksheets[1]
-    assert len(page["D2"].comment.text) <= annotate.COMMENT_CHARACTERS + len("dxkpi:\n")
+    assert len(page["D2"].comment.text) <= cell_remarks.COMMENT_CHARACTERS + len("dxkpi:\n")
 
 
 def test_an_english_reader_gets_english_words() -> None:
@@ -303,7 +305,7 @@ def test_the_name_of_a_sheet_need_not_be_one_that_excel_takes(tmp_path: Path) ->
         ProblemCode.NOT_A_NUMBER, Severity.ERROR, Message("x"), "Quý 3/2022: " + "x" * 40, 1, "A", value="a"
     )
     upload = Upload("long_table", problems=(problem,), sheet=problem.sheet, cells=(("a",),))
-    found = mark("a.ods", b"", upload, Language.VI)
+    found = annotate_file("a.ods", b"", upload, Language.VI)
     assert found is not None
     path = tmp_path / found[0]
     path.write_bytes(found[1])

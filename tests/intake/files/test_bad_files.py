@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dxkpi.domain.model.period import Cutoff, parse_period
 from dxkpi.intake import ProblemCode, Severity, Upload, read_upload
 from dxkpi.intake.files import read_sheets as limits
+from dxkpi.limits import MAX_FILE
 from dxkpi.locale import Language
 
 from ..uploads import ENGLISH, REGISTRY, VIETNAMESE, Row, as_csv, as_other_xlsx, as_xlsx, context
@@ -255,7 +256,7 @@ def test_a_table_of_another_shape() -> None:
 
 def test_a_file_that_is_too_large() -> None:
     """More bytes than the limit are refused before they are read."""
-    assert one_code("a.csv", b"1" * (limits.MAX_BYTES + 1)) == "too-large"
+    assert one_code("a.csv", b"1" * (MAX_FILE + 1)) == "too-large"
 
 
 def test_a_workbook_that_unpacks_beyond_measure() -> None:

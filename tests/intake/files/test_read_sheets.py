@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from dxkpi.intake.files.read_sheets import column_letters, read_sheets
+from dxkpi.intake.cell_names import column_letters
+from dxkpi.intake.files.read_sheets import read_sheets
 from dxkpi.intake.files.sheet import Sheet
 
 from ..office import (

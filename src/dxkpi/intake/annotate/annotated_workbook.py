@@ -17,11 +17,10 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dxkpi.intake.annotate.annotate import CellRemark, place_of, worst_first
+from dxkpi.intake.annotate.cell_remarks import CellRemark, marked_cell, worst_first
 from dxkpi.intake.annotate.problem_rows import ProblemRow, listed, with_rows
-from dxkpi.intake.annotate.problem_sheet import HEADINGS, HINT, ONLY_COLOURED, SUMMARY, TITLE, WORDS
+from dxkpi.intake.annotate.problem_sheet import HEADINGS, HINT, ONLY_COLOURED, SEVERITY_LABELS, SUMMARY, TITLE
 from dxkpi.intake.files import zip_package
-from dxkpi.intake.files.read_sheets import Unreadable
 from dxkpi.intake.files.xlsx.formula_results import Results, stored_results, with_stored_results
 from dxkpi.intake.files.xlsx.package_parts import is_xlsx, read_book
 from dxkpi.intake.problems import Severity, Upload
@@ -40,37 +39,54 @@ LIST_HEAD, FILL_COLUMN = 5, 4
 LIKE_FORMULAS = ("=", "+", "-", "@")
 ILLEGAL_TITLE = re.compile(r"[\[\]:*?/\\]")
 MACROS = "xl/vbaProject.bin"
-# What openpyxl is known to raise over workbooks that it does not understand, opening or saving them.
-ODD = (InvalidFileException, AttributeError, AssertionError, IndexError, RecursionError, SyntaxError, TypeError,
-       *zip_package.BROKEN_ARCHIVE)  # fmt: skip
+# openpyxl has no exception of its own for a workbook that it cannot parse or write again: what its own code runs into
+# comes through. Only the calls of load_workbook and save are guarded by these.
+LIBRARY_ERRORS = (InvalidFileException, AttributeError, AssertionError, IndexError, RecursionError, SyntaxError,
+                  TypeError, *zip_package.BROKEN_ARCHIVE)  # fmt: skip
 
 
-def marked_workbook(content: bytes, upload: Upload, remarks: Remarks, language: Language) -> tuple[bytes, str]:
-    """The marked workbook and its ending: the file itself where it is one that can be marked, else its cells anew."""
-    try:
-        parts = zip_package.opened(content) if content.startswith(b"PK") else None
-        if parts is not None and is_xlsx(parts):
-            return _marked_original(content, parts, upload, remarks, language)
-    except (*ODD, Unreadable):
-        pass  # hostile or odd; its cells were read all the same
-    return _marked_copy(upload, remarks, language), ".xlsx"
+class NotAnnotatable(Exception):
+    """The workbook is too large for openpyxl, or openpyxl cannot read or write it. Its cells are copied instead."""
 
 
-def _marked_original(
-    content: bytes, parts: zip_package.ZipPackage, upload: Upload, remarks: Remarks, language: Language
+def annotated_workbook(content: bytes, upload: Upload, remarks: Remarks, language: Language) -> tuple[bytes, str]:
+    """The annotated workbook and its file ending: the uploaded one if openpyxl can handle it, else a copy of its cells.
+
+    `content` is the file from which `upload` was read.
+    """
+    package = zip_package.opened(content) if content.startswith(b"PK") else None
+    if package is not None and is_xlsx(package):
+        try:
+            return _annotated_original(content, package, upload, remarks, language)
+        except NotAnnotatable:
+            pass
+    return _annotated_copy(upload, remarks, language), ".xlsx"
+
+
+def _annotated_original(
+    content: bytes, package: zip_package.ZipPackage, upload: Upload, remarks: Remarks, language: Language
 ) -> tuple[bytes, str]:
-    about, has_macros = read_book(parts), MACROS in parts
-    data = {sheet.name: parts.part(sheet.part) for sheet in about.sheets}
-    if sum(map(len, data.values())) > MAX_XML:
-        raise InvalidFileException
-    book = load_workbook(io.BytesIO(content), keep_vba=has_macros, rich_text=True)
-    _unmark(book)
-    book.calculation.fullCalcOnLoad = about.formulas_wait
-    rows = _mark(book, book[upload.sheet], upload, remarks, language)
-    return _saved(book, rows, stored_results(data)), ".xlsm" if has_macros else ".xlsx"
+    parts, has_macros = read_book(package), MACROS in package
+    sheets = {sheet.name: package.part(sheet.part) for sheet in parts.sheets}
+    if sum(map(len, sheets.values())) > MAX_XML:
+        raise NotAnnotatable
+    book = _loaded(content, has_macros=has_macros)
+    if upload.sheet not in book.sheetnames:
+        raise NotAnnotatable
+    _remove_annotations(book)
+    book.calculation.fullCalcOnLoad = parts.formulas_wait
+    rows = _annotate(book, book[upload.sheet], upload, remarks, language)
+    return _saved(book, rows, stored_results(sheets)), ".xlsm" if has_macros else ".xlsx"
 
 
-def _marked_copy(upload: Upload, remarks: Remarks, language: Language) -> bytes:
+def _loaded(content: bytes, *, has_macros: bool) -> Workbook:
+    try:
+        return load_workbook(io.BytesIO(content), keep_vba=has_macros, rich_text=True)
+    except LIBRARY_ERRORS as error:
+        raise NotAnnotatable from error
+
+
+def _annotated_copy(upload: Upload, remarks: Remarks, language: Language) -> bytes:
     """A workbook of the cells as they were read; of too many, the list alone."""
     book = Workbook()
     page = book.active
@@ -84,11 +100,11 @@ def _marked_copy(upload: Upload, remarks: Remarks, language: Language) -> bytes:
             for column, value in enumerate(row, start=1):
                 if value not in ("", None):
                     _write(page.cell(number, column), value)
-    rows = _mark(book, page, upload, remarks if is_whole else {}, language)
+    rows = _annotate(book, page, upload, remarks if is_whole else {}, language)
     return _saved(book, rows, {})
 
 
-def _mark(
+def _annotate(
     book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, language: Language
 ) -> Sequence[ProblemRow]:
     """Marks the cells and puts the list in front; its rows are still to write."""
@@ -142,11 +158,11 @@ def _rows(
 ) -> Iterator[ProblemRow]:
     """A row a problem; what stands in the cell keeps the look that it had there."""
     look_of = page.parent._cell_styles.add
-    words = {severity: translate(word, language) for severity, word in WORDS.items()}
+    words = {severity: translate(word, language) for severity, word in SEVERITY_LABELS.items()}
     for number, problem in enumerate(worst_first(upload.problems)[: MAX_ROWS - LIST_HEAD], start=LIST_HEAD + 1):
         is_here = problem.sheet == upload.sheet
         name = page.title if is_here else problem.sheet
-        place = place_of(problem)
+        place = marked_cell(problem)
         known = before.get(place) if is_here else None
         value = looks["text" if problem.value.startswith(LIKE_FORMULAS) else "plain"]
         yield listed(
@@ -189,7 +205,7 @@ def _head(upload: Upload, remarks: Remarks, language: Language) -> Iterator[tupl
         yield say(ONLY_COLOURED, language, count=len(remarks) - len(silent), cell=silent[0]), Font(bold=True)
 
 
-def _unmark(book: Workbook) -> None:
+def _remove_annotations(book: Workbook) -> None:
     """Takes away what an earlier marking left: its list, its comments, and its fills for the old looks."""
     titles = tuple(translate(TITLE, language) for language in Language)
     before: dict[tuple[str, str], StyleArray] = {}
@@ -225,7 +241,10 @@ def _write(cell: Cell, value: object) -> Cell:
 def _saved(book: Workbook, rows: Sequence[ProblemRow], results: Results) -> bytes:
     """The workbook's bytes, with what the library does not write: the rows of the list and the results of formulas."""
     out = io.BytesIO()
-    book.save(out)
+    try:
+        book.save(out)
+    except LIBRARY_ERRORS as error:
+        raise NotAnnotatable from error
     front, *_ = names = {
         f"xl/worksheets/sheet{number}.xml": page.title for number, page in enumerate(book.worksheets, start=1)
     }

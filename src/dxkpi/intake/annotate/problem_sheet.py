@@ -13,7 +13,7 @@ SUMMARY = {
     Severity.REASON: N_("Mend, or write a reason: {count}"),
     Severity.NOTE: N_("For your notice: {count}"),
 }
-WORDS = {
+SEVERITY_LABELS = {
     Severity.ERROR: N_("Must be mended"),
     Severity.REASON: N_("Mend, or write a reason"),
     Severity.NOTE: N_("For your notice"),

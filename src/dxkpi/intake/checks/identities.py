@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from dxkpi.domain.model.rules import Identity, PartOfWhole, RuleBreach, Rules, Severity
+from dxkpi.intake.cell_names import column_letters
 from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.context import UploadContext
-from dxkpi.intake.problems import Problem, ProblemCode, Upload, column_letters
+from dxkpi.intake.problems import Problem, ProblemCode, Upload
 from dxkpi.locale import N_, Message
 
 

@@ -12,14 +12,12 @@ from dxkpi.intake.files import zip_package
 from dxkpi.intake.files.html_tables import read_html
 from dxkpi.intake.files.ods.reader import read_ods
 from dxkpi.intake.files.sheet import (
-    MAX_BYTES,
     MAX_CELLS,
     MAX_UNPACKED,
     Cell,
     Sheet,
     Unreadable,
     another_kind,
-    column_letters,
     damaged,
     empty,
     encrypted,
@@ -32,8 +30,9 @@ from dxkpi.intake.files.xls import ole
 from dxkpi.intake.files.xls.reader import read_xls
 from dxkpi.intake.files.xlsx.package_parts import is_xlsx
 from dxkpi.intake.files.xlsx.reader import read_xlsx
+from dxkpi.limits import MAX_FILE
 
-__all__ = ["MAX_BYTES", "MAX_CELLS", "MAX_UNPACKED", "Cell", "Sheet", "Unreadable", "column_letters", "read_sheets"]
+__all__ = ["MAX_CELLS", "MAX_UNPACKED", "Cell", "Sheet", "Unreadable", "read_sheets"]
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -58,7 +57,7 @@ CHARACTERS_LOOKED_AT = 4096
 
 def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
     """Every sheet of a file that has a cell. Raises `Unreadable`."""
-    if len(content) > MAX_BYTES:
+    if len(content) > MAX_FILE:
         raise too_large()
     if not content.strip():
         raise empty()

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dxkpi.intake.problems import ProblemCode
+from dxkpi.limits import MAX_FILE, MEGABYTE
 from dxkpi.locale import N_, Message
 
 Cell = object
 Place = tuple[int, int]
-MAX_BYTES = 32 * 1024 * 1024
 # A workbook unpacks to at most this many times its limit; beyond, it is a zip bomb and not a report.
-MAX_UNPACKED = 10 * MAX_BYTES
+MAX_UNPACKED = 10 * MAX_FILE
 # A sheet is held as a full rectangle, so one far cell would cost what all before it would.
 MAX_CELLS = 5_000_000
 
@@ -50,24 +50,6 @@ class Unreadable(Exception):
         self.code = code
         self.message = message
         super().__init__(code.value)
-
-
-def column_letters(position: int) -> str:
-    """The letters of a column: 0 → A, 26 → AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def column_position(letters: str) -> int:
-    """The place of a column by its letters: A → 0, AA → 26."""
-    position = 0
-    for letter in letters:
-        position = position * 26 + ord(letter) - ord("A") + 1
-    return position - 1
 
 
 def evened(sheet: Sheet) -> Sheet:
@@ -111,7 +93,7 @@ def empty() -> Unreadable:
 
 def too_large() -> Unreadable:
     """It has, or unpacks to, too many bytes."""
-    limit = {"limit": MAX_BYTES // 1024 // 1024}
+    limit = {"limit": MAX_FILE // MEGABYTE}
     return Unreadable(ProblemCode.TOO_LARGE, Message(N_("The file is larger than {limit} MB. Split it."), limit))
 
 

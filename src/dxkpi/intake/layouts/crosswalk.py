@@ -17,8 +17,9 @@ from typing import TypeVar
 
 from dxkpi.domain.boundaries.change import CrosswalkProblem, CrosswalkRow
 from dxkpi.domain.model.locality import Level
+from dxkpi.intake.cell_names import column_letters
 from dxkpi.intake.cell_text import as_text, folded
-from dxkpi.intake.files.read_sheets import Cell, Sheet, Unreadable, column_letters, read_sheets
+from dxkpi.intake.files.read_sheets import Cell, Sheet, Unreadable, read_sheets
 from dxkpi.locale import N_, Message, Names
 
 T = TypeVar("T")

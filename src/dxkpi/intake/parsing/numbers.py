@@ -46,6 +46,17 @@ def read_count(cell: object) -> int:
     return int(number)
 
 
+def is_number(cell: object) -> bool:
+    """Whether a cell holds a number of any kind: a count, or a float that is no count."""
+    if is_nothing(cell):
+        return False
+    try:
+        read_count(cell)
+    except NotANumber:
+        return isinstance(cell, int | float)
+    return True
+
+
 def read_share(cell: object) -> Decimal:
     """A percentage from 0 to 100, in percent: "93,2 %" and "93.2" are 93.2. Raises `NotANumber`."""
     if isinstance(cell, str):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from streamlit import config, net_util
 
+from dxkpi.limits import MAX_BROWSER_UPLOAD, MEGABYTE
 from dxkpi.web.frontend.theme import theme_options
-
-MAX_UPLOAD_MEGABYTES = 20  # the largest workbook of a province has 100,000 rows, 6 MB
 
 SERVER_OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,
@@ -27,7 +26,7 @@ SERVER_OPTIONS: dict[str, object] = {
     "server.enableXsrfProtection": True,
     "server.fileWatcherType": "none",
     "server.headless": True,
-    "server.maxUploadSize": MAX_UPLOAD_MEGABYTES,
+    "server.maxUploadSize": MAX_BROWSER_UPLOAD // MEGABYTE,
     "server.runOnSave": False,
     "server.showEmailPrompt": False,
 }

@@ -9,7 +9,7 @@ from dxkpi.domain.model.audit import AuditAction
 from dxkpi.domain.model.period import Period, in_words
 from dxkpi.domain.model.permissions import OPERATOR, Actor, Permission
 from dxkpi.errors import ArchivedFileMissing, CorrectionUnexplained, FileRefused, PeriodClosed, ReasonMissing
-from dxkpi.intake import ProblemCode, Severity, mark
+from dxkpi.intake import ProblemCode, Severity, annotate_file
 from dxkpi.locale import Language
 from dxkpi.store import Flag, Receipt
 from dxkpi.workflows.upload.preview import Preview
@@ -65,7 +65,7 @@ def submit(workspace: Workspace, preview: Preview, *, reason: str = "") -> Submi
 
 def marked_file(preview: Preview, language: Language) -> tuple[str, bytes] | None:
     """The file that was handed in, with its problems marked at their cells; nothing where it could not be read."""
-    return mark(preview.name, preview.content, preview.upload, language)
+    return annotate_file(preview.name, preview.content, preview.upload, language)
 
 
 def original(workspace: Workspace, submission: int, *, by: Actor = OPERATOR) -> tuple[str, bytes]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dxkpi.intake.files.sheet import Place, column_position
+from dxkpi.intake.cell_names import column_position
+from dxkpi.intake.files.sheet import Place
 from dxkpi.intake.files.xlsx.xlsx_cells import cells, plain_cells
 
 # Of each sheet by name and each cell: the type of its result and the result, as they stand in the file.

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from dxkpi.intake.files.sheet import MAX_CELLS, Place, column_letters, column_position, damaged, spread_too_far
+from dxkpi.intake.cell_names import column_letters, column_position
+from dxkpi.intake.files.sheet import MAX_CELLS, Place, damaged, spread_too_far
 
 NO_CELLS = b"<sheetData/>"
 _DATA_START = re.compile(rb"<(?:[\w.-]+:)?sheetData[\s/>]")

@@ -9,27 +9,14 @@ from enum import Enum
 
 from dxkpi.domain.model.measure import Measure
 from dxkpi.errors import UnknownMeasure
-from dxkpi.intake.files.read_sheets import Sheet, column_letters
+from dxkpi.intake.cell_names import column_letters
+from dxkpi.intake.files.read_sheets import Sheet
 from dxkpi.intake.layouts.form_ii06a.headings import ColumnGroup, HeadingArea, group_of, numbers_of, paths_of
+from dxkpi.intake.layouts.shared.official_columns import OFFICIAL_COLUMNS
 from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
 from dxkpi.intake.parsing.vocabulary import bare, is_share, is_subtotal
 from dxkpi.intake.problems import ProblemCode, Severity
 from dxkpi.locale import N_
-
-# The numbers that the form gives its columns.
-OFFICIAL = {
-    3: "dossiers_to_process",
-    4: "dossiers_received_online",
-    5: "dossiers_received_in_person",
-    6: "dossiers_carried_over",
-    7: "dossiers_resolved",
-    8: "dossiers_resolved_early",
-    9: "dossiers_resolved_on_time",
-    10: "dossiers_resolved_overdue",
-    11: "dossiers_pending",
-    12: "dossiers_pending_within_deadline",
-    13: "dossiers_pending_overdue",
-}
 
 
 class HeadingPart(Enum):
@@ -61,7 +48,7 @@ def columns_of(
     """The columns that give measures, from the left, and what is wrong with the headings."""
     paths = paths_of(sheet, block)
     numbers = numbers_of(sheet.rows[block.numbers]) if block.numbers is not None else {}
-    if not set(OFFICIAL) <= {number for number, _ in numbers.values()}:
+    if not set(OFFICIAL_COLUMNS) <= {number for number, _ in numbers.values()}:
         numbers = {}
     parents = {text for path in paths.values() for text in path[:-1]}
     meanings: dict[int, Meaning] = {
@@ -69,12 +56,13 @@ def columns_of(
     }
     remarks: list[SheetRemark] = []
     for place, (number, text) in numbers.items():
-        official, meaning = OFFICIAL.get(number), meanings.get(place)
+        official, meaning = OFFICIAL_COLUMNS.get(number), meanings.get(place)
         if official and (meaning is None or (number == 3 and meaning is HeadingPart.RECEIVED_TOTAL and "6" in text)):
             meanings[place] = official
     settled = _settled(meanings)
-    remarks += [_other_number(block, place, numbers[place][0], paths, measure_named) for place in numbers
-                if settled.get(place) and OFFICIAL.get(numbers[place][0]) not in (None, settled[place])]  # fmt: skip
+    for place, (number, _) in numbers.items():
+        if settled.get(place) and OFFICIAL_COLUMNS.get(number) not in (None, settled[place]):
+            remarks.append(_other_number(block, place, number, paths, measure_named))
     remarks += [_left_out(sheet, block, place, path) for place, path in paths.items() if meanings[place] is None]
     columns, repeated = _columns(settled, meanings, measure_named)
     remarks += [_repeated(sheet, block, measure_named(code), first, place) for code, first, place in repeated]
@@ -96,10 +84,10 @@ def _settled(meanings: dict[int, Meaning]) -> dict[int, str]:
     with_carried_over = bool(known & {"dossiers_carried_over", "dossiers_received"})
     with_early = bool(known & {"dossiers_resolved_early", "dossiers_resolved_within_deadline"})
     codes = {
-        HeadingPart.OVER_COUNTER: OFFICIAL[5],
-        HeadingPart.BY_POST: OFFICIAL[5],
-        HeadingPart.RECEIVED_TOTAL: OFFICIAL[3] if with_carried_over else "dossiers_received",
-        HeadingPart.ON_TIME: OFFICIAL[9] if with_early else "dossiers_resolved_within_deadline",
+        HeadingPart.OVER_COUNTER: OFFICIAL_COLUMNS[5],
+        HeadingPart.BY_POST: OFFICIAL_COLUMNS[5],
+        HeadingPart.RECEIVED_TOTAL: OFFICIAL_COLUMNS[3] if with_carried_over else "dossiers_received",
+        HeadingPart.ON_TIME: OFFICIAL_COLUMNS[9] if with_early else "dossiers_resolved_within_deadline",
     }
     found = {}
     for place, meaning in meanings.items():
@@ -148,7 +136,7 @@ def _meaning(path: Sequence[str], shared: bool, measure_named: Callable[[str], M
     if group is None or not (is_subtotal(path[-1]) or group_of(path[-1])):
         return None
     if group is ColumnGroup.RECEIVED and re.search("(?:phai|nhan) giai quyet|phai xu ly", above):
-        return OFFICIAL[3]
+        return OFFICIAL_COLUMNS[3]
     if group is ColumnGroup.RECEIVED and ("trong ky" in above or not (shared or is_subtotal(path[-1]))):
         return "dossiers_received"
     return TOTALS[group]
@@ -159,17 +147,17 @@ NOT_COUNTED = "ghi chu|tra lai|rut|bo sung|tam dung|danh gia|xep loai"
 LATE = "qua han|qua thoi han|tre han|tre hen|^tre$|cham"
 TOTALS: dict[ColumnGroup, Meaning] = {
     ColumnGroup.RECEIVED: HeadingPart.RECEIVED_TOTAL,
-    ColumnGroup.RESOLVED: OFFICIAL[7],
-    ColumnGroup.PENDING: OFFICIAL[11],
+    ColumnGroup.RESOLVED: OFFICIAL_COLUMNS[7],
+    ColumnGroup.PENDING: OFFICIAL_COLUMNS[11],
 }
 # In this order: all words of a row must stand in the heading, of those with a bar one.
 WORDS: dict[ColumnGroup, tuple[tuple[tuple[str, ...], Meaning], ...]] = {
     ColumnGroup.RECEIVED: (
-        (("gom ca",), OFFICIAL[3]),
-        (("ky truoc|ton dau|chuyen qua|chuyen sang",), OFFICIAL[6]),
+        (("gom ca",), OFFICIAL_COLUMNS[3]),
+        (("ky truoc|ton dau|chuyen qua|chuyen sang",), OFFICIAL_COLUMNS[6]),
         (("truc tuyen|qua mang", "truc tiep"), "dossiers_received"),
-        (("truc tuyen|qua mang",), OFFICIAL[4]),
-        (("truc tiep", "buu chinh|buu dien|bcci"), OFFICIAL[5]),
+        (("truc tuyen|qua mang",), OFFICIAL_COLUMNS[4]),
+        (("truc tiep", "buu chinh|buu dien|bcci"), OFFICIAL_COLUMNS[5]),
         (("truc tiep",), HeadingPart.OVER_COUNTER),
         (("buu chinh|buu dien|bcci",), HeadingPart.BY_POST),
         (("moi tiep nhan|tiep nhan moi|nhan moi|phat sinh|trong ky",), "dossiers_received"),
@@ -177,13 +165,13 @@ WORDS: dict[ColumnGroup, tuple[tuple[tuple[str, ...], Meaning], ...]] = {
     ColumnGroup.RESOLVED: (
         (("truoc", "dung han|dung thoi han|trong han"), "dossiers_resolved_within_deadline"),
         (("trong han",), "dossiers_resolved_within_deadline"),
-        ((LATE,), OFFICIAL[10]),
-        (("truoc|som han|^som$",), OFFICIAL[8]),
+        ((LATE,), OFFICIAL_COLUMNS[10]),
+        (("truoc|som han|^som$",), OFFICIAL_COLUMNS[8]),
         (("dung han|dung thoi han|dung hen|^dung$",), HeadingPart.ON_TIME),
     ),
     ColumnGroup.PENDING: (
-        (("chua den han|chua qua han|trong han|dung han|con han|chua tre han",), OFFICIAL[12]),
-        ((LATE,), OFFICIAL[13]),
+        (("chua den han|chua qua han|trong han|dung han|con han|chua tre han",), OFFICIAL_COLUMNS[12]),
+        ((LATE,), OFFICIAL_COLUMNS[13]),
     ),
 }
 
@@ -192,11 +180,11 @@ def _missing(columns: Sequence[FormColumn], block: HeadingArea) -> tuple[SheetRe
     """The totals without which the form says nothing."""
     codes = {column.measure.code for column in columns}
     remarks = []
-    if not codes & {OFFICIAL[3], OFFICIAL[4], "dossiers_received"}:
+    if not codes & {OFFICIAL_COLUMNS[3], OFFICIAL_COLUMNS[4], "dossiers_received"}:
         message = N_("No column gives the dossiers received. Add it with its heading from the official form.")
         remarks.append(SheetRemark(ProblemCode.MISSING_HEADING, message, block.top + 1))
-    in_time = "dossiers_resolved_within_deadline" in codes or {OFFICIAL[8], OFFICIAL[9]} <= codes
-    if OFFICIAL[7] not in codes and not (in_time and OFFICIAL[10] in codes):
+    in_time = "dossiers_resolved_within_deadline" in codes or {OFFICIAL_COLUMNS[8], OFFICIAL_COLUMNS[9]} <= codes
+    if OFFICIAL_COLUMNS[7] not in codes and not (in_time and OFFICIAL_COLUMNS[10] in codes):
         message = N_("No column gives the dossiers resolved. Add it with its heading from the official form.")
         remarks.append(SheetRemark(ProblemCode.MISSING_HEADING, message, block.top + 1))
     return tuple(remarks)
@@ -217,7 +205,7 @@ def _other_number(
 ) -> SheetRemark:
     message = N_("Cell {cell}: number {number} belongs to “{official}”, the heading says “{heading}”. The heading was "
                  "followed.")  # fmt: skip
-    values = {"number": str(number), "official": measure_named(OFFICIAL[number]).names,
+    values = {"number": str(number), "official": measure_named(OFFICIAL_COLUMNS[number]).names,
               "heading": " – ".join(" ".join(text.split()) for text in paths[place])}  # fmt: skip
     row = None if block.numbers is None else block.numbers + 1
     return SheetRemark(ProblemCode.DUPLICATE_HEADING, message, row, place, values, Severity.NOTE)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.files.read_sheets import Cell, Sheet
-from dxkpi.intake.parsing.numbers import NotANumber, is_nothing, read_count
+from dxkpi.intake.parsing.numbers import is_nothing, is_number
 from dxkpi.intake.parsing.vocabulary import bare
 
 ROWS_SEARCHED = 60
@@ -71,7 +71,7 @@ def group_of(cell: Cell) -> ColumnGroup | None:
 def heads_a_table(row: Sequence[Cell]) -> bool:
     """Whether a row names at least two of the three parts in different cells, and counts nothing."""
     groups = {group_of(cell) for cell in row if isinstance(cell, str)} - {None}
-    return len(groups) > 1 and not any(counts(cell) for cell in row)
+    return len(groups) > 1 and not any(is_number(cell) for cell in row)
 
 
 def find_block(sheet: Sheet) -> HeadingArea | None:
@@ -135,19 +135,8 @@ def _goes_on(row: Sequence[Cell], left: int) -> bool:
     """Whether a row below headings is one more of them: words over the counting columns, and no number."""
     cells = row[left:]
     words = [cell for cell in cells if isinstance(cell, str) and not is_nothing(cell)]
-    return bool(words) and not numbers_of(row) and not any(counts(cell) for cell in cells)
+    return bool(words) and not numbers_of(row) and not any(is_number(cell) for cell in cells)
 
 
 def _has_row_labels(row: Sequence[Cell]) -> bool:
     return any(isinstance(cell, str) and ROW_LABELS.fullmatch(bare(cell)) for cell in row)
-
-
-def counts(cell: Cell) -> bool:
-    """Whether a cell holds a number."""
-    if is_nothing(cell):
-        return False
-    try:
-        read_count(cell)
-    except NotANumber:
-        return isinstance(cell, int | float)
-    return True

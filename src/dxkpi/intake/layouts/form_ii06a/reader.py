@@ -18,18 +18,19 @@ from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Sheet
 from dxkpi.intake.layouts.form_ii06a.columns import FormColumn, columns_of
 from dxkpi.intake.layouts.form_ii06a.header import lines_above, period_of_form
-from dxkpi.intake.layouts.form_ii06a.headings import UNIT_LABELS, HeadingArea, counts, find_block
+from dxkpi.intake.layouts.form_ii06a.headings import UNIT_LABELS, HeadingArea, find_block
 from dxkpi.intake.layouts.form_ii06a.reporter import named_unit, reporter_of
 from dxkpi.intake.layouts.form_ii06a.rows import FigureRow, FormBody, RowKind, body_of
 from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.intake.layouts.shared.layout import Layout
 from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark, tell
 from dxkpi.intake.layouts.shared.totals import CellSum, add_up, tell_difference
+from dxkpi.intake.parsing.numbers import is_number
 from dxkpi.intake.parsing.vocabulary import bare
 from dxkpi.intake.problems import ProblemCode, Severity, Upload
-from dxkpi.locale import N_
+from dxkpi.locale import N_, Names
 
 NAME = "form_ii06a"
-TITLE = N_("official form II.06a")
 NO_TOTAL = N_("There is no row of totals (“Tổng cộng”); the sum of the {count} rows was taken.")
 NO_TOTAL_OF_LEVELS = N_("There is no row of totals (“Tổng cộng”), and some rows may add up others, so no sum can be "
                         "taken. Add the row of totals.")  # fmt: skip
@@ -48,7 +49,7 @@ def recognises(sheet: Sheet) -> bool:
     if block is None:
         return False
     below = (cell for row in sheet.rows[block.first_row :] for cell in row[block.left :])
-    return block.numbers is not None or any(counts(cell) for cell in below)
+    return block.numbers is not None or any(is_number(cell) for cell in below)
 
 
 def read(sheet: Sheet, context: UploadContext) -> Upload:
@@ -212,3 +213,6 @@ class _FormReader:
             self.collector.tell(ProblemCode.DUPLICATE_HEADING, SECOND_TABLE, self.body.second_table, 0, {}, shown="")
         if not self.body.lines:
             self.collector.tell(ProblemCode.EMPTY_FILE, NO_ROWS, None, None, shown="")
+
+
+LAYOUT = Layout(NAME, Names("biểu II.06a/VPCP/KSTT", "official form II.06a"), recognises, read, "form_ii06a.xlsx")

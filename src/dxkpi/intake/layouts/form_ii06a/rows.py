@@ -9,8 +9,8 @@ from enum import Enum
 from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.form_ii06a.columns import FormColumn
-from dxkpi.intake.layouts.form_ii06a.headings import HeadingArea, counts, heads_a_table
-from dxkpi.intake.parsing.numbers import is_nothing
+from dxkpi.intake.layouts.form_ii06a.headings import HeadingArea, heads_a_table
+from dxkpi.intake.parsing.numbers import is_nothing, is_number
 from dxkpi.intake.parsing.vocabulary import (
     DETAIL,
     NUMBER,
@@ -76,7 +76,7 @@ def body_of(sheet: Sheet, block: HeadingArea, columns: Sequence[FormColumn]) -> 
         if heads_a_table(row):
             second = number
             break
-        if any(is_foot(cell) for cell in row) and not any(counts(cell) for cell in row[block.left :]):
+        if any(is_foot(cell) for cell in row) and not any(is_number(cell) for cell in row[block.left :]):
             break
         if _has_figures(sheet, number, row, columns):
             found.append(_line(number, row, block.left))

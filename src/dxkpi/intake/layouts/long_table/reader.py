@@ -16,14 +16,14 @@ from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.long_table.headings import HEADINGS, REQUIRED, heading_row_of
 from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.intake.layouts.shared.layout import Layout
 from dxkpi.intake.parsing.numbers import is_nothing
 from dxkpi.intake.parsing.periods import period_named
 from dxkpi.intake.parsing.vocabulary import is_foot, is_total
 from dxkpi.intake.problems import ProblemCode, Severity, Upload
-from dxkpi.locale import N_
+from dxkpi.locale import N_, Names
 
 NAME = "long_table"
-TITLE = N_("long table, one figure a row")
 BASES = {
     "period": Basis.PERIOD,
     fold_name("trong kỳ"): Basis.PERIOD,
@@ -200,3 +200,8 @@ class _LongTableReader:
         column = self.columns[name]
         values = {"value": self.collector.text(row, column)}
         self.collector.tell(code, message, row, column, values, severity=severity)
+
+
+LAYOUT = Layout(
+    NAME, Names("bảng dọc, mỗi dòng một số liệu", "long table, one figure per row"), recognises, read, "long_table.csv"
+)

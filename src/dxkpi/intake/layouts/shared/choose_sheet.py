@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from types import ModuleType
 
 from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Sheet
+from dxkpi.intake.layouts.shared.layout import Layout
 from dxkpi.intake.problems import ProblemCode, Upload, refused
 from dxkpi.locale import N_, Message
 
@@ -16,7 +16,7 @@ SEVERAL = N_("Several sheets could be meant: {sheets}. Say which one is to be re
 NO_SHEET = N_("There is no sheet “{sheet}” with figures. The file has: {sheets}.")
 
 
-def choose_sheet(sheets: Sequence[Sheet], layouts: Mapping[str, ModuleType], context: UploadContext) -> Upload:
+def choose_sheet(sheets: Sequence[Sheet], layouts: Sequence[Layout], context: UploadContext) -> Upload:
     """The upload of the one sheet that has a known shape; of several, the one that may be meant.
 
     The first layout that recognises a sheet reads it. Hidden sheets are read only where no other has a shape. Of
@@ -29,11 +29,11 @@ def choose_sheet(sheets: Sequence[Sheet], layouts: Mapping[str, ModuleType], con
             values = {"sheet": context.sheet, "sheets": _names(sheets)}
             return refused(ProblemCode.UNKNOWN_LAYOUT, Message(NO_SHEET, values))
         sheets = named
-    known = [(sheet, module) for sheet in sheets if (module := _layout_of(sheet, layouts))]
-    seen = [(sheet, module) for sheet, module in known if not sheet.hidden] or known
+    known = [(sheet, layout) for sheet in sheets if (layout := _layout_of(sheet, layouts))]
+    seen = [(sheet, layout) for sheet, layout in known if not sheet.hidden] or known
     if not seen:
-        return refused(ProblemCode.UNKNOWN_LAYOUT, Message(UNKNOWN, {"layouts": _titles(layouts)}))
-    uploads = [module.read(sheet, context) for sheet, module in seen]
+        return refused(ProblemCode.UNKNOWN_LAYOUT, Message(UNKNOWN, {"layouts": _labels(layouts)}))
+    uploads = [layout.read(sheet, context) for sheet, layout in seen]
     if len(uploads) > 1:
         uploads = _fitting(uploads)
     if len(uploads) == 1:
@@ -49,15 +49,15 @@ def _fitting(uploads: list[Upload]) -> list[Upload]:
     return [upload for upload in filled if upload.accepted] or filled
 
 
-def _layout_of(sheet: Sheet, layouts: Mapping[str, ModuleType]) -> ModuleType | None:
-    return next((module for module in layouts.values() if module.recognises(sheet)), None)
+def _layout_of(sheet: Sheet, layouts: Sequence[Layout]) -> Layout | None:
+    return next((layout for layout in layouts if layout.recognises(sheet)), None)
 
 
-def _titles(layouts: Mapping[str, ModuleType]) -> Message:
-    known, *others = (Message(module.TITLE) for module in layouts.values())
-    for other in others:
-        known = Message("{known}; {other}", {"known": known, "other": other})
-    return known
+def _labels(layouts: Sequence[Layout]) -> Message:
+    """The labels of the layouts, with semicolons between."""
+    return Message(
+        "; ".join(f"{{{layout.name}}}" for layout in layouts), {layout.name: layout.label for layout in layouts}
+    )
 
 
 def _names(sheets: Sequence[Sheet]) -> str:

@@ -10,6 +10,7 @@ from dxkpi.domain.figures.submitted import FigureOrigin, SubmittedFigures
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Period, in_words
+from dxkpi.intake.cell_names import column_letters
 from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Cell, Sheet
@@ -23,7 +24,7 @@ from dxkpi.intake.layouts.shared.figure_buffer import (
 )
 from dxkpi.intake.parsing.localities import Found, LocalityNotFound, find_unit
 from dxkpi.intake.parsing.numbers import NotANumber, is_nothing, read_count, read_share
-from dxkpi.intake.problems import Problem, ProblemCode, Severity, Upload, column_letters
+from dxkpi.intake.problems import Problem, ProblemCode, Severity, Upload
 from dxkpi.locale import N_, Message
 
 WHY_NOT_READ = {

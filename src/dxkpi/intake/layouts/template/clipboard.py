@@ -12,9 +12,10 @@ from functools import cached_property
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.locality_names import bare_name, fold_name
 from dxkpi.domain.model.measure import Measure
+from dxkpi.intake.cell_names import column_letters
 from dxkpi.intake.layouts.template import shape
 from dxkpi.intake.parsing.vocabulary import is_subtotal
-from dxkpi.intake.problems import Problem, ProblemCode, Severity, column_letters
+from dxkpi.intake.problems import Problem, ProblemCode, Severity
 from dxkpi.locale import N_, Language, Message, translate
 
 Block = Sequence[Sequence[str]]

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dxkpi.domain.model.measure import Measure, MeasureKind
 from dxkpi.domain.model.rules import Rules
-from dxkpi.intake.layouts.form_ii06a.columns import OFFICIAL
+from dxkpi.intake.layouts.shared.official_columns import OFFICIAL_COLUMNS
 from dxkpi.locale import N_, Language, translate
 
 SENTENCES = (
@@ -53,7 +53,7 @@ def write_guide(
     for column, (heading, width) in enumerate(COLUMNS):
         page.set_column(column, column, width)
         page.write_string(head, column, translate(heading, language), formats["heading"])
-    numbers = {code: f"({number})" for number, code in OFFICIAL.items()}
+    numbers = {code: f"({number})" for number, code in OFFICIAL_COLUMNS.items()}
     for row, measure in enumerate(measures, start=head + 1):
         told = (
             letters[measure.code],

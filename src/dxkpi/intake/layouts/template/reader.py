@@ -17,18 +17,18 @@ from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.intake.layouts.shared.layout import Layout
 from dxkpi.intake.layouts.template import shape
 from dxkpi.intake.layouts.template.columns import is_blank, measure_columns
 from dxkpi.intake.layouts.template.screen_form import sheet_of_form
 from dxkpi.intake.parsing.localities import find_unit
 from dxkpi.intake.parsing.vocabulary import is_total
 from dxkpi.intake.problems import ProblemCode, Severity, Upload, refused
-from dxkpi.locale import N_, Message
+from dxkpi.locale import N_, Message, Names
 
 __all__ = ["NAME", "read", "recognises", "sheet_of_form"]
 
 NAME = "template"
-TITLE = N_("the workbook to fill in")
 Columns = Sequence[tuple[int, Measure]]
 
 OTHER_VERSION = N_("This template is of version “{version}”, which is not known here (known: {known}). Download the "
@@ -245,3 +245,6 @@ class _TemplateReader:
 
 def _text(row: Sequence[Cell], column: int) -> str:
     return as_text(row[column]) if 0 <= column < len(row) and row[column] != "" else ""
+
+
+LAYOUT = Layout(NAME, Names("tệp mẫu để điền", "the template workbook"), recognises, read, "template.xlsx")

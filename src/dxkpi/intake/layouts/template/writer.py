@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Basis, Period, label, notation
-from dxkpi.intake.files.read_sheets import column_letters
+from dxkpi.intake.cell_names import column_letters
 from dxkpi.intake.layouts.template import shape
 from dxkpi.intake.layouts.template.formulas import differences, is_broken, rules_between
 from dxkpi.intake.layouts.template.guide import write_guide

@@ -10,7 +10,7 @@ from datetime import date
 from dxkpi.domain.model.period import Cutoff, Period
 from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.files.read_sheets import Cell, Sheet
-from dxkpi.intake.layouts.form_ii06a.headings import counts
+from dxkpi.intake.parsing.numbers import is_number
 from dxkpi.intake.parsing.periods import period_named
 from dxkpi.intake.parsing.vocabulary import bare, plain
 
@@ -51,7 +51,7 @@ def find_heads(sheet: Sheet, cutoff: Cutoff) -> PeriodHeadings | None:
         if _has_years_above(below, row, cutoff):
             continue
         periods = _periods_in(row, above, cutoff)
-        if not periods or any(counts(cell) for place, cell in enumerate(row) if place not in periods):
+        if not periods or any(is_number(cell) for place, cell in enumerate(row) if place not in periods):
             continue
         full = _joined(row, above) if _has_years_above(row, above, cutoff) else row
         labelled = any(_is(NAMES, cell) or _is(CODES, cell) for cell in full)
@@ -77,7 +77,7 @@ def _heads(sheet: Sheet, number: int, periods: dict[int, Period], row: Sequence[
         place
         for place in range(names + 1, width)
         if place not in {*periods, *taken} and not _is(NO_PERIODS, at(row, place))
-        and any(counts(at(line, place)) for line in below)
+        and any(is_number(at(line, place)) for line in below)
     )  # fmt: skip
     return PeriodHeadings(number, names, codes, measures, tuple(sorted(periods.items())), others)
 

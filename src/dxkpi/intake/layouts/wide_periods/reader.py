@@ -14,23 +14,23 @@ from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.locality_names import bare_name, fold_name
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Cutoff, Period, in_words
+from dxkpi.intake.cell_names import column_letters
 from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.context import UploadContext
-from dxkpi.intake.files.read_sheets import Cell, Sheet, column_letters
-from dxkpi.intake.layouts.form_ii06a.headings import counts
+from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.intake.layouts.shared.layout import Layout
 from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark, tell
 from dxkpi.intake.layouts.shared.totals import add_up, tell_difference
 from dxkpi.intake.layouts.wide_periods.headings import PeriodHeadings, at, find_heads
 from dxkpi.intake.layouts.wide_periods.measure import NO_SUCH, known, measure_of
 from dxkpi.intake.parsing.localities import Found, LocalityNotFound, find_unit
-from dxkpi.intake.parsing.numbers import is_nothing
+from dxkpi.intake.parsing.numbers import is_nothing, is_number
 from dxkpi.intake.parsing.vocabulary import is_foot, is_subtotal, is_total
 from dxkpi.intake.problems import ProblemCode, Severity, Upload
-from dxkpi.locale import N_, Message
+from dxkpi.locale import N_, Message, Names
 
 NAME = "wide_periods"
-TITLE = N_("one measure, quarters as columns")
 NO_PERIOD = N_(
     "Cell {cell}: “{value}” is not a period. Write Quý I/2024, 6 tháng 2024, Năm 2024 or first day..last day."
 )
@@ -124,7 +124,7 @@ class _WideTableReader:
         heads, first = self.heads, self.heads.periods[0][0]
         name = UnitLabel()
         for number, row in enumerate(self.sheet.rows[heads.row + 1 :], start=heads.row + 2):
-            if not any(counts(cell) for cell in row[first:]) and any(is_foot(cell) for cell in row):
+            if not any(is_number(cell) for cell in row[first:]) and any(is_foot(cell) for cell in row):
                 return
             own = UnitLabel(as_text(at(row, heads.names)), "" if heads.codes is None else as_text(at(row, heads.codes)))
             name = own if own != UnitLabel() or heads.measures is None else name
@@ -221,3 +221,12 @@ class UnitLabel:
 
     name: str = ""
     code: str = ""
+
+
+LAYOUT = Layout(
+    NAME,
+    Names("bảng một số đếm, mỗi cột một quý", "one measure, quarters as columns"),
+    recognises,
+    read,
+    "wide_periods.xlsx",
+)
