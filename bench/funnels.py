@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dxkpi.domain import fit_funnel, normal_quantile
+from dxkpi.domain.stats.funnel import fit_funnel
+from dxkpi.domain.stats.intervals import normal_quantile
 
 SEED = 20261128
 FUNNELS = 300

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dxkpi.domain import Claim, trend_of_counts
+from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.stats.trend import trend_of_counts
 
 SEED = 20261123
 LOCALITIES = 1000

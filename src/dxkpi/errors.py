@@ -120,13 +120,6 @@ class UnknownVintage(NotFound):
     sentence = N_("There is no vintage {asked}; the newest is {newest}.")
 
 
-class PeriodsDoNotFit(DxkpiError):
-    """Two periods cannot be joined or subtracted."""
-
-    exit_code = 2
-    sentence = N_("{first} and {second} cannot be put together: {reason}.")
-
-
 class CatalogueFault(DxkpiError):
     """A catalogue file is wrong; names the file and the key."""
 
@@ -146,13 +139,6 @@ class StoreNewer(DxkpiError):
 
     exit_code = 6
     sentence = N_("The store {address} is newer than this program (migration {revision}). Update dxkpi.")
-
-
-class StoreBroken(DxkpiError):
-    """`dxkpi check` found something that is not whole."""
-
-    exit_code = 7
-    sentence = N_("The store is not whole: {count} faults.")
 
 
 class PortTaken(DxkpiError):

@@ -22,16 +22,19 @@ code = "all"
 name = { vi = "Tất cả", en = "All" }
 kind = "flow"
 unit = "dossiers"
+suppressible = true
 [[measure]]
 code = "some"
 name = { vi = "Một số", en = "Some" }
 kind = "flow"
 unit = "dossiers"
+suppressible = true
 [[measure]]
 code = "share_stated"
 name = { vi = "Tỷ lệ nêu sẵn", en = "Share, as stated" }
 kind = "reported_share"
 unit = "percent"
+suppressible = false
 [measure.statement]
 indicator = "share"
 denominator = "own"

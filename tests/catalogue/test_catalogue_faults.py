@@ -15,7 +15,10 @@ SmallFiles = dict[str, str]
 Write = Callable[[SmallFiles], Path]
 MEASURES, INDICATOR, RULES, BASELINES = "measures.toml", "indicators/share.toml", "rules.toml", "baselines.toml"
 STATEMENT = '[measure.statement]\nindicator = "share"\ndenominator = "own"\nreplaces = true\nbound = "exact"\n'
-SOME = '[[measure]]\ncode = "some"\nname = { vi = "Khác", en = "Other" }\nkind = "flow"\nunit = "dossiers"\n'
+SOME = (
+    '[[measure]]\ncode = "some"\nname = { vi = "Khác", en = "Other" }\nkind = "flow"\n'
+    'unit = "dossiers"\nsuppressible = true\n'
+)
 NUMERATOR = '[[numerator]]\nmeasures = ["some"]\nvi = "một số"\nen = "some"\n'
 WITHIN = '[[within]]\ncode = "some_within_all"\n'
 SECOND_TERM = '[[denominator]]\nmeasures = ["all"]\nvi = "tất cả"\nen = "all"\n'
@@ -30,6 +33,12 @@ SPOILT = {
     "a code twice": (MEASURES, STATEMENT, STATEMENT + SOME, "measure[some].code"),
     "a name twice": (MEASURES, 'vi = "Một số"', 'vi = "tất  CẢ"', "measure[some].name.vi"),
     "a unit that is none": (MEASURES, 'unit = "dossiers"', 'unit = "books"', "measure[all].unit"),
+    "a measure that does not say whether it may be hidden": (
+        MEASURES, 'unit = "dossiers"\nsuppressible = true', 'unit = "dossiers"', "measure[all].suppressible",
+    ),
+    "a share that is to be hidden by itself": (
+        MEASURES, "suppressible = false", "suppressible = true", "measure[share_stated].suppressible",
+    ),
     "a share without statement": (MEASURES, STATEMENT, "", "measure[share_stated].statement"),
     "a count with a statement": (
         MEASURES, 'kind = "reported_share"', 'kind = "flow"', "measure[share_stated].statement",

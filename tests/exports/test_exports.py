@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.figures import from_observations
 
 from dxkpi.catalogue import load_catalogue
-from dxkpi.domain.figures.figures import Observation, from_observations
+from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.period import Cutoff, quarter
 from dxkpi.domain.snapshot.snapshot import Snapshot

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import cast
 
 import pandas as pd
+from tests.figures import from_observations
 
 from dxkpi.catalogue import load_registry_rows
-from dxkpi.domain.figures.figures import Observation, from_observations
+from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Registry
 from dxkpi.domain.model.period import Cutoff, notation, parse_period
 from dxkpi.intake import Problem, ProblemCode, PublishedFigures, Severity, UploadContext, read_upload

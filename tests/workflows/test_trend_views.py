@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.domain import Claim, TrendStage
 from dxkpi.domain.model.baselines import Baseline
+from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.stats.trend import TrendStage
 from dxkpi.domain.views.contributions_text import ContributionsInterpretation
 from dxkpi.domain.views.control import ControlInterpretation, with_limits
 from dxkpi.domain.views.seasons import SeasonsInterpretation

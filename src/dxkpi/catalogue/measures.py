@@ -34,11 +34,14 @@ def _measure(form: MeasureForm, file: MeasuresForm) -> Measure:
         raise _fault(form, "unit", N_("there is no “{text}” in [{table}]"), text=form.unit, table="units")
     if form.from_registry and form.kind is MeasureKind.REPORTED_SHARE:
         raise _fault(form, "from_registry", N_("a reported share is not counted from the registry"))
+    if form.suppressible and form.kind is MeasureKind.REPORTED_SHARE:
+        raise _fault(form, "suppressible", N_("a reported share is hidden with the counts of its indicator"))
     return Measure(
         code=form.code,
         names=form.name.names,
         kind=form.kind,
         unit=file.units[form.unit].names,
+        suppressible=form.suppressible,
         statement=_statement(form, file),
         from_registry=form.from_registry,
     )

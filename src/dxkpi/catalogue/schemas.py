@@ -56,6 +56,7 @@ class MeasureForm(CatalogueModel):
     name: BilingualText
     kind: MeasureKind
     unit: Code
+    suppressible: StrictBool
     statement: StatementForm | None = None
     from_registry: StrictBool = False
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.snapshot.disclosure import GuardedSnapshot
-from dxkpi.domain.snapshot.disclosure_rules import is_case
 from dxkpi.workspace import Workspace
 
 
@@ -22,5 +21,5 @@ def is_withheld(
     if not below or not isinstance(answers, GuardedSnapshot):
         return False
     known = workspace.catalogue.measures.get(measure)
-    small = known is not None and is_case(known) and any(0 < count < below for count in counts if count is not None)
+    small = known is not None and known.suppressible and any(0 < count < below for count in counts if count is not None)
     return small or answers.hides(locality, period, (measure,))

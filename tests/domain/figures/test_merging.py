@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.figures import from_observations
 
-from dxkpi.domain.figures.figures import NO_ORIGIN, Figures, Observation, Source, empty, from_observations
+from dxkpi.domain.figures.figures import NO_ORIGIN, Figures, Observation, Source, empty
 from dxkpi.domain.figures.merging import with_changes
 from dxkpi.domain.model.period import Cutoff, quarter
 

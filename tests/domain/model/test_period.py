@@ -13,7 +13,6 @@ from dxkpi.domain.model.period import (
     Cutoff,
     Period,
     cumulative,
-    difference,
     label,
     notation,
     parse_period,
@@ -21,10 +20,9 @@ from dxkpi.domain.model.period import (
     previous,
     quarter,
     short_label,
-    span,
     year_before,
 )
-from dxkpi.errors import PeriodsDoNotFit, UnknownPeriod
+from dxkpi.errors import UnknownPeriod
 from dxkpi.locale import Language
 
 DECREE, CALENDAR = Cutoff.DECREE09, Cutoff.CALENDAR
@@ -200,58 +198,6 @@ def test_the_period_before(text: str, cutoff: Cutoff, expected: str | None) -> N
 def test_the_period_a_year_before(text: str, cutoff: Cutoff, expected: str) -> None:
     """The same form, else the same days, one year earlier."""
     assert notation(year_before(parse_period(text, cutoff), cutoff), cutoff) == expected
-
-
-def test_adjoining_periods_join() -> None:
-    """Quarters III and IV of 2022 are one span from 15/6 to 14/12/2022."""
-    joined = span(quarter(2022, 3, DECREE), quarter(2022, 4, DECREE))
-    assert joined == days("2022-06-15", "2022-12-14")
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("2022-Q2", "2022-Q4"),  # a gap
-        ("2022-Q3", "2022-Q2"),  # backwards
-        ("2022-Q3", "2022-Q3"),  # the same twice
-        ("2022-H1", "2022-Q3"),  # one of them cumulative
-        ("2022-Q1", "2022"),  # both over the same days
-    ],
-)
-def test_other_periods_do_not_join(first: str, second: str) -> None:
-    """Only two adjoining periods that are both counted in the period make a span."""
-    with pytest.raises(PeriodsDoNotFit):
-        span(parse_period(first, DECREE), parse_period(second, DECREE))
-
-
-@settings(deadline=None)
-@given(YEARS, st.integers(2, 4), CUTOFFS)
-def test_two_cumulative_periods_differ_by_the_quarter_between(year: int, quarters: int, cutoff: Cutoff) -> None:
-    """What n quarters add to n - 1 of the same year is the quarter n."""
-    between = difference(cumulative(year, quarters, cutoff), cumulative(year, quarters - 1, cutoff))
-    assert between == quarter(year, quarters, cutoff)
-
-
-@pytest.mark.parametrize(
-    ("later", "earlier", "cutoff"),
-    [
-        ("2022-9M", "2021-H1", DECREE),  # different years
-        ("2022-H1", "2022-9M", DECREE),  # the wrong way round
-        ("2022-9M", "2022-9M", DECREE),  # nothing between
-        ("2022-9M", "2022-Q1", DECREE),  # the earlier is not cumulative
-        ("2022-Q3", "2022-H1", DECREE),  # the later is not
-    ],
-)
-def test_other_periods_have_no_difference(later: str, earlier: str, cutoff: Cutoff) -> None:
-    """Only two cumulative periods of the same first day, the longer first, differ by a period."""
-    with pytest.raises(PeriodsDoNotFit):
-        difference(parse_period(later, cutoff), parse_period(earlier, cutoff))
-
-
-def test_cumulative_periods_of_two_rules_have_no_difference() -> None:
-    """Nine months from 1/1 less six months from 15/12 would mix two counts."""
-    with pytest.raises(PeriodsDoNotFit):
-        difference(cumulative(2022, 3, CALENDAR), cumulative(2022, 2, DECREE))
 
 
 def test_a_period_that_ends_before_it_begins_cannot_be_made() -> None:

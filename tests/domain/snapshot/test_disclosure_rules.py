@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.figures import from_observations
 
 from dxkpi.catalogue import load_catalogue
-from dxkpi.domain.figures.figures import Observation, from_observations
+from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.measure import MeasureKind
 from dxkpi.domain.model.period import Cutoff, Period, cumulative, quarter

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.domain import Claim, change_of_counts, two_proportions
+from dxkpi.domain.stats.change import Claim, change_of_counts, two_proportions
 
 COUNTS = st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 

@@ -6,7 +6,8 @@ from math import nan
 
 import pytest
 
-from dxkpi.domain import Interval, Verdict, compare
+from dxkpi.domain.stats.comparison import Verdict, compare
+from dxkpi.domain.stats.intervals import Interval
 
 HIGHER, LOWER, NONE = True, False, None
 BETTER, WORSE, SIMILAR = Verdict.BETTER, Verdict.WORSE, Verdict.SIMILAR

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.domain import rounded_to_sum, split_change
+from dxkpi.domain.stats.decomposition import rounded_to_sum, split_change
 
 COUNTS = st.integers(0, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 PERIOD = st.dictionaries(st.sampled_from("abcdefgh"), COUNTS, max_size=8)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.domain import (
+from dxkpi.domain.stats.funnel import (
     between_variance,
     binomial_limits,
     fit_funnel,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.domain import wilson_interval, wilson_intervals
+from dxkpi.domain.stats.intervals import wilson_interval
 
 COUNTS = st.integers(1, 10**7).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
 
@@ -63,8 +63,3 @@ def test_the_ends_solve_the_equation_they_come_from(counts: tuple[int, int]) -> 
         if 0 < end < 1:
             away = abs(numerator / denominator - end) / sqrt(end * (1 - end) / denominator)
             assert isclose(away, 1.959963984540054, rel_tol=1e-6)
-
-
-def test_many_at_once_are_each_of_them() -> None:
-    """A list of counts gives a list of intervals, nothing where one has none."""
-    assert wilson_intervals([65, 1], [100, 0]) == (wilson_interval(65, 100), None)

@@ -5,18 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from importlib import import_module
 from inspect import isfunction
 from math import inf, nan
+from pkgutil import iter_modules
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dxkpi import domain
+from dxkpi.domain import stats
+from dxkpi.domain.model import targets
 from dxkpi.domain.model.indicator import Direction
+from dxkpi.domain.stats import change, decomposition, funnel, intervals, p_prime, ranks, seasonal_baseline, trend, xmr
+from dxkpi.domain.stats.outliers import modified_z_scores
 
-FUNCTIONS = sorted(name for name in domain.__all__ if isfunction(getattr(domain, name)))
+# Helpers of the statistical functions, which have no source.
+HELPERS = {"is_share", "in_sigmas", "medians", "latest"}
+MODULES = [import_module(f"{stats.__name__}.{each.name}") for each in iter_modules(stats.__path__)]
+FUNCTIONS = {
+    name: function
+    for module in MODULES
+    for name, function in vars(module).items()
+    if isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
+    if name not in HELPERS and not name.startswith("require_")
+} | {each.__name__: each for each in (targets.required, targets.rest_of_year, targets.shortfall)}
 # Where in the source it stands: a section or chapter by number or title, a table, a page, a numbered principle.
 PLACE = re.compile(
     r"\b(section|chapter|table|figure|example|equation|principle|definition)s? [\d\"]|\bp\. \d|\broutine [A-Z]"
@@ -24,59 +39,53 @@ PLACE = re.compile(
 NUMBERS = st.lists(st.sampled_from([0, 1, 2, 3, 2.5, -1, 10**9, nan, inf, -inf, None]), max_size=4)
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_every_method_cites_its_source(name: str) -> None:
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS.keys())
+def test_every_method_cites_its_source(function: Callable[..., object]) -> None:
     """Whom, which year, and where in it."""
-    told = " ".join(getattr(domain, name).__doc__.split())
-    assert re.search(r"[A-Z]\w+.*\b(18|19|20)\d\d[ab]?\b", told)
-    assert PLACE.search(told)
+    text = " ".join((function.__doc__ or "").split())
+    assert re.search(r"[A-Z]\w+.*\b(18|19|20)\d\d[ab]?\b", text)
+    assert PLACE.search(text)
 
 
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda: domain.p_prime([], []),
-        lambda: domain.p_prime([1], [2]),
-        lambda: domain.p_prime([1, 0, 1], [2, 0, 3]),
-        lambda: domain.xmr_limits([]),
-        lambda: domain.xmr_limits([3]),
-        lambda: domain.funnel_limits(0.5, [0, 10]),
-        lambda: domain.funnel_limits(1.5, [10]),
-        lambda: domain.binomial_limits(0.5, [0]),
-        lambda: domain.between_variance(2.0, [0, 0]),
-        lambda: domain.overdispersion([]),
-        lambda: domain.fit_funnel([1, 0], [2, 0]),
-        lambda: domain.two_proportions(0, 0, 1, 2),
-        lambda: domain.change_of_counts((1, 2), (0, 0), spread=1.0),
-        lambda: domain.fifth(0, 5),
-        lambda: domain.fifth(1, 0),
-        lambda: domain.normal_quantile(1.0),
-        lambda: domain.confidence_of_each(3, confidence=nan),
-        lambda: domain.two_proportions(3, 2, 1, 2),
-        lambda: domain.change_of_counts((1, 2), (1, 3), spread=nan),
-        lambda: domain.claim_of(nan, beyond_chance=True, meaningful=1),
-        lambda: domain.p_prime([1, 2, 3], [4, 5]),
-        lambda: domain.p_prime([5, 2], [3, 3]),
-        lambda: domain.fit_funnel([1, 2], [3]),
-        lambda: domain.funnel_z_scores([1], [2], 1.5),
-        lambda: domain.funnel_limits(0.5, [3], between=-1),
-        lambda: domain.between_variance(nan, [2, 3]),
-        lambda: domain.winsorised([1, nan]),
-        lambda: domain.winsorised([1, 2], share=0.6),
-        lambda: domain.xmr_limits([1, None]),  # type: ignore[list-item]
-        lambda: domain.mean_moving_range([1, nan]),
-        lambda: domain.signals([nan]),
-        lambda: domain.competition_ranks([1, nan]),
-        lambda: domain.rank_ranges([domain.Interval(1, 0)]),
-        lambda: domain.modified_z(nan, [1, 2]),
-        lambda: domain.split_change({"a": (1, nan)}, {"a": (1, 2)}),
-        lambda: domain.split_change({"a": (1, -2)}, {"a": (1, 2)}),
-        lambda: domain.required(-1, Fraction(1, 2), Direction.HIGHER),
-        lambda: domain.expected_shares([1, 2], [3, 4], [0, 0], [0, 5]),
-        lambda: domain.expected_shares([1, 9], [3, 4], [0, 0], [0, 1]),
-        lambda: domain.expected_shares([1], [3, 4], [0, 0], [0, 1]),
-        lambda: domain.expected_values([1, 2], [0], [0, 1]),
-        lambda: domain.trend_of_values([1.0] * 6, seasons=[1] * 5),
+        lambda: funnel.funnel_limits(0.5, [0, 10]),
+        lambda: funnel.funnel_limits(1.5, [10]),
+        lambda: funnel.binomial_limits(0.5, [0]),
+        lambda: funnel.between_variance(2.0, [0, 0]),
+        lambda: funnel.overdispersion([]),
+        lambda: funnel.fit_funnel([1, 0], [2, 0]),
+        lambda: change.two_proportions(0, 0, 1, 2),
+        lambda: change.change_of_counts((1, 2), (0, 0), spread=1.0),
+        lambda: ranks.fifth(0, 5),
+        lambda: ranks.fifth(1, 0),
+        lambda: intervals.normal_quantile(1.0),
+        lambda: ranks.confidence_of_each(3, confidence=nan),
+        lambda: change.two_proportions(3, 2, 1, 2),
+        lambda: change.change_of_counts((1, 2), (1, 3), spread=nan),
+        lambda: change.claim_of(nan, beyond_chance=True, meaningful=1),
+        lambda: funnel.fit_funnel([1, 2], [3]),
+        lambda: funnel.funnel_z_scores([1], [2], 1.5),
+        lambda: funnel.funnel_limits(0.5, [3], between=-1),
+        lambda: funnel.between_variance(nan, [2, 3]),
+        lambda: funnel.winsorised([1, nan]),
+        lambda: funnel.winsorised([1, 2], share=0.6),
+        lambda: xmr.mean_moving_range([1, nan]),
+        lambda: xmr.mean_moving_range([3]),
+        lambda: p_prime.sigma_z([]),
+        lambda: p_prime.sigma_z([1, None]),  # type: ignore[list-item]
+        lambda: xmr.signals([nan]),
+        lambda: ranks.competition_ranks([1, nan]),
+        lambda: ranks.rank_ranges([intervals.Interval(1, 0)]),
+        lambda: decomposition.split_change({"a": (1, nan)}, {"a": (1, 2)}),
+        lambda: decomposition.split_change({"a": (1, -2)}, {"a": (1, 2)}),
+        lambda: targets.required(-1, Fraction(1, 2), Direction.HIGHER),
+        lambda: seasonal_baseline.expected_shares([1, 2], [3, 4], [0, 0], [0, 5]),
+        lambda: seasonal_baseline.expected_shares([1, 9], [3, 4], [0, 0], [0, 1]),
+        lambda: seasonal_baseline.expected_shares([1], [3, 4], [0, 0], [0, 1]),
+        lambda: seasonal_baseline.expected_values([1, 2], [0], [0, 1]),
+        lambda: trend.trend_of_values([1.0] * 6, seasons=[1] * 5),
     ],
 )
 def test_what_has_no_answer_is_refused_in_a_sentence(ask: Callable[[], object]) -> None:
@@ -87,33 +96,27 @@ def test_what_has_no_answer_is_refused_in_a_sentence(ask: Callable[[], object]) 
 
 def test_nothing_has_nothing() -> None:
     """Empty sequences have empty answers where an answer is a sequence."""
-    assert domain.wilson_intervals([], []) == domain.winsorised([]) == domain.funnel_limits(0.5, []) == ()
-    assert (
-        domain.competition_ranks([]) == domain.rank_ranges([]) == domain.moving_ranges([]) == domain.signals([]) == ()
-    )
-    assert domain.split_change({}, {}) is domain.modified_z(1, []) is domain.wilson_interval(0, 0) is None
+    assert funnel.winsorised([]) == funnel.funnel_limits(0.5, []) == ()
+    assert ranks.competition_ranks([]) == ranks.rank_ranges([]) == xmr.signals([]) == ()
+    assert decomposition.split_change({}, {}) is intervals.wilson_interval(0, 0) is None
 
 
 # Each method of sequences, asked with two of them; of a number it takes the first.
 ASKED: dict[str, Callable[[list[Any], list[Any]], object]] = {
-    "wilson_intervals": lambda x, n: domain.wilson_intervals(x, n),
-    "two_proportions": lambda x, n: domain.two_proportions(*_two(x), *_two(n)),
-    "p_prime": lambda x, n: domain.p_prime(x, n),
-    "fit_funnel": lambda x, n: domain.fit_funnel(x, n),
-    "funnel_limits": lambda x, n: domain.funnel_limits(_two(x)[0], n),
-    "binomial_limits": lambda x, n: domain.binomial_limits(_two(x)[0], n),
-    "between_variance": lambda x, n: domain.between_variance(_two(x)[0], n),
-    "winsorised": lambda x, _: domain.winsorised(x),
-    "overdispersion": lambda x, _: domain.overdispersion(x),
-    "xmr_limits": lambda x, _: domain.xmr_limits(x),
-    "signals": lambda x, _: domain.signals(x),
-    "competition_ranks": lambda x, _: domain.competition_ranks(x),
-    "modified_z": lambda x, n: domain.modified_z(_two(x)[0], n),
-    "split_change": lambda x, n: domain.split_change({"a": _two(x), "b": (1, 2)}, {"a": _two(n)}),
-    "expected_shares": lambda x, n: domain.expected_shares(x, n, [0] * len(n), range(len(n))),
-    "expected_values": lambda x, n: domain.expected_values(x, [0] * len(x), range(len(n))),
-    "trend_of_counts": lambda x, n: domain.trend_of_counts(x * 4, n * 4),
-    "trend_of_values": lambda x, _: domain.trend_of_values(x * 4),
+    "two_proportions": lambda x, n: change.two_proportions(*_two(x), *_two(n)),
+    "fit_funnel": lambda x, n: funnel.fit_funnel(x, n),
+    "funnel_limits": lambda x, n: funnel.funnel_limits(_two(x)[0], n),
+    "binomial_limits": lambda x, n: funnel.binomial_limits(_two(x)[0], n),
+    "between_variance": lambda x, n: funnel.between_variance(_two(x)[0], n),
+    "winsorised": lambda x, _: funnel.winsorised(x),
+    "overdispersion": lambda x, _: funnel.overdispersion(x),
+    "signals": lambda x, _: xmr.signals(x),
+    "competition_ranks": lambda x, _: ranks.competition_ranks(x),
+    "split_change": lambda x, n: decomposition.split_change({"a": _two(x), "b": (1, 2)}, {"a": _two(n)}),
+    "expected_shares": lambda x, n: seasonal_baseline.expected_shares(x, n, [0] * len(n), range(len(n))),
+    "expected_values": lambda x, n: seasonal_baseline.expected_values(x, [0] * len(x), range(len(n))),
+    "trend_of_counts": lambda x, n: trend.trend_of_counts(x * 4, n * 4),
+    "trend_of_values": lambda x, _: trend.trend_of_values(x * 4),
 }
 
 
@@ -134,8 +137,9 @@ def _two(values: list[Any]) -> tuple[Any, Any]:
 
 
 def test_all_equal_vary_by_nothing() -> None:
-    """Three equal shares: no spread, no variance between, no signal, one first place for all."""
-    chart = domain.p_prime([1, 1, 1], [2, 2, 2])
-    assert (chart.sigma_z, chart.signals) == (0.0, (frozenset(),) * 3)
-    assert domain.fit_funnel([1, 1, 1], [2, 2, 2]).between == 0
-    assert domain.competition_ranks([0.5, 0.5, 0.5]) == (1, 1, 1)
+    """Three equal shares: all on the middle, no variance between, no score, one first place for all."""
+    points, _ = seasonal_baseline.expected_shares([1, 1, 1], [2, 2, 2], [0] * 3, range(3))
+    assert [each.middle for each in points if each] == [0.5] * 3
+    assert funnel.fit_funnel([1, 1, 1], [2, 2, 2]).between == 0
+    assert modified_z_scores(np.array([0.5]), np.full((3, 1), 0.5)).z.tolist() == [0]
+    assert ranks.competition_ranks([0.5, 0.5, 0.5]) == (1, 1, 1)

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
-from dxkpi.domain import (
-    Interval,
-    Signal,
-    between_variance,
-    binomial_limits,
-    competition_ranks,
-    confidence_of_each,
-    mean_moving_range,
-    modified_z,
-    moving_ranges,
-    normal_quantile,
-    p_prime,
-    rank_ranges,
-    rounded_to_sum,
-    signals,
-    special_causes,
-    split_change,
-    two_proportions,
-    xmr_limits,
-)
+from dxkpi.domain.stats.change import two_proportions
+from dxkpi.domain.stats.decomposition import rounded_to_sum, split_change
+from dxkpi.domain.stats.funnel import between_variance, binomial_limits
+from dxkpi.domain.stats.intervals import Interval, normal_quantile
+from dxkpi.domain.stats.outliers import modified_z_scores
+from dxkpi.domain.stats.p_prime import sigma_z
+from dxkpi.domain.stats.ranks import competition_ranks, confidence_of_each, rank_ranges
+from dxkpi.domain.stats.seasonal_baseline import expected_shares, expected_values
+from dxkpi.domain.stats.trend import trend_of_values
+from dxkpi.domain.stats.xmr import Signal, mean_moving_range, signals
 
 # Attendances seen within four hours in twenty weeks, and all: Mohammed, Panesar, Laney and Wilson (2013), BMJ Quality
 # and Safety 22, 362-368, as tabled in Anhøj's SPC for Healthcare. The limits, in percent, are those of the tests of
@@ -88,39 +79,50 @@ THREE_SIGMAS = 0.9973002039367398
 
 
 def test_laneys_limits_of_twenty_weeks() -> None:
-    """All forty limits to a ten-thousandth of a point; centre 95.290 % and last limits as qicharts2 draws them."""
-    chart = p_prime(WITHIN_FOUR_HOURS, ATTENDANCES)
-    assert [100 * each for each in chart.lower] == pytest.approx(LOWER, abs=5.1e-5)
-    assert [100 * each for each in chart.upper] == pytest.approx(UPPER, abs=5.1e-5)
-    drawn = tuple(round(100 * each, 3) for each in (chart.lower[-1], chart.centre, chart.upper[-1]))
-    assert drawn == (93.997, 95.290, 96.582)
-    assert not any(Signal.OUTSIDE in each for each in chart.signals)
+    """All forty limits that the control chart draws, to 0.0025 points; centre 95.290 % as in qicharts2.
+
+    The table takes a week's own attendances for independent of the mean that they are part of; the control chart does
+    not, which narrows each sigma by about 1/40 and widens σ_z as much.
+    """
+    points, _ = expected_shares(WITHIN_FOUR_HOURS, ATTENDANCES, [0] * 20, range(20))
+    assert [100 * (each.middle - 3 * each.sigma) for each in points if each] == pytest.approx(LOWER, abs=0.0025)
+    assert [100 * (each.middle + 3 * each.sigma) for each in points if each] == pytest.approx(UPPER, abs=0.0025)
+    assert [round(100 * each.middle, 3) for each in points if each] == [95.290] * 20
+
+
+def test_laneys_sigma_z_of_twenty_weeks() -> None:
+    """With the σ_z that the control chart uses, all forty limits to a ten-thousandth of a point."""
+    centre = sum(WITHIN_FOUR_HOURS) / sum(ATTENDANCES)
+    errors = [(centre * (1 - centre) / n) ** 0.5 for n in ATTENDANCES]
+    pairs = zip(WITHIN_FOUR_HOURS, ATTENDANCES, errors, strict=True)
+    spread = sigma_z([(x / n - centre) / error for x, n, error in pairs])
+    assert [100 * (centre - 3 * spread * error) for error in errors] == pytest.approx(LOWER, abs=5.1e-5)
+    assert [100 * (centre + 3 * spread * error) for error in errors] == pytest.approx(UPPER, abs=5.1e-5)
 
 
 def test_individuals_of_nist() -> None:
     """NIST/SEMATECH e-Handbook, section 6.3.2.2: flow rates of ten batches; 3/1.128 there is 2.66 here, rounded."""
     flow = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
-    assert moving_ranges(flow) == pytest.approx((2.0, 2.3, 1.4, 3.5, 3.4, 1.4, 0.2, 1.2, 1.5))
-    limits = xmr_limits(flow)
-    assert (limits.mean, round(limits.moving_range, 4)) == (pytest.approx(50.81), 1.8778)
-    assert (limits.lower, limits.upper) == pytest.approx((45.8159, 55.8041), abs=1e-3)
-    assert not any(special_causes(flow, limits))
+    assert round(mean_moving_range(flow), 4) == 1.8778
+    newest = trend_of_values(flow).points[-1]
+    assert (newest.middle, newest.lower, newest.upper) == pytest.approx((50.81, 45.8159, 55.8041), abs=1e-3)
 
 
 def test_individuals_of_montgomery() -> None:
     """Mean 300.5, limits 279.78 and 321.22 from twenty weeks; of forty the last two lie outside them."""
-    limits = xmr_limits(LOANS[:20], screened=False)
-    assert tuple(round(each, 2) for each in (limits.mean, limits.lower, limits.upper)) == (300.5, 279.78, 321.22)
-    outside = [at for at, causes in enumerate(special_causes(LOANS, limits), 1) if Signal.OUTSIDE in causes]
+    points = [each for each in expected_values(LOANS, [0] * 40, range(20)) if each]
+    limits = {(round(each.middle - 3 * each.sigma, 2), round(each.middle + 3 * each.sigma, 2)) for each in points}
+    assert limits == {(279.78, 321.22)}
+    distances = [(value - each.middle) / each.sigma for value, each in zip(LOANS, points, strict=True)]
+    outside = [week for week, causes in enumerate(signals(distances), 1) if Signal.OUTSIDE in causes]
     assert outside == [39, 40]
 
 
 def test_screening_of_anhoej() -> None:
     """SPC for Healthcare, chapter 11: 24 values, mean 15.8, moving range 5 on average; 17 is left out, 4.45 remains."""
     values = [18, 16, 8, 9, 10, 11, 26, 14, 15, 14, 18, 19, 18, 11, 28, 20, 16, 17, 12, 13, 24, 16, 15, 11]
-    assert mean_moving_range(values, screened=False) == 5
     assert round(mean_moving_range(values), 2) == 4.45
-    assert round(xmr_limits(values).mean, 1) == 15.8
+    assert [round(each.middle, 1) for each in expected_values(values, [0] * 24, range(24)) if each] == [15.8] * 24
 
 
 SEVEN = [0, 1, 2, 3, 4, 5, 6]
@@ -244,5 +246,6 @@ def test_two_medications() -> None:
 
 def test_the_one_outlier() -> None:
     """The example of the package outlier2: of seven numbers 15 alone is beyond 3.5."""
-    sample = [-2, 1, 2, 2, 3, 4, 15]
-    assert [each for each in sample if abs(modified_z(each, sample) or 0) > 3.5] == [15]
+    sample = np.array([-2.0, 1, 2, 2, 3, 4, 15])
+    scores = modified_z_scores(sample, np.tile(sample[:, None], len(sample)))
+    assert sample[scores.z > 3.5].tolist() == [15]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.domain import Interval, competition_ranks, confidence_of_each, fifth, rank_ranges
+from dxkpi.domain.stats.intervals import Interval
+from dxkpi.domain.stats.ranks import competition_ranks, confidence_of_each, fifth, rank_ranges
 
 INTERVALS = st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)).map(lambda ends: Interval(min(ends), max(ends))))
 

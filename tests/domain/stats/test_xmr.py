@@ -2,53 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
+from statistics import fmean
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.domain import ControlLimits, Signal, mean_moving_range, moving_ranges, signals, special_causes, xmr_limits
+from dxkpi.domain.stats.seasonal_baseline import expected_values
+from dxkpi.domain.stats.xmr import Signal, in_sigmas, mean_moving_range, signals
 
 # The series with which NHS-R's package shows the difference that screening makes.
 WORKED = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
-ONE_APART = ControlLimits(mean=0, lower=-3, upper=3, moving_range=3 / 2.66)
 
 
-@pytest.mark.parametrize(("screened", "lower", "upper"), [(True, -0.72, 4.60), (False, -3.06, 6.95)])
-def test_published_limits(screened: bool, lower: float, upper: float) -> None:
-    """Mean 1.94; screened and unscreened limits as published."""
-    limits = xmr_limits(WORKED, screened=screened)
-    assert (round(limits.mean, 2), round(limits.lower, 2), round(limits.upper, 2)) == (1.94, lower, upper)
+def chart(values: Sequence[float]) -> tuple[float, float, float]:
+    """Mean, lower and upper limit of a chart whose baseline is all of the values."""
+    point = expected_values(values, [0] * len(values), range(len(values)))[0]
+    assert point is not None
+    return point.middle, point.middle - 3 * point.sigma, point.middle + 3 * point.sigma
+
+
+def test_published_limits() -> None:
+    """Mean 1.94, screened limits -0.72 and 4.60 as published."""
+    assert tuple(round(each, 2) for each in chart(WORKED)) == (1.94, -0.72, 4.60)
 
 
 def test_moving_ranges_by_hand() -> None:
     """1, 4, 2: distances 3 and 2, mean 2.5."""
-    assert moving_ranges([1, 4, 2]) == (3, 2)
     assert mean_moving_range([1, 4, 2]) == 2.5
 
 
 def test_screening_leaves_out_once() -> None:
     """Ranges: ten of 1, one of 5, one of 60, mean 6.25. 60 goes; 5, above 3.267 times the new mean only, stays."""
-    values = [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 5, 65]
-    assert mean_moving_range(values) == (10 + 5) / 11
-    assert mean_moving_range(values, screened=False) == 75 / 12
+    assert mean_moving_range([0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 5, 65]) == (10 + 5) / 11
 
 
 def test_a_series_that_never_varied_has_limits_without_width() -> None:
-    """Ten times 100 %: any other value is beyond chance."""
-    limits = xmr_limits([100.0] * 10)
-    assert (limits.lower, limits.upper) == (100, 100)
-    assert special_causes([100, 99], limits) == (frozenset(), {Signal.OUTSIDE})
+    """Ten times 100 %: any other value is beyond all limits."""
+    assert chart([100.0] * 10) == (100, 100, 100)
+    assert [in_sigmas(distance, 0.0) for distance in (0, 1, -1)] == [0, inf, -inf]
 
 
 def test_limits_need_two_values() -> None:
     """One value has no moving range."""
     with pytest.raises(ValueError, match="two values"):
-        xmr_limits([5.0])
-
-
-def test_clipping_is_for_showing() -> None:
-    """A limit of 104 % is shown as 100 %."""
-    assert ControlLimits(95, 86, 104, 3.4).clipped() == ControlLimits(95, 86, 100, 3.4)
+        mean_moving_range([5.0])
 
 
 CASES = [
@@ -65,34 +66,27 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("signal", "standings", "places"), CASES)
-def test_each_rule_marks_its_points(signal: Signal, standings: list[float], places: list[int]) -> None:
+@pytest.mark.parametrize(("signal", "distances", "places"), CASES)
+def test_each_rule_marks_its_points(signal: Signal, distances: list[float], places: list[int]) -> None:
     """Outside; two of three near one limit; seven on one side (the middle ends a run); seven rising."""
-    assert [at for at, found in enumerate(signals(standings)) if signal in found] == places
+    assert [at for at, found in enumerate(signals(distances)) if signal in found] == places
 
 
-@pytest.mark.parametrize(("signal", "standings", "places"), CASES)
-def test_the_rules_know_no_up_or_down(signal: Signal, standings: list[float], places: list[int]) -> None:
+@pytest.mark.parametrize(("signal", "distances", "places"), CASES)
+def test_the_rules_know_no_up_or_down(signal: Signal, distances: list[float], places: list[int]) -> None:
     """Turned upside down, the same points are marked."""
-    turned = signals([-each for each in standings])
+    turned = signals([-each for each in distances])
     assert [at for at, found in enumerate(turned) if signal in found] == places
 
 
 @given(st.lists(st.integers(-500, 500), min_size=2, max_size=40), st.integers(1, 50), st.integers(-1000, 1000))
 def test_limits_move_and_stretch_with_the_values(values: list[int], factor: int, shift: int) -> None:
     """In other units and from another zero the chart is the same."""
-    plain, moved = xmr_limits(values), xmr_limits([factor * value + shift for value in values])
-    assert moved.upper == pytest.approx(factor * plain.upper + shift, abs=1e-6)
-    assert moved.lower == pytest.approx(factor * plain.lower + shift, abs=1e-6)
+    plain, moved = chart(values), chart([factor * value + shift for value in values])
+    assert moved == pytest.approx(tuple(factor * each + shift for each in plain), abs=1e-6)
 
 
 @given(st.lists(st.integers(-500, 500), min_size=2, max_size=40))
-def test_screened_limits_are_never_wider(values: list[int]) -> None:
+def test_screening_never_widens(values: list[int]) -> None:
     """Screening leaves out large ranges only."""
-    assert mean_moving_range(values) <= mean_moving_range(values, screened=False) + 1e-9
-
-
-def test_special_causes_are_those_of_the_standings() -> None:
-    """With limits three from the middle a value is its own distance in sigmas."""
-    values = [0, 3.1, 0, -3.1, 2.2, 2.2]
-    assert special_causes(values, ONE_APART) == signals(values)
+    assert mean_moving_range(values) <= fmean(abs(b - a) for a, b in pairwise(values)) + 1e-9

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.figures import from_observations
 
 from dxkpi.catalogue import load_catalogue
-from dxkpi.domain.figures.figures import Observation, from_observations
+from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.period import Cutoff, Period, cumulative, parse_period, quarter
 from dxkpi.domain.snapshot.snapshot import Snapshot

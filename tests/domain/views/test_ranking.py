@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from dxkpi.catalogue import load_catalogue
-from dxkpi.domain import Verdict
 from dxkpi.domain.model.indicator import Unit
 from dxkpi.domain.model.period import Cutoff, quarter
 from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.stats.comparison import Verdict
 from dxkpi.domain.views.ranking import RankedLocality, are_wide, fifths_of, interval_of, placings_of, verdict_of
 from dxkpi.locale import Language
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.figures import from_observations
 
 from dxkpi.catalogue import Catalogue, load_catalogue
-from dxkpi.domain.figures.figures import Observation, from_observations
+from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.period import Cutoff, Period, cumulative, quarter
 from dxkpi.domain.model.targets import Outlook, Target, Targets

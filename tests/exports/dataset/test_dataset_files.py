@@ -13,9 +13,10 @@ import openpyxl
 import pytest
 from frictionless import Package, system
 from pysdmx.io import read_sdmx
+from tests.figures import from_observations
 
 from dxkpi.catalogue import load_catalogue
-from dxkpi.domain.figures.figures import Observation, from_observations
+from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry, Succession
 from dxkpi.domain.model.period import Cutoff, parse_period, quarter
 from dxkpi.domain.views.citation import VintageEdition

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dxkpi.domain.stats.outliers import beside
+from dxkpi.domain.stats.outliers import modified_z_scores
 from dxkpi.intake import Problem, ProblemCode, PublishedFigures, Severity
 from dxkpi.intake.checks.outliers import OutlierKind, judge
 from dxkpi.locale import Language
@@ -243,10 +243,10 @@ def judged(value: float, column: list[float]) -> OutlierKind:
 def test_the_modified_z_is_that_of_the_book(given_series: tuple[float, list[float]]) -> None:
     """All at once or one by one: the same score."""
     value, column = given_series
-    found = beside(np.array([value]), np.array(column)[:, None])
+    found = modified_z_scores(np.array([value]), np.array(column)[:, None])
     z, still = plain_z(value, [each for each in column if not isnan(each)])
     assert found.z[0] == pytest.approx(z, nan_ok=True)
-    assert found.still[0] == still
+    assert found.mad_is_zero[0] == still
 
 
 @settings(deadline=None)

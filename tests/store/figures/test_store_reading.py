@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.figures import from_observations
 
-from dxkpi.domain.figures.figures import Figures, Observation, Source, from_observations
+from dxkpi.domain.figures.figures import Figures, Observation, Source
 from dxkpi.domain.figures.merging import with_changes
 from dxkpi.errors import UnknownLocality, UnknownVintage
 from dxkpi.store import Store

@@ -1,4 +1,4 @@
-"""What became of an administrative unit, and on which boundaries figures are read.
+"""What became of administrative units: boundary changes, and figures restated on the boundaries of another day.
 
-It may use model and figures.
+It may use `figures` and `model`.
 """

@@ -1,4 +1,4 @@
-"""The one table shape of figures and its arithmetic.
+"""The table of figures: its shape, rows by locality, and merging of vintages.
 
-It may use model.
+It may use `model`.
 """

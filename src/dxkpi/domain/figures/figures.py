@@ -8,7 +8,7 @@ where the cell is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,8 +18,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from dxkpi.domain.model.measure import Measure, MeasureKind
-from dxkpi.domain.model.period import Period, difference
+from dxkpi.domain.model.period import Period
 
 NO_ORIGIN = -1
 
@@ -103,95 +102,3 @@ def empty(vintage: int = 0) -> Figures:
     """Figures with nothing in them."""
     index = pd.MultiIndex.from_arrays([[], []], names=["locality", "period"])
     return Figures(vintage, pd.DataFrame(index=index, dtype=float), pd.DataFrame(index=index, dtype="int32"), ())
-
-
-def from_observations(observations: Sequence[Observation], vintage: int = 0) -> Figures:
-    """Figures of plain observations, the later ones replacing the earlier of the same locality, period and measure."""
-    sources: dict[Source, int] = {}
-    cells: dict[tuple[str, Period], dict[str, tuple[float, int]]] = {}
-    for row in observations:
-        source = Source(row.source, row.source_url, row.provisional, row.note, 0, date.min)
-        origin = sources.setdefault(source, len(sources))
-        cells.setdefault((row.locality, row.period), {})[row.measure] = (float(row.value), origin)
-    if not cells:
-        return empty(vintage)
-    rows = sorted(cells)
-    columns = sorted({code for cell in cells.values() for code in cell})
-    index = pd.MultiIndex.from_tuples(rows, names=["locality", "period"])
-    missing = (np.nan, NO_ORIGIN)
-    table = [[cells[row].get(code, missing) for code in columns] for row in rows]
-    values = pd.DataFrame([[cell[0] for cell in line] for line in table], index=index, columns=columns, dtype=float)
-    origins = pd.DataFrame([[cell[1] for cell in line] for line in table], index=index, columns=columns, dtype="int32")
-    return Figures(vintage, values, origins, tuple(sources))
-
-
-def roll_up(
-    values: pd.DataFrame, parent_at: Callable[[str, Period], str | None], measures: Mapping[str, Measure]
-) -> pd.DataFrame:
-    """Sums over the localities of one level, by parent and period.
-
-    `values`: rows of one level only, shaped as `Figures.values`. `parent_at` gives the parent's key in a period, or
-    nothing where there is none; such rows take no part. Missing cells take no part; a cell is missing where no child
-    has it. Reported shares are never added: their columns are left out.
-    """
-    counts = values[[code for code in values.columns if measures[code].is_count]]
-    parents = [parent_at(locality, period) for locality, period in counts.index]
-    kept = [parent is not None for parent in parents]
-    index = pd.MultiIndex.from_arrays(
-        [
-            [parent for parent in parents if parent is not None],
-            [period for (_, period), keep in zip(counts.index, kept, strict=True) if keep],
-        ],
-        names=["locality", "period"],
-    )
-    chosen = counts[kept].set_axis(index)
-    return chosen.groupby(level=["locality", "period"], observed=True).sum(min_count=1)
-
-
-def over_time(values: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.Series:
-    """One locality's adjoining periods as one span: flows added, opening stocks first, closing stocks last.
-
-    `values`: rows in time order, columns measures. A flow with any period missing is missing. Reported shares are left
-    out.
-    """
-    combined: dict[str, float] = {}
-    for code in values.columns:
-        column = values[code]
-        match measures[code].kind:
-            case MeasureKind.FLOW:
-                combined[code] = float(column.sum()) if column.notna().all() else float("nan")
-            case MeasureKind.OPENING_STOCK:
-                combined[code] = float(column.iloc[0])
-            case MeasureKind.CLOSING_STOCK:
-                combined[code] = float(column.iloc[-1])
-            case MeasureKind.REPORTED_SHARE:
-                continue
-    return pd.Series(combined, dtype=float)
-
-
-def subtract(
-    later: tuple[Period, pd.Series], earlier: tuple[Period, pd.Series], measures: Mapping[str, Measure]
-) -> tuple[Period, pd.Series, tuple[str, ...]]:
-    """What happened between two cumulative figures of one locality: the period, its figures, and impossible measures.
-
-    Flows are subtracted; a negative difference is no figure: it is missing and its measure is named. Opening stocks of
-    the difference are the earlier pending, which is another measure: missing. Closing stocks are the later ones.
-    Raises `PeriodsDoNotFit`.
-    """
-    period = difference(later[0], earlier[0])
-    result: dict[str, float] = {}
-    impossible = []
-    for code in later[1].index:
-        match measures[code].kind:
-            case MeasureKind.FLOW:
-                gap = float(later[1][code]) - float(earlier[1].get(code, np.nan))
-                if gap < 0:
-                    impossible.append(code)
-                result[code] = gap if gap >= 0 else float("nan")
-            case MeasureKind.OPENING_STOCK:
-                result[code] = float("nan")
-            case MeasureKind.CLOSING_STOCK:
-                result[code] = float(later[1][code])
-            case MeasureKind.REPORTED_SHARE:
-                continue
-    return period, pd.Series(result, dtype=float), tuple(impossible)

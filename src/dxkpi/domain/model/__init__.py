@@ -1,4 +1,4 @@
-"""What is counted, where and when: measures, indicators, periods, localities, targets, rules, permissions.
+"""Immutable values and the rules about them: measures, indicators, periods, localities, targets, permissions.
 
 It uses no other package of the domain.
 """

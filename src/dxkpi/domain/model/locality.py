@@ -100,7 +100,6 @@ class Registry:
         self._by_parent = dict(children)
         self._children: dict[tuple[str, int], tuple[Locality, ...]] = {}
         self._below: dict[tuple[str, int, Level], tuple[Locality, ...]] = {}
-        self._units: dict[tuple[Level, int, str | None], tuple[Locality, ...]] = {}
         self._province_codes: dict[str, str | None] = {}
         self._predecessors: dict[str, list[Succession]] = defaultdict(list)
         self._successors: dict[str, list[Succession]] = defaultdict(list)
@@ -173,17 +172,6 @@ class Registry:
                 found.extend([child] if child.level is level else self.below(child, day, level))
             self._below[place] = self.in_order(found)
         return self._below[place]
-
-    def level_units(self, level: Level, day: date, province_code: str | None = None) -> tuple[Locality, ...]:
-        """All units of one level on a day, in Vietnamese order; of one province when its code is given."""
-        place = level, self.era(day), province_code
-        if place not in self._units:
-            self._units[place] = self.in_order(
-                found
-                for found in self
-                if found.level is level and found.valid_on(day) and province_code in (None, self.province_code(found))
-            )
-        return self._units[place]
 
     def province_code(self, locality: Locality) -> str | None:
         """The code of the province it lies in (its own for a province); None where the chain is broken."""

@@ -45,12 +45,17 @@ class Statement:
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that is counted. `unit` is "dossiers", "people" …; for a reported share "percent"."""
+    """One thing that is counted. `unit` is for display: "dossiers", "people" …, "%" for a reported share.
+
+    `suppressible`: it counts cases of people, so a small count may be hidden, and a rate over few of them is not
+    ranked. `from_registry`: the number is counted from the registry of localities and never reported.
+    """
 
     code: str
     names: Names
     kind: MeasureKind
     unit: Names
+    suppressible: bool
     statement: Statement | None = None
     from_registry: bool = False
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
 
-from dxkpi.errors import PeriodsDoNotFit, UnknownPeriod
+from dxkpi.errors import UnknownPeriod
 from dxkpi.locale import N_, Language, Message, Names, day, say
 
 # Viet Nam has been seven hours ahead of UTC since 1975, without summer time.
@@ -178,26 +178,6 @@ def year_before(period: Period, cutoff: Cutoff) -> Period:
     return Period(_year_earlier(period.last), _year_earlier(period.first), period.basis)
 
 
-def span(first: Period, second: Period) -> Period:
-    """Two adjoining periods counted in the period, as one. Raises `PeriodsDoNotFit`."""
-    if first.basis is not Basis.PERIOD or second.basis is not Basis.PERIOD:
-        raise _unfit(first, second, N_("both must be counted in the period"))
-    if second.first != first.last + timedelta(days=1):
-        raise _unfit(first, second, N_("the second must begin on the day after the first ends"))
-    return Period(second.last, first.first)
-
-
-def difference(later: Period, earlier: Period) -> Period:
-    """What a later cumulative period adds to an earlier one of the same start. Raises `PeriodsDoNotFit`."""
-    if later.basis is not Basis.CUMULATIVE or earlier.basis is not Basis.CUMULATIVE:
-        raise _unfit(later, earlier, N_("both must be cumulative"))
-    if later.first != earlier.first:
-        raise _unfit(later, earlier, N_("they start on different days"))
-    if later.last <= earlier.last:
-        raise _unfit(later, earlier, N_("the first must end after the second"))
-    return Period(later.last, earlier.last + timedelta(days=1))
-
-
 def _parse(text: str, cutoff: Cutoff) -> Period:
     if form := _FORM.match(text):
         year, name = int(form[1]), form[2] or ""
@@ -254,7 +234,3 @@ def _month_end(year: int, month: int) -> date:
 def _year_earlier(value: date) -> date:
     year = value.year - 1
     return date(year, value.month, min(value.day, monthrange(year, value.month)[1]))
-
-
-def _unfit(first: Period, second: Period, reason: str) -> PeriodsDoNotFit:
-    return PeriodsDoNotFit(first=_days(first), second=_days(second), reason=Message(reason))

@@ -155,10 +155,6 @@ class Rules:
             *_found(rule.breach(values) for rule in self.parts),
         )
 
-    def breaches_between(self, before: Values, after: Values) -> tuple[RuleBreach, ...]:
-        """Everything that does not hold between two adjoining periods of one locality."""
-        return _found(rule.breach(before, after) for rule in self.successions)
-
 
 def _found(breaches: Iterable[RuleBreach | None]) -> tuple[RuleBreach, ...]:
     return tuple(breach for breach in breaches if breach is not None)

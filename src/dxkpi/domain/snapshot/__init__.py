@@ -1,4 +1,4 @@
-"""The values of one vintage: ratios, sums over localities, restated boundaries, disclosure control.
+"""Values of one vintage: ratios, sums over localities, restatement, rule violations, disclosure control.
 
-It may use model, figures, boundaries and stats.
+It may use `boundaries`, `figures`, `model` and `stats`.
 """

@@ -14,7 +14,7 @@ from dxkpi.domain.model.indicator import Indicator, Unit
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.measure import Bound, Measure
 from dxkpi.domain.model.period import Period
-from dxkpi.domain.snapshot.disclosure_rules import DisclosureRules, Hidden, hidden_counts, is_case
+from dxkpi.domain.snapshot.disclosure_rules import DisclosureRules, Hidden, hidden_counts
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.locale import N_, Message
@@ -69,7 +69,7 @@ class GuardedSnapshot(Snapshot):
         if not few or value.small or indicator.unit is not Unit.PERCENT:
             return value
         term = next(term for term in indicator.denominators if term.fallback is value.fallback)
-        if not is_case(self.measures[term.measures[0]]):
+        if not self.measures[term.measures[0]].suppressible:
             return value
         told = {"count": self.small.warn_below, "denominator": term.names}
         return replace(value, small=True, notes=(*value.notes, Message(FEW, told)))

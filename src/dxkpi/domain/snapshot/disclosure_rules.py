@@ -26,9 +26,6 @@ from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Basis, Period
 from dxkpi.domain.model.rules import Rules
 
-# Units of data/measures.toml that are cases of people; teams, communes and procedures are not.
-CASES = frozenset({"dossiers", "documents", "survey answers"})
-
 NO_RULES = Rules()
 
 Node = tuple[str, Period]
@@ -73,18 +70,15 @@ class DisclosureRules:
         )
 
 
-def is_case(measure: Measure) -> bool:
-    """Whether it counts cases of people, which chance moves and which may have to be hidden."""
-    return measure.is_count and measure.unit.en in CASES
-
-
 def hidden_counts(
     figures: Figures, registry: Registry, measures: Mapping[str, Measure], small: DisclosureRules
 ) -> Hidden:
     """The measures that must not be shown, by locality (key) and period; for a sum over localities, that of the sum."""
     if not small.hide_below:
         return {}
-    hiding = _Hiding(figures, registry, [code for code in map(str, figures.values) if is_case(measures[code])], small)
+    hiding = _Hiding(
+        figures, registry, [code for code in map(str, figures.values) if measures[code].suppressible], small
+    )
     hiding.spread()
     shares = frozenset(code for code in map(str, figures.values) if not measures[code].is_count)
     return {node: shares.union(codes) for node, codes in hiding.hidden.items()}

@@ -1,4 +1,5 @@
-"""Statistical methods as plain functions on plain sequences, each with its source.
+"""Statistical methods as plain functions on plain sequences, each with its published source.
 
-It uses numpy and scipy at most, and no other package of the domain.
+It may use numpy and scipy, and no other package of the product; only `snapshot`, `views` and packages above `domain`
+use it.
 """

@@ -1,6 +1,6 @@
-"""Whether two shares differ: beyond chance, and by more than a practical threshold.
+"""Whether two shares differ: beyond chance, and by at least a practical threshold.
 
-Plain functions on counts. A change is called a change only where it is both; what it is otherwise has a name too.
+A difference is called a change only when it is both. Every other combination has its own claim.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ from enum import StrEnum
 from math import sqrt
 from statistics import NormalDist
 
-from dxkpi.domain.stats.intervals import normal_quantile
+from dxkpi.domain.stats.intervals import CHANGE_CONFIDENCE, normal_quantile
 from dxkpi.domain.stats.validation import require_numbers, require_shares
 
-# Below one point a difference changes no decision; a setting (DXKPI_MEANINGFUL_POINTS) overrides it.
+# A difference below one point changes no decision. DXKPI_MEANINGFUL_POINTS overrides it.
 MEANINGFUL_POINTS = 1.0
-# A reader sees a dozen indicators at once: at 99 % one false alarm in a hundred, not one on every other page.
-CHANGE_CONFIDENCE = 0.99
 
 
 class Claim(StrEnum):
-    """Beyond chance or not, beyond the practical threshold or not; or why that cannot be said."""
+    """What may be claimed of a difference.
+
+    CHANGED: beyond chance and at least the threshold. SMALL: beyond chance, below the threshold. WITHIN_CHANCE: at
+    least the threshold, but within chance. STEADY: neither. ON_TRIAL: too few periods for a verdict, enough for
+    provisional limits. TOO_FEW: too few periods for any limits. NO_FIGURE: the newest figure is missing.
+    """
 
     CHANGED = "changed"
     SMALL = "small"
@@ -33,7 +36,7 @@ class Claim(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """A difference between two shares: its size in the shares' unit, its z, and what may be claimed of it."""
+    """A difference between two shares: its size in the unit of the shares, its z-score, and what may be claimed."""
 
     size: float
     z: float
@@ -41,11 +44,11 @@ class Change:
 
 
 def two_proportions(x1: float, n1: float, x2: float, n2: float) -> tuple[float, float]:
-    """z and the two-sided p of the second share less the first.
+    """The z-score and two-sided p-value of x2/n2 - x1/n1.
 
-    z = (p2 - p1) / √(p(1-p)(1/n1 + 1/n2)) with p = (x1+x2)/(n1+n2), without continuity correction: Illowsky and Dean,
-    Collaborative Statistics (2008), section "Comparing Two Independent Population Proportions". Equal shares of 0 or of
-    1: z is 0. Raises `ValueError` where one is no share.
+    z = (p2 - p1) / √(p(1-p)(1/n1 + 1/n2)) with p = (x1+x2)/(n1+n2), without continuity correction; 0 when both shares
+    are 0 or both are 1. Source: Illowsky and Dean, Collaborative Statistics (2008), section "Comparing Two Independent
+    Population Proportions". Raises ValueError when a pair of counts is no proportion.
     """
     require_shares((x1, x2), (n1, n2))
     pooled = (x1 + x2) / (n1 + n2)
@@ -63,13 +66,12 @@ def change_of_counts(
     meaningful: float = MEANINGFUL_POINTS,
     confidence: float = CHANGE_CONFIDENCE,
 ) -> Change:
-    """What the difference between two shares, each (numerator, denominator), may be called.
+    """What may be claimed of the difference between two shares, each given as (numerator, denominator).
 
-    `spread`: how many times more such shares vary than their counts alone would (σ_z of Laney, 2002, section "Sigma Z"
-    of the methods that `sigma_z` names), which widens what chance can do. Nothing where it is not known: then a
-    difference within the chance of the counts is within chance, and of a greater one it cannot be said (too few
-    points). `scale`: 100 for percent; `meaningful` in the same unit.
-    Raises `ValueError` as `two_proportions`.
+    `spread` is σ_z (Laney, 2002, section "Sigma Z" of the methods that `sigma_z` cites): how much more such shares vary
+    than their counts alone would; it widens the range of chance. None when unknown: a difference within the chance of
+    the counts is then WITHIN_CHANCE or STEADY, a larger one TOO_FEW. `scale` is 100 for percent; `meaningful` has the
+    scaled unit. Raises ValueError as `two_proportions` does, and when an option is not a number.
     """
     require_numbers((meaningful, scale, 1.0 if spread is None else spread))
     z, _ = two_proportions(*earlier, *later)
@@ -82,10 +84,10 @@ def change_of_counts(
 
 
 def claim_of(size: float, *, beyond_chance: bool, meaningful: float) -> Claim:
-    """A change is a change only where it is both beyond chance and at least the practical threshold.
+    """The claim for a difference of this size: CHANGED only when beyond chance and at least `meaningful`.
 
-    That neither tells the other: Wasserstein and Lazar (2016), The American Statistician 70, 129-133, principle 5.
-    Raises `ValueError` for a size that is no number.
+    Significance does not measure size, nor size significance: Wasserstein and Lazar (2016), The American Statistician
+    70, 129-133, principle 5. Raises ValueError when the size or the threshold is not a number.
     """
     require_numbers((size, meaningful))
     large = abs(size) >= meaningful

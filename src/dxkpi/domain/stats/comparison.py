@@ -1,4 +1,4 @@
-"""Better, worse or similar: what may be said of a value beside another."""
+"""Better, similar or worse: the verdict on a value and its confidence interval against a reference."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dxkpi.domain.stats.intervals import Interval
 
 
 class Verdict(StrEnum):
-    """How a value stands to the one it is compared with."""
+    """How a value compares with its reference."""
 
     BETTER = "better"
     SIMILAR = "similar"
@@ -17,11 +17,11 @@ class Verdict(StrEnum):
 
 
 def compare(interval: Interval | None, reference: float | None, higher_is_better: bool | None) -> Verdict | None:
-    """Better or worse only where the whole interval lies on one side of the reference, else similar.
+    """Better or worse only when the whole interval lies on one side of the reference, else similar.
 
-    None where neither way is better (`higher_is_better` is None), and without an interval or a reference. Source:
-    Eayres (2008), APHO Technical Briefing 3, Commonly used public health statistics and their confidence intervals,
-    section "Use and presentation", p. 5.
+    None when neither direction is better (`higher_is_better` is None) and when the interval or the reference is
+    missing. Source: Eayres (2008), APHO Technical Briefing 3, Commonly used public health statistics and their
+    confidence intervals, section "Use and presentation", p. 5.
     """
     if interval is None or reference is None or higher_is_better is None or isnan(sum((*interval, reference))):
         return None

@@ -1,14 +1,14 @@
-"""Funnel plots: which proportions lie outside what chance, and the usual variation between localities, explain.
+"""Funnel plots: which proportions lie outside what chance and the usual variation between localities explain.
 
-At denominators of thousands almost everything lies outside the limits of chance alone, for localities always differ a
-little. The overdispersed limits take that usual variation in: an additive random effect whose variance is estimated
-from the winsorised z-scores, so that the outliers looked for do not widen the limits that would show them.
+With denominators of thousands almost every proportion lies outside the limits of chance alone, because localities
+always differ a little. The overdispersed limits include that usual variation: an additive random effect whose variance
+is estimated from winsorised z-scores, so that outliers do not widen the limits that should show them.
 
 Spiegelhalter (2005a), Funnel plots for comparing institutional performance, Statistics in Medicine 24, 1185-1202;
 Spiegelhalter (2005b), Handling over-dispersion of performance indicators, Quality and Safety in Health Care 14,
-347-351; both are put to use in Care Quality Commission (2015), Intelligent Monitoring: NHS GP Practices, Statistical
-methodology, sections 2.1 (z-scores) and 2.2 (over-dispersion). Proportions are taken to the arcsine scale, where their
-error depends on the denominator alone and the limits stay within 0 and 1.
+347-351; both are applied in Care Quality Commission (2015), Intelligent Monitoring: NHS GP Practices, Statistical
+methodology, sections 2.1 (z-scores) and 2.2 (over-dispersion). Proportions are compared on the arcsine scale, where
+their error depends on the denominator alone and the limits stay within 0 and 1.
 """
 
 from __future__ import annotations
@@ -22,16 +22,17 @@ import numpy as np
 from dxkpi.domain.stats.intervals import CONFIDENCE, Interval, normal_quantile
 from dxkpi.domain.stats.validation import require_numbers, require_shares
 
-# Spiegelhalter (2005b): the 10 % most extreme at either end.
+# Spiegelhalter (2005b) winsorises the 10 % most extreme values at either end.
 WINSORISED_SHARE = 0.1
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """What a funnel says of proportions. `target`: Σ numerators / Σ denominators, a share from 0 to 1.
+    """A fitted funnel. `target`: Σ numerators / Σ denominators, a share from 0 to 1.
 
-    `plain`: z-scores against chance alone. `factor`: φ̂ of the winsorised ones. `between`: τ², the variance between
-    localities on the arcsine scale. `adjusted`: z-scores against chance and that variation.
+    `plain`: z-scores against chance alone, one a proportion. `factor`: φ̂ of the winsorised z-scores, 1 when chance
+    explains them. `between`: τ², the variance between localities on the arcsine scale. `adjusted`: z-scores against
+    chance and that variance.
     """
 
     target: float
@@ -42,9 +43,10 @@ class Funnel:
 
 
 def fit_funnel(numerators: Sequence[float], denominators: Sequence[float]) -> Funnel:
-    """The funnel of proportions around their common rate: Spiegelhalter (2005b), the additive random effect.
+    """The funnel of proportions around their common rate, with an additive random effect.
 
-    Care Quality Commission (2015), section 2.2. Raises `ValueError` where one is no proportion.
+    Source: Spiegelhalter (2005b); Care Quality Commission (2015), section 2.2. Raises ValueError when a pair of counts
+    is no proportion.
     """
     require_shares(numerators, denominators)
     target = sum(numerators) / sum(denominators) if sum(denominators) else 0.0
@@ -57,27 +59,27 @@ def fit_funnel(numerators: Sequence[float], denominators: Sequence[float]) -> Fu
 
 
 def funnel_z_scores(numerators: Sequence[float], denominators: Sequence[float], target: float) -> tuple[float, ...]:
-    """How many standard errors each proportion lies from a target share: 2 √n (arcsin √p - arcsin √target).
+    """Distance of each proportion from a target share in standard errors: 2 √n (arcsin √p - arcsin √target).
 
-    Spiegelhalter (2005b), Care Quality Commission (2015), section 2.1: z = (y - target) / s, on the arcsine scale with
-    s = 1 / (2 √n). Raises `ValueError` where one is no proportion, and for a target that is no share.
+    Source: Spiegelhalter (2005b); Care Quality Commission (2015), section 2.1: z = (y - target) / s, on the arcsine
+    scale with s = 1 / (2 √n). Raises ValueError when a pair of counts is no proportion and unless 0 ≤ target ≤ 1.
     """
     require_shares(numerators, denominators)
-    _require(target, denominators)
-    above, below = np.array(numerators, dtype=float), np.array(denominators, dtype=float)
-    away = np.arcsin(np.sqrt(above / below)) - np.arcsin(np.sqrt(target))
-    return tuple((away / _errors(denominators)).tolist())
+    _require_target(target, denominators)
+    shares = np.array(numerators, dtype=float) / np.array(denominators, dtype=float)
+    distances = np.arcsin(np.sqrt(shares)) - np.arcsin(np.sqrt(target))
+    return tuple((distances / _errors(denominators)).tolist())
 
 
 def winsorised(values: Sequence[float], share: float = WINSORISED_SHARE) -> tuple[float, ...]:
-    """Values with those beyond the `share` and 1 - `share` quantiles drawn in to them. Spiegelhalter (2005b).
+    """The values, with those beyond the `share` and 1 - `share` quantiles moved to the quantile; empty for no values.
 
-    Quantiles between two values lie in proportion (Hyndman and Fan, 1996, definition 7). Raises `ValueError` for what
-    is no number, and for a share that is not from 0 to a half.
+    Source: Spiegelhalter (2005b); quantiles interpolate linearly (Hyndman and Fan, 1996, definition 7). Raises
+    ValueError when a value is not a number and unless 0 ≤ share ≤ 0.5.
     """
     require_numbers(values)
     if not 0 <= share <= 0.5:
-        raise ValueError("no more than half of the values lie beyond either end")
+        raise ValueError("the winsorised share lies between 0 and a half")
     if not len(values):
         return ()
     low, high = np.quantile(values, (share, 1 - share))
@@ -85,24 +87,25 @@ def winsorised(values: Sequence[float], share: float = WINSORISED_SHARE) -> tupl
 
 
 def overdispersion(z_scores: Sequence[float]) -> float:
-    """φ̂ = Σ z² / N: 1 where chance explains the differences.
+    """φ̂ = Σ z² / N: 1 when chance explains the differences.
 
-    Spiegelhalter (2005b), Care Quality Commission (2015), section 2.2. Raises `ValueError` for none.
+    Source: Spiegelhalter (2005b); Care Quality Commission (2015), section 2.2. Raises ValueError without any z-score
+    and when one is not a number.
     """
     require_numbers(z_scores)
     if not len(z_scores):
-        raise ValueError("there is no factor without a z-score")
+        raise ValueError("overdispersion needs at least one z-score")
     return float(np.mean(np.square(z_scores)))
 
 
 def between_variance(factor: float, denominators: Sequence[float]) -> float:
     """τ² = max(0, (N φ̂ - (N - 1)) / (Σ w - Σ w² / Σ w)), w = 1 / s² = 4 n, on the arcsine scale.
 
-    DerSimonian and Laird (1986), Controlled Clinical Trials 7, 177-188, as used in Kacker (2004), table 1, and with φ̂
-    in Spiegelhalter (2005b). One proportion has nothing to vary between. Raises `ValueError` for a denominator of 0 and
-    a factor that is no number.
+    0 for fewer than two proportions. Source: DerSimonian and Laird (1986), Controlled Clinical Trials 7, 177-188, as
+    used in Kacker (2004), table 1, and with φ̂ in Spiegelhalter (2005b). Raises ValueError for a denominator of 0 and a
+    factor that is not a number.
     """
-    _require(0.0, denominators)
+    _require_target(0.0, denominators)
     require_numbers((factor,))
     weights = 4 * np.array(denominators, dtype=float)
     if len(weights) < 2:
@@ -114,15 +117,15 @@ def between_variance(factor: float, denominators: Sequence[float]) -> float:
 def funnel_limits(
     target: float, denominators: Sequence[float], *, confidence: float = CONFIDENCE, between: float = 0.0
 ) -> tuple[Interval, ...]:
-    """Where proportions of these denominators are expected: sin²(arcsin √target ± z √(1 / (4 n) + τ²)), as shares.
+    """Limits for proportions of these denominators: sin²(arcsin √target ± z √(1 / (4 n) + τ²)), as shares.
 
-    With `between` 0 chance alone. Spiegelhalter (2005a): the additive random effect, on the arcsine scale; Care Quality
-    Commission (2015), section 2.2. Raises `ValueError` for a denominator of 0, for a target that is no share and for a
-    variance below 0.
+    `between` is τ²; 0 for chance alone. Source: Spiegelhalter (2005a), the additive random effect, on the arcsine
+    scale; Care Quality Commission (2015), section 2.2. Raises ValueError for a denominator of 0, a target outside 0 to
+    1 and a variance below 0.
     """
-    _require(target, denominators)
+    _require_target(target, denominators)
     if not 0 <= between < inf:
-        raise ValueError("a variance is a number not below 0")
+        raise ValueError("a variance must be a number, 0 or more")
     middle = np.arcsin(np.sqrt(target))
     reach = normal_quantile(confidence) * np.sqrt(_errors(denominators) ** 2 + between)
     low = np.sin(np.clip(middle - reach, 0, np.pi / 2)) ** 2
@@ -133,20 +136,20 @@ def funnel_limits(
 def binomial_limits(
     target: float, denominators: Sequence[float], *, confidence: float = CONFIDENCE
 ) -> tuple[Interval, ...]:
-    """Where chance alone puts proportions: target ± z √(target (1 - target) / n), within 0 and 1.
+    """Limits of chance alone: target ± z √(target (1 - target) / n), clipped to 0 and 1.
 
-    Spiegelhalter (2005a): the normal approximation to the binomial, as in Montgomery, Introduction to Statistical
-    Quality Control (2009), table 7.4. Raises `ValueError` as `funnel_limits`.
+    Source: Spiegelhalter (2005a), the normal approximation to the binomial, as in Montgomery, Introduction to
+    Statistical Quality Control (2009), table 7.4. Raises ValueError as `funnel_limits`.
     """
-    _require(target, denominators)
-    below = np.array(denominators, dtype=float)
-    reach = normal_quantile(confidence) * np.sqrt(target * (1 - target) / below)
+    _require_target(target, denominators)
+    n = np.array(denominators, dtype=float)
+    reach = normal_quantile(confidence) * np.sqrt(target * (1 - target) / n)
     return tuple(map(Interval, np.maximum(target - reach, 0).tolist(), np.minimum(target + reach, 1).tolist()))
 
 
-def _require(target: float, denominators: Sequence[float]) -> None:
+def _require_target(target: float, denominators: Sequence[float]) -> None:
     require_numbers((target,), denominators)
-    if not (0 <= target <= 1 and all(n > 0 for n in denominators)):
+    if not (0 <= target <= 1 and all(count > 0 for count in denominators)):
         raise ValueError("a funnel needs a target from 0 to 1 and denominators above 0")
 
 

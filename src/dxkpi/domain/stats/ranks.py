@@ -1,4 +1,4 @@
-"""Ranks, and how uncertain they are: places with ties, the range that each place may have, fifths."""
+"""Ranks and their uncertainty: ranks with ties, the range of ranks that each value may have, fifths."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ FIFTHS = 5
 
 
 def competition_ranks(values: Sequence[float], *, higher_first: bool = True) -> tuple[int, ...]:
-    """Place of each value, 1 the first; equal values share the better place (1, 2, 2, 4).
+    """The rank of each value, 1 the first; equal values share the better rank (1, 2, 2, 4).
 
-    1 + how many values are better: R Core Team (2024), `rank`, section "Details", ties "min". Raises `ValueError` for
-    what is no number.
+    1 + how many values are better. Source: R Core Team (2024), `rank`, section "Details", ties "min". Raises ValueError
+    when a value is None or NaN.
     """
     require_numbers(values, finite=False)
     numbers = np.array(values, dtype=float)
@@ -25,27 +25,28 @@ def competition_ranks(values: Sequence[float], *, higher_first: bool = True) -> 
 
 
 def confidence_of_each(count: int, *, confidence: float = CONFIDENCE) -> float:
-    """The confidence that each of `count` independent intervals needs so that all hold at once with `confidence`.
+    """The confidence that each of `count` independent intervals needs for all to hold at once with `confidence`.
 
-    (1 - α)^(1/count). Klein, Wright and Wieczorek (2020), Journal of the Royal Statistical Society C 69, 589-606,
-    figure 1. Raises `ValueError` unless 0 < confidence < 1.
+    (1 - α)^(1/count). Source: Klein, Wright and Wieczorek (2020), Journal of the Royal Statistical Society C 69,
+    589-606, figure 1. Raises ValueError unless 0 < confidence < 1.
     """
     if not 0 < confidence < 1:
-        raise ValueError("a confidence lies between 0 and 1")
+        raise ValueError("a confidence level lies between 0 and 1")
     return confidence ** (1 / max(count, 1))
 
 
 def rank_ranges(intervals: Sequence[Interval], *, higher_first: bool = True) -> tuple[tuple[int, int], ...]:
-    """Best and worst place of each: 1 + those whose whole interval is better; all but those whose whole one is worse.
+    """The best and the worst rank of each interval.
 
-    With intervals of `confidence_of_each`, all ranges hold at once: the joint confidence region of Klein, Wright and
-    Wieczorek (2020), figure 1. There intervals that touch lie apart, for equal values share the worse place; here they
-    do not, for equal values share the better one. That ranks need such ranges: Goldstein and Spiegelhalter (1996),
-    Journal of the Royal Statistical Society A 159, 385-443. Raises `ValueError` where one is no interval.
+    Best: 1 + how many intervals lie wholly on the better side. Worst: all, less those wholly on the worse side. With
+    intervals of `confidence_of_each`, all ranges hold at once: the joint confidence region of Klein, Wright and
+    Wieczorek (2020), figure 1. They count touching intervals as apart, because equal values share the worse rank there;
+    here equal values share the better one. Why ranks need ranges: Goldstein and Spiegelhalter (1996), Journal of the
+    Royal Statistical Society A 159, 385-443. Raises ValueError when an end is None or NaN or low is above high.
     """
     require_numbers(*intervals, finite=False)
     if any(low > high for low, high in intervals):
-        raise ValueError("an interval does not end before it begins")
+        raise ValueError("an interval must not end before it begins")
     if not intervals:
         return ()
     lows, highs = np.array(intervals, dtype=float).T
@@ -56,11 +57,11 @@ def rank_ranges(intervals: Sequence[Interval], *, higher_first: bool = True) -> 
 
 
 def fifth(rank: int, count: int) -> int:
-    """In which fifth of `count` places a rank lies, 1 the first: ⌊5 (rank - 1) / count⌋ + 1.
+    """The fifth (1 to 5) of `count` ranks that a rank lies in: ⌊5 (rank - 1) / count⌋ + 1.
 
     Fifths end at the quantiles of Hyndman and Fan (1996), The American Statistician 50, 361-365, definition 1. Raises
-    `ValueError` unless the rank is one of 1 to `count`.
+    ValueError unless 1 ≤ rank ≤ count.
     """
     if not 1 <= rank <= count:
-        raise ValueError("a rank is one of 1 to the number of places")
+        raise ValueError("a rank lies between 1 and the number of ranks")
     return (rank - 1) * FIFTHS // count + 1

@@ -1,4 +1,4 @@
-"""What a method may be given: numbers, and numerators that are parts of their denominators; else a refusal in words."""
+"""Argument validation for the statistical functions. Everything here raises ValueError with a sentence."""
 
 from __future__ import annotations
 
@@ -8,32 +8,31 @@ from math import isfinite, isnan
 
 
 def require_numbers(*sequences: Sequence[float], finite: bool = True) -> None:
-    """Raises `ValueError` where a value is nothing or NaN, and, where it must be `finite`, infinity."""
-    try:
-        fit = all(isfinite(each) if finite else not isnan(each) for each in chain(*sequences))
-    except TypeError:
-        fit = False
-    if not fit:
-        raise ValueError("what is no number must be left out before it comes to a method")
+    """Raises ValueError when a value is None or NaN and, unless `finite` is False, when it is infinite."""
+    if not all(_is_number(value, finite) for value in chain(*sequences)):
+        raise ValueError("missing values must be left out before calling a statistical function")
 
 
 def require_shares(numerators: Sequence[float], denominators: Sequence[float]) -> None:
-    """Raises `ValueError` unless there are as many of both and each numerator is a part of a denominator above 0."""
+    """Raises ValueError unless both have one length and 0 ≤ numerator ≤ denominator, denominator > 0, holds for all."""
     if len(numerators) != len(denominators):
         raise ValueError("there must be as many numerators as denominators")
     if not all(map(is_share, numerators, denominators)):
         raise ValueError("every numerator must be a part of a denominator above 0")
 
 
-def is_share(numerator: float, denominator: float) -> bool:
-    """Whether a numerator is a part of a denominator above 0; what is no number is none."""
-    try:
-        return isfinite(denominator) and denominator > 0 and 0 <= numerator <= denominator
-    except TypeError:
+def is_share(numerator: float | None, denominator: float | None) -> bool:
+    """Whether 0 ≤ numerator ≤ denominator and denominator > 0; False for None, NaN and infinity."""
+    if numerator is None or denominator is None:
         return False
+    return isfinite(denominator) and denominator > 0 and 0 <= numerator <= denominator
 
 
-def require_places(places: Sequence[int], count: int) -> None:
-    """Raises `ValueError` unless places are different ones of a sequence of so many."""
-    if len(set(places)) < len(places) or not all(0 <= at < count for at in places):
-        raise ValueError("a baseline names places of the series, each once")
+def require_positions(positions: Sequence[int], length: int) -> None:
+    """Raises ValueError unless the positions are distinct and each lies in a sequence of this length."""
+    if len(set(positions)) < len(positions) or not all(0 <= position < length for position in positions):
+        raise ValueError("a baseline names positions of the series, each once")
+
+
+def _is_number(value: float | None, finite: bool) -> bool:
+    return value is not None and (isfinite(value) if finite else not isnan(value))

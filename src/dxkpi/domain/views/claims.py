@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dxkpi.domain.model.indicator import Indicator, Unit
 from dxkpi.domain.stats.change import Claim
-from dxkpi.domain.stats.trend import BASELINE, LEAST_FOR_LIMITS
+from dxkpi.domain.stats.trend import MIN_PERIODS_FOR_LIMITS, MIN_PERIODS_FOR_VERDICT
 from dxkpi.domain.stats.xmr import Signal
 from dxkpi.domain.views import text
 from dxkpi.locale import N_, Language, number, percent, say
@@ -31,9 +31,9 @@ NO_SEASON = N_("nothing can be said: too few figures of the same quarter in earl
 
 def claim_text(claim: Claim, language: Language, *, threshold: str, comparable: int = 0) -> str:
     """What may be claimed, to follow the figures in a sentence."""
-    if claim is Claim.TOO_FEW and comparable >= LEAST_FOR_LIMITS:
+    if claim is Claim.TOO_FEW and comparable >= MIN_PERIODS_FOR_LIMITS:
         return say(NO_SEASON, language)
-    gaps = {"threshold": threshold, "n": comparable, "least": BASELINE + 1, "few": LEAST_FOR_LIMITS}
+    gaps = {"threshold": threshold, "n": comparable, "least": MIN_PERIODS_FOR_VERDICT, "few": MIN_PERIODS_FOR_LIMITS}
     return say(CLAIMS[claim], language, **gaps)
 
 

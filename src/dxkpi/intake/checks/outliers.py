@@ -22,7 +22,7 @@ from statistics import median
 import numpy as np
 
 from dxkpi.domain.model.period import Period, year_before
-from dxkpi.domain.stats.outliers import beside, latest, medians
+from dxkpi.domain.stats.outliers import latest, medians, modified_z_scores
 from dxkpi.intake.checks.overlay import Finding, Overlay
 from dxkpi.intake.problems import ProblemCode, Severity
 from dxkpi.locale import N_, Message
@@ -134,11 +134,11 @@ def _is_ten_times(value: np.ndarray, level: np.ndarray) -> np.ndarray:
 def _far(values: np.ndarray, earlier: np.ndarray) -> np.ndarray:
     """`FAR` and `VERY_FAR`. Where all earlier values are equal there is no spread to be very far by."""
     kinds = np.full(len(values), OutlierKind.NOTHING, dtype=np.int8)
-    usual = beside(values, earlier)
-    distance = np.abs(values - usual.middle)
-    changed = ~usual.still | (distance >= LEAST_SHARE_FROM_STILL * usual.middle)
+    usual = modified_z_scores(values, earlier)
+    distance = np.abs(values - usual.median)
+    changed = ~usual.mad_is_zero | (distance >= LEAST_SHARE_FROM_STILL * usual.median)
     far = np.flatnonzero((usual.z > Z_TO_NOTE) & (distance >= LEAST_DIFFERENCE) & changed)
-    steps = beside(values[far] - latest(earlier[:, far]), np.diff(earlier[:, far], axis=0))
+    steps = modified_z_scores(values[far] - latest(earlier[:, far]), np.diff(earlier[:, far], axis=0))
     far = far[~(steps.z <= Z_TO_NOTE)]  # where no two quarters adjoin there are no steps
     z = usual.z[far]
     very = (z > Z_TO_EXPLAIN) & np.isfinite(z) & (distance[far] >= LEAST_TO_EXPLAIN)

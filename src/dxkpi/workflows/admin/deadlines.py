@@ -17,7 +17,6 @@ from dxkpi.workspace import Workspace
 
 QUARTERS_BACK = 8
 CUMULATIVE = (2, 3, 4)  # how many quarters the forms of six months, nine months and the year span
-MOMENTS = ("opens_at", "deadline_at", "grace_until")
 TOO_SOON = N_("“{clock}” gives {place} no more time: this period is open until {end} anyhow.")
 PAST = N_("“{clock}” has passed already.")
 ENDLESS = N_("This period has no deadline: there is nothing to extend.")
