@@ -70,7 +70,7 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name, parts in FRONT_ENDS_MADE.items():
             (pressed / name).mkdir(exist_ok=True)
             for part in parts:  # as if another server were at it
-                fcntl.flock(held.enter_context((pressed / name / f"{part}.pressing").open("w")), fcntl.LOCK_SH)
+                fcntl.flock(held.enter_context((pressed / name / f"{part}.lock").open("w")), fcntl.LOCK_SH)
         for name in [name for name in os.environ if name.startswith("DXKPI_")]:
             patch.delenv(name)
         yield

@@ -17,8 +17,7 @@ RUN, DEVELOP = LOCK.split("# ---- to develop and test ----\n")
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 
 NOT_IMPORTED = {
-    "authlib": "Streamlit signs people in with it where an identity provider is set",
-    "httpx": "authlib asks the identity provider by it",
+    "itsdangerous": "Starlette signs the cookie of a login at the identity provider with it",
     "psycopg": "SQLAlchemy loads it when a store's address asks for PostgreSQL",
 }
 REGISTRIES = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.org|deb\.debian\.org|security\.debian\.org")

@@ -31,16 +31,17 @@ START = """
 import sys
 from pathlib import Path
 from starlette.routing import Route
-from dxkpi.web.server import serve
+from dxkpi.web.server import create_app, serve
 
 def fail(request):
     raise LookupError("bí mật")
 
 reason = sys.argv[2] or None
-serve(
-    host="127.0.0.1", port=int(sys.argv[3]), script=Path(sys.argv[1]), cache=Path("cache"),
-    readiness=lambda: reason, routes=[Route("/faulty", fail)], on_ready=lambda address: print(address, flush=True),
-)
+def make_app():
+    routes = [Route("/faulty", fail)]
+    return create_app(script=Path(sys.argv[1]), cache=Path("cache"), readiness=lambda: reason, routes=routes)
+
+serve(make_app, host="127.0.0.1", port=int(sys.argv[3]), on_ready=lambda address: print(address, flush=True))
 print("ended", flush=True)
 """
 

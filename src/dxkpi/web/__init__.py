@@ -1,6 +1,5 @@
-"""The ASGI application: Streamlit's pages, its front end made light, and the fixed addresses beside them."""
+"""The ASGI application: Streamlit's pages, their compressed front end, and the fixed addresses."""
 
 from dxkpi.web.dashboard import serve_dashboard
-from dxkpi.web.server import create_app, serve
 
-__all__ = ["create_app", "serve", "serve_dashboard"]
+__all__ = ["serve_dashboard"]

@@ -1,4 +1,4 @@
-"""The dashboard of one workspace, served with its fixed addresses."""
+"""Serve the dashboard of one workspace together with the fixed addresses."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from dxkpi.errors import DxkpiError, NotFound
 from dxkpi.settings import resource
 from dxkpi.web.api.charts import fixed_routes
 from dxkpi.web.api.link_previews import shared_head, sharing_routes
-from dxkpi.web.auth.openid_connect import provider_routes, set_up_provider
-from dxkpi.web.auth.sign_in import SignInRoutes, signing_routes
-from dxkpi.web.server import serve
+from dxkpi.web.auth.openid_connect import provider_routes
+from dxkpi.web.auth.sign_in import SignInRoutes, sign_in_routes
+from dxkpi.web.server import create_app, serve
 from dxkpi.workspace import Workspace
 
 
 def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Callable[[str], None]) -> None:
-    """Serve until told to stop. Raises `PortTaken`."""
+    """Serve until stopped by a signal. Raises `PortTaken`."""
 
     def readiness() -> str | None:
         try:
@@ -32,31 +32,27 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
 
     def warm_up() -> None:
         workspace.snapshot()
-        with suppress(NotFound):  # a province without figures has no overview to make
-            shown = workflows.overview(workspace)
-            for view in (shown.trend, shown.ranking):
+        with suppress(NotFound):  # a province without figures has no overview
+            overview = workflows.overview(workspace)
+            for view in (overview.trend, overview.ranking):
                 if view is not None:
                     workflows.draw(workspace, view)
 
-    if workspace.settings.has_provider:
-        set_up_provider(workspace.settings)
-    serve(
-        host=host,
-        port=port,
+    make_app = partial(
+        create_app,
         script=resource("dashboard") / "app.py",
         cache=workspace.settings.cache,
         readiness=readiness,
-        on_ready=on_ready,
         warm_up=warm_up,
         routes=dashboard_routes(workspace, with_provider=workspace.settings.has_provider),
-        proxies=workspace.settings.proxies,
         shared_head=partial(shared_head, workspace),
         language=workspace.language,
     )
+    serve(make_app, host=host, port=port, on_ready=on_ready, proxies=workspace.settings.proxies)
 
 
 def dashboard_routes(workspace: Workspace, *, with_provider: bool) -> list[BaseRoute]:
-    """The fixed addresses beside the pages; `with_provider`: those of sign-in through an identity provider as well."""
-    signing = SignInRoutes(workspace)
-    routes = [*fixed_routes(workspace), *sharing_routes(workspace), *signing_routes(signing)]
-    return [*routes, *provider_routes(signing)] if with_provider else routes
+    """The fixed addresses. `with_provider`: also those of sign-in through an identity provider."""
+    sign_in = SignInRoutes(workspace)
+    routes = [*fixed_routes(workspace), *sharing_routes(workspace), *sign_in_routes(sign_in)]
+    return [*routes, *provider_routes(sign_in)] if with_provider else routes

@@ -1,4 +1,4 @@
-"""What becomes of an error of the program: the log has all of it under a number, the screen that number alone."""
+"""Last-resort error handlers: the log gets the traceback under a random number, the user sees only the number."""
 
 from __future__ import annotations
 
@@ -12,53 +12,55 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dxkpi.locale import N_, Language, say
+from dxkpi.web.private_api import silence_uncaught_exception_log
 
-FAULT = N_(
-    "The program met an error of its own (number {number}). Load the page again; if it comes back, tell the "
-    "administrator this number, under which the server's log has the details."
+INTERNAL_ERROR = N_(
+    "The program failed (error number {number}). Reload the page. If the error repeats, give this number to the "
+    "administrator: the server's log has the details under it."
 )
 NUMBER_BYTES = 4
-STREAMLITS_LOG, STREAMLITS_LINE = "streamlit.error_util", "Uncaught app execution"
-_LOG = logging.getLogger("dxkpi.faults")
+_LOG = logging.getLogger("dxkpi.web")
 
 
-def keep_log() -> None:
-    """Write errors with day and time to stderr, each once; to be called before the application is made."""
+def configure_log() -> None:
+    """Write warnings and errors with date and time to stderr. Call it before the application is created."""
     if not _LOG.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         _LOG.addHandler(handler)
         _LOG.propagate = False
-        # Streamlit writes the same before it calls us, but without a number.
-        logging.getLogger(STREAMLITS_LOG).addFilter(lambda record: record.msg != STREAMLITS_LINE)
+        silence_uncaught_exception_log()  # it would log the same error again, without a number
 
 
-def logged(fault: Exception, where: str) -> str:
-    """Write an error and its traceback into the log: the number it has there."""
+def log_error(error: Exception, where: str) -> str:
+    """Log an error with its traceback. Returns its number in the log."""
     number = secrets.token_hex(NUMBER_BYTES)
-    _LOG.error("Error %s at %r", number, where, exc_info=fault)
+    _LOG.error("Error %s at %r", number, where, exc_info=error)
     return number
 
 
-def on_page(language: Language) -> Callable[[Exception], bool]:
-    """What a page says that met an error; `language` where its address names none."""
+def script_error_handler(default: Language) -> Callable[[Exception], bool]:
+    """Streamlit's handler for an error in a page. `default`: the language where the address names none."""
 
-    def told(fault: Exception) -> bool:
-        number, asked = logged(fault, str(st.context.url or "")), str(st.query_params.get("lang", ""))
-        spoken = Language(asked) if asked in list(Language) else language
-        text = escape(say(FAULT, spoken, number=number))
-        st.html(f'<p class="dx-notice dx-fault" role="alert">{text}</p>')
+    def show_error(error: Exception) -> bool:
+        number = log_error(error, str(st.context.url or ""))
+        text = say(INTERNAL_ERROR, _language(st.query_params.get("lang"), default), number=number)
+        st.html(f'<p class="dx-notice dx-fault" role="alert">{escape(text)}</p>')
         return True
 
-    return told
+    return show_error
 
 
-def at_address(language: Language) -> Callable[[Request, Exception], Response]:
-    """What a fixed address answers that met an error."""
+def route_error_handler(default: Language) -> Callable[[Request, Exception], Response]:
+    """Starlette's handler for an error in a route: 500 and one sentence."""
 
-    def answered(request: Request, fault: Exception) -> Response:
-        asked = request.query_params.get("lang", "")
-        spoken = Language(asked) if asked in list(Language) else language
-        return PlainTextResponse(say(FAULT, spoken, number=logged(fault, request.url.path)), 500)
+    def answer_error(request: Request, error: Exception) -> Response:
+        number = log_error(error, request.url.path)
+        language = _language(request.query_params.get("lang"), default)
+        return PlainTextResponse(say(INTERNAL_ERROR, language, number=number), 500)
 
-    return answered
+    return answer_error
+
+
+def _language(code: str | None, default: Language) -> Language:
+    return Language(code) if code in list(Language) else default

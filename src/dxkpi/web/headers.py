@@ -1,4 +1,4 @@
-"""What every answer tells the browser about safety."""
+"""Response headers: the security headers of every response, and the cache lifetimes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 EMBEDDABLE = re.compile(r"/charts/[a-z_]+\.html")
-"""Addresses that other sites may show in a frame: the embed of a chart and nothing else."""
+"""Addresses that other sites may show in a frame: only the embed page of a chart."""
 
 CONTENT_POLICY = (
     ("default-src", "'self'"),
@@ -21,13 +21,19 @@ CONTENT_POLICY = (
     ("base-uri", "'self'"),
     ("form-action", "'self'"),
 )
-"""Nothing from another host. The front end writes styles while it runs, hence 'unsafe-inline' there only."""
+"""Nothing may be loaded from another host. The front end creates styles at run time, hence their 'unsafe-inline'."""
+
+# Cache-Control lifetimes.
+IMMUTABLE = "public, max-age=31536000, immutable"  # the address contains a content hash or a vintage
+ONE_WEEK = "public, max-age=604800"
+REVALIDATE = "public, no-cache"  # kept, but revalidated by ETag each time
+NO_STORE = {"Cache-Control": "no-store"}
 
 HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
 
 
-class SafetyHeaders:
-    """Adds the safety headers to every answer that has not set them itself."""
+class SecurityHeadersMiddleware:
+    """Adds the security headers to every HTTP response that has not set them itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -36,7 +42,7 @@ class SafetyHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        extra = safety_headers(scope["path"], host=Headers(scope=scope).get("host", ""))
+        extra = security_headers(scope["path"], host=Headers(scope=scope).get("host", ""))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -48,9 +54,9 @@ class SafetyHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-def safety_headers(path: str, *, host: str) -> dict[str, str]:
-    """The headers for one address; only `EMBEDDABLE` ones may be framed by another site."""
-    # Safari before 15.4 does not count a web socket to the same host as 'self'.
+def security_headers(path: str, *, host: str) -> dict[str, str]:
+    """The security headers of one address. Only `EMBEDDABLE` addresses may be framed by other sites."""
+    # Safari before 15.4 does not count a websocket to the same host as 'self'.
     sockets = f" ws://{host} wss://{host}" if HOST.fullmatch(host) else ""
     policy = [*CONTENT_POLICY, ("connect-src", f"'self'{sockets}")]
     headers = {

@@ -1,4 +1,4 @@
-"""The application and its server: Streamlit with a light front end, and the fixed addresses, on one port."""
+"""The ASGI application and its server: Streamlit with a compressed front end, and our own routes, on one port."""
 
 from __future__ import annotations
 
@@ -19,17 +19,15 @@ from starlette.routing import BaseRoute
 from dxkpi.errors import PortTaken
 from dxkpi.locale import Language
 from dxkpi.web.api.health import Readiness, health_routes
-from dxkpi.web.auth.openid_connect import ProviderReturnMiddleware
-from dxkpi.web.errors import at_address, keep_log, on_page
-from dxkpi.web.frontend.components import register_components
+from dxkpi.web.errors import configure_log, route_error_handler, script_error_handler
 from dxkpi.web.frontend.middleware import FrontEnd, FrontEndMiddleware
-from dxkpi.web.frontend.streamlit_options import set_options
-from dxkpi.web.gc import tidy_memory
-from dxkpi.web.headers import SafetyHeaders
+from dxkpi.web.frontend.streamlit_options import configure_streamlit
+from dxkpi.web.gc import managed_gc
+from dxkpi.web.headers import SecurityHeadersMiddleware
 
-GRACE = 3  # seconds that open pages have when the server stops
-MAX_MESSAGE = 32 * 1024 * 1024  # bytes a browser may send in one message; uploads go another way
-ANYWHERE = {"0.0.0.0": "localhost", "::": "localhost"}
+SHUTDOWN_SECONDS = 3  # that open pages have when the server stops
+MAX_MESSAGE_BYTES = 32 * 1024 * 1024  # of one websocket message; uploads use HTTP
+WILDCARD_HOSTS = {"0.0.0.0": "localhost", "::": "localhost"}
 
 
 def create_app(
@@ -42,11 +40,13 @@ def create_app(
     shared_head: Callable[[str, str], str] | None = None,
     language: Language = Language.VI,
 ) -> st.App:
-    """The application around one dashboard script. `cache` keeps the compressed front end between starts;
-    `shared_head`: what the head of the page at a path and query tells to who links to it; `language`: of errors at
-    addresses that name none."""
-    set_options()
-    keep_log()
+    """The application around one dashboard script.
+
+    `cache`: folder of the compressed front end, kept between starts. `shared_head`: the link preview (HTML for the
+    head) of the page at a path and a query string. `language`: of errors where the address names no language.
+    """
+    configure_streamlit()
+    configure_log()
     folder = str(script.resolve().parent)
     if folder not in sys.path:
         sys.path.insert(0, folder)
@@ -54,71 +54,55 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[None]:
-        register_components()
-        front_end.bundle.start_pressing(front_end.first)
+        front_end.bundle.start_compressing(front_end.first)
         try:
-            async with tidy_memory(warm_up):
+            async with managed_gc(warm_up):
                 yield
         finally:
-            front_end.bundle.stop_pressing()
+            front_end.bundle.stop_compressing()
 
     return st.App(
         script.resolve(),
         routes=[*health_routes(readiness), *routes],
         middleware=[
-            Middleware(SafetyHeaders),
-            Middleware(ProviderReturnMiddleware),
+            Middleware(SecurityHeadersMiddleware),
             Middleware(FrontEndMiddleware, front_end=front_end),
         ],
         lifespan=lifespan,
-        on_script_error=on_page(language),
-        exception_handlers={Exception: at_address(language)},
+        on_script_error=script_error_handler(language),
+        exception_handlers={Exception: route_error_handler(language)},
     )
 
 
 def serve(
+    make_app: Callable[[], st.App],
     *,
     host: str,
     port: int,
-    script: Path,
-    cache: Path,
-    readiness: Readiness,
     on_ready: Callable[[str], None],
-    warm_up: Callable[[], None] | None = None,
-    routes: Sequence[BaseRoute] = (),
     proxies: Sequence[str] = (),
-    shared_head: Callable[[str, str], str] | None = None,
-    language: Language = Language.VI,
 ) -> None:
-    """Serves until told to stop. Port 0 takes a free one; `on_ready` gets the address once it answers.
+    """Serve until stopped by a signal. Port 0 chooses a free port; `on_ready` gets the address once it is listening.
 
-    `proxies`: addresses and networks of reverse proxies, which say from where and by which scheme a reader came.
+    `make_app` is called once the port is known to be free. `proxies`: addresses and networks of reverse proxies whose
+    X-Forwarded-For and X-Forwarded-Proto are trusted. Raises `PortTaken`.
     """
     with listen(host, port) as sock:
-        app = create_app(
-            script=script,
-            cache=cache,
-            readiness=readiness,
-            warm_up=warm_up,
-            routes=routes,
-            shared_head=shared_head,
-            language=language,
-        )
-        address = f"http://{_named(host)}:{sock.getsockname()[1]}"
-        server = Server(_config(app, proxies), on_ready=lambda: on_ready(address))
+        address = f"http://{_display_host(host)}:{sock.getsockname()[1]}"
+        server = Server(_config(make_app(), proxies), on_ready=lambda: on_ready(address))
         with quiet_signals():
             server.run(sockets=[sock])
 
 
 class Server(uvicorn.Server):
-    """Says when it answers."""
+    """A server that calls `on_ready` once it is listening."""
 
     def __init__(self, config: uvicorn.Config, *, on_ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Starts listening, then tells."""
+        """Start listening, then call `on_ready`."""
         await super().startup(sockets)
         if self.started:
             self._on_ready()
@@ -126,7 +110,7 @@ class Server(uvicorn.Server):
 
 @contextmanager
 def listen(host: str, port: int) -> Iterator[socket.socket]:
-    """A listening socket. Raises `PortTaken`."""
+    """A listening socket, closed at the end of the context. Raises `PortTaken`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         sock = socket.create_server((host, port), family=family, backlog=2048, dualstack_ipv6=host == "::")
@@ -140,15 +124,15 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
 
 @contextmanager
 def quiet_signals() -> Iterator[None]:
-    """Lets the server end in order on Ctrl+C or a stop request, and the program go on after it."""
+    """Ignore SIGINT and SIGTERM outside the server, which shuts down on them; the program continues afterwards."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    kept = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
+    previous = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        for number, handler in kept.items():
+        for number, handler in previous.items():
             signal.signal(number, handler)
 
 
@@ -158,16 +142,16 @@ def _config(app: st.App, proxies: Sequence[str]) -> uvicorn.Config:
         access_log=False,
         lifespan="on",
         log_level="warning",
-        # Anybody may write X-Forwarded-For, and addresses count who guesses passwords.
+        # Any client can send X-Forwarded-For, and rate limits of sign-in count by address.
         proxy_headers=bool(proxies),
         forwarded_allow_ips=list(proxies),
         server_header=False,
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         use_colors=False,
-        ws_max_size=MAX_MESSAGE,
+        ws_max_size=MAX_MESSAGE_BYTES,
     )
 
 
-def _named(host: str) -> str:
-    name = ANYWHERE.get(host, host)
+def _display_host(host: str) -> str:
+    name = WILDCARD_HOSTS.get(host, host)
     return f"[{name}]" if ":" in name else name

@@ -18,7 +18,7 @@ from dxkpi.charts import CHARTS
 from dxkpi.exports import FORMATS, export_view, hand_over
 from dxkpi.locale import Language
 from dxkpi.web.api.charts import fixed_routes
-from dxkpi.web.headers import SafetyHeaders
+from dxkpi.web.headers import SecurityHeadersMiddleware
 from dxkpi.workspace import Workspace
 
 ASKED = {"indicator": "on_time_rate", "locality": "90", "period": "2026-Q2"}
@@ -26,7 +26,7 @@ ASKED = {"indicator": "on_time_rate", "locality": "90", "period": "2026-Q2"}
 
 @pytest.fixture(scope="module")
 def client(workspace: Workspace) -> Iterator[TestClient]:
-    app = Starlette(routes=fixed_routes(workspace), middleware=[Middleware(SafetyHeaders)])
+    app = Starlette(routes=fixed_routes(workspace), middleware=[Middleware(SecurityHeadersMiddleware)])
     with TestClient(app) as opened:
         yield opened
 

@@ -1,4 +1,4 @@
-"""Files of the front end are pressed once, by one server, and for all that come later."""
+"""Files of the front end are compressed once, by one server, for all later starts."""
 
 from __future__ import annotations
 
@@ -25,49 +25,49 @@ def folders(tmp_path: Path) -> dict[str, Path]:
     return {"root": root, "cache": tmp_path / "cache"}
 
 
-def pressed(folders: dict[str, Path]) -> list[str]:
-    """What a server leaves in the cache."""
-    PrecompressedFiles(**folders, version="1").press(["a.js"])
+def cached_by_a_server(folders: dict[str, Path]) -> list[str]:
+    """The names of the files that a server leaves in the cache."""
+    PrecompressedFiles(**folders, version="1").compress_all(["a.js"])
     return sorted(path.name for path in (folders["cache"] / "front-end-1").glob("*.br"))
 
 
-def test_a_file_is_pressed_quickly_and_then_small(folders: dict[str, Path]) -> None:
-    """Both forms are kept, and each is the file."""
+def test_a_file_is_compressed_quickly_and_then_small(folders: dict[str, Path]) -> None:
+    """Both forms are cached, and each decompresses to the file."""
     size = len(TEXT.encode())
-    assert pressed(folders) == [f"a.js.{size}.11.br", f"a.js.{size}.9.br"]
+    assert cached_by_a_server(folders) == [f"a.js.{size}.11.br", f"a.js.{size}.9.br"]
     for path in (folders["cache"] / "front-end-1").glob("*.br"):
         assert brotli.decompress(path.read_bytes()).decode() == TEXT
 
 
-def test_what_another_server_is_at_is_left_to_it(folders: dict[str, Path]) -> None:
-    """One presses into a cache at a time; whatever one that has ended left there keeps nobody from it."""
-    kept = folders["cache"] / "front-end-1"
-    kept.mkdir(parents=True)
-    with (kept / "static.pressing").open("w") as held:
+def test_one_server_compresses_at_a_time(folders: dict[str, Path]) -> None:
+    """A second server leaves the work to the first; a lock file left by an ended server stops nobody."""
+    cache = folders["cache"] / "front-end-1"
+    cache.mkdir(parents=True)
+    with (cache / "static.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        assert pressed(folders) == []
-    assert len(pressed(folders)) == 2
+        assert cached_by_a_server(folders) == []
+    assert len(cached_by_a_server(folders)) == 2
 
 
-def test_who_asks_for_a_file_does_not_wait_for_the_thread_that_presses_it(
+def test_a_request_does_not_wait_for_the_background_thread(
     folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """That one yields to everybody: on a busy server it may be at a file for minutes."""
+    """It has a low priority: on a busy server it may take minutes for one file."""
     begun, answered = threading.Event(), threading.Event()
     was_free: Queue[bool] = Queue()
     compress = precompressed.compress
 
     def slow(*asked: bytes | str, level: int) -> bytes:
-        if threading.current_thread().name == "front-end-press" and not begun.is_set():
+        if threading.current_thread().name == "precompress" and not begun.is_set():
             begun.set()
             was_free.put(answered.wait(20))
         return compress(*asked, level=level)
 
     monkeypatch.setattr(precompressed, "compress", slow)
-    pressing = PrecompressedFiles(**folders, version="1")
-    pressing.start_pressing([])
+    bundle = PrecompressedFiles(**folders, version="1")
+    bundle.start_compressing([])
     assert begun.wait(20)
-    assert brotli.decompress(pressing.read(pressing.assets["a.js"], "br")).decode() == TEXT
+    assert brotli.decompress(bundle.read(bundle.files["a.js"], "br")).decode() == TEXT
     answered.set()
-    pressing.stop_pressing()
+    bundle.stop_compressing()
     assert was_free.get(timeout=60)

@@ -26,10 +26,9 @@ from dxkpi.locale import N_, Language, Message
 from dxkpi.web.api.dataset import collection_routes
 from dxkpi.web.api.embed_scripts import embedding_routes
 from dxkpi.web.frontend.encoding import IDENTITY, choose_encoding, compress
+from dxkpi.web.headers import IMMUTABLE, REVALIDATE
 from dxkpi.workspace import Workspace
 
-FOR_EVER = "public, max-age=31536000, immutable"
-ASK_AGAIN = "public, no-cache"
 OF_A_FILE = ("size", "scale", "plain", "reader", "rows")
 KNOWN = frozenset(
     {"indicator", "measure", "locality", "level", "period", "boundaries", "beside", "lang", "vintage", *OF_A_FILE}
@@ -143,7 +142,7 @@ async def _answered(request: Request, workspace: Workspace, make: Callable[[Mapp
     packs = media_type.startswith(TEXTS) and len(content) >= WORTH_PACKING
     encoding = choose_encoding(request.headers.get("accept-encoding", "")) if packs else IDENTITY
     tag = f'"{sha256(content).hexdigest()[:32]}{"" if encoding == IDENTITY else f"-{encoding}"}"'
-    headers = {"ETag": tag, "Cache-Control": FOR_EVER if "vintage" in asked else ASK_AGAIN, "Vary": "Accept-Encoding"}
+    headers = {"ETag": tag, "Cache-Control": IMMUTABLE if "vintage" in asked else REVALIDATE, "Vary": "Accept-Encoding"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if encoding != IDENTITY:

@@ -14,11 +14,10 @@ from dxkpi.exports.dataset import WHOLES, DatasetOptions
 from dxkpi.exports.options import Audience
 from dxkpi.locale import N_, Language, Message
 from dxkpi.web.frontend.encoding import accepts
+from dxkpi.web.headers import IMMUTABLE, REVALIDATE
 from dxkpi.workflows.dataset import CachedFile, whole_file
 from dxkpi.workspace import Workspace
 
-FOR_EVER = "public, max-age=31536000, immutable"
-ASK_AGAIN = "public, no-cache"
 CHOICES = {"reader": tuple(Audience), "simulated": ("yes", "no"), "lang": tuple(Language)}
 
 
@@ -37,7 +36,7 @@ def collection_routes(workspace: Workspace) -> list[BaseRoute]:
         tag = f'"{found.tag}{"-gzip" * packed}"'
         headers = {
             "ETag": tag,
-            "Cache-Control": FOR_EVER if "vintage" in asked else ASK_AGAIN,
+            "Cache-Control": IMMUTABLE if "vintage" in asked else REVALIDATE,
             "Vary": "Accept-Encoding",
             "Content-Disposition": f'attachment; filename="{found.name}"',
         }

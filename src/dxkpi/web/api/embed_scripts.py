@@ -16,8 +16,7 @@ from dxkpi.exports import as_html
 from dxkpi.exports.pictures import browser_fallback
 from dxkpi.web.frontend.encoding import choose_encoding
 from dxkpi.web.frontend.precompressed import PrecompressedFiles
-
-FOR_EVER = "public, max-age=31536000, immutable"
+from dxkpi.web.headers import IMMUTABLE
 
 
 class EmbedScript:
@@ -34,8 +33,8 @@ class EmbedScript:
         with self._making:
             if self._bundle is None:
                 self._bundle = self._laid_out()
-                self._bundle.start_pressing([self.name])
-        return self._bundle.read(self._bundle.assets[self.name], encoding)
+                self._bundle.start_compressing([self.name])
+        return self._bundle.read(self._bundle.files[self.name], encoding)
 
     def _laid_out(self) -> PrecompressedFiles:
         folder = self._cache / "embed" / self.name.partition(".")[0]
@@ -60,7 +59,7 @@ def embedding_routes(cache: Path) -> list[BaseRoute]:
         encoding = choose_encoding(request.headers.get("accept-encoding", ""))
         tag = f'"{script.name}-{encoding}"'
         # Pages of other sites show the chart in a frame of ours; a saved page asks for it from where it lies.
-        headers = {"ETag": tag, "Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
+        headers = {"ETag": tag, "Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding"}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         if encoding != "identity":

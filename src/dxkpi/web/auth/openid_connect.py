@@ -1,146 +1,139 @@
-"""Signing in with an account of the province's identity provider (OpenID Connect).
+"""OpenID Connect sign-in. The provider authenticates; our store authorizes.
 
-Streamlit's own routes (those of `st.login`: `/auth/login`, `/oauth2callback`) talk to the provider and vouch for its
-answer in a signed cookie. That cookie is taken here at once for a session of the server's own, which the store can end,
-and is thrown away; what the person may do is what the store says.
+`/sign-in/provider` redirects to the provider (authorization code flow with PKCE). The provider redirects back to
+`/oauth2callback`, where its ID token is verified and exchanged for a session of our own, which the store can end.
+Between the two, a signed cookie holds state, nonce, code verifier and the address to go to afterwards.
 """
 
 from __future__ import annotations
 
-import json
-import os
+import logging
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from urllib.parse import parse_qsl, urlencode
+from datetime import UTC, datetime
+from json import JSONDecodeError
+from typing import Any
 
+import httpx
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.starlette_client import OAuth
+from joserfc.errors import JoseError
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
-from streamlit.auth_util import encode_provider_token, get_cookie_with_chunks
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
+from starlette.types import Receive, Scope, Send
 
 from dxkpi import workflows
 from dxkpi.accounts import IdTokenClaims
 from dxkpi.locale import N_, Language, say
 from dxkpi.settings import Settings
-from dxkpi.web.auth.sign_in import FRESH, SignInRoutes, is_https, own_path, token_of, whence, with_session
+from dxkpi.web.auth.sign_in import SignInRoutes, client_details, own_path, token_of, with_session
 from dxkpi.web.auth.sign_in_pages import PROVIDER, SignInRequest, html_of, unknown_page
+from dxkpi.web.headers import NO_STORE
 
-BACK = "/sign-in/provider/back"
-CALLBACK = "/oauth2callback"
-# Where to go on, kept while somebody is at the provider's, and for how many seconds.
-GOAL_COOKIE, GOAL_HOLDS = "dxkpi_goal", 900
-# The word of the provider is taken for a session at once; nobody may keep it for later.
-WORD_HOLDS = timedelta(minutes=5)
+CALLBACK = "/oauth2callback"  # registered at the provider, so it never changes
+LOGIN_COOKIE, LOGIN_SECONDS = "dxkpi_login", 900
+GOAL = "goal"  # key of the address to go to afterwards in the cookie
 FAILED = N_("Signing in with the province's account did not succeed. Try again, or use a name and a password.")
+PROVIDER_ERRORS = (AuthlibBaseError, JoseError, httpx.HTTPError, JSONDecodeError)
+_LOG = logging.getLogger("dxkpi.web.auth")
 
 
-def set_up_provider(settings: Settings) -> None:
-    """Tell Streamlit of the provider, in a file that nobody else on the machine may read."""
-    auth = {
-        "redirect_uri": settings.public_address.rstrip("/") + CALLBACK,
-        "cookie_secret": settings.secret,
-        "client_id": settings.oidc_client_id,
-        "client_secret": settings.oidc_client_secret,
-        "server_metadata_url": settings.oidc_server_metadata_url,
-    }
-    # A JSON string is a TOML string.
-    lines = ["[auth]", *(f"{name} = {json.dumps(value)}" for name, value in auth.items()), ""]
-    path = settings.home / "identity-provider.toml"
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write("\n".join(lines))
-    config.set_option("secrets.files", [str(path)])
+class LoginCookieMiddleware(SessionMiddleware):
+    """Starlette's signed session cookie, for the two routes of a login only.
+
+    The scope is copied: Streamlit wraps every route in a SessionMiddleware of its own, which would otherwise write our
+    content into its cookie too.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await super().__call__(dict(scope), receive, send)
 
 
-def provider_routes(signing: SignInRoutes) -> list[BaseRoute]:
-    """The way to the provider, and the way back from it."""
-    workspace = signing.workspace
+def provider_routes(sign_in: SignInRoutes) -> list[BaseRoute]:
+    """`/sign-in/provider` and `/oauth2callback`. The settings must name a provider."""
+    workspace, settings = sign_in.workspace, sign_in.workspace.settings
+    client = _client(settings)
 
-    async def go(request: Request) -> Response:
-        login = f"/auth/login?provider={encode_provider_token('default')}"
-        return with_goal(RedirectResponse(login, 303, headers=FRESH), signing.asked(request), request)
+    async def redirect_to_provider(request: Request) -> Response:
+        sign_in_request = sign_in.request_of(request)
+        request.session[GOAL] = {"lang": sign_in_request.language.value, "next": sign_in_request.goal}
+        redirect_uri = settings.public_address.rstrip("/") + CALLBACK
+        try:
+            response: Response = await client.authorize_redirect(request, redirect_uri, prompt="select_account")
+        except PROVIDER_ERRORS as failure:
+            return _failed(sign_in_request, failure, 502)
+        response.headers.update(NO_STORE)
+        return response
 
-    async def come_back(request: Request) -> Response:
-        asked, identity = goal_of(signing.asked(request), request), identity_of(request, workspace.settings.secret)
-        if identity is None:
-            return without_word(html_of(unknown_page(asked, say(FAILED, asked.language)), 401), request)
-        token, why = await run_in_threadpool(
-            workflows.sign_in_identity, workspace, identity, earlier=token_of(request), **whence(request)
+    async def accept_callback(request: Request) -> Response:
+        sign_in_request = _with_goal(sign_in.request_of(request), request.session.pop(GOAL, {}))
+        try:
+            claims = await _id_token_claims(client, request, settings.oidc_client_id)
+        except PROVIDER_ERRORS as failure:
+            return _failed(sign_in_request, failure, 401)
+        token, refusal = await run_in_threadpool(
+            workflows.sign_in_identity, workspace, claims, earlier=token_of(request), **client_details(request)
         )
-        if why is not None:
-            return without_word(html_of(unknown_page(asked, why.text(asked.language)), 403), request)
-        return with_session(without_word(RedirectResponse(asked.goal, 303, headers=FRESH), request), token, request)
+        if refusal is not None:
+            return html_of(unknown_page(sign_in_request, refusal.text(sign_in_request.language)), 403)
+        return with_session(RedirectResponse(sign_in_request.goal, 303, headers=NO_STORE), token, request)
 
-    return [Route(PROVIDER, go, methods=["GET"]), Route(BACK, come_back, methods=["GET"])]
+    cookie = Middleware(
+        LoginCookieMiddleware,
+        secret_key=settings.secret,
+        session_cookie=LOGIN_COOKIE,
+        max_age=LOGIN_SECONDS,
+        same_site="lax",  # the provider's redirect is a cross-site navigation, which "strict" would not let through
+        https_only=settings.public_address.startswith("https://"),
+    )
+    return [
+        Route(PROVIDER, redirect_to_provider, methods=["GET"], middleware=[cookie]),
+        Route(CALLBACK, accept_callback, methods=["GET"], middleware=[cookie]),
+    ]
 
 
-def identity_of(request: Request, secret: str) -> IdTokenClaims | None:
-    """Whom the provider has just vouched for, by Streamlit's signed cookie; nobody where it is forged or old."""
-
-    def signed(name: str) -> bytes | None:
-        return decode_signed_value(secret, name, request.cookies.get(name, ""))
-
-    word = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
-    if not word:
-        return None
-    claims = json.loads(word)
-    issued = datetime.fromtimestamp(claims["iat"], UTC)
-    if abs(datetime.now(UTC) - issued) > WORD_HOLDS:
-        return None
-    return IdTokenClaims(
-        claims["iss"],
-        claims["sub"],
-        issued,
-        email=claims.get("email") or "",
-        is_verified=claims.get("email_verified") is True,
+def _client(settings: Settings) -> Any:
+    """The client of the configured provider; it fetches the provider's metadata when first used."""
+    return OAuth().register(
+        "provider",
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret,
+        server_metadata_url=settings.oidc_server_metadata_url,
+        client_kwargs={"scope": "openid email profile", "code_challenge_method": "S256"},
     )
 
 
-def with_goal(response: Response, asked: SignInRequest, request: Request) -> Response:
-    """The answer that keeps in the browser where somebody wants to go, and in which language, until they come back."""
-    goal = urlencode({"lang": asked.language.value, "next": asked.goal})
-    # Whoever comes back comes from another site, by a link: that is what "lax" lets through.
-    response.set_cookie(GOAL_COOKIE, goal, max_age=GOAL_HOLDS, path=PROVIDER, httponly=True, samesite="lax",
-                        secure=is_https(request))  # fmt: skip
-    return response
+async def _id_token_claims(client: Any, request: Request, client_id: str) -> IdTokenClaims:
+    """The claims of a verified ID token: signature, issuer, audience, expiry and nonce. Raises `PROVIDER_ERRORS`."""
+    metadata = await client.load_server_metadata()
+    expected = {
+        "iss": {"essential": True, "value": metadata.get("issuer")},
+        "aud": {"essential": True, "value": client_id},
+    }
+    token = await client.authorize_access_token(request, claims_options=expected)
+    if "userinfo" not in token:
+        raise AuthlibBaseError("missing_id_token", "The provider answered without an ID token.")
+    userinfo = token["userinfo"]
+    return IdTokenClaims(
+        userinfo["iss"],
+        userinfo["sub"],
+        datetime.fromtimestamp(userinfo["iat"], UTC),
+        email=userinfo.get("email") or "",
+        is_verified=userinfo.get("email_verified") is True,
+    )
 
 
-def goal_of(asked: SignInRequest, request: Request) -> SignInRequest:
-    """What was asked before somebody left for the provider; a path of this server alone."""
-    kept = dict(parse_qsl(request.cookies.get(GOAL_COOKIE, "")))
-    language = Language(kept["lang"]) if kept.get("lang") in list(Language) else asked.language
-    return replace(asked, language=language, goal=own_path(kept.get("next", "/")))
+def _with_goal(sign_in_request: SignInRequest, goal: Mapping[str, str]) -> SignInRequest:
+    """The language and address that were asked for before the redirect to the provider."""
+    language = Language(goal["lang"]) if goal.get("lang") in list(Language) else sign_in_request.language
+    return replace(sign_in_request, language=language, goal=own_path(goal.get("next", "/")))
 
 
-def without_word(response: Response, request: Request) -> Response:
-    """The answer that takes Streamlit's cookies away, and that of the way."""
-    response.delete_cookie(GOAL_COOKIE, path=PROVIDER, httponly=True, samesite="lax")
-    for name in request.cookies:
-        if name.startswith((USER_COOKIE_NAME, TOKENS_COOKIE_NAME)):
-            response.delete_cookie(name, path="/")
-    return response
-
-
-class ProviderReturnMiddleware:
-    """Leads whoever comes back from the provider to `BACK`, where Streamlit would lead to the first page."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] != CALLBACK:
-            await self.app(scope, receive, send)
-            return
-
-        async def send_elsewhere(message: Message) -> None:
-            if message["type"] == "http.response.start" and "location" in (headers := MutableHeaders(scope=message)):
-                headers["Location"] = BACK
-            await send(message)
-
-        await self.app(scope, receive, send_elsewhere)
+def _failed(sign_in_request: SignInRequest, failure: Exception, status: int) -> Response:
+    """The sign-in page with one sentence; the log has the reason."""
+    _LOG.warning("OpenID Connect sign-in failed: %r", failure)
+    return html_of(unknown_page(sign_in_request, say(FAILED, sign_in_request.language)), status)

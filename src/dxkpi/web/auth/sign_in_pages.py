@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib.resources import files
 from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse, Response
 
 from dxkpi.domain.model.permissions import ROLE_WORDS, Actor
 from dxkpi.locale import N_, Language, say
-from dxkpi.web.frontend.theme import page_colours
+from dxkpi.web.frontend.scripts import stylesheet
+from dxkpi.web.headers import NO_STORE
 
 SIGN_IN, SIGN_OUT, EVERYWHERE, PASSWORD = "/sign-in", "/sign-out", "/sign-out-everywhere", "/password"
 PROVIDER = "/sign-in/provider"
-FRESH = {"Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def unknown_page(asked: SignInRequest, text: str) -> str:
 
 def html_of(content: str, status: int = 200) -> Response:
     """A page as an answer that is not kept."""
-    return HTMLResponse(content, status_code=status, headers=FRESH)
+    return HTMLResponse(content, status_code=status, headers=NO_STORE)
 
 
 def refusal_page(asked: SignInRequest, text: str) -> str:
@@ -160,5 +159,4 @@ def _refusal(text: str) -> str:
 
 @cache
 def _styles() -> str:
-    text = (files("dxkpi.web.frontend") / "static" / "signing.css").read_text(encoding="utf-8")
-    return text.replace("/* colours */", page_colours(), 1)
+    return stylesheet("sign_in.css")

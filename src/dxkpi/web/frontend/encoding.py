@@ -1,4 +1,4 @@
-"""Which compressed form a browser accepts, and making it."""
+"""HTTP content encodings: negotiation and compression."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def choose_encoding(accept: str) -> str:
 
 
 def accepts(headers: Mapping[str, str], encoding: str) -> bool:
-    """Whether who asks can read this encoding."""
+    """Whether the client accepts this encoding."""
     return encoding in _allowed(headers.get("accept-encoding", ""))
 
 

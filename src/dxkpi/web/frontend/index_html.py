@@ -1,7 +1,7 @@
-"""The one HTML page that Streamlit's front end lives in, made ours: language, title, icon, font, what to load.
+"""Streamlit's index.html, rewritten: language, title, icon, font, and which files to preload.
 
-Streamlit's page names the files it always needs; the chart and the widgets are found only while it runs, one
-round trip after another. Naming them here lets the browser fetch all at once.
+Streamlit's page names the files it always needs; those of charts and widgets are discovered while it runs, one round
+trip after another. Preloading them lets the browser fetch all of them at once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dxkpi.web.frontend.theme import FONT_WEIGHTS, font_address
 from dxkpi.web.frontend.translations import NO_SCRIPT, TITLES
 
 FIRST_PAGE_ELEMENTS = ("PlotlyChart", "Selectbox", "ButtonGroup", "Html", "DownloadButton", "Expander")
-"""Names of Streamlit's components that our first page shows."""
+"""Streamlit's names of the elements on our first page."""
 
 LAZY = r"import\(`\./({name}\.[\w-]+\.js)`\),__vite__mapDeps\(\[([\d,]*)\]\)"
 TABLE = re.compile(r"m\.f=\[(.*?)\]", re.DOTALL)
@@ -28,13 +28,13 @@ CUTS = (
     re.compile(r"<script>.*?</script>", re.DOTALL),
     re.compile(r"<link rel=\"stylesheet\"[^>]*>"),
 )
-"""What Streamlit's page says about itself, its own font and styles, and a script that only crawlers read."""
+"""Removed from Streamlit's page: comments, its own font, icon and styles, and a script for crawlers."""
 
 SOURCE_SANS = re.compile(r"@font-face\{font-family:Source Sans;[^}]*\}")
 
 
 def first_files(index: str, entry_script: str) -> list[str]:
-    """Every file the first page needs, below `/static/`, in loading order."""
+    """The files that the first page needs, as paths below `/static/`, in loading order."""
     entry = ENTRY.search(index)
     named = [entry.group(1)] if entry else []
     named += [name for name in PRELOADED.findall(index) if name.endswith((".js", ".css"))]
@@ -42,19 +42,19 @@ def first_files(index: str, entry_script: str) -> list[str]:
 
 
 def lazy_files(entry_script: str, elements: Iterable[str]) -> list[str]:
-    """The files that the entry script loads for these elements; none if it is written another way."""
+    """The scripts that the entry script loads for these elements. Empty if Streamlit changed how it lists them."""
     table = TABLE.search(entry_script)
-    known = re.findall(r"\"([^\"]+)\"", table.group(1)) if table else []
-    found = []
+    dependencies = re.findall(r"\"([^\"]+)\"", table.group(1)) if table else []
+    names = []
     for element in elements:
         if match := re.search(LAZY.replace("{name}", element), entry_script):
             numbers = [int(number) for number in match.group(2).split(",") if number]
-            found += [f"./{match.group(1)}", *(known[number] for number in numbers if number < len(known))]
-    return [f"js/{name.removeprefix('./')}" for name in found if name.endswith(".js")]
+            names += [f"./{match.group(1)}", *(dependencies[at] for at in numbers if at < len(dependencies))]
+    return [f"js/{name.removeprefix('./')}" for name in names if name.endswith(".js")]
 
 
-def make_page(index: str, *, language: str, files: Sequence[str], own: Sequence[str]) -> str:
-    """Streamlit's page in one language, with `files` to load at once and our `own` styles and script."""
+def make_page(index: str, *, language: str, files: Sequence[str], our_files: Sequence[str]) -> str:
+    """Streamlit's page in one language. `files`: to preload. `our_files`: style sheets and scripts to include."""
     for cut in CUTS:
         index = cut.sub("", index)
     named = set(PRELOADED.findall(index)) | {match.group(1) for match in ENTRY.finditer(index)}
@@ -62,10 +62,10 @@ def make_page(index: str, *, language: str, files: Sequence[str], own: Sequence[
         f"<title>{TITLES[language]}</title>",
         '<link rel="icon" type="image/svg+xml" href="./app/static/favicon.svg">',
         *(_preload_font(weight) for weight in FONT_WEIGHTS),
-        *(f'<link rel="stylesheet" href="./static/{name}">' for name in own if name.endswith(".css")),
-        *(f'<script defer src="./static/{name}"></script>' for name in own if name.endswith(".js")),
+        *(f'<link rel="stylesheet" href="./static/{name}">' for name in our_files if name.endswith(".css")),
+        *(f'<script defer src="./static/{name}"></script>' for name in our_files if name.endswith(".js")),
     ]
-    late = [
+    preloads = [
         f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/{name}">'
         for name in files
         if name.endswith(".js") and name not in named
@@ -73,11 +73,11 @@ def make_page(index: str, *, language: str, files: Sequence[str], own: Sequence[
     index = re.sub(r"<html lang=\"[^\"]*\">", f'<html lang="{language}">', index)
     index = re.sub(r"<title>.*?</title>", lambda _: "\n    ".join(head), index)
     index = re.sub(r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT[language]}</noscript>", index, flags=re.DOTALL)
-    return re.sub(r"\n\s*\n+", "\n", index.replace("</head>", "\n".join([*late, "</head>"])))
+    return re.sub(r"\n\s*\n+", "\n", index.replace("</head>", "\n".join([*preloads, "</head>"])))
 
 
 def without_source_sans(styles: str) -> str:
-    """Streamlit's styles without its text font: 170 KB, else loaded before the theme names ours."""
+    """Streamlit's styles without its text font (170 KB), which browsers would load before the theme sets ours."""
     return SOURCE_SANS.sub("", styles)
 
 

@@ -1,12 +1,10 @@
-"""Answers what the browser loads before any page: the HTML page and the files of the front end."""
+"""Serves what the browser loads before any page: the HTML page and the files of the front end."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -14,74 +12,70 @@ import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
 
-from dxkpi.web.frontend.encoding import choose_encoding, compress
-from dxkpi.web.frontend.index_html import first_files, make_page, without_source_sans
+from dxkpi.web.frontend.encoding import IDENTITY, choose_encoding, compress
+from dxkpi.web.frontend.index_html import first_files, make_page
 from dxkpi.web.frontend.precompressed import PrecompressedFiles
-from dxkpi.web.frontend.theme import page_colours
-from dxkpi.web.frontend.translations import ENGLISH, LOCALES, TAKING, TITLES, WORDS
+from dxkpi.web.frontend.scripts import our_files
+from dxkpi.web.frontend.translations import DEFAULT_LANGUAGE, TITLES
+from dxkpi.web.headers import IMMUTABLE, ONE_WEEK
+from dxkpi.web.private_api import front_end_folder, is_front_end_route
 
 STATIC = "/static/"
 FONTS = "/app/static/"
-FOREVER = "public, max-age=31536000, immutable"  # names carry a hash of the content
-A_WEEK = "public, max-age=604800"
-ASK_AGAIN = "no-cache"
-DEFAULT_LANGUAGE = "vi"
-PAGE_LEVEL = 5  # of 11: a page of its own is compressed at every visit
+REVALIDATE = "no-cache"
+PAGE_LEVEL = 5  # of 11: a page with a link preview is compressed at every request
 
 
 class FrontEnd:
-    """What stands in Streamlit's static folder, and our page in each language."""
+    """Streamlit's front end with our scripts and styles, and the HTML page in each language."""
 
     def __init__(self, *, cache: Path, shared_head: Callable[[str, str], str] | None = None) -> None:
         self.shared_head = shared_head
-        self.folder = Path(file_util.get_static_dir())
-        self.bundle = PrecompressedFiles(root=self.folder / "static", cache=cache, version=streamlit.__version__)
-        index = (self.folder / "index.html").read_text(encoding="utf-8")
-        main_styles = next(self.folder.glob("static/css/index.*.css"), None)
-        self.own = own_files(main_styles.read_text(encoding="utf-8") if main_styles else "")
-        entry = next(self.folder.glob("static/js/index.*.js"), None)
-        self.first = first_files(index, entry.read_text(encoding="utf-8") if entry else "")
+        folder = front_end_folder()
+        self.bundle = PrecompressedFiles(root=folder / "static", cache=cache, version=streamlit.__version__)
+        index = (folder / "index.html").read_text(encoding="utf-8")
+        self.our_files = our_files(_text_of(folder, "static/css/index.*.css"))
+        self.first = first_files(index, _text_of(folder, "static/js/index.*.js"))
         self.pages = {
-            language: make_page(index, language=language, files=self.first, own=list(self.own)).encode()
+            language: make_page(index, language=language, files=self.first, our_files=list(self.our_files)).encode()
             for language in TITLES
         }
 
-    def static(self, name: str, headers: Headers) -> Response:
+    def static_file(self, name: str, request_headers: Headers) -> Response:
         """One file of the front end, or 404."""
-        encoding = choose_encoding(headers.get("accept-encoding", ""))
-        if name in self.own:
-            return _answer(compress(self.own[name], encoding), encoding, FOREVER, headers, _media_type(name))
-        asset = self.bundle.assets.get(name)
-        if asset is None:
+        encoding = choose_encoding(request_headers.get("accept-encoding", ""))
+        if name in self.our_files:
+            data = compress(self.our_files[name], encoding)
+            return _response(data, encoding, IMMUTABLE, request_headers, _media_type(name))
+        file = self.bundle.files.get(name)
+        if file is None:
             return PlainTextResponse("Not found", status_code=404)
-        if not asset.compressible:
-            encoding = "identity"
-        tag = f'"{sha256(f"{streamlit.__version__}/{name}/{encoding}".encode()).hexdigest()[:20]}"'
-        if tag in headers.get("if-none-match", ""):
-            return _not_modified(tag, FOREVER)
-        data = self.bundle.read(asset, encoding)
-        return _answer(data, encoding, FOREVER, headers, asset.media_type, tag=tag)
+        if not file.compressible:
+            encoding = IDENTITY
+        etag = f'"{sha256(f"{streamlit.__version__}/{name}/{encoding}".encode()).hexdigest()[:20]}"'
+        if etag in request_headers.get("if-none-match", ""):
+            return _not_modified(etag, IMMUTABLE)
+        data = self.bundle.read(file, encoding)
+        return _response(data, encoding, IMMUTABLE, request_headers, file.media_type, etag=etag)
 
-    def page(self, path: str, query: bytes, headers: Headers) -> Response:
-        """The HTML page in the language that the address asks for, with what is told of an address that is shared."""
-        asked = parse_qs(query.decode("latin-1")).get("lang", [DEFAULT_LANGUAGE])[-1]
-        language = asked if asked in self.pages else DEFAULT_LANGUAGE
-        encoding = choose_encoding(headers.get("accept-encoding", ""))
-        told = self.shared_head(path, query.decode("latin-1")) if self.shared_head else ""
-        if told:
-            page = self.pages[language].replace(b"</head>", f"{told}</head>".encode(), 1)
-            data = compress(page, encoding, level=PAGE_LEVEL)
+    def page(self, path: str, query: bytes, request_headers: Headers) -> Response:
+        """The HTML page in the language that the query names, with a link preview where the address has one."""
+        text = query.decode("latin-1")
+        code = parse_qs(text).get("lang", [DEFAULT_LANGUAGE])[-1]
+        page = self.pages[code if code in self.pages else DEFAULT_LANGUAGE]
+        encoding = choose_encoding(request_headers.get("accept-encoding", ""))
+        head = self.shared_head(path, text) if self.shared_head else ""
+        if head:
+            data = compress(page.replace(b"</head>", f"{head}</head>".encode(), 1), encoding, level=PAGE_LEVEL)
         else:
-            data = _compressed_page(self.pages[language], encoding)
-        return _answer(data, encoding, ASK_AGAIN, headers, "text/html; charset=utf-8")
+            data = _compressed_page(page, encoding)
+        return _response(data, encoding, REVALIDATE, request_headers, "text/html; charset=utf-8")
 
 
 class FrontEndMiddleware:
-    """Answers `/static/…` itself and puts our page where Streamlit would send its own."""
+    """Serves `/static/…`, and replaces Streamlit's own HTML page by ours."""
 
     def __init__(self, app: ASGIApp, *, front_end: FrontEnd) -> None:
         self.app = app
@@ -92,59 +86,35 @@ class FrontEndMiddleware:
             await self.app(scope, receive, send)
         elif scope["path"].startswith(STATIC):
             name = scope["path"].removeprefix(STATIC)
-            answer = await run_in_threadpool(self.front_end.static, name, Headers(scope=scope))
-            await answer(scope, receive, send)
+            response = await run_in_threadpool(self.front_end.static_file, name, Headers(scope=scope))
+            await response(scope, receive, send)
         else:
             await self._pass_on(scope, receive, send)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        replaced = False
+        is_replaced = False
 
-        async def send_ours(message: Message) -> None:
-            nonlocal replaced
+        async def send_replaced(message: Message) -> None:
+            nonlocal is_replaced
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if replaced := self._is_streamlits_page(scope, headers):
-                    asked = scope["path"], scope["query_string"], Headers(scope=scope)
-                    answer = await run_in_threadpool(self.front_end.page, *asked)
-                    await answer(scope, receive, send)
+                is_html = headers.get("content-type", "").startswith("text/html")
+                if is_replaced := is_html and is_front_end_route(scope):
+                    address = scope["path"], scope["query_string"], Headers(scope=scope)
+                    response = await run_in_threadpool(self.front_end.page, *address)
+                    await response(scope, receive, send)
                 elif scope["path"].startswith(FONTS) and message["status"] in {200, 304}:
-                    headers["Cache-Control"] = A_WEEK
-            if not replaced:
+                    headers["Cache-Control"] = ONE_WEEK
+            if not is_replaced:
                 await send(message)
 
-        await self.app(scope, receive, send_ours)
-
-    def _is_streamlits_page(self, scope: Scope, headers: MutableHeaders) -> bool:
-        """Whether the answer under way is Streamlit's own page, asked for or as the fallback."""
-        handler = scope.get("endpoint")
-        ours = isinstance(handler, StaticFiles) and str(handler.directory) == str(self.front_end.folder)
-        return ours and headers.get("content-type", "").startswith("text/html")
+        await self.app(scope, receive, send_replaced)
 
 
-def own_files(main_styles: str) -> dict[str, bytes]:
-    """Streamlit's main styles without their font, our styles, our scripts: named by what is in them."""
-    folder = files("dxkpi.web.frontend") / "static"
-    settings = {"language": DEFAULT_LANGUAGE, "locales": LOCALES, "words": WORDS, "english": ENGLISH}
-
-    def script(name: str, place: str, told: object) -> str:
-        spelled = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        return (folder / name).read_text(encoding="utf-8").replace(place, spelled, 1)
-
-    texts = {
-        "index.css": without_source_sans(main_styles),
-        "page.css": (folder / "page.css").read_text(encoding="utf-8").replace("/* colours */", page_colours(), 1),
-        "page.js": script("page.js", "{/* settings */}", settings),
-        "take.js": script("take.js", "{/* words */}", TAKING),
-    }
-    contents = {name: text.encode() for name, text in texts.items()}
-    return {hashed_name(name, data): data for name, data in contents.items()}
-
-
-def hashed_name(name: str, data: bytes) -> str:
-    """The name a browser may keep for ever: another content has another name."""
-    stem, _, ending = name.partition(".")
-    return f"dxkpi/{stem}.{sha256(data).hexdigest()[:12]}.{ending}"
+def _text_of(folder: Path, pattern: str) -> str:
+    """The text of the file that matches, or an empty string: without it only some time is lost."""
+    path = next(folder.glob(pattern), None)
+    return path.read_text(encoding="utf-8") if path else ""
 
 
 @cache
@@ -156,17 +126,17 @@ def _media_type(name: str) -> str:
     return "text/css; charset=utf-8" if name.endswith(".css") else "text/javascript; charset=utf-8"
 
 
-def _answer(
-    data: bytes, encoding: str, lifetime: str, asked: Headers, media_type: str, *, tag: str | None = None
+def _response(
+    data: bytes, encoding: str, lifetime: str, request_headers: Headers, media_type: str, *, etag: str | None = None
 ) -> Response:
-    tag = tag or f'"{sha256(data).hexdigest()[:20]}"'
-    if tag in asked.get("if-none-match", ""):
-        return _not_modified(tag, lifetime)
-    headers = {"Cache-Control": lifetime, "ETag": tag, "Vary": "Accept-Encoding"}
-    if encoding != "identity":
+    etag = etag or f'"{sha256(data).hexdigest()[:20]}"'
+    if etag in request_headers.get("if-none-match", ""):
+        return _not_modified(etag, lifetime)
+    headers = {"Cache-Control": lifetime, "ETag": etag, "Vary": "Accept-Encoding"}
+    if encoding != IDENTITY:
         headers["Content-Encoding"] = encoding
     return Response(data, media_type=media_type, headers=headers)
 
 
-def _not_modified(tag: str, lifetime: str) -> Response:
-    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": lifetime, "Vary": "Accept-Encoding"})
+def _not_modified(etag: str, lifetime: str) -> Response:
+    return Response(status_code=304, headers={"ETag": etag, "Cache-Control": lifetime, "Vary": "Accept-Encoding"})

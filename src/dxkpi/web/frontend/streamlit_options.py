@@ -1,11 +1,10 @@
-"""Streamlit's options, set in code: the program runs in an empty folder, whatever stands in a config file."""
+"""Streamlit's options, set in code: the program runs in any folder and ignores Streamlit's configuration files."""
 
 from __future__ import annotations
 
-from streamlit import config, net_util
-
 from dxkpi.limits import MAX_BROWSER_UPLOAD, MEGABYTE
 from dxkpi.web.frontend.theme import theme_options
+from dxkpi.web.private_api import never_ask_for_public_address, set_options
 
 SERVER_OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,
@@ -14,7 +13,7 @@ SERVER_OPTIONS: dict[str, object] = {
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "global.developmentMode": False,
-    "logger.enableRich": False,  # a log is read in files: no colours, no boxes
+    "logger.enableRich": False,  # logs are read in files: no colours, no boxes
     "logger.hideWelcomeMessage": True,
     "logger.level": "warning",
     "runner.fastReruns": True,
@@ -32,10 +31,7 @@ SERVER_OPTIONS: dict[str, object] = {
 }
 
 
-def set_options() -> None:
-    """Sets all options; to be called before the application is made."""
-    for name, value in (SERVER_OPTIONS | theme_options()).items():
-        config.set_option(name, value)
-    # Asked whether a request from another site is allowed, Streamlit would ask a host on the internet for the
-    # public address of this machine. The product talks to no other host.
-    net_util.get_external_ip = lambda: None
+def configure_streamlit() -> None:
+    """Set all options. Call it before the application is created."""
+    set_options(SERVER_OPTIONS | theme_options())
+    never_ask_for_public_address()

@@ -1,4 +1,4 @@
-"""The look of the pages, light and dark, as Streamlit's theme wants it."""
+"""Streamlit's theme options, light and dark, from the palettes of charts.theme."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dxkpi.charts.theme import Palette
 FONT = theme.FONT
 FONT_WEIGHTS = (400, 600)
 FONT_FOLDER = "app/static/fonts"
-# Never the words sans-serif, serif or monospace: Streamlit answers them with fonts of its own, 170 KB each.
+# Without sans-serif, serif and monospace: Streamlit replaces them by its own fonts, 170 KB each.
 FONT_STACK = theme.FONT_STACK
 CODE_STACK = "Consolas, Menlo, DejaVu Sans Mono, Courier New"
 
 
 def _colours(palette: Palette) -> dict[str, object]:
-    """A palette under Streamlit's names."""
+    """A palette by the names of Streamlit's theme options."""
     return {
         "primaryColor": palette.button,
         "backgroundColor": palette.ground,
@@ -36,7 +36,7 @@ LIGHT, DARK = _colours(theme.LIGHT), _colours(theme.DARK)
 
 
 def page_colours() -> str:
-    """The same colours as variables for the pages' own styles; the reader's system chooses the ground."""
+    """The same colours as CSS variables for our style sheets; the operating system chooses light or dark."""
 
     def variables(palette: Palette) -> str:
         named = {"line": palette.hairline, "accent": palette.accent, "shade": palette.shade, "quiet": palette.quiet,
@@ -50,12 +50,12 @@ def page_colours() -> str:
 
 
 def font_address(weight: int) -> str:
-    """Where the browser finds one weight, seen from the first page."""
+    """The address of one font weight, relative to the first page."""
     return f"{FONT_FOLDER}/be-vietnam-pro-{weight}.woff2"
 
 
 def theme_options() -> dict[str, object]:
-    """Every theme option, by its full name. Both themes are given, so the reader's system chooses."""
+    """All theme options by full name. Both themes are set, so the operating system chooses light or dark."""
     shared: dict[str, object] = {
         "font": FONT_STACK,
         "headingFont": FONT_STACK,

@@ -1,37 +1,38 @@
-"""The words of Streamlit's own front end in Vietnamese, in one table.
+"""Vietnamese translations of the texts of Streamlit's own front end.
 
-Streamlit cannot be asked for another language, so the page replaces these exact texts as they appear
-(`front/page.js`): text, titles, placeholders and the labels that screen readers speak. To add one, add a line: on
-the left the English text as it stands in the page, `{}` for a part that varies, on the right the Vietnamese with
-the same parts in the same order. When a reader changes to English, the table is turned round.
+Streamlit has no translations, so `static/page.js` replaces these exact texts as they appear: text, titles, placeholders
+and accessible labels. To add one, add a line: on the left the English text of the page, `{}` for a variable part, on
+the right the Vietnamese with the same parts in the same order. When the user switches to English, the table is applied
+in reverse.
 """
 
 from __future__ import annotations
 
+DEFAULT_LANGUAGE = "vi"
 TITLES = {"vi": "Chỉ số chuyển đổi số", "en": "Digital transformation indicators"}
-"""The title of the page until the dashboard sets its own; its keys are the languages of the front end."""
+"""Page title until the dashboard sets its own. The keys are the languages of the front end."""
 
 LOCALES = {"vi": "vi-VN", "en": "en-GB"}
-"""What the front end takes for the browser's language: names of months, order of dates, form of numbers."""
+"""Reported to the front end as the browser's language: month names, date order, number format."""
 
 NO_SCRIPT = {
     "vi": "Trang này cần JavaScript. Hãy bật JavaScript rồi tải lại trang.",
     "en": "This page needs JavaScript. Switch it on and load the page again.",
 }
 
-TAKING = {
+DOWNLOAD_WORDS = {
     "vi": {
-        "making": "đang làm tệp…",
-        "taken": "đã xong, trình duyệt đang lưu tệp.",
-        "failed": "không làm được: máy chủ không trả lời đúng. Hãy thử lại sau một phút.",
+        "creating": "đang tạo tệp…",
+        "saved": "đã xong, trình duyệt đang lưu tệp.",
+        "failed": "không tạo được tệp: máy chủ trả lời sai. Hãy thử lại sau một phút.",
     },
     "en": {
-        "making": "being made…",
-        "taken": "done, your browser saves it.",
-        "failed": "it could not be made: the server does not answer as it should. Try again in a minute.",
+        "creating": "creating the file…",
+        "saved": "done, your browser is saving it.",
+        "failed": "the file could not be created: unexpected response from the server. Try again in a minute.",
     },
 }
-"""What stands beside a link while its file is made, after it, and where it could not be made (`front/take.js`)."""
+"""The note next to a download link (`static/download.js`)."""
 
 WORDS = {
     # frame and navigation
@@ -231,11 +232,11 @@ WORDS = {
 
 ENGLISH = {
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
-        "The server does not answer. The page will reconnect; if it takes long, tell the administrator.",
+        "The server does not respond. The page will reconnect; if it takes long, tell the administrator.",
     "streamlit run yourscript.py": "Trying to reconnect…",
     "This app has encountered an error. The original error message is redacted to prevent data leaks. "
     "Full error details have been recorded in the logs (if you're on Streamlit Cloud, click on 'Manage app' "
     "in the lower right of your app).":
-        "This page met an error of the program. The details are in the server's log; tell the administrator.",
+        "This page failed. The details are in the server's log; tell the administrator.",
 }  # fmt: skip
-"""What the front end says to its developers, said to readers, on English pages."""
+"""On English pages: texts that Streamlit addresses to developers, reworded for users."""

@@ -1,10 +1,10 @@
-// Says Streamlit's own words in the language of the page (the parameter `lang` of the address).
-// The words come from dxkpi/web/words.py; nothing but those exact texts is touched.
+// Translates Streamlit's own words into the language of the page (the query parameter `lang`).
+// The table is dxkpi/web/frontend/translations.py; only those exact texts are replaced.
 (() => {
   const settings = {/* settings */};
 
-  // Where the server is, told instead of found out: Streamlit would otherwise ask below the page's own address first
-  // (two answers of 404 on every page but the first) and wait for two round trips before it opens its connection.
+  // The server's address, so that Streamlit need not search for it: it would first ask below the page's own address
+  // (two 404 responses on every page but the first) and wait two round trips before it opens its connection.
   window.__streamlit = {
     BACKEND_BASE_URL: new URL("../../", document.currentScript.src).href,
     HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false, enableCustomParentMessages: false,
@@ -12,96 +12,96 @@
   };
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "data-title", "aria-valuetext", "aria-description"];
 
-  const language = () => {
-    const asked = new URLSearchParams(location.search).get("lang");
-    return asked in settings.locales ? asked : settings.language;
+  const pageLanguage = () => {
+    const code = new URLSearchParams(location.search).get("lang");
+    return code in settings.locales ? code : settings.language;
   };
 
-  // Names of months, order of dates and form of numbers follow the page, not the browser's menu.
-  for (const [name, value] of [["language", () => settings.locales[language()]],
-                               ["languages", () => [settings.locales[language()]]]]) {
+  // Month names, date order and number format follow the page, not the browser's settings.
+  for (const [name, value] of [["language", () => settings.locales[pageLanguage()]],
+                               ["languages", () => [settings.locales[pageLanguage()]]]]) {
     Object.defineProperty(navigator, name, { configurable: true, get: value });
   }
 
-  const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const table = (pairs) => {
+  const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const buildTable = (pairs) => {
     const exact = new Map(), patterns = [];
     for (const [from, to] of pairs) {
       if (!from.includes("{}")) { if (!exact.has(from)) exact.set(from, to); continue; }
-      patterns.push([new RegExp("^" + from.split("{}").map(escape).join("(.+?)") + "$", "s"), to]);
+      patterns.push([new RegExp("^" + from.split("{}").map(escapeRegExp).join("(.+?)") + "$", "s"), to]);
     }
     return { exact, patterns };
   };
   const pairs = Object.entries(settings.words);
-  const tables = { vi: table(pairs), en: table(Object.entries(settings.english)) };
+  const tables = { vi: buildTable(pairs), en: buildTable(Object.entries(settings.english)) };
 
-  // Streamlit writes the size of a file as 199.0B, 1.2KB.
+  // Streamlit writes file sizes as 199.0B, 1.2KB.
   const SIZE = /^(\d+(?:[.,]\d)?) ?([KMG]?B)$/;
-  const sized = (text) => text.replace(SIZE, (_, number, unit) =>
-    `${Number(number.replace(",", ".")).toLocaleString(settings.locales[spoken])} ${unit}`);
+  const formatSize = (text) => text.replace(SIZE, (_, number, unit) =>
+    `${Number(number.replace(",", ".")).toLocaleString(settings.locales[current])} ${unit}`);
 
-  const say = (text, { exact, patterns }) => {
-    const known = exact.get(text);
-    if (known !== undefined) return known;
-    if (SIZE.test(text)) return sized(text);
+  const translate = (text, { exact, patterns }) => {
+    const translation = exact.get(text);
+    if (translation !== undefined) return translation;
+    if (SIZE.test(text)) return formatSize(text);
     for (const [pattern, to] of patterns) {
-      const found = text.match(pattern);
-      if (found) { let part = 0; return to.replace(/\{\}/g, () => sized(found[++part])); }
+      const match = text.match(pattern);
+      if (match) { let part = 0; return to.replace(/\{\}/g, () => formatSize(match[++part])); }
     }
     return text;
   };
 
-  let spoken = language();
-  const sayText = (node) => {
+  let current = pageLanguage();
+  const translateText = (node) => {
     const text = node.nodeValue.trim();
     if (!text || text.length > 400) return;
-    const said = say(text, tables[spoken]);
-    if (said !== text) node.nodeValue = node.nodeValue.replace(text, () => said);
+    const translation = translate(text, tables[current]);
+    if (translation !== text) node.nodeValue = node.nodeValue.replace(text, () => translation);
   };
-  const sayAttributes = (element, names) => {
+  const translateAttributes = (element, names) => {
     for (const name of names) {
       const text = element.getAttribute(name);
       if (!text) continue;
-      const said = say(text, tables[spoken]);
-      if (said !== text) element.setAttribute(name, said);
+      const translation = translate(text, tables[current]);
+      if (translation !== text) element.setAttribute(name, translation);
     }
   };
-  // What the pages write themselves stays as written: it has its language already.
-  const WRITTEN = "script, style, textarea, svg.main-svg, [data-testid=stHtml], .dx-form, [data-testid=stMarkdownContainer] p *";
-  const sayTree = (root) => {
-    if (root.nodeType === Node.TEXT_NODE) { if (!root.parentElement?.closest(WRITTEN)) sayText(root); return; }
-    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(WRITTEN)) return;
+  // What our own pages render is already in the right language.
+  const OUR_CONTENT = "script, style, textarea, svg.main-svg, [data-testid=stHtml], .dx-form, [data-testid=stMarkdownContainer] p *";
+  const translateTree = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) { if (!root.parentElement?.closest(OUR_CONTENT)) translateText(root); return; }
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(OUR_CONTENT)) return;
     const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-      node.nodeType === Node.ELEMENT_NODE && node.matches(WRITTEN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+      node.nodeType === Node.ELEMENT_NODE && node.matches(OUR_CONTENT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
     for (let node = walk.currentNode; node; node = walk.nextNode()) {
-      if (node.nodeType === Node.TEXT_NODE) sayText(node); else sayAttributes(node, ATTRIBUTES);
+      if (node.nodeType === Node.TEXT_NODE) translateText(node); else translateAttributes(node, ATTRIBUTES);
     }
   };
 
   const followLanguage = () => {
-    if (language() === spoken) return;
-    spoken = language();
-    // Only a page that was Vietnamese before has words to turn back.
-    if (spoken === "en") tables.en = table([...Object.entries(settings.english), ...pairs.map(([en, vi]) => [vi, en])]);
-    document.documentElement.lang = spoken;
-    sayTree(document.documentElement);
+    if (pageLanguage() === current) return;
+    current = pageLanguage();
+    // Only a page that was Vietnamese before has translations to revert.
+    if (current === "en") tables.en = buildTable([...Object.entries(settings.english), ...pairs.map(([en, vi]) => [vi, en])]);
+    document.documentElement.lang = current;
+    translateTree(document.documentElement);
   };
 
   new MutationObserver((changes) => {
     followLanguage();
     for (const change of changes) {
-      // A chart is drawn in thousands of steps, and it has its language already.
+      // A chart changes thousands of times while it is drawn, and is already in the right language.
       if (change.target instanceof SVGElement) continue;
-      if (change.type === "attributes") sayAttributes(change.target, [change.attributeName]);
-      else if (change.type === "characterData") sayTree(change.target);
-      else change.addedNodes.forEach(sayTree);
+      if (change.type === "attributes") translateAttributes(change.target, [change.attributeName]);
+      else if (change.type === "characterData") translateTree(change.target);
+      else change.addedNodes.forEach(translateTree);
     }
   }).observe(document.documentElement,
              { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
-  document.documentElement.lang = spoken;
-  sayTree(document.documentElement);
+  document.documentElement.lang = current;
+  translateTree(document.documentElement);
 
-  // A button with data-copy puts its text on the clipboard and says so by a tick.
+  // A button with data-copy copies its text to the clipboard and shows a tick.
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-copy]");
     if (!button) return;

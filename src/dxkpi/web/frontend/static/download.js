@@ -1,9 +1,9 @@
-// Files are taken from a page: beside its link stands that a file is being made, then that it came or why it did not.
-// Pictures that the server cannot draw are drawn here, in a frame that shows nothing.
+// Downloads from a page: next to the link a note says that the file is being created, then that it was saved or why not.
+// Pictures that the server cannot draw (no browser there) are drawn here, in an invisible frame.
 (() => {
   const words = {/* words */};
-  const say = (name) => (words[document.documentElement.lang] ?? words.vi)[name];
-  const SHOWN = 5000; // milliseconds that the good end of a making stands there
+  const word = (name) => (words[document.documentElement.lang] ?? words.vi)[name];
+  const SUCCESS_SHOWN = 5000; // milliseconds
   const DRAWABLE = /^\/charts(\/\w+\.(svg|png))$/;
   class Refused extends Error {}
 
@@ -35,20 +35,20 @@
     link.click();
   };
 
-  // Asked by HEAD, the server makes the file and keeps it; the browser then takes it as it takes any other.
-  const take = async (address) => {
-    const answer = await fetch(address, { method: "HEAD" });
-    if (answer.ok) return save(address, "");
-    if (answer.status === 503 && isDrawable(address)) {
+  // A HEAD request makes the server create and cache the file; the browser then downloads it like any other.
+  const download = async (address) => {
+    const response = await fetch(address, { method: "HEAD" });
+    if (response.ok) return save(address, "");
+    if (response.status === 503 && isDrawable(address)) {
       const drawn = await draw(address);
       save(drawn, new URL(address).pathname.split("/").pop());
       return setTimeout(() => URL.revokeObjectURL(drawn), 60000);
     }
-    const isSentence = answer.status !== 500 && answer.headers.get("content-type")?.startsWith("text/plain");
-    throw isSentence ? new Refused(await (await fetch(address)).text()) : new Error(answer.status);
+    const isSentence = response.status !== 500 && response.headers.get("content-type")?.startsWith("text/plain");
+    throw isSentence ? new Refused(await (await fetch(address)).text()) : new Error(response.status);
   };
 
-  const reason = (failure) => (failure instanceof Refused ? failure.message : say("failed"));
+  const reason = (failure) => (failure instanceof Refused ? failure.message : word("failed"));
 
   const notes = new WeakMap();
   const noteAt = (link) => {
@@ -61,22 +61,22 @@
     return note;
   };
 
-  const takeAt = async (link) => {
-    const note = noteAt(link), name = link.textContent, since = Date.now();
+  const downloadWithNote = async (link) => {
+    const note = noteAt(link), name = link.textContent, start = Date.now();
     const seconds = document.createElement("span");
-    seconds.setAttribute("aria-hidden", "true"); // a voice need not count
-    const count = setInterval(() => { seconds.textContent = ` ${Math.round((Date.now() - since) / 1000)} s`; }, 1000);
+    seconds.setAttribute("aria-hidden", "true"); // a screen reader need not read the counter
+    const counter = setInterval(() => { seconds.textContent = ` ${Math.round((Date.now() - start) / 1000)} s`; }, 1000);
     link.setAttribute("aria-busy", "true");
-    note.append(`${name}: ${say("making")}`, seconds);
+    note.append(`${name}: ${word("creating")}`, seconds);
     try {
-      await take(link.href);
-      note.textContent = `${name}: ${say("taken")}`;
-      setTimeout(() => note.remove(), SHOWN);
+      await download(link.href);
+      note.textContent = `${name}: ${word("saved")}`;
+      setTimeout(() => note.remove(), SUCCESS_SHOWN);
     } catch (failure) {
       note.dataset.refused = "";
       note.textContent = `${name}: ${reason(failure)}`;
     } finally {
-      clearInterval(count);
+      clearInterval(counter);
       link.removeAttribute("aria-busy");
     }
   };
@@ -85,10 +85,10 @@
     const link = event.target.closest?.("[data-testid=stHtml] a[download]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    if (!link.hasAttribute("aria-busy")) takeAt(link);
+    if (!link.hasAttribute("aria-busy")) downloadWithNote(link);
   });
 
-  // The picture on the page: a word stands in its place until it is there.
+  // The preview picture on the page: a note is shown in its place until it has loaded.
   const pictureOf = (event) => event.target.closest?.(".dx-picture");
   document.addEventListener("load", (event) => pictureOf(event)?.querySelector(".dx-making")?.remove(), true);
   document.addEventListener("error", async (event) => {

@@ -1,0 +1,100 @@
+"""The private API of other packages that this program relies on: what would break without each name."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from importlib.metadata import requires
+from pathlib import Path
+from pkgutil import resolve_name
+
+import pytest
+import streamlit
+from packaging.requirements import Requirement
+from packaging.version import Version
+from streamlit import config, error_util, net_util
+from streamlit.components.v2.manifest_scanner import scan_component_manifests
+
+from dxkpi.exports.pictures import private_api as kaleido_api
+from dxkpi.web import private_api
+
+ROOT = Path(__file__).parents[2]
+NAMES = {**private_api.PRIVATE_NAMES, **kaleido_api.PRIVATE_NAMES}
+PRIVATE_MODULES = {"src/dxkpi/web/private_api.py", "src/dxkpi/exports/pictures/private_api.py"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_private_name_exists(name: str) -> None:
+    """A name that a new version removed fails here with what it was needed for."""
+    try:
+        resolve_name(name)
+    except (ImportError, AttributeError):
+        pytest.fail(f"{name} is gone. {NAMES[name]}")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """The dotted modules that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_other_modules_import_streamlit_as_a_whole() -> None:
+    """`import streamlit as st` and its documented names; any submodule is private."""
+    paths = [path for folder in ("src", "dashboard") for path in (ROOT / folder).rglob("*.py")]
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in paths
+        for name in imports_of(path)
+        if name.startswith("streamlit.") and path.relative_to(ROOT).as_posix() not in PRIVATE_MODULES
+    }
+    assert found == set()
+
+
+def test_the_installed_streamlit_is_below_the_next_minor_release() -> None:
+    """The bound in pyproject.toml is the minor release after the one that these tests run with."""
+    (bound,) = [each for each in map(Requirement, requires("dxkpi") or ()) if each.name == "streamlit"]
+    installed = Version(streamlit.__version__)
+    assert f"<{installed.major}.{installed.minor + 1}" in str(bound.specifier).split(",")
+
+
+def test_options_are_set_by_their_full_name() -> None:
+    """An option that `st.set_option` refuses is set."""
+    before = config.get_option("server.headless")
+    private_api.set_options({"server.headless": not before})
+    try:
+        assert config.get_option("server.headless") is not before
+    finally:
+        private_api.set_options({"server.headless": before})
+
+
+def test_nobody_is_asked_for_the_public_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The function that checks origins, in Streamlit's server, calls the replaced one."""
+    monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)
+    private_api.never_ask_for_public_address()
+    assert net_util.get_external_ip() is None
+    from streamlit.web.server import server_util
+
+    assert "net_util.get_external_ip()" in inspect.getsource(server_util)
+
+
+def test_the_front_end_folder_has_the_page_and_its_scripts() -> None:
+    """index.html, the entry script and the main styles, under the names that the front end looks for."""
+    folder = private_api.front_end_folder()
+    assert (folder / "index.html").is_file()
+    assert list(folder.glob("static/js/index.*.js"))
+    assert list(folder.glob("static/css/index.*.css"))
+
+
+def test_the_silenced_message_is_the_one_streamlit_logs() -> None:
+    """The text of the log call; that an error is logged once is seen in a real browser."""
+    assert f'"{private_api.UNCAUGHT_EXCEPTION}"' in inspect.getsource(error_util)
+
+
+def test_our_component_is_in_the_public_manifest() -> None:
+    """Streamlit finds the form's files in the installed package, without a call of ours."""
+    (manifest, root) = next(each for each in scan_component_manifests() if each[0].name == "dxkpi")
+    assert [(each.name, (root / (each.asset_dir or "")).is_dir()) for each in manifest.components] == [("form", True)]
