@@ -20,7 +20,7 @@ from dxkpi import workflows
 from dxkpi.charts import CHARTS
 from dxkpi.exports.options import ExportOptions
 from dxkpi.exports.pictures import sandwich
-from dxkpi.exports.pictures.renderer import SECONDS, TABS, Renderer
+from dxkpi.exports.pictures.renderer import SECONDS_PER_PICTURE, TABS, Renderer
 from dxkpi.settings import Settings
 from dxkpi.workspace import open_workspace
 
@@ -91,7 +91,7 @@ def _at_once(ours: Renderer, figures: list[Figure]) -> float:
 async def _kaleido(figures: list[Figure]) -> float:
     """Kaleido's own batch as it comes, its browser begun before the clock: on as many tabs, into files."""
     with tempfile.TemporaryDirectory() as folder:
-        async with Kaleido(n=TABS, timeout=SECONDS, mathjax=False) as browser:
+        async with Kaleido(n=TABS, timeout=SECONDS_PER_PICTURE, mathjax=False) as browser:
             begun = time.perf_counter()
             wanted = [
                 {"fig": figure, "opts": shape, "path": Path(folder) / f"{at}.png"}

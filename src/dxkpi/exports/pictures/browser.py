@@ -1,88 +1,43 @@
-"""The browser behind Kaleido: the page it draws on, how it is begun, what it holds, how it is ended. Never online."""
+"""The browser behind Kaleido: start, memory use, end. It makes no network requests."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from subprocess import TimeoutExpired
-from typing import Any
 
-from choreographer.browsers.chromium import Chromium
-from kaleido import Kaleido, PageGenerator
+from kaleido import Kaleido
 
-from dxkpi.exports.pictures.page import own_head
+from dxkpi.exports.pictures.private_api import DrawingPage, QuietChromium, ReusedPages, process_of
 
-HEAD_ENDS = "    </head>"
-SWEPT_AFTER = 20  # pictures of one tab, whose garbage Chromium would leave lying until there are hundreds of megabytes
 SECONDS_TO_CLOSE, SECONDS_TO_DIE = 10.0, 5.0
-PROCESSES = Path("/proc")
-GROUP, RESIDENT, SHARED = 2, 1, 2  # places in stat (after the name) and in statm
-QUIET = (
-    "--disable-background-networking",
-    "--disable-extensions",
-    "--disable-lcd-text",
-    "--font-render-hinting=none",
-    "--force-color-profile=srgb",
-    "--hide-scrollbars",
-)
-
-
-class DrawingPage:
-    """Kaleido's page with the installed Plotly, the product's fonts and the script between the two."""
-
-    def generate_index(self) -> str:
-        """The page, in ASCII."""
-        page: str = PageGenerator(mathjax=False).generate_index()
-        return page.replace(HEAD_ENDS, own_head() + HEAD_ENDS)
-
-
-class QuietChromium(Chromium):
-    """A Chromium that asks nobody anything and sets letters the same on every screen."""
-
-    def get_cli(self) -> Sequence[str]:
-        """The command that begins it."""
-        return [*super().get_cli(), *QUIET]
-
-
-class ReusedPages(Kaleido):
-    """Kaleido without its loading of the page anew after each picture, which takes longer than the picture and leaves
-    memory behind. The page's own script sees to it that what was drawn before leaves no trace in the next one."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._drawn: dict[str, int] = {}
-
-    async def _return_kaleido_tab(self, tab: Any) -> None:
-        name = tab.tab.target_id
-        self._drawn[name] = self._drawn.get(name, 0) + 1
-        if self._drawn[name] % SWEPT_AFTER == 0:
-            await tab.tab.send_command("HeapProfiler.collectGarbage")
-        await self.tabs_ready.put(tab)
+PROC = Path("/proc")
+GROUP = 2  # field of /proc/<pid>/stat after the name
+RESIDENT, SHARED = 1, 2  # fields of /proc/<pid>/statm, in pages
 
 
 def new_browser(tabs: int, seconds: float) -> Kaleido:
-    """A browser, not yet begun. Raises `ChromeNotFoundError`."""
+    """A browser that is not yet started. `seconds`: time limit of one picture. Raises `ChromeNotFoundError`."""
     return ReusedPages(n=tabs, timeout=seconds, page_generator=DrawingPage(), browser_cls=QuietChromium)
 
 
 async def end(browser: Kaleido, *, by_force: bool) -> None:
-    """Close it and clear what it left; one that does not answer is killed with all it began."""
+    """Close a browser and delete its temporary files. One that does not respond is killed with its children."""
     if by_force:
         kill(browser)
     closing = asyncio.ensure_future(browser.close())
-    _, waiting = await asyncio.wait({closing}, timeout=SECONDS_TO_CLOSE)
-    if waiting:
+    _, pending = await asyncio.wait({closing}, timeout=SECONDS_TO_CLOSE)
+    if pending:
         kill(browser)
         closing.cancel()
 
 
 def kill(browser: Kaleido) -> None:
-    """End every process of a browser at once."""
-    process = getattr(browser, "subprocess", None)
+    """Kill all processes of a browser."""
+    process = process_of(browser)
     if process is None or process.poll() is not None:
         return
     with suppress(ProcessLookupError):
@@ -90,17 +45,31 @@ def kill(browser: Kaleido) -> None:
             os.killpg(process.pid, signal.SIGKILL)  # it leads its own group
         else:
             process.kill()
-    with suppress(TimeoutExpired):  # Kaleido would go on speaking to a process that is not yet seen to have ended
+    with suppress(TimeoutExpired):  # until the process is reaped, Kaleido would keep sending to it
         process.wait(SECONDS_TO_DIE)
 
 
 def memory(browser: Kaleido) -> int:
-    """Bytes that the processes of a browser hold for themselves; 0 where the system does not tell."""
-    group = str(browser.subprocess.pid)
-    held = 0
-    for process in PROCESSES.glob("[0-9]*"):
-        with suppress(OSError, IndexError):  # a process may end while one looks
-            if (process / "stat").read_text().rpartition(") ")[2].split()[GROUP] == group:
-                pages = (process / "statm").read_text().split()
-                held += int(pages[RESIDENT]) - int(pages[SHARED])
-    return held * os.sysconf("SC_PAGE_SIZE") if held else 0
+    """Bytes that the processes of a browser hold without shared memory. 0 where /proc does not tell."""
+    process = process_of(browser)
+    group = str(process.pid) if process else ""
+    pages = sum(_private_pages(folder) for folder in PROC.glob("[0-9]*") if _process_group(folder) == group)
+    return pages * os.sysconf("SC_PAGE_SIZE") if pages else 0
+
+
+def _process_group(folder: Path) -> str | None:
+    fields = _read(folder / "stat").rpartition(") ")[2].split()
+    return fields[GROUP] if fields else None
+
+
+def _private_pages(folder: Path) -> int:
+    fields = _read(folder / "statm").split()
+    return int(fields[RESIDENT]) - int(fields[SHARED]) if fields else 0
+
+
+def _read(path: Path) -> str:
+    """The text of a file of /proc, empty once its process has ended."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
