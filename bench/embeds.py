@@ -71,7 +71,11 @@ def pages(folder: Path) -> Iterator[Pages]:
     plain.mkdir()
     workspace = open_workspace(Settings(_env_file=None, home=home))
     for kind in CHARTS:
-        figure = go.Figure(draw(workflows.view(workspace, kind, locality=SAMPLE)).to_dict())
+        figure = go.Figure(
+            draw(
+                workflows.view(workspace, workflows.parse_query(workspace, kind, workflows.QueryText(locality=SAMPLE)))
+            ).to_dict()
+        )
         figure.write_html(plain / f"{kind}.html", include_plotlyjs=True)
     workspace.close()
     handler = partial(_Quiet, directory=str(plain))

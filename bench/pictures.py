@@ -67,7 +67,13 @@ def made(count: int) -> list[Figure]:
     """Figures of every chart of the sample province, as often as it takes, and how Kaleido is asked for them."""
     with tempfile.TemporaryDirectory() as home:
         workspace = open_workspace(Settings(_env_file=None, home=Path(home)))
-        pictures = [sandwich(workflows.view(workspace, kind, locality=SAMPLE), ExportOptions()) for kind in CHARTS]
+        pictures = [
+            sandwich(
+                workflows.view(workspace, workflows.parse_query(workspace, kind, workflows.QueryText(locality=SAMPLE))),
+                ExportOptions(),
+            )
+            for kind in CHARTS
+        ]
         workspace.close()
     shapes = [{"width": each.width, "height": each.height, "scale": each.zoom, "format": "png"} for each in pictures]
     figures = [(each.figure, shape) for each, shape in zip(pictures, shapes, strict=True)]

@@ -11,21 +11,24 @@ import streamlit as st
 
 import rendering
 import urls
+from dxkpi.charts import CHARTS
 from dxkpi.domain.boundaries.notation import day_in_words as boundaries_in_words
+from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.model.period import label as period_label
 from dxkpi.domain.model.permissions import Actor
 from dxkpi.domain.views.citation import CitationLength
+from dxkpi.domain.views.query import SnapshotKey, ViewQuery
 from dxkpi.domain.views.view import View
 from dxkpi.errors import DxkpiError
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.choices import indicator_to_begin_with, period_notation, periods
 from dxkpi.workflows.dataset import cite
+from dxkpi.workflows.queries import find_locality, snapshot_key, view_settings
 from dxkpi.workflows.report_status import period_to_report, periods_to_report
 from dxkpi.workflows.sign_in import SESSION_COOKIE, actor_of
 from dxkpi.workflows.views import draw
-from dxkpi.workflows.views import find_locality as find
 from dxkpi.workspace.workspace import Workspace, current
 
 P = ParamSpec("P")
@@ -79,19 +82,26 @@ def forget_others(by: Actor) -> None:
         st.session_state[_WHOSE] = by.name
 
 
-def vintage() -> int | None:
-    """The vintage of the address, nothing for the newest; a notice where the address names none that exists."""
+def vintage() -> SnapshotKey:
+    """The figures, as reported, of the vintage in the address; the newest, with a notice, where it does not exist."""
     asked = _asked("vintage")
     if asked is None:
-        return None
+        return snapshot_key(workspace())
     newest = workspace().vintage
     if not asked.isdecimal() or not 1 <= int(asked) <= newest:
         _notice(N_("There is no vintage “{value}”; the newest is shown."), asked)
-        return None
+        return snapshot_key(workspace())
     if int(asked) < newest:
         fresh = {name: value for name, value in st.query_params.to_dict().items() if name != "vintage"}
         st.html(rendering.older_vintage(int(asked), newest, "?" + urlencode(fresh), language()))
-    return int(asked)
+    return snapshot_key(workspace(), vintage=int(asked))
+
+
+def view_query(
+    kind: str, place: Locality, period: Period, at: SnapshotKey, indicator: Indicator | None = None
+) -> ViewQuery:
+    """The query for a kind of chart, in the page's language."""
+    return ViewQuery(CHARTS[kind], place, period, at, language(), view_settings(workspace()), indicator)
 
 
 def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality:
@@ -108,8 +118,11 @@ def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality
     return by_key[chosen]
 
 
-def pick_boundaries() -> str:
-    """Ask on whose boundaries figures are read: as reported, today's, or those of the day that the address names."""
+def pick_boundaries() -> SnapshotKey:
+    """Ask on whose boundaries figures are read: as reported, today's, or those of the day that the address names.
+
+    Returns the figures of the address's vintage on these boundaries.
+    """
     asked = _asked("boundaries")
     ways = {"reported": say(N_("As reported"), language()), "current": say(N_("Today's boundaries"), language())}
     if asked and asked not in ways and (day := boundaries_in_words(asked)):
@@ -118,12 +131,13 @@ def pick_boundaries() -> str:
     def asks(label: str, options: list[str], **more: Any) -> str:
         return st.segmented_control(label, options, required=True, **more)
 
-    return _pick(N_("Boundaries"), list(ways), asked, "boundaries", ways.__getitem__, asks=asks)
+    chosen = _pick(N_("Boundaries"), list(ways), asked, "boundaries", ways.__getitem__, asks=asks)
+    return snapshot_key(workspace(), vintage=_vintage_asked(), boundaries=chosen)
 
 
-def pick_period(place: Locality, boundaries: str | None = None) -> Period:
+def pick_period(place: Locality, at: SnapshotKey) -> Period:
     """Ask for a period that the place has figures for; the newest first."""
-    return _pick_period(place, periods(workspace(), place, _vintage_asked(), boundaries))
+    return _pick_period(place, periods(workspace(), place, at))
 
 
 def pick_period_to_report(place: Locality) -> Period:
@@ -167,11 +181,13 @@ def pick_level(levels: Iterable[Level]) -> Level:
     )
 
 
-def pick_indicator(place: Locality) -> str:
+def pick_indicator(place: Locality) -> Indicator:
     """Ask for an indicator of the catalogue; first is one that is known of the place."""
     known = {each.id: each.names.text(language()) for each in workspace().catalogue.indicators}
-    first = indicator_to_begin_with(workspace(), place, _vintage_asked())
-    return _pick(N_("Indicator"), list(known), _asked("indicator"), "indicator", known.__getitem__, preset=first)
+    at = snapshot_key(workspace(), vintage=_vintage_asked())
+    first = indicator_to_begin_with(workspace(), place, at)
+    chosen = _pick(N_("Indicator"), list(known), _asked("indicator"), "indicator", known.__getitem__, preset=first)
+    return workspace().catalogue.indicator(chosen)
 
 
 def pick_named(label: str, names: Mapping[str, str], key: str) -> str:
@@ -216,7 +232,7 @@ def show_chart(view: View, *, show: str = "") -> None:
     st.html(rendering.chart_head(view))
     if view.known:
         figure = draw(here, view, dark=st.context.theme.type == "dark")
-        st.plotly_chart(figure, theme=None, alt=view.alt, config=rendering.CHART_CONFIG, key=f"chart {view.kind}")
+        st.plotly_chart(figure, theme=None, alt=view.alt, config=rendering.CHART_CONFIG, key=f"chart {view.kind.name}")
     address = urls.permalink(view, **({"show": show} if show else {}))
     st.html(rendering.chart_foot(view, address, cite(here, view, address)[CitationLength.LONG]))
 
@@ -290,7 +306,7 @@ def _resolved(asked: str, by_key: dict[str, Locality]) -> str:
     """The key that a code or name means, where it is among the places; else that of the place it lies in."""
     try:
         found = next((key for key in by_key if key.split("@")[0] == asked), None)
-        place = find(workspace(), found or asked, vintage=_vintage_asked())
+        place = find_locality(workspace(), found or asked, at=snapshot_key(workspace(), vintage=_vintage_asked()))
     except DxkpiError:
         return asked
     inside = (place, *workspace().registry.ancestors(place, place.valid_to or place.valid_from))

@@ -144,11 +144,11 @@ def chart_foot(view: View, permalink: str, citation: str) -> str:
     address = urlencode(view.address)
     notes = "".join(f"<li>{escape(note)}</li>" for note in view.notes)
     files = " · ".join(
-        link_to(f"/charts/{view.kind}.{ending}?{address}", ending.upper(), download=True) for ending in FORMATS
+        link_to(f"/charts/{view.kind.name}.{ending}?{address}", ending.upper(), download=True) for ending in FORMATS
     )
     numbers_end = len(view.table.headings) - (2 if view.indicator is not None else 0)
     body = table(view.table.headings, view.table.cells, numeric_to=numbers_end)
-    more = link_to(f"/charts?{urlencode({'kind': view.kind} | view.address)}", say(N_("Embed, cite"), language))
+    more = link_to(f"/charts?{urlencode({'kind': view.kind.name} | view.address)}", say(N_("Embed, cite"), language))
     permanent = link_to(permalink, say("Address of this view", language))
     links = f"{escape(say('Files', language))}: {files} · {more} · {permanent}"
     below = f'{body}<p>{links}</p><p class="dx-cite">{escape(citation)}</p>'

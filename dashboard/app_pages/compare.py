@@ -1,13 +1,15 @@
 """So sánh: one indicator over the localities of a level, in order, in a funnel, on a map, or a few side by side."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 import page_state
 import rendering
-from dxkpi.domain.views.view import View
+from dxkpi.charts import CHARTS
+from dxkpi.domain.views.kind import Dimension
 from dxkpi.workflows import views
-from dxkpi.workflows.choices import levels_to_compare, overview_places
-from dxkpi.workflows.comparison_choices import units_to_compare
+from dxkpi.workflows.choices import levels_to_compare, overview_places, units_to_compare
 from parts import multi_picker
 from read import compare
 
@@ -20,44 +22,35 @@ with columns[1]:
 with columns[0]:
     indicator = page_state.pick_indicator(place)
 with columns[4]:
-    boundaries = page_state.pick_boundaries()
+    at = page_state.pick_boundaries()
 with columns[2]:
-    period = page_state.pick_period(place, boundaries)
-with columns[3]:
-    level = page_state.pick_level(levels_to_compare(here, place, period, vintage, boundaries))
+    period = page_state.pick_period(place, at)
 
 ways, choice = st.columns([6, 7], vertical_alignment="bottom")
 with ways:
     way = page_state.pick_way(compare.WAYS, key="show", label=compare.SHOWN_AS)
-
-
-def asked(kind: str, beside: tuple[str, ...] = ()) -> View:
-    """What is chosen above, as one kind of picture."""
-    return views.view(
-        here, kind, indicator=indicator, locality=place.key, level=level, period=period, language=language,
-        vintage=vintage, boundaries=boundaries, beside=beside,
-    )  # fmt: skip
-
+query = page_state.view_query(way, place, period, at, indicator)
+with columns[3]:
+    query = replace(query, level=page_state.pick_level(levels_to_compare(here, query)))
 
 order = "rank"
-chosen: tuple[str, ...] = ()
+side_by_side = CHARTS[way].dimension is Dimension.LOCALITIES_OVER_TIME
 with choice:
-    if way == "beside":
-        units = units_to_compare(here, place, level, period, vintage, boundaries)
-        preset = compare.shown(asked("beside"))
-        chosen = multi_picker.pick_several(
-            compare.CHOSEN, compare.names_of(units, language), "beside", preset, at_most=6
-        )
+    if side_by_side:
+        names = compare.names_of(units_to_compare(here, query), language)
+        preset = compare.shown(views.view(here, query))
+        chosen = multi_picker.pick_several(compare.CHOSEN, names, "beside", preset, at_most=6)
+        query = replace(query, compared=tuple(here.registry_at(at.vintage).by_key(key) for key in chosen))
     elif way != "funnel":
         order = page_state.pick_named(compare.ORDERED, compare.orders(language), "order")
 
-if way == "beside" and len(chosen) < 2:
+if side_by_side and len(query.compared) < 2:
     st.html(compare.too_few(language))
     st.stop()
-view = asked(way, chosen)
+view = views.view(here, query)
 if marks := rendering.marks(view, place):
     st.html(marks)
-if way == "beside":
+if side_by_side:
     page_state.show_chart(view, show=way)
 else:
     chart, table = st.columns([5, 6], gap="medium")

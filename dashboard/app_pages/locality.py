@@ -4,6 +4,7 @@ import streamlit as st
 
 import page_state
 import rendering
+from dxkpi.charts import CHARTS
 from dxkpi.domain.model.permissions import Permission
 from dxkpi.workflows import views
 from dxkpi.workflows.choices import period_notation, places, revisions
@@ -18,28 +19,23 @@ where, when, which = st.columns([3, 2, 3], vertical_alignment="bottom")
 with where:
     place = page_state.pick_place(places(here, vintage))
 with which:
-    boundaries = page_state.pick_boundaries()
+    at = page_state.pick_boundaries()
 with when:
-    period = page_state.pick_period(place, boundaries)
+    period = page_state.pick_period(place, at)
 
-if told := made_of(here, place, period, vintage=vintage, boundaries=boundaries):
+query = page_state.view_query("flow", place, period, at)
+if told := made_of(here, query):
     st.html(rendering.notice(f"{told.text(language)}."))
-overview = views.overview(
-    here, locality=place.key, period=period, language=language, vintage=vintage, every_indicator=True,
-    boundaries=boundaries,
-)  # fmt: skip
+overview = views.overview(here, query, every_indicator=True)
 st.html(overview_cards.locality_head(overview))
 
 left, right = st.columns([1, 1], gap="large")
 for column, kinds in ((left, ("flow", "teams")), (right, ("timeliness", "documents"))):
     with column:
         for kind in kinds:
-            view = views.view(
-                here, kind, locality=place.key, period=period, language=language, vintage=vintage, boundaries=boundaries
-            )
-            page_state.show_chart(view)
+            page_state.show_chart(views.view(here, query.of_kind(CHARTS[kind])))
 
-if before_and_after := lineage.section(lineage_of(here, place, period, vintage), language, here.cutoff):
+if before_and_after := lineage.section(lineage_of(here, query), language, here.cutoff):
     st.html(before_and_after)
 st.html(lists.revisions(revisions(here, place, language), language))
 if page_state.actor().may_for(Permission.REPORT, place, here.registry, period.last):

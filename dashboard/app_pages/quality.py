@@ -4,22 +4,22 @@ import streamlit as st
 
 import page_state
 from dxkpi.workflows.choices import overview_places, sample_place
-from dxkpi.workflows.quality import levels_to_check, quarters_to_check
+from dxkpi.workflows.quality import QualityQuery, levels_to_check, quarters_to_check
 from dxkpi.workflows.quality import quality as quality_of
 from read import quality
 
 here, language = page_state.workspace(), page_state.language()
-vintage = page_state.vintage()
+at = page_state.vintage()
 
 where, until, which = st.columns([3, 2, 2], vertical_alignment="bottom")
 with where:
-    place = page_state.pick_place(overview_places(here, vintage))
+    place = page_state.pick_place(overview_places(here, at))
 with until:
     last = page_state.pick_last_quarter(place, quarters_to_check(here, place))
 with which:
     level = page_state.pick_level(levels_to_check(here, place, last))
 
-found = quality_of(here, place, level=level, until=last, vintage=vintage)
+found = quality_of(here, QualityQuery(place, at.vintage, level, last))
 st.html(quality.head(here, found, sample_place(here), language))
 if found.has_reports:
     st.html(quality.grid(here, found, language))

@@ -4,8 +4,9 @@ import streamlit as st
 
 import page_state
 import rendering
+from dxkpi.charts import CHARTS
+from dxkpi.workflows import views
 from dxkpi.workflows.choices import places
-from dxkpi.workflows.trend_views import contributions_of, seasons_of, trend_of
 from read import trend as trend_pieces
 
 here, language = page_state.workspace(), page_state.language()
@@ -17,21 +18,21 @@ with columns[1]:
 with columns[0]:
     indicator = page_state.pick_indicator(place)
 with columns[3]:
-    boundaries = page_state.pick_boundaries()
+    at = page_state.pick_boundaries()
 with columns[2]:
-    period = page_state.pick_period(place, boundaries)
+    period = page_state.pick_period(place, at)
 
-asked = (indicator, place, period, language, vintage, boundaries)
-trend = trend_of(here, *asked)
+query = page_state.view_query("control", place, period, at, indicator)
+trend = views.view(here, query)
 if marks := rendering.marks(trend, trend_pieces.province_of(place, here)):
     st.html(marks)
 page_state.show_chart(trend)
 
 left, right = st.columns([2, 3], gap="large")
 with left:
-    page_state.show_chart(seasons_of(here, *asked))
+    page_state.show_chart(views.view(here, query.of_kind(CHARTS["seasons"])))
 with right:
-    contributions = contributions_of(here, *asked)
+    contributions = views.contributions(here, query)
     if contributions is None:
         st.html(trend_pieces.nothing_below(place, language))
     else:

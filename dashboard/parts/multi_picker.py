@@ -10,7 +10,7 @@ import page_state
 import rendering
 from dxkpi.errors import DxkpiError
 from dxkpi.locale import N_, say
-from dxkpi.workflows.views import find_locality as find
+from dxkpi.workflows.queries import find_locality
 
 
 def pick_several(
@@ -44,7 +44,7 @@ def pick_several(
 
 def _is_there(text: str) -> bool:
     try:
-        find(page_state.workspace(), text)
+        find_locality(page_state.workspace(), text)
     except DxkpiError:
         return False
     return True

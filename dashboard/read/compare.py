@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import escape
 
 import rendering
+from dxkpi.charts import CHARTS
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.locality_names import vietnamese_sort_key
 from dxkpi.domain.views import funnel, ranking_text
@@ -18,12 +19,7 @@ from dxkpi.locale import N_, Language, say
 Cell = tuple[str, str]  # class and text
 SHOWN_AS, ORDERED, CHOSEN = N_("Shown as"), N_("Order of the table"), N_("Localities to compare")
 
-WAYS = {
-    "ranking": N_("Ranking"),
-    "funnel": N_("Funnel"),
-    "map": N_("Map"),
-    "beside": N_("Side by side"),
-}
+WAYS = {name: kind.compare_label for name, kind in CHARTS.items() if kind.compare_label}
 ORDERS = {
     "rank": N_("By rank"),
     "name": N_("By name"),
@@ -83,7 +79,7 @@ def shown(view: View) -> tuple[str, ...]:
 
 def beside_the_picture(view: View, order: str) -> str:
     """The table that stands beside a picture; empty where there is nothing to list."""
-    return funnel_table(view) if view.kind == "funnel" else ranking_table(view, order)
+    return funnel_table(view) if isinstance(view.reading, funnel.FunnelInterpretation) else ranking_table(view, order)
 
 
 def too_few(language: Language) -> str:

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 import rendering
 from dxkpi.charts import CHARTS
-from dxkpi.domain.views import text as wording
 from dxkpi.domain.views.citation import CitationLength, VintageEdition
 from dxkpi.domain.views.view import View
 from dxkpi.exports import FORMATS
@@ -16,7 +15,6 @@ from dxkpi.exports.dataset import WHOLES
 from dxkpi.locale import N_, Language, day, say
 
 KIND = N_("Chart")
-OVER_LOCALITIES = frozenset({"ranking", "funnel", "map", "contributions", "beside"})
 EDITIONS_SHOWN = 20
 EMBED_HEIGHT = 640
 SIZES = {
@@ -28,15 +26,13 @@ SIZES = {
 
 
 def kinds(language: Language) -> dict[str, str]:
-    """Every kind of chart by its name; where two share one, its subject tells them apart."""
-    named = {kind: wording.chart_name(kind).text(language) for kind in CHARTS}
-    subjects = {kind: wording.SUBJECTS[kind].text(language) for kind in CHARTS if kind in wording.SUBJECTS}
-    return {kind: f"{subjects[kind]}: {name}" if kind in subjects else name for kind, name in named.items()}
+    """Every kind of chart by its name."""
+    return {name: kind.heading.text(language) for name, kind in CHARTS.items()}
 
 
 def preview(view: View) -> str:
     """The picture as it will look alone, and in its place what is said until it is there (`front/take.js`)."""
-    address = escape(f"/charts/{view.kind}.svg?{urlencode(view.address)}")
+    address = escape(f"/charts/{view.kind.name}.svg?{urlencode(view.address)}")
     making = escape(say(N_("The picture is being drawn…"), view.language))
     return (
         f'<p class="dx-picture"><img src="{address}" alt="{escape(view.alt)}" width="1200" height="628">'
@@ -49,7 +45,7 @@ def files(view: View) -> str:
     language = view.language
 
     def link(ending: str, text: str = "", **choices: str) -> str:
-        address = f"/charts/{view.kind}.{ending}?{urlencode(view.address | choices)}"
+        address = f"/charts/{view.kind.name}.{ending}?{urlencode(view.address | choices)}"
         return rendering.link_to(address, text or ending.upper(), download=True)
 
     rows = []
@@ -73,7 +69,7 @@ def files(view: View) -> str:
 def embed(view: View, server: str) -> str:
     """The code that shows the chart on another page."""
     language = view.language
-    address = f"{server}/charts/{view.kind}.html?{urlencode(view.address)}"
+    address = f"{server}/charts/{view.kind.name}.html?{urlencode(view.address)}"
     code = (
         f'<iframe src="{escape(address)}" title="{escape(view.title)}" width="100%" height="{EMBED_HEIGHT}" '
         'style="border:0" loading="lazy"></iframe>'

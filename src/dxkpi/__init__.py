@@ -1,6 +1,6 @@
 """dxkpi: digital-transformation indicators of a Vietnamese province. What stands here is all that a page may use."""
 
-from dxkpi.charts import CHARTS, NEED_INDICATOR, sparkline
+from dxkpi.charts import CHARTS, ChartKind, sparkline
 from dxkpi.domain.boundaries.change import BoundaryChange
 from dxkpi.domain.boundaries.notation import day_in_words as boundaries_in_words
 from dxkpi.domain.model.indicator import Indicator
@@ -16,7 +16,9 @@ from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.change import Claim
 from dxkpi.domain.views import funnel, ranking_text, text
 from dxkpi.domain.views.citation import CitationLength, VintageEdition
+from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.overview import Card, Overview
+from dxkpi.domain.views.query import SnapshotKey, ViewQuery
 from dxkpi.domain.views.ranking import RankedLocality
 from dxkpi.domain.views.view import View
 from dxkpi.errors import DxkpiError, NotAllowed
@@ -36,6 +38,7 @@ from dxkpi.workflows import (
     RevisionLine,
     SubmitReceipt,
     actor_of,
+    contributions,
     draw,
     indicator_to_begin_with,
     levels_to_compare,
@@ -52,16 +55,19 @@ from dxkpi.workflows import (
     revisions,
     sample_place,
     shown_name,
+    snapshot_key,
     submit,
+    units_to_compare,
     view,
+    view_on_matching_boundaries,
+    view_settings,
 )
 from dxkpi.workflows import find_locality as find
 from dxkpi.workflows.admin import accounts, audit_log, deadlines, targets
 from dxkpi.workflows.admin.boundary_changes import BoundaryChangePreview, load_decree, preview_decree
-from dxkpi.workflows.comparison_choices import units_to_compare
 from dxkpi.workflows.dataset import cite, cite_whole, editions
 from dxkpi.workflows.lineage import Lineage, LineageSide, LineageUnit, lineage, made_of
-from dxkpi.workflows.quality import Quality, levels_to_check, quality, quarters_to_check
+from dxkpi.workflows.quality import Quality, QualityQuery, levels_to_check, quality, quarters_to_check
 from dxkpi.workflows.report_status import (
     PastSubmission,
     ReportedSoFar,
@@ -78,14 +84,12 @@ from dxkpi.workflows.report_status import (
 )
 from dxkpi.workflows.review import my_submissions, queue, review
 from dxkpi.workflows.templates import make_template, template_name
-from dxkpi.workflows.trend_views import contributions_of, seasons_of, trend_of
 from dxkpi.workflows.upload.clipboard import preview_block, read_block
 from dxkpi.workspace import Workspace, current
 
 __all__ = [
     "CHARTS",
     "FORMATS",
-    "NEED_INDICATOR",
     "N_",
     "OPERATOR",
     "ROLE_WORDS",
@@ -96,9 +100,11 @@ __all__ = [
     "BoundaryChange",
     "BoundaryChangePreview",
     "Card",
+    "ChartKind",
     "CitationLength",
     "Claim",
     "Cutoff",
+    "Dimension",
     "DxkpiError",
     "Effect",
     "FigureChange",
@@ -120,6 +126,7 @@ __all__ = [
     "Preview",
     "Problem",
     "Quality",
+    "QualityQuery",
     "QuarterReport",
     "RankedLocality",
     "ReportForm",
@@ -129,9 +136,11 @@ __all__ = [
     "Role",
     "RuleViolation",
     "Severity",
+    "SnapshotKey",
     "SubmitReceipt",
     "Value",
     "View",
+    "ViewQuery",
     "VintageEdition",
     "Workspace",
     "accounts",
@@ -141,7 +150,7 @@ __all__ = [
     "cite",
     "cite_whole",
     "clock",
-    "contributions_of",
+    "contributions",
     "current",
     "day",
     "deadlines",
@@ -188,17 +197,18 @@ __all__ = [
     "revisions",
     "sample_place",
     "say",
-    "seasons_of",
     "short_label",
     "shown_name",
+    "snapshot_key",
     "sparkline",
     "standing",
     "submit",
     "targets",
     "template_name",
     "text",
-    "trend_of",
     "units_to_compare",
     "vietnamese_sort_key",
     "view",
+    "view_on_matching_boundaries",
+    "view_settings",
 ]

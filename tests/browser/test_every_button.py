@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import PATIENCE, Visiting
-from tests.exports.table import ROWS, SAMPLE, Ways, asked_for
+from tests.exports.table import PERIOD, ROWS, SAMPLE, Ways, asked_for
+from tests.queries import view_query
 
-from dxkpi import workflows
 from dxkpi.locale import Language
-from dxkpi.workflows.trend_views import contributions_of
+from dxkpi.workflows.views import view_on_matching_boundaries
 from dxkpi.workspace import Workspace
 
 pytestmark = pytest.mark.browser
@@ -41,9 +41,8 @@ def test_the_page_offers_every_file_and_a_click_saves_it(
     page = look(f"/charts?{urlencode({'kind': kind} | asked_for(language))}").page
     view = ways.view(kind, language)
     if kind == "contributions":  # which the page shows on boundaries that match
-        place = workflows.find_locality(ways.workspace, SAMPLE)
-        assert view.indicator is not None
-        view = contributions_of(ways.workspace, view.indicator.id, place, view.period, language, level=view.level)
+        query = view_query(ways.workspace, kind, locality=SAMPLE, period=PERIOD, language=language)
+        view = view_on_matching_boundaries(ways.workspace, query)
     links = ways.links_of(view)
     workbook = page.locator(f'.dx-take a[href="{links["xlsx"][0]}"]')
     expect(workbook).to_have_count(1, timeout=PATIENCE)

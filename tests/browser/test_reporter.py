@@ -17,6 +17,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import PATIENCE, Visiting
 from tests.commands import run_command
 from tests.conftest import Serving
+from tests.queries import ask_view
 
 from dxkpi import workflows
 from dxkpi.exports.pictures.renderer import Renderer
@@ -50,7 +51,7 @@ def test_without_a_browser_on_the_server_the_readers_own_draws_the_same(
     expect(seen.page.locator(".dx-picture .dx-making")).to_have_count(0, timeout=2 * PATIENCE)
     assert seen.page.locator(".dx-picture img").evaluate("(image) => image.naturalWidth") == 1200
 
-    view = workflows.view(
+    view = ask_view(
         workspace, "ranking", indicator="on_time_rate", locality="90", period="2026-Q2", language=Language.VI
     )
     assert taken(take, "SVG") == workflows.export(workspace, view, "svg")

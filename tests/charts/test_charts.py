@@ -8,13 +8,13 @@ import re
 
 import plotly.graph_objects as go
 import pytest
+from tests.queries import ask_view
 
 from dxkpi import charts
 from dxkpi.domain.model.locality import Level
 from dxkpi.domain.model.period import quarter_of
 from dxkpi.domain.views.view import View
 from dxkpi.locale import Language
-from dxkpi.workflows import view
 from dxkpi.workspace import Workspace
 
 SAMPLE = "90"
@@ -32,8 +32,8 @@ def asked(
     workspace: Workspace, kind: str, place: str, period: str, language: Language = Language.VI,
     indicator: str = "on_time_rate",
 ) -> View:  # fmt: skip
-    chosen = indicator if kind in charts.NEED_INDICATOR else None
-    return view(workspace, kind, indicator=chosen, locality=place, period=period, language=language)
+    chosen = indicator if kind in [name for name, each in charts.CHARTS.items() if each.needs_indicator] else None
+    return ask_view(workspace, kind, indicator=chosen, locality=place, period=period, language=language)
 
 
 def drawn_numbers(figure: go.Figure, *, across: bool) -> list[float]:

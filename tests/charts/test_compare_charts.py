@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.queries import ask_view
 
 from dxkpi import charts
 from dxkpi.catalogue.areas import read_areas
@@ -19,7 +20,6 @@ from dxkpi.domain.views.view import View
 from dxkpi.errors import UnknownLocality, WrongUsage
 from dxkpi.exports import export_view
 from dxkpi.locale import Language
-from dxkpi.workflows import view
 from dxkpi.workspace import Workspace
 
 SAMPLE, PERIOD = "90", "2025-Q4"
@@ -27,7 +27,7 @@ PLACES = ("90010@2025-07-01", "90056@2025-07-01")
 
 
 def asked(workspace: Workspace, kind: str, indicator: str = "on_time_rate", **more: object) -> View:
-    return view(
+    return ask_view(
         workspace, kind, indicator=indicator, locality=SAMPLE, period=PERIOD, language=Language.EN,
         **more,  # type: ignore[arg-type]
     )  # fmt: skip

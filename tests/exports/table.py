@@ -19,9 +19,10 @@ from xml.etree import ElementTree
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from tests.queries import ask_view
 from typer.testing import CliRunner
 
-from dxkpi import cli, workflows
+from dxkpi import cli
 from dxkpi.charts import CHARTS
 from dxkpi.domain.views.view import View
 from dxkpi.locale import Language
@@ -58,7 +59,7 @@ class Ways:
             return importlib.import_module("read.downloads")
 
     def view(self, kind: str, language: Language) -> View:
-        return workflows.view(self.workspace, kind, locality=SAMPLE, period=PERIOD, language=language)
+        return ask_view(self.workspace, kind, locality=SAMPLE, period=PERIOD, language=language)
 
     def links(self, kind: str, language: Language) -> dict[str, list[str]]:
         """Every file that the page offers of a chart, by format: picture shown, buttons, embed."""

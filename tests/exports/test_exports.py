@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from tests.figures import from_observations
 
 from dxkpi.catalogue import load_catalogue
+from dxkpi.charts import CHARTS, ask
 from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.period import Cutoff, quarter
 from dxkpi.domain.snapshot.snapshot import Snapshot
-from dxkpi.domain.views.queries import ViewQuery, view_of
+from dxkpi.domain.views.query import SnapshotKey, ViewQuery, ViewSettings
 from dxkpi.domain.views.view import View
 from dxkpi.errors import UnknownChart
 from dxkpi.exports import FORMATS, export_view
@@ -51,7 +52,8 @@ def shown(kind: str = "ranking", language: Language = Language.EN) -> View:
     ]
     answers = Snapshot(from_observations(observations, 7), Registry([PROVINCE, *WARDS]), CATALOGUE.measures)
     indicator = CATALOGUE.indicator("overdue_rate") if kind == "ranking" else None
-    return view_of(ViewQuery(kind, PROVINCE, PERIOD, language, Cutoff.DECREE09, indicator), answers)
+    settings = ViewSettings(Cutoff.DECREE09)
+    return ask(ViewQuery(CHARTS[kind], PROVINCE, PERIOD, SnapshotKey(7), language, settings, indicator), answers)
 
 
 def rows_of(content: bytes) -> list[list[str]]:

@@ -10,6 +10,7 @@ import pytest
 from kaleido.errors import KaleidoError
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from tests.queries import ask_view
 
 from dxkpi import workflows
 from dxkpi.exports import pictures
@@ -78,7 +79,7 @@ def test_what_was_drawn_needs_no_browser(workspace: Workspace, tmp_path: Path, m
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "nothing"))
     alone = Renderer()
     monkeypatch.setattr(pictures, "renderer", lambda: alone)
-    view = workflows.view(workspace, "seasons", locality="90", language=Language.VI)
+    view = ask_view(workspace, "seasons", locality="90", language=Language.VI)
     monkeypatch.setattr(workspace, "settings", workspace.settings.model_copy(update={"home": tmp_path}))
     with pytest.raises(NoBrowser):
         workflows.export(workspace, view, "svg")

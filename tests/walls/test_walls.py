@@ -58,7 +58,7 @@ DASHBOARD_IMPORTS = {
 }
 DASHBOARD_LIBRARIES = {"streamlit", "jinja2"}
 ROOMS = {
-    "charts": {draw.__module__ for draw in CHARTS.values()},
+    "charts": {kind.draws.__module__ for kind in CHARTS.values()},
     "exports": {each.write.__module__ for each in FORMATS.values()},
 }
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from dxkpi import workflows
+from dxkpi.charts import CHARTS
+from dxkpi.domain.views.query import ViewQuery
 from dxkpi.errors import StoreUnreachable, UnknownVintage
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
@@ -19,11 +21,14 @@ def ask_everything(workspace: Workspace) -> None:
     """What all pages ask of the workspace, for every place and newest period."""
     for place in workflows.places(workspace):
         for period in workflows.periods(workspace, place)[:1]:
-            shown = workflows.overview(workspace, locality=place.key, period=period, language=Language.VI)
+            settings = workflows.view_settings(workspace)
+            at = workflows.snapshot_key(workspace)
+            query = ViewQuery(CHARTS["trend"], place, period, at, Language.VI, settings)
+            shown = workflows.overview(workspace, query)
             workflows.draw(workspace, shown.trend)
-            workflows.view(workspace, "flow", locality=place.key, period=period)
-            workflows.levels_to_compare(workspace, place, period)
-            lineage(workspace, place, period)
+            workflows.view(workspace, query.of_kind(CHARTS["flow"]))
+            workflows.levels_to_compare(workspace, query)
+            lineage(workspace, query)
         workflows.revisions(workspace, place, Language.VI)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from tests.queries import ask_values, ask_view
 
 from dxkpi import workflows
 from dxkpi.domain.model.locality import Level
@@ -83,7 +84,7 @@ def test_each_merged_commune_is_the_sum_of_its_file(
 @pytest.mark.parametrize("code", sorted(DIVIDED))
 def test_the_communes_that_share_a_divided_one_refuse(workspace: Workspace, code: str) -> None:
     """Xã Hạc Sơn went to both: neither has a past, and the note says so."""
-    found = workflows.values(
+    found = ask_values(
         workspace, indicators=["on_time_rate"], locality=code, period=LAST_OLD_QUARTER, boundaries="current"
     )
     assert [value.value for value in found] == [None]
@@ -107,7 +108,7 @@ def test_the_provinces_figures_are_identical_on_all_boundaries(workspace: Worksp
 
 def test_an_old_town_is_the_sum_of_the_communes_that_took_its_place(workspace: Workspace, cells: Cells) -> None:
     """Thành phố Lam Giang (981) has, after its end, what the communes made of its own received."""
-    found = workflows.values(
+    found = ask_values(
         workspace, measures=["dossiers_received"], locality="981", period="2026-Q1", boundaries="2025-01-01"
     )
     inside = {row["code"] for row in rows("localities.csv") if row["parent"] == "981"}
@@ -118,7 +119,7 @@ def test_an_old_town_is_the_sum_of_the_communes_that_took_its_place(workspace: W
 
 def test_a_ranking_before_the_merger_lists_todays_communes(workspace: Workspace) -> None:
     """Twenty localities, the two that are not comparable last and without a value."""
-    view = workflows.view(
+    view = ask_view(
         workspace, "ranking", indicator="on_time_rate", locality="90", period="2024-Q4", boundaries="current"
     )
     assert len(view.values) == 20
@@ -132,7 +133,7 @@ def test_a_ranking_before_the_merger_lists_todays_communes(workspace: Workspace)
 @pytest.mark.parametrize("boundaries", ["reported", "current"])
 def test_a_chart_that_crosses_a_break_has_its_line(workspace: Workspace, boundaries: str) -> None:
     """Between the last old and the first new quarter stands one upright line; its words are in notes and alt text."""
-    view = workflows.view(
+    view = ask_view(
         workspace, "trend", indicator="on_time_rate", locality="90", period="2026-Q1", boundaries=boundaries
     )
     periods = [value.period for value in view.values]
@@ -147,7 +148,7 @@ def test_a_chart_that_crosses_a_break_has_its_line(workspace: Workspace, boundar
 def test_localities_side_by_side_have_the_breaks_of_each(workspace: Workspace) -> None:
     """Two wards of today on their boundaries: one line where both began, for all that the province only has inside."""
     places = [workspace.registry.by_key(f"{code}@2025-07-01").key for code in ("90001", "90004")]
-    view = workflows.view(workspace, "beside", locality="90", beside=places, period="2026-Q1", boundaries="current")
+    view = ask_view(workspace, "beside", locality="90", beside=places, period="2026-Q1", boundaries="current")
     assert [(each.day, each.inside) for each in view.breaks] == [(DAY, False)]
     shapes = workflows.draw(workspace, view).to_dict()["layout"]["shapes"]
     assert [shape["x0"] for shape in shapes if shape["x0"] == shape["x1"]] == [len(view.series[0].values) - 5.5]
@@ -155,21 +156,21 @@ def test_localities_side_by_side_have_the_breaks_of_each(workspace: Workspace) -
 
 def test_a_chart_on_one_side_of_a_break_has_none(workspace: Workspace) -> None:
     """As reported, a commune of today begins with the merger: no line."""
-    view = workflows.view(workspace, "timeliness", locality="90001@2025-07-01", period="2026-Q1")
+    view = ask_view(workspace, "timeliness", locality="90001@2025-07-01", period="2026-Q1")
     assert view.breaks == ()
 
 
 def test_a_code_means_the_unit_of_the_boundaries(workspace: Workspace) -> None:
     """90001 in 2024 was another ward: as reported the old one is told, on today's boundaries the new one."""
     asked = {"measures": ["dossiers_received"], "locality": "90001", "period": "2024-Q4"}
-    names = [workflows.values(workspace, **asked, boundaries=each)[0].locality_name for each in ("reported", "current")]
+    names = [ask_values(workspace, **asked, boundaries=each)[0].locality_name for each in ("reported", "current")]
     assert names == ["Phường Lam Bình", "Phường Lam Giang"]
 
 
 def test_boundaries_that_make_no_sense_are_refused(workspace: Workspace) -> None:
     """Neither a word nor a day."""
     with pytest.raises(WrongUsage):
-        workflows.view(workspace, "trend", boundaries="yesterday")
+        ask_view(workspace, "trend", boundaries="yesterday")
 
 
 ASKED = {"indicator": "on_time_rate", "locality": "90001", "period": "2024-Q4", "lang": "vi"}

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from tests.queries import ask_values, ask_view
 
 from dxkpi import workflows
 from dxkpi.domain.views.citation import CitationLength
@@ -47,9 +48,7 @@ def test_every_figure_is_what_values_says(client: TestClient, workspace: Workspa
     told = [row for row in lines(client.get("/data/figures.csv", params=ALL).content) if row["measure"] == "documents"]
     assert len(told) > 100
     for row in told[:: len(told) // 100]:
-        (value,) = workflows.values(
-            workspace, measures=[row["measure"]], locality=row["locality"], period=row["period"]
-        )
+        (value,) = ask_values(workspace, measures=[row["measure"]], locality=row["locality"], period=row["period"])
         plain = row_of(value, workspace.cutoff, Language.VI)
         assert (row["value"], row["locality_name"], row["basis"]) == (
             str(plain["value"]), plain["locality_name"], plain["basis"],
@@ -112,9 +111,7 @@ def test_small_numbers_are_hidden_in_every_file(filled_home: Path, tmp_path: Pat
         cases = {code for code, each in opened.catalogue.measures.items() if each.unit.en == "dossiers"}
         assert not [row for row in rows if row["measure"] in cases and row["value"] and 0 < int(row["value"]) < 10]
         for row in hidden[:: max(1, len(hidden) // 20)]:
-            (value,) = workflows.values(
-                opened, measures=[row["measure"]], locality=row["locality"], period=row["period"]
-            )
+            (value,) = ask_values(opened, measures=[row["measure"]], locality=row["locality"], period=row["period"])
             assert value.suppressed
         with zipfile.ZipFile(io.BytesIO(client.get("/data/figures.zip", params={"simulated": "yes"}).content)) as told:
             sdmx = list(csv.DictReader(io.StringIO(told.read("figures.sdmx.csv").decode())))
@@ -125,7 +122,7 @@ def test_small_numbers_are_hidden_in_every_file(filled_home: Path, tmp_path: Pat
 
 def test_a_citation_names_everything(workspace: Workspace) -> None:
     """Title, place, period, source, product, vintage, its day in Viet Nam, and the address."""
-    view = workflows.view(workspace, "trend", **VIEW, language=Language.EN, vintage=2)  # type: ignore[arg-type]
+    view = ask_view(workspace, "trend", **VIEW, language=Language.EN, vintage=2)  # type: ignore[arg-type]
     told = cite(workspace, view, "https://example.test/x?vintage=2")
     made = next(each for each in editions(workspace) if each.vintage == 2)
     for needed in ("Tỉnh Mẫu", "Q2 2026", "Digital transformation indicators", "vintage 2", f"{made.day:%d/%m/%Y}"):

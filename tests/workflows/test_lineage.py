@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from tests.queries import view_query
+
 from dxkpi.domain.model.period import Cutoff, Period, parse_period
 from dxkpi.locale import Language
 from dxkpi.workflows.lineage import MEASURES, lineage, made_of
@@ -31,8 +33,7 @@ def reported(unit: str, period: str) -> list[int]:
 
 def test_predecessors_stand_with_their_last_quarter_and_add_up(workspace: Workspace) -> None:
     """Asked in 2026, the three wards of before show their Quý II/2025; the last line is their sum."""
-    place = workspace.registry.by_key("90001@2025-07-01")
-    side = lineage(workspace, place, quarter("2026-Q1")).before
+    side = lineage(workspace, view_query(workspace, "flow", locality="90001@2025-07-01", period="2026-Q1")).before
     assert side is not None
     assert side.period == quarter("2025-Q2")
     told = {line.unit.key: [value.value for value in line.values[:3]] for line in side.lines}
@@ -43,8 +44,7 @@ def test_predecessors_stand_with_their_last_quarter_and_add_up(workspace: Worksp
 
 def test_a_successor_that_took_in_others_makes_no_sum(workspace: Workspace) -> None:
     """An old ward's successor is shown with its first quarter, and the ward's own territory is lost, and why."""
-    place = workspace.registry.by_key("90002@2020-12-15")
-    side = lineage(workspace, place, quarter("2024-Q4")).after
+    side = lineage(workspace, view_query(workspace, "flow", locality="90002@2020-12-15", period="2024-Q4")).after
     assert side is not None
     assert side.period == quarter("2025-Q3")
     assert [line.unit.key for line in side.lines] == ["90001@2025-07-01"]
@@ -54,7 +54,7 @@ def test_a_successor_that_took_in_others_makes_no_sum(workspace: Workspace) -> N
 
 def test_a_town_without_successors_became_the_communes_of_its_own(workspace: Workspace) -> None:
     """Hương Trà is since 1/7/2025 three communes, none of which has figures yet."""
-    after = lineage(workspace, workspace.registry.by_key("480@2021-07-01"), quarter("2022-Q3")).after
+    after = lineage(workspace, view_query(workspace, "flow", locality="480@2021-07-01", period="2022-Q3")).after
     assert after is not None
     assert {line.unit.code for line in after.lines} == {"19996", "20017", "20035"}
     assert after.period is None
@@ -62,15 +62,16 @@ def test_a_town_without_successors_became_the_communes_of_its_own(workspace: Wor
 
 def test_a_place_that_never_changed_has_no_lineage(workspace: Workspace) -> None:
     """The sample province was always there."""
-    found = lineage(workspace, workspace.registry.versions("90")[-1], quarter("2024-Q4"))
+    found = lineage(workspace, view_query(workspace, "flow", locality="90", period="2024-Q4"))
     assert (found.before, found.after) == (None, None)
 
 
 def test_restated_figures_say_whose_they_are(workspace: Workspace) -> None:
     """Before the merger: the units that made it up; after it, and as reported, nothing needs saying."""
-    place = workspace.registry.by_key("90001@2025-07-01")
-    told = made_of(workspace, place, quarter("2024-Q4"), boundaries="current")
+    asked = {"locality": "90001@2025-07-01", "boundaries": "current"}
+    told = made_of(workspace, view_query(workspace, "flow", period="2024-Q4", **asked))
     assert told is not None
     assert "Phường Lam Bình, Phường Lam Phong, Phường Lam Trà" in told.text(Language.VI)
-    assert made_of(workspace, place, quarter("2026-Q1"), boundaries="current") is None
-    assert made_of(workspace, place, quarter("2024-Q4")) is None
+    assert made_of(workspace, view_query(workspace, "flow", period="2026-Q1", **asked)) is None
+    reported = view_query(workspace, "flow", period="2024-Q4", locality="90001@2025-07-01")
+    assert made_of(workspace, reported) is None

@@ -20,7 +20,7 @@ from dxkpi.domain.snapshot.rule_violations import open_rules
 from dxkpi.store import Flag
 from dxkpi.workflows import find_locality
 from dxkpi.workflows.admin import deadlines
-from dxkpi.workflows.quality import Quality, levels_to_check, quality, quarters_to_check
+from dxkpi.workflows.quality import Quality, QualityQuery, levels_to_check, quality, quarters_to_check
 from dxkpi.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -31,7 +31,9 @@ NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 def asked(workspace: Workspace, until: str = "2026-Q4", level: Level = Level.COMMUNE, at: datetime = NOW) -> Quality:
     place = workspace.registry.by_key(PROVINCE)
-    return quality(workspace, place, level=level, until=parse_period(until, workspace.cutoff), at=at)
+    return quality(
+        workspace, QualityQuery(place, workspace.vintage, level, parse_period(until, workspace.cutoff)), now=at
+    )
 
 
 def when(workspace: Workspace, text: str) -> Period:
@@ -122,7 +124,7 @@ def test_a_place_without_quarters_has_nothing_missing_to_show(workspace: Workspa
     """Huế has figures of other periods only: no grid of absences is shown for it."""
     home = workspace.home
     assert quarters_to_check(workspace, home, at=NOW)[0] == when(workspace, "2026-Q4")
-    assert not quality(workspace, home, at=NOW).has_reports
+    assert not quality(workspace, QualityQuery(home, workspace.vintage), now=NOW).has_reports
     assert asked(workspace).has_reports
 
 
@@ -227,7 +229,7 @@ def test_a_correction_writes_itself_into_the_log(workspace: Workspace) -> None:
 def test_an_older_vintage_knows_no_later_correction(workspace: Workspace) -> None:
     """Vintage 2 is from before the correction."""
     place = find_locality(workspace, "90")
-    assert quality(workspace, place, vintage=2, at=NOW).corrections == ()
+    assert quality(workspace, QualityQuery(place, 2), now=NOW).corrections == ()
 
 
 def test_nothing_is_read_from_the_store_while_the_vintage_stands(own_workspace: Workspace) -> None:

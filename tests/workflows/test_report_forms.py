@@ -31,7 +31,7 @@ COMMUNE, QUARTER = "90051@2025-07-01", "2026-Q3"
 
 def form(workspace: Workspace, place: str = COMMUNE, period: str = QUARTER) -> ReportForm:
     when = parse_period(period, workspace.cutoff)
-    return form_to_fill(workspace, find_locality(workspace, place, when), when, by=OPERATOR)
+    return form_to_fill(workspace, find_locality(workspace, place, period=when), when, by=OPERATOR)
 
 
 def names(workspace: Workspace, periods: tuple[Period, ...]) -> list[str]:

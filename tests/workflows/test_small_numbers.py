@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from tests.queries import ask_overview, ask_values, ask_view
 
 from dxkpi import charts
 from dxkpi.cli.output import value_rows
@@ -23,8 +24,8 @@ from dxkpi.exports import FORMATS, export_view
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
 from dxkpi.web.api.charts import fixed_routes
-from dxkpi.workflows import find_locality, overview, revisions, values, view
-from dxkpi.workflows.quality import quality
+from dxkpi.workflows import find_locality, revisions
+from dxkpi.workflows.quality import QualityQuery, quality
 from dxkpi.workspace import Workspace, open_workspace
 
 SAMPLE, PERIOD, INDICATOR = "90", "2025-Q4", "pending_overdue_rate"
@@ -45,7 +46,7 @@ def guarded(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def secrets(workspace: Workspace, guarded: Workspace) -> dict[str, tuple[int, int, float]]:
     """What is hidden, as it stands where nothing is: numerator, denominator and rate by locality (key)."""
     asked = {"indicators": [INDICATOR], "locality": SAMPLE, "level": Level.COMMUNE, "period": PERIOD}
-    pairs = zip(values(workspace, **asked), values(guarded, **asked), strict=True)  # type: ignore[arg-type]
+    pairs = zip(ask_values(workspace, **asked), ask_values(guarded, **asked), strict=True)  # type: ignore[arg-type]
     found = {
         open_.locality: (int(open_.numerator or 0), int(open_.denominator or 0), open_.value or 0.0)
         for open_, hidden in pairs
@@ -58,7 +59,7 @@ def secrets(workspace: Workspace, guarded: Workspace) -> dict[str, tuple[int, in
 
 def shown(workspace: Workspace, kind: str, places: list[str], language: Language = Language.EN) -> View:
     place = places[0] if kind == "trend" else SAMPLE
-    return view(
+    return ask_view(
         workspace, kind, indicator=INDICATOR, locality=place, period=PERIOD, language=language,
         level=None if kind == "trend" else Level.COMMUNE, beside=places[:2],
     )  # fmt: skip
@@ -67,7 +68,7 @@ def shown(workspace: Workspace, kind: str, places: list[str], language: Language
 def test_values_of_hidden_localities_are_null_with_a_note(guarded: Workspace, secrets: dict) -> None:
     """As `values --json` prints them; and the whole is still told."""
     rows = value_rows(
-        values(guarded, indicators=[INDICATOR], locality=SAMPLE, level=Level.COMMUNE, period=PERIOD),
+        ask_values(guarded, indicators=[INDICATOR], locality=SAMPLE, level=Level.COMMUNE, period=PERIOD),
         guarded.cutoff,
         Language.EN,
     )
@@ -76,7 +77,7 @@ def test_values_of_hidden_localities_are_null_with_a_note(guarded: Workspace, se
         (None, None, None, True)
     ] * len(secrets)
     assert all("Not shown" in row["note"] for row in hidden)
-    assert not values(guarded, indicators=[INDICATOR], locality=SAMPLE, period=PERIOD)[0].suppressed
+    assert not ask_values(guarded, indicators=[INDICATOR], locality=SAMPLE, period=PERIOD)[0].suppressed
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -134,7 +135,7 @@ def test_no_paragraph_tells_a_hidden_count(workspace: Workspace, guarded: Worksp
     """Where the open one says "of which 4 overdue", the guarded one ends with how many are pending."""
     for key, (overdue, pending, _) in secrets.items():
         asked = {"locality": key, "period": PERIOD, "language": Language.EN}
-        open_, hidden = (overview(each, **asked).paragraph for each in (workspace, guarded))
+        open_, hidden = (ask_overview(each, **asked).paragraph for each in (workspace, guarded))
         pending_sentence = next(each for each in open_.split(". ") if f" {pending} " in f" {each} ")
         assert overdue == 0 or f" {overdue} " in pending_sentence
         assert pending_sentence not in hidden
@@ -147,7 +148,7 @@ def test_neither_revisions_nor_quality_tell_a_hidden_count(guarded: Workspace, s
         lines = revisions(guarded, find_locality(guarded, key), Language.EN)
         assert lines
         assert not [line for line in lines if line[1] == "Q4 2025" and "overdue" in line[2] and "ending" in line[2]]
-    told = quality(guarded, find_locality(guarded, SAMPLE, period))
+    told = quality(guarded, QualityQuery(find_locality(guarded, SAMPLE, period=period), guarded.vintage))
     for each in told.odd:
         assert each.value is None or not 0 < each.value < 10 or not each.measure.startswith("dossiers")
     counts = [count for each in told.broken for _, count in (*each.found.left, *each.found.right)]
@@ -158,12 +159,12 @@ def test_two_or_more_of_a_whole_are_hidden(guarded: Workspace) -> None:
     """Never one alone, which the whole less the others would tell."""
     for indicator in guarded.catalogue.indicators:
         for period in ("2025-Q4", "2026-Q2"):
-            found = values(guarded, indicators=[indicator.id], locality=SAMPLE, level=Level.COMMUNE, period=period)
+            found = ask_values(guarded, indicators=[indicator.id], locality=SAMPLE, level=Level.COMMUNE, period=period)
             assert sum(value.suppressed for value in found) != 1
 
 
 def test_without_a_threshold_nothing_is_hidden(workspace: Workspace) -> None:
     """Off by default."""
-    found = values(workspace, indicators=[INDICATOR], locality=SAMPLE, level=Level.COMMUNE, period=PERIOD)
+    found = ask_values(workspace, indicators=[INDICATOR], locality=SAMPLE, level=Level.COMMUNE, period=PERIOD)
     assert not any(value.suppressed for value in found)
     assert json.loads(export_view(shown(workspace, "ranking", []), "json"))["rows"][0]["suppressed"] is False

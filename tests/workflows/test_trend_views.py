@@ -8,17 +8,18 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from tests.queries import ask_view, view_query
 
 from dxkpi.domain.model.baselines import Baseline
 from dxkpi.domain.stats.change import Claim
 from dxkpi.domain.stats.trend import TrendStage
 from dxkpi.domain.views.contributions_text import ContributionsInterpretation
 from dxkpi.domain.views.control import ControlInterpretation, with_limits
+from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.seasons import SeasonsInterpretation
 from dxkpi.domain.views.view import View
 from dxkpi.locale import Language
-from dxkpi.workflows import view, where_and_when
-from dxkpi.workflows.trend_views import contributions_of, seasons_of, trend_of
+from dxkpi.workflows.views import contributions, view
 from dxkpi.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -45,8 +46,13 @@ def rate(of: dict[str, tuple[int, int]]) -> Fraction:
     return Fraction(100 * sum(x for x, _ in of.values()), sum(n for _, n in of.values()))
 
 
+def query(workspace: Workspace, kind: str, place: str, period: str) -> ViewQuery:
+    """A query for the share resolved on time, in English."""
+    return view_query(workspace, kind, indicator="on_time_rate", locality=place, period=period, language=Language.EN)
+
+
 def asked(workspace: Workspace, kind: str, place: str, period: str, language: Language = Language.EN) -> View:
-    return view(workspace, kind, indicator="on_time_rate", locality=place, period=period, language=language)
+    return ask_view(workspace, kind, indicator="on_time_rate", locality=place, period=period, language=language)
 
 
 def test_the_middle_of_a_quarter_is_that_of_the_same_quarters(workspace: Workspace) -> None:
@@ -94,7 +100,7 @@ def test_a_place_that_fell_is_called_changed(workspace: Workspace) -> None:
     shown = asked(workspace, "seasons", "90010@2025-07-01", "2026-Q2")
     assert isinstance(shown.reading, SeasonsInterpretation)
     assert shown.reading.earlier[1].value is None
-    shown = view(
+    shown = ask_view(
         workspace, "control", indicator="on_time_rate", locality="90010@2025-07-01", period="2026-Q2",
         language=Language.EN, boundaries="current",
     )  # fmt: skip
@@ -180,8 +186,7 @@ def test_contributions_never_cross_a_break_unsaid(workspace: Workspace) -> None:
     """As reported, all units leave and enter, and it says so; on the page it is on the boundaries of the period."""
     reported = asked(workspace, "contributions", "90", "2025-Q3")
     assert any("Boundaries changed in between" in note for note in reported.notes)
-    place, when = where_and_when(workspace, "90", "2025-Q3")
-    shown = contributions_of(workspace, "on_time_rate", place, when, Language.EN)
+    shown = contributions(workspace, query(workspace, "contributions", "90", "2025-Q3"))
     assert shown is not None
     assert "on the boundaries since 01/07/2025" in shown.subtitle
     reading = shown.reading
@@ -192,10 +197,7 @@ def test_contributions_never_cross_a_break_unsaid(workspace: Workspace) -> None:
 
 def test_what_was_made_once_is_kept(workspace: Workspace) -> None:
     """The same question at the same vintage gives the same view; a commune has nothing to be split by."""
-    place, when = where_and_when(workspace, "90", "2026-Q2")
-    for ask in (trend_of, seasons_of, contributions_of):
-        assert ask(workspace, "on_time_rate", place, when, Language.VI) is ask(
-            workspace, "on_time_rate", place, when, Language.VI
-        )
-    commune, when = where_and_when(workspace, "90001", "2026-Q2")
-    assert contributions_of(workspace, "on_time_rate", commune, when, Language.VI) is None
+    for kind in ("control", "seasons", "contributions"):
+        twice = [view(workspace, query(workspace, kind, "90", "2026-Q2")) for _ in range(2)]
+        assert twice[0] is twice[1]
+    assert contributions(workspace, query(workspace, "contributions", "90001", "2026-Q2")) is None

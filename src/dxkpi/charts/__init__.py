@@ -1,34 +1,63 @@
-"""View → Plotly figure. `CHARTS` is the index: what stands here can be drawn, by page, command and address."""
+"""The charts. `CHARTS` is the one list of kinds: pages, commands, addresses, files and tests read it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dxkpi.charts import columns, contributions, control, flow, funnel, map, ranking, seasons, side_by_side, trend
+from dxkpi.charts.chart_kind import ChartKind
+from dxkpi.charts.contributions import CONTRIBUTIONS
+from dxkpi.charts.control import CONTROL
+from dxkpi.charts.documents import DOCUMENTS
+from dxkpi.charts.flow import FLOW
+from dxkpi.charts.funnel import FUNNEL
+from dxkpi.charts.map import MAP
+from dxkpi.charts.ranking import RANKING
+from dxkpi.charts.seasons import SEASONS
+from dxkpi.charts.side_by_side import SIDE_BY_SIDE
 from dxkpi.charts.sparkline import sparkline
-from dxkpi.charts.theme import DARK, LIGHT, Canvas, Palette
+from dxkpi.charts.teams import TEAMS
+from dxkpi.charts.theme import DARK, LIGHT
+from dxkpi.charts.timeliness import TIMELINESS
+from dxkpi.charts.trend import TREND
+from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.view import View
+from dxkpi.errors import UnknownChart
 
-__all__ = ["CHARTS", "NEED_INDICATOR", "Drawing", "draw", "sparkline"]
+__all__ = ["CHARTS", "ChartKind", "Drawing", "ask", "chart_kind", "draw", "sparkline"]
 
-CHARTS: dict[str, Callable[[View, Palette], Canvas]] = {
-    "trend": trend.draw,
-    "control": control.draw,
-    "seasons": seasons.draw,
-    "contributions": contributions.draw,
-    "ranking": ranking.draw,
-    "funnel": funnel.draw,
-    "map": map.draw,
-    "beside": side_by_side.draw,
-    "flow": flow.draw,
-    "timeliness": columns.draw_stacked,
-    "teams": columns.draw_panels,
-    "documents": columns.draw_panels,
+# In the order in which pages and commands list them.
+CHARTS: dict[str, ChartKind] = {
+    kind.name: kind
+    for kind in (
+        TREND,
+        CONTROL,
+        SEASONS,
+        CONTRIBUTIONS,
+        RANKING,
+        FUNNEL,
+        MAP,
+        SIDE_BY_SIDE,
+        FLOW,
+        TIMELINESS,
+        TEAMS,
+        DOCUMENTS,
+    )
 }
-NEED_INDICATOR = frozenset({"trend", "control", "seasons", "contributions", "ranking", "funnel", "map", "beside"})
+
+
+def chart_kind(name: str) -> ChartKind:
+    """The kind with this name. Raises `UnknownChart`."""
+    if name not in CHARTS:
+        raise UnknownChart(name, tuple(CHARTS))
+    return CHARTS[name]
+
+
+def ask(query: ViewQuery, snapshot: Snapshot) -> View:
+    """The view that answers a query."""
+    return CHARTS[query.kind.name].asks(query, snapshot)
 
 
 class Drawing(go.Figure):
@@ -47,5 +76,5 @@ class Drawing(go.Figure):
 
 def draw(view: View, *, dark: bool = False) -> Drawing:
     """The chart of a view, for a light or a dark ground."""
-    canvas = CHARTS[view.kind](view, DARK if dark else LIGHT)
+    canvas = CHARTS[view.kind.name].draws(view, DARK if dark else LIGHT)
     return Drawing({"data": canvas.traces, "layout": canvas.layout}, _validate=False)

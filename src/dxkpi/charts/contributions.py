@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.columns import LEGEND, LEGEND_AT
 from dxkpi.charts.theme import Canvas, Palette, plain_text
+from dxkpi.domain.views.contributions import contributions_view
 from dxkpi.domain.views.contributions_text import EFFECTS
+from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.text import signed
 from dxkpi.domain.views.view import View
+from dxkpi.locale import Names
 
 ROW_HEIGHT = 28
 FRAME_HEIGHT = 100
@@ -66,3 +70,12 @@ def _name_the_rows(canvas: Canvas, view: View, places: list[int], rows: int) -> 
         "side": "right",
         "ticktext": [f"<b>{signed(each, view.language, decimals=2)}</b>" for each in sums],
     }
+
+
+CONTRIBUTIONS = ChartKind(
+    name="contributions",
+    names=Names("Biểu đồ thanh về đóng góp của từng địa phương", "Bars of what each locality did"),
+    dimension=Dimension.LOCALITIES,
+    asks=contributions_view,
+    draws=draw,
+)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dxkpi.charts.axis import ROOM_FOR_WORDS, draw_breaks, time_axis
+from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, SMALL_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.charts.trend import label_the_focus
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.trend import TrendPoint, TrendStage
-from dxkpi.domain.views.control import ControlInterpretation
+from dxkpi.domain.views.control import ControlInterpretation, control_view
+from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.view import View
-from dxkpi.locale import N_
+from dxkpi.locale import N_, Names
 
 HEIGHT = 360
 ROOM_FOR_KEY = 22
@@ -152,3 +154,12 @@ def _write_key(canvas: Canvas, view: View, reading: ControlInterpretation) -> No
     shift = ROOM_FOR_WORDS if view.breaks else 4
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": shift}
     canvas.note(text, colour=palette.quiet, size=SMALL_SIZE, align="left", **place)
+
+
+CONTROL = ChartKind(
+    name="control",
+    names=Names("Biểu đồ kiểm soát theo thời gian", "Control chart over time"),
+    dimension=Dimension.TIME,
+    asks=control_view,
+    draws=draw,
+)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
+from dxkpi.domain.views.kind import CountSubject, Dimension
+from dxkpi.domain.views.series import counts_view
 from dxkpi.domain.views.view import Series, View
-from dxkpi.locale import N_
+from dxkpi.locale import N_, Names
 
+MEASURES = ("dossiers_carried_over", "dossiers_received", "dossiers_resolved", "dossiers_pending")
 HEIGHT = 260
 BAR = 0.34
 # The two bars: what was there to do, and what became of it; the places of their parts in the view's series.
@@ -48,3 +52,13 @@ def _key(view: View, part: int, palette: Palette) -> str:
     series = view.series[part]
     sign = f'<span style="color:{palette.series[SHADES[part]]}">●</span>'
     return f"{sign} {series.names.text(view.language)}: {view.written(series.values[0])}"
+
+
+FLOW = ChartKind(
+    name="flow",
+    names=Names("Biểu đồ dòng hồ sơ", "Chart of the dossier flow"),
+    dimension=Dimension.TIME,
+    counts=CountSubject(Names("Dòng hồ sơ", "Dossier flow"), Names("hồ sơ", "dossiers")),
+    asks=counts_view(*MEASURES, over_time=False),
+    draws=draw,
+)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from math import log10
 
+from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
 from dxkpi.charts.verdict_marks import counts
 from dxkpi.domain.stats.intervals import CONFIDENCE, STRICT_CONFIDENCE
-from dxkpi.domain.views.funnel import FunnelInterpretation, FunnelPoint, FunnelZone, zone_words
+from dxkpi.domain.views.funnel import FunnelInterpretation, FunnelPoint, FunnelZone, funnel_view, zone_words
+from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.view import View
-from dxkpi.locale import N_, number
+from dxkpi.locale import N_, Names, number
 
 HEIGHT = 420
 STEPS = 60
@@ -154,3 +156,13 @@ def _ticks(grid: list[float]) -> list[int]:
 def _axis_title(view: View) -> str:
     names = next((value.denominator_names for value in view.known if value.denominator_names), None)
     return view.say(N_("{denominator} (logarithmic scale)"), denominator=names or view.say(N_("Denominator")))
+
+
+FUNNEL = ChartKind(
+    name="funnel",
+    names=Names("Biểu đồ phễu", "Funnel plot"),
+    dimension=Dimension.LOCALITIES,
+    asks=funnel_view,
+    draws=draw,
+    compare_label=N_("Funnel"),
+)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from math import cos, radians, sqrt
 
+from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text
 from dxkpi.charts.verdict_marks import colour, reading_of, symbol, told
 from dxkpi.domain.stats.comparison import Verdict
-from dxkpi.domain.views.map import MapInterpretation, Spot
+from dxkpi.domain.views.kind import Dimension
+from dxkpi.domain.views.map import MapInterpretation, Spot, map_view
 from dxkpi.domain.views.ranking import RankedLocality
 from dxkpi.domain.views.view import View
+from dxkpi.locale import N_, Names
 
 HEIGHT = 410
 SMALLEST, LARGEST = 7.0, 34.0
@@ -128,3 +131,13 @@ def _span(numbers: list[float]) -> tuple[float, float]:
     low, high = min(numbers), max(numbers)
     room = max((high - low) * ROOM, (LEAST_SPAN - (high - low)) / 2)
     return low - room, high + room
+
+
+MAP = ChartKind(
+    name="map",
+    names=Names("Bản đồ các địa phương", "Map of localities"),
+    dimension=Dimension.LOCALITIES,
+    asks=map_view,
+    draws=draw,
+    compare_label=N_("Map"),
+)

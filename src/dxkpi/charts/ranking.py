@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
 from dxkpi.charts.verdict_marks import colour, reading_of, symbol, told
+from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.ranking import RankedLocality
+from dxkpi.domain.views.ranking_text import ranking_view
 from dxkpi.domain.views.view import View
-from dxkpi.locale import N_
+from dxkpi.locale import N_, Names
 
 ROW_HEIGHT = 24
 FRAME_HEIGHT = 64
@@ -109,3 +112,13 @@ def _side(line: float, span: list[float] | None) -> str:
 
 def _line(view: View) -> float | None:
     return view.reference.value if view.reference is not None and not view.reference.stated else None
+
+
+RANKING = ChartKind(
+    name="ranking",
+    names=Names("Biểu đồ điểm xếp theo thứ tự", "Points in order"),
+    dimension=Dimension.LOCALITIES,
+    asks=ranking_view,
+    draws=draw,
+    compare_label=N_("Ranking"),
+)

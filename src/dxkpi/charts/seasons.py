@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.domain.model.period import Period, quarter_name, quarter_of
+from dxkpi.domain.views.kind import Dimension
+from dxkpi.domain.views.seasons import seasons_view
 from dxkpi.domain.views.view import Series, View
+from dxkpi.locale import Names
 
 HEIGHT = 300
 QUARTERS = 4
@@ -79,3 +83,12 @@ def _place(period: Period, view: View) -> int:
 def _name(period: Period, view: View) -> str:
     form = quarter_of(period, view.cutoff)
     return quarter_name(form[1], view.language) if form else view.period_name(period, short=True)
+
+
+SEASONS = ChartKind(
+    name="seasons",
+    names=Names("Biểu đồ năm nay so với năm trước", "This year over last year"),
+    dimension=Dimension.TIME,
+    asks=seasons_view,
+    draws=draw,
+)

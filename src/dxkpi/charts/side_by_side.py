@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dxkpi.charts.axis import draw_breaks, time_axis
+from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import MARKER_SIZE, Canvas, Palette, plain_text, suffix, value_range
+from dxkpi.domain.views.kind import Dimension
+from dxkpi.domain.views.side_by_side import side_by_side_view
 from dxkpi.domain.views.view import Series, View
+from dxkpi.locale import N_, Names
 
 HEIGHT = 380
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
@@ -83,3 +87,13 @@ def _name_the_lines(canvas: Canvas, view: View, span: list[float]) -> None:
 
 def _last(series: Series) -> float | None:
     return next((value.value for value in reversed(series.values) if value.value is not None), None)
+
+
+SIDE_BY_SIDE = ChartKind(
+    name="beside",
+    names=Names("Biểu đồ đường của nhiều địa phương theo thời gian", "Lines of several localities over time"),
+    dimension=Dimension.LOCALITIES_OVER_TIME,
+    asks=side_by_side_view,
+    draws=draw,
+    compare_label=N_("Side by side"),
+)

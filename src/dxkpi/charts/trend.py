@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dxkpi.charts.axis import draw_breaks, time_axis
+from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.labels import place_label
 from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
+from dxkpi.domain.views.kind import Dimension
+from dxkpi.domain.views.series import trend_view
 from dxkpi.domain.views.view import View
-from dxkpi.locale import N_
+from dxkpi.locale import N_, Names
 
 HEIGHT = 300
 HALF = 0.5
@@ -73,3 +76,12 @@ def label_the_focus(canvas: Canvas, view: View, span: Sequence[float] | None) ->
         text = view.written(value)
         place = place_label(text, at, [each.value for each in values], span, lines)
         canvas.note(f"<b>{text}</b>", colour=canvas.palette.ink, x=at, y=value.value, **place)
+
+
+TREND = ChartKind(
+    name="trend",
+    names=Names("Biểu đồ đường theo thời gian", "Line chart over time"),
+    dimension=Dimension.TIME,
+    asks=trend_view,
+    draws=draw,
+)

@@ -152,20 +152,15 @@ def values(
         raise WrongUsage(what=Message(N_("Say what: --indicator or --measure.")))
     language = spoken(lang)
     with opened_workspace() as workspace:
-        found = workflows.values(
-            workspace,
-            indicators=indicator or (),
-            measures=measure or (),
-            locality=locality,
-            level=level,
-            period=period,
-            vintage=vintage,
-            boundaries=boundaries,
-        )
+        text = workflows.QueryText(
+            indicators=tuple(indicator or ()), measures=tuple(measure or ()), locality=locality or "",
+            period=period or "", boundaries=boundaries, level=level, vintage=vintage,
+        )  # fmt: skip
+        query = workflows.parse_values_query(workspace, text)
+        found = workflows.values(workspace, query)
         if as_json:
             rows = value_rows(found, workspace.cutoff, language)
-            answers = workflows.answers_asked(workspace, vintage, boundaries)
-            about = {"vintage": answers.vintage, "boundaries": boundaries_notation(answers.boundaries)}
+            about = {"vintage": query.at.vintage, "boundaries": boundaries_notation(query.at.boundaries)}
             write(document({**about, "rows": rows}))
         elif as_csv:
             write_csv(value_rows(found, workspace.cutoff, language), sys.stdout)
@@ -197,12 +192,13 @@ def chart(
 ) -> None:
     """One chart as a picture, or its data."""
     with opened_workspace() as workspace:
-        shown = workflows.view(
-            workspace, kind, indicator=indicator, locality=locality, level=level, period=period,
-            language=spoken(lang), vintage=vintage, boundaries=boundaries, beside=beside or (),
+        text = workflows.QueryText(
+            indicators=(indicator,) if indicator else (), locality=locality or "", period=period or "",
+            boundaries=boundaries, compared=tuple(beside or ()), level=level, vintage=vintage, language=spoken(lang),
         )  # fmt: skip
+        view = workflows.view(workspace, workflows.parse_query(workspace, kind, text))
         options = ExportOptions(size, scale, plain, reader=reader, rows=rows)
-        output.write_bytes(workflows.export(workspace, shown, output.suffix.removeprefix(".").lower(), options))
+        output.write_bytes(workflows.export(workspace, view, output.suffix.removeprefix(".").lower(), options))
 
 
 @app.command()

@@ -48,7 +48,7 @@ PAGE = """<!doctype html>
 
 def write(view: View, options: ExportOptions = STANDARD) -> bytes:
     """The page in the view's language, for a light and a dark ground."""
-    back = f"{options.server}/charts?{urlencode({'kind': view.kind} | view.address)}"
+    back = f"{options.server}/charts?{urlencode({'kind': view.kind.name} | view.address)}"
     table_name = view.say(N_("Table behind the chart"))
     return PAGE.format(
         language=view.language.value,

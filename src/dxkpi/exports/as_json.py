@@ -17,7 +17,7 @@ def write(view: View, options: ExportOptions = STANDARD) -> bytes:
         {
             "vintage": view.vintage,
             "boundaries": notation(view.boundaries),
-            "kind": view.kind,
+            "kind": view.kind.name,
             "title": view.title,
             "subtitle": view.subtitle,
             "source": view.source_line,

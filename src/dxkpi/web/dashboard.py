@@ -33,7 +33,8 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
     def warm_up() -> None:
         workspace.snapshot()
         with suppress(NotFound):  # a province without figures has no overview
-            overview = workflows.overview(workspace)
+            query = workflows.parse_query(workspace, "trend", workflows.QueryText())
+            overview = workflows.overview(workspace, query)
             for view in (overview.trend, overview.ranking):
                 if view is not None:
                     workflows.draw(workspace, view)

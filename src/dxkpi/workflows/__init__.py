@@ -3,8 +3,6 @@
 from dxkpi.domain.model.permissions import OPERATOR
 from dxkpi.workflows.choices import (
     RevisionLine,
-    answers_asked,
-    boundaries_asked,
     indicator_to_begin_with,
     levels_to_compare,
     overview_places,
@@ -13,6 +11,17 @@ from dxkpi.workflows.choices import (
     places,
     revisions,
     sample_place,
+    snapshot_of,
+    units_to_compare,
+)
+from dxkpi.workflows.queries import (
+    QueryText,
+    ValuesQuery,
+    find_locality,
+    parse_query,
+    parse_values_query,
+    snapshot_key,
+    view_settings,
 )
 from dxkpi.workflows.report_forms import ReportForm, form_for
 from dxkpi.workflows.sign_in import (
@@ -40,15 +49,15 @@ from dxkpi.workflows.upload.preview import (
 )
 from dxkpi.workflows.upload.submit import SubmitReceipt, marked_file, original, submit
 from dxkpi.workflows.views import (
+    contributions,
     draw,
     export,
-    find_locality,
     hand_over,
     main_indicators,
     overview,
     values,
     view,
-    where_and_when,
+    view_on_matching_boundaries,
 )
 
 __all__ = [
@@ -59,15 +68,16 @@ __all__ = [
     "FigureStatus",
     "ImportReport",
     "Preview",
+    "QueryText",
     "ReportForm",
     "RevisionLine",
     "SubmitReceipt",
     "UploadCounts",
+    "ValuesQuery",
     "actor_named",
     "actor_of",
-    "answers_asked",
-    "boundaries_asked",
     "change_password",
+    "contributions",
     "draw",
     "export",
     "find_locality",
@@ -82,6 +92,8 @@ __all__ = [
     "original",
     "overview",
     "overview_places",
+    "parse_query",
+    "parse_values_query",
     "period_notation",
     "periods",
     "places",
@@ -95,9 +107,13 @@ __all__ = [
     "sign_in_identity",
     "sign_out",
     "sign_out_everywhere",
+    "snapshot_key",
+    "snapshot_of",
     "submit",
     "template_name",
+    "units_to_compare",
     "values",
     "view",
-    "where_and_when",
+    "view_on_matching_boundaries",
+    "view_settings",
 ]

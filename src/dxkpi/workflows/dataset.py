@@ -69,21 +69,20 @@ def cite(workspace: Workspace, view: View, address: str) -> dict[CitationLength,
     }
 
 
-def cite_whole(
-    workspace: Workspace, vintage: int | None, address: str, language: Language
-) -> dict[CitationLength, str]:
+def cite_whole(workspace: Workspace, vintage: int, address: str, language: Language) -> dict[CitationLength, str]:
     """The citations of all figures of a vintage."""
     told = collected(workspace, vintage).cited
-    operator, made = workspace.home_at(vintage).name, edition(workspace, vintage or workspace.vintage)
+    operator, made = workspace.home_at(vintage).name, edition(workspace, vintage)
     return {
         length: citation(told, length, language, edition=made, operator=operator, address=address)
         for length in CitationLength
     }
 
 
-def collected(workspace: Workspace, vintage: int | None = None, *, simulated: bool = False) -> DatasetContent:
-    """All figures of a vintage; those of the sample province only where asked for. Raises `UnknownVintage`."""
-    answers = workspace.snapshot(vintage)
+def collected(workspace: Workspace, vintage: int, *, simulated: bool = False) -> DatasetContent:
+    """All figures of a vintage. `simulated`: those of the sample province too. Raises `UnknownVintage`; and
+    `UnknownPeriod` where nothing is published (vintage 0)."""
+    answers = workspace.snapshot(vintage or None)
     if not answers.vintage:
         raise UnknownPeriod("–")
     hidden = answers.hidden if isinstance(answers, GuardedSnapshot) and answers.small.hide_below else {}
@@ -104,7 +103,7 @@ def collected(workspace: Workspace, vintage: int | None = None, *, simulated: bo
 def whole_file(
     workspace: Workspace,
     extension: str,
-    vintage: int | None = None,
+    vintage: int,
     choice: DatasetOptions = STANDARD,
     *,
     packed: bool = False,
@@ -115,7 +114,7 @@ def whole_file(
     """
     if extension not in WHOLES:
         raise UnknownChart(f"figures.{extension}", tuple(f"figures.{known}" for known in WHOLES))
-    number = workspace.snapshot(vintage).vintage
+    number = workspace.snapshot(vintage or None).vintage
     tag = _tag(workspace, number, extension, choice)
     folder = workspace.settings.cache / "data"
     name = f"figures-vintage-{number}{'-simulated' * choice.simulated}.{extension}"

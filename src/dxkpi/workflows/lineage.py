@@ -11,9 +11,10 @@ from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.views.queries import same_form
+from dxkpi.domain.views.query import SnapshotKey, ViewQuery
+from dxkpi.domain.views.series import same_form
 from dxkpi.locale import N_, Message, Names
-from dxkpi.workflows.choices import Boundaries, boundaries_asked
+from dxkpi.workflows.choices import snapshot_of
 from dxkpi.workspace import Workspace
 
 MEASURES = ("dossiers_received", "dossiers_resolved", "dossiers_resolved_overdue")
@@ -53,9 +54,9 @@ class Lineage:
     after: LineageSide | None
 
 
-def lineage(workspace: Workspace, place: Locality, period: Period, vintage: int | None = None) -> Lineage:
-    """Predecessors and successors of a place, in the period asked for or the one nearest to it on their side."""
-    answers = workspace.snapshot(vintage)
+def lineage(workspace: Workspace, query: ViewQuery) -> Lineage:
+    """Predecessors and successors of the query's place, as reported, in its period or the nearest on their side."""
+    answers, place, period = snapshot_of(workspace, SnapshotKey(query.at.vintage)), query.place, query.period
 
     def make() -> Lineage:
         catalogue = workspace.catalogue
@@ -66,14 +67,13 @@ def lineage(workspace: Workspace, place: Locality, period: Period, vintage: int 
     return workspace.cached(("lineage", answers.vintage, place.key, period), make)
 
 
-def made_of(
-    workspace: Workspace, place: Locality, period: Period, *, vintage: int | None = None, boundaries: Boundaries = None
-) -> Message | None:
-    """What must be known of a place's figures of a period on other boundaries: which units they are summed over, or
-    why there are none; nothing where they are its own, or as reported. Raises `UnknownVintage`, `WrongUsage`."""
-    if boundaries_asked(workspace, boundaries, vintage) is None:
+def made_of(workspace: Workspace, query: ViewQuery) -> Message | None:
+    """Which units the figures of a query's place are summed over on other boundaries, or why there are none. None
+    where the figures are its own, or as reported."""
+    place = query.place
+    if query.at.boundaries is None:
         return None
-    parts = territories_of(workspace.registry_at(vintage)).parts(place, period.last)
+    parts = territories_of(workspace.registry_at(query.at.vintage)).parts(place, query.period.last)
     if isinstance(parts, TerritoryGap):
         return parts.reason
     if parts == (place,):

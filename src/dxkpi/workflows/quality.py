@@ -30,6 +30,17 @@ TOLD_ELSEWHERE = frozenset(
 
 
 @dataclass(frozen=True)
+class QualityQuery:
+    """A question about quality. `level`: whose reports are listed; None: the most fully reported one. `until`: the
+    last of the twelve quarters; None: the one that has begun."""
+
+    place: Locality
+    vintage: int
+    level: Level | None = None
+    until: Period | None = None
+
+
+@dataclass(frozen=True)
 class BrokenRule:
     """A rule that published figures do not keep, and the reason given with them; empty: none was."""
 
@@ -108,21 +119,14 @@ def levels_to_check(workspace: Workspace, place: Locality, until: Period) -> tup
     return tuple(sorted(there, key=lambda level: level is not first))
 
 
-def quality(
-    workspace: Workspace,
-    place: Locality,
-    *,
-    level: Level | None = None,
-    until: Period | None = None,
-    vintage: int | None = None,
-    at: datetime | None = None,
-) -> Quality:
-    """All of it for a place: twelve quarters until one (without: the one that has begun), one level of localities.
+def quality(workspace: Workspace, query: QualityQuery, *, now: datetime | None = None) -> Quality:
+    """The quality of the figures of a query's place over twelve quarters.
 
-    `at`: the moment at which quarters are due or not. Raises `UnknownVintage`.
+    `now`: when quarters count as due; None: the clock. Raises `UnknownVintage`.
     """
-    answers, now = workspace.snapshot(vintage), at or datetime.now(UTC)
-    quarters = _quarters(workspace, until or _running(workspace, _there(now)))
+    place, level = query.place, query.level
+    answers, now = workspace.snapshot(query.vintage or None), now or datetime.now(UTC)
+    quarters = _quarters(workspace, query.until or _running(workspace, _there(now)))
     due = tuple(_is_due(workspace, each, now) for each in quarters)
     offered = levels_to_check(workspace, place, quarters[0])
     chosen = level or next(iter(offered), Level.COMMUNE)

@@ -11,7 +11,7 @@ from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Period, parse_period, previous, year_before
 from dxkpi.domain.model.permissions import OPERATOR, Actor, Permission
-from dxkpi.workflows.views import find_locality
+from dxkpi.workflows.queries import find_locality
 from dxkpi.workspace import Workspace
 
 
@@ -37,7 +37,7 @@ def form_for(workspace: Workspace, locality: str, period: str, *, by: Actor = OP
     Raises `UnknownLocality`, `AmbiguousLocality`, `UnknownPeriod`, `NotAllowed`.
     """
     when = parse_period(period, workspace.cutoff)
-    place = find_locality(workspace, locality, when)
+    place = find_locality(workspace, locality, period=when)
     by.require_for(Permission.REPORT, place, workspace.registry, when.last)
     units, measures = reporting_units(workspace, place, when), measures_to_report(workspace)
     keys, codes = [unit.key for unit in units], [measure.code for measure in measures]

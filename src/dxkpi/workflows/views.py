@@ -1,207 +1,107 @@
-"""Asking for values, views, charts, files and the overview."""
+"""Answering queries: values, views, charts, files and the overview."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 
 from plotly.graph_objects import Figure
 
 from dxkpi import charts, exports
+from dxkpi.catalogue.areas import read_areas
+from dxkpi.domain.boundaries.notation import boundaries_of
 from dxkpi.domain.model.indicator import Indicator
-from dxkpi.domain.model.locality import Level, Locality
-from dxkpi.domain.model.locality_lookup import match_locality
-from dxkpi.domain.model.period import Period, parse_period, parse_periods
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.views.overview import Overview
+from dxkpi.domain.views.contributions_text import ContributionsInterpretation
+from dxkpi.domain.views.map import MapInterpretation, with_areas
+from dxkpi.domain.views.overview import Overview, OverviewKinds
 from dxkpi.domain.views.overview import overview as make_overview
-from dxkpi.domain.views.queries import VIEWS, ViewQuery, view_of
-from dxkpi.domain.views.side_by_side import AT_LEAST, AT_MOST
+from dxkpi.domain.views.query import SnapshotKey, ViewQuery
 from dxkpi.domain.views.view import View
-from dxkpi.errors import UnknownChart, UnknownLocality, UnknownPeriod, WrongUsage
 from dxkpi.exports.options import STANDARD, ExportOptions
-from dxkpi.locale import N_, Language, Message
-from dxkpi.workflows.choices import Boundaries, answers_asked, periods
-from dxkpi.workflows.comparison_choices import on_areas
+from dxkpi.workflows.choices import levels_to_compare, snapshot_of
+from dxkpi.workflows.queries import ValuesQuery
 from dxkpi.workspace import Workspace
 
-HEADLINE = "on_time_rate"
 
-
-def find_locality(
-    workspace: Workspace,
-    text: str,
-    period: Period | None = None,
-    boundaries: date | None = None,
-    vintage: int | None = None,
-) -> Locality:
-    """The locality that a code, a key or a name means on the boundaries of a day or, where nothing does (and without
-    such a day), in a period; on boundaries, else at any time; among those known at a vintage (the newest without).
-    Raises `UnknownLocality`, `AmbiguousLocality`."""
-    registry = workspace.registry_at(vintage)
-    if boundaries is not None:
-        with suppress(UnknownLocality):
-            return match_locality(text, registry, day=boundaries)
-        return match_locality(text, registry)
-    return match_locality(text, registry, day=period.last if period else None)
-
-
-def values(
-    workspace: Workspace,
-    *,
-    indicators: Sequence[str] = (),
-    measures: Sequence[str] = (),
-    locality: str | None = None,
-    level: Level | None = None,
-    period: str | None = None,
-    vintage: int | None = None,
-    boundaries: Boundaries = None,
-) -> tuple[Value, ...]:
-    """Values of indicators and measures, one for each of them, each locality and each period asked for.
-
-    Without a period: every period the locality has figures for. With a level: every locality of that level in the
-    province. Raises the refusals of what it is asked for.
-    """
-    answers = answers_asked(workspace, vintage, boundaries)
-    asked = [workspace.catalogue.indicator(each) for each in indicators]
-    counted = [workspace.catalogue.measure(each).code for each in measures]
-    periods = parse_periods(period, workspace.cutoff) if period else None
-    last = periods[-1] if periods else None
-    place = find_locality(workspace, locality or workspace.settings.province, last, answers.boundaries, vintage)
-    by_code = answers.boundaries is None and not (locality and "@" in locality)
+def values(workspace: Workspace, query: ValuesQuery) -> tuple[Value, ...]:
+    """Values in the order of periods, localities, then indicators and measures."""
+    snapshot, place = snapshot_of(workspace, query.at), query.place
     found: list[Value] = []
-    for when in periods if periods is not None else answers.periods(place):
-        at = (by_code and answers.registry.at(place.code, when.last)) or place
-        units = answers.units(at, level, when) if level and level is not at.level else (at,)
-        for unit in units:
-            found += [answers.value(each, unit, when) for each in asked]
-            found += [answers.measure(each, unit, when) for each in counted]
+    for period in query.periods if query.periods is not None else snapshot.periods(place):
+        unit = (query.follows_code and snapshot.registry.at(place.code, period.last)) or place
+        lists_level = query.level is not None and query.level is not unit.level
+        for locality in snapshot.units(unit, query.level, period) if query.level and lists_level else (unit,):
+            found += [snapshot.value(indicator, locality, period) for indicator in query.indicators]
+            found += [snapshot.measure(measure, locality, period) for measure in query.measures]
     return tuple(found)
 
 
-def view(
-    workspace: Workspace,
-    kind: str,
-    *,
-    indicator: str | None = None,
-    locality: str | None = None,
-    level: Level | None = None,
-    period: str | Period | None = None,
-    language: Language | None = None,
-    vintage: int | None = None,
-    boundaries: Boundaries = None,
-    beside: Sequence[str] = (),
-) -> View:
-    """One question and its answer. What is not said is the home province, its newest period and the first indicator.
-
-    `beside`: the two to six localities that stand side by side. Raises the refusals of what it is asked for.
-    """
-    if kind not in VIEWS:
-        raise UnknownChart(kind, tuple(VIEWS))
-    answers = answers_asked(workspace, vintage, boundaries)
-    place, when = where_and_when(workspace, locality, period, vintage, answers.boundaries)
-    needs_indicator = kind in charts.NEED_INDICATOR
-    asked = workspace.catalogue.indicator(indicator or HEADLINE) if needs_indicator else None
-    question = ViewQuery(
-        kind,
-        place,
-        when,
-        language or workspace.language,
-        workspace.cutoff,
-        asked,
-        level,
-        workspace.settings.meaningful_points,
-        workspace.catalogue.baselines,
-        beside_each_other(workspace, beside, when, answers.boundaries, vintage) if kind == "beside" else (),
-    )
-    made = workspace.cached((answers.vintage, answers.boundaries, question), lambda: view_of(question, answers))
-    return on_areas(workspace, made) if kind == "map" else made
+def view(workspace: Workspace, query: ViewQuery) -> View:
+    """The view that answers a query; the same object as long as it is cached."""
+    answer = workspace.cached(("view", query), lambda: charts.ask(query, snapshot_of(workspace, query.at)))
+    return _with_areas(workspace, answer) if isinstance(answer.reading, MapInterpretation) else answer
 
 
-def beside_each_other(
-    workspace: Workspace,
-    asked: Sequence[str],
-    when: Period,
-    boundaries: date | None = None,
-    vintage: int | None = None,
-) -> tuple[Locality, ...]:
-    """The localities asked for, each once; none: the view chooses. Raises `WrongUsage` unless there are two to six."""
-    found = tuple(dict.fromkeys(find_locality(workspace, each, when, boundaries, vintage) for each in asked if each))
-    if found and not AT_LEAST <= len(found) <= AT_MOST:
-        message = N_("Side by side stand {least} to {most} localities, not {count}.")
-        raise WrongUsage(what=Message(message, {"least": AT_LEAST, "most": AT_MOST, "count": len(found)}))
-    return found
+def view_on_matching_boundaries(workspace: Workspace, query: ViewQuery) -> View:
+    """The view of a query. Contributions whose two periods have different localities are read on the boundaries of
+    the later period instead, where the query names none."""
+    answer = view(workspace, query)
+    reading = answer.reading
+    if query.at.boundaries is not None or not isinstance(reading, ContributionsInterpretation) or not reading.broken:
+        return answer
+    registry = workspace.registry_at(query.at.vintage)
+    boundaries = boundaries_of(query.period.last, registry, query.period.last)
+    return view(workspace, replace(query, at=SnapshotKey(query.at.vintage, boundaries)))
 
 
-def draw(workspace: Workspace, shown: View, *, dark: bool = False) -> Figure:
-    """The chart of a view, made once for each view and ground."""
-    return workspace.cached(("drawing", dark, shown), lambda: charts.draw(shown, dark=dark))
+def contributions(workspace: Workspace, query: ViewQuery) -> View | None:
+    """How much each locality contributed to the change since a year before. None where nothing lies below the place."""
+    if not levels_to_compare(workspace, query):
+        return None
+    return view_on_matching_boundaries(workspace, query.of_kind(charts.CONTRIBUTIONS))
 
 
-def export(workspace: Workspace, shown: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
-    """A view as a file of one of the formats in `exports.FORMATS`: the same bytes for command, page and address."""
+def draw(workspace: Workspace, view: View, *, dark: bool = False) -> Figure:
+    """The chart of a view, for a light or a dark background; cached."""
+    return workspace.cached(("drawing", dark, view), lambda: charts.draw(view, dark=dark))
+
+
+def export(workspace: Workspace, view: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
+    """A view as a file: the same bytes for command, page and address. Raises `UnknownChart` for an unknown format."""
     shelf = workspace.settings.cache / "pictures"
-    return exports.export_view(
-        shown, extension, replace(options, server=workspace.settings.public_address, shelf=shelf)
-    )
+    return exports.export_view(view, extension, replace(options, server=workspace.settings.public_address, shelf=shelf))
 
 
-def hand_over(workspace: Workspace, shown: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
-    """The page on which a reader's browser draws what `export` gives, where the server has no browser."""
-    return exports.hand_over(shown, extension, replace(options, server=workspace.settings.public_address))
+def hand_over(workspace: Workspace, view: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
+    """The page on which a reader's browser draws what `export` returns, for a server without a browser."""
+    return exports.hand_over(view, extension, replace(options, server=workspace.settings.public_address))
 
 
-def overview(
-    workspace: Workspace,
-    *,
-    locality: str | None = None,
-    period: str | Period | None = None,
-    language: Language | None = None,
-    vintage: int | None = None,
-    every_indicator: bool = False,
-    boundaries: Boundaries = None,
-) -> Overview:
-    """What an official reads before a meeting; with `every_indicator` a card for each, not for the main ones only."""
-    answers = answers_asked(workspace, vintage, boundaries)
-    place, when = where_and_when(workspace, locality, period, vintage, answers.boundaries)
-    spoken = language or workspace.language
+def overview(workspace: Workspace, query: ViewQuery, *, every_indicator: bool = False) -> Overview:
+    """What an official reads before a meeting about the query's place and period.
+
+    `every_indicator`: a card for each indicator; else for the main ones only.
+    """
+    kinds = OverviewKinds(trend=charts.TREND, ranking=charts.RANKING)
+    indicators = workspace.catalogue.indicators
 
     def make() -> Overview:
-        return make_overview(
-            answers,
-            workspace.catalogue.indicators if every_indicator else main_indicators(workspace),
-            place,
-            when,
-            language=spoken,
-            cutoff=workspace.cutoff,
-            every=workspace.catalogue.indicators,
-            meaningful=workspace.settings.meaningful_points,
-        )
+        carded = indicators if every_indicator else main_indicators(workspace)
+        return make_overview(query, snapshot_of(workspace, query.at), kinds, carded=carded, every=indicators)
 
-    key = ("overview", answers.vintage, answers.boundaries, place.key, when, spoken, every_indicator)
-    return workspace.cached(key, make)
+    return workspace.cached(("overview", query, every_indicator), make)
 
 
 def main_indicators(workspace: Workspace) -> tuple[Indicator, ...]:
-    """The indicators that have a card of their own."""
-    return tuple(each for each in workspace.catalogue.indicators if each.main)
+    """The indicators that have a card on the overview."""
+    return tuple(indicator for indicator in workspace.catalogue.indicators if indicator.main)
 
 
-def where_and_when(
-    workspace: Workspace,
-    locality: str | None,
-    period: str | Period | None,
-    vintage: int | None = None,
-    boundaries: date | None = None,
-) -> tuple[Locality, Period]:
-    """The place and period a reader means; what is not said is the home province and its newest period."""
-    when = parse_period(period, workspace.cutoff) if isinstance(period, str) and period else period or None
-    place = find_locality(workspace, locality or workspace.settings.province, when, boundaries, vintage)
-    if when is None:
-        known = periods(workspace, place, vintage, boundaries)
-        if not known:
-            raise UnknownPeriod(f"{place.name}: –")
-        when = known[0]
-    return place, when
+def _with_areas(workspace: Workspace, answer: View) -> View:
+    """A map with the outlines of its localities. The operator's file is read again when it has changed."""
+    path = workspace.settings.areas_file
+    changed = path.stat().st_mtime_ns if path.is_file() else 0
+    if not changed:
+        return answer
+    areas, fault = workspace.cached(("areas", path, changed), lambda: read_areas(path))
+    return workspace.cached(("on areas", changed, answer), lambda: with_areas(answer, areas, fault))

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from tests.exports.test_exports import HOSTILE, shown
+from tests.queries import ask_view
 
 from dxkpi import workflows
 from dxkpi.charts import CHARTS
@@ -38,7 +39,7 @@ def test_an_embed_says_all_that_the_chart_does(
 ) -> None:
     """Title, subtitle, alt text, every cell of the table, source and notes; and the figure for both grounds."""
     answer = client.get(f"/charts/{kind}.html", params=ASKED | {"lang": language.value})
-    view = workflows.view(workspace, kind, **ASKED, language=language)  # type: ignore[arg-type]
+    view = ask_view(workspace, kind, **ASKED, language=language)  # type: ignore[arg-type]
     assert answer.content == workflows.export(workspace, view, "html")
     text = unescape(answer.text)
     cells = [cell for row in view.table.cells for cell in row]

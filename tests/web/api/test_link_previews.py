@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from tests.queries import ask_view
 
-from dxkpi import workflows
 from dxkpi.locale import Language
 from dxkpi.web.api.link_previews import PRIVATE, shared_head, sharing_routes
 from dxkpi.workspace import Workspace
@@ -27,9 +27,7 @@ def told(head: str) -> dict[str, str]:
 def test_a_shared_page_tells_its_finding_and_picture(workspace: Workspace, path: str, kind: str) -> None:
     """Title and alt text are those of the page's chart; the picture is its fixed address with the vintage."""
     head = told(shared_head(workspace, path, ASKED))
-    view = workflows.view(
-        workspace, kind, indicator="overdue_rate", locality="90", period="2026-Q2", language=Language.EN
-    )
+    view = ask_view(workspace, kind, indicator="overdue_rate", locality="90", period="2026-Q2", language=Language.EN)
     assert head["og:title"] == view.title
     assert head["og:image:alt"] == view.alt
     assert head["og:image"].startswith(f"/charts/{kind}.png?")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from tests.queries import ask_overview, ask_values
 
 from dxkpi.domain.model.locality import Level
 from dxkpi.domain.model.permissions import OPERATOR, Actor, Role
 from dxkpi.domain.views.overview import Overview
 from dxkpi.errors import UnknownIndicator, UnknownTarget, WrongUsage
 from dxkpi.locale import Language
-from dxkpi.workflows import overview, values
 from dxkpi.workflows.admin import audit_log
 from dxkpi.workflows.admin.targets import remove_target, set_target, targets, told
 from dxkpi.workspace import Workspace
@@ -28,19 +28,19 @@ def aim(workspace: Workspace, value: str, **more: object) -> int:
 
 
 def of(workspace: Workspace, locality: str = PROVINCE, vintage: int | None = None) -> Overview:
-    return overview(workspace, locality=locality, period=QUARTER, language=Language.VI, vintage=vintage)
+    return ask_overview(workspace, locality=locality, period=QUARTER, language=Language.VI, vintage=vintage)
 
 
 def test_a_target_holds_from_its_vintage_on(own_workspace: Workspace) -> None:
     """The figures stay, the vintage grows; an older vintage answers as it did; a change needs no restart."""
     before = own_workspace.vintage
     asked = {"indicators": ["on_time_rate"], "locality": PROVINCE, "period": QUARTER}
-    figures = values(own_workspace, **asked)  # type: ignore[arg-type]
+    figures = ask_values(own_workspace, **asked)  # type: ignore[arg-type]
     assert [aim(own_workspace, each) for each in ("95", "99,5 %")] == [before + 1, before + 2]
     assert own_workspace.vintage == before + 2
     assert [each.target.value for each in targets(own_workspace, by=CHI)] == [Decimal("99.5")]
     assert remove_target(own_workspace, 2, by=CHI) == before + 3
-    assert values(own_workspace, **asked) == figures  # type: ignore[arg-type]
+    assert ask_values(own_workspace, **asked) == figures  # type: ignore[arg-type]
     lines = [of(own_workspace, vintage=vintage).cards[0].against for vintage in range(before, before + 4)]
     assert [each and each.line.value for each in lines] == [None, 95, Decimal("99.5"), None]
     assert own_workspace.store.check() == []

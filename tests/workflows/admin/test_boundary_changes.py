@@ -7,11 +7,13 @@ from datetime import date
 
 import openpyxl
 import pytest
+from tests.queries import ask_values, ask_view
 
 from dxkpi import workflows
 from dxkpi.domain.model.audit import AuditAction
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.permissions import OPERATOR, READER
+from dxkpi.domain.views.query import SnapshotKey
 from dxkpi.errors import NotAllowed, UnknownLocality
 from dxkpi.exports.dataset import tables
 from dxkpi.locale import Language
@@ -107,18 +109,18 @@ def test_a_loaded_change_holds_in_every_process(own_workspace: Workspace) -> Non
     that runs beside takes it over with the next look for a vintage."""
     here = own_workspace
     asked = {"measures": ["dossiers_received"], "period": "2026-Q1"}
-    before = workflows.values(here, locality="90", level=Level.COMMUNE, **asked)
+    before = ask_values(here, locality="90", level=Level.COMMUNE, **asked)
     beside = open_workspace(here.settings)
     load_decree(here, "nq.csv", DECREE.encode(), by=OPERATOR)
     beside.refresh()
     again = open_workspace(here.settings)
     for opened in (here, again, beside):
-        assert workflows.values(opened, locality="90", level=Level.COMMUNE, **asked) == before
+        assert ask_values(opened, locality="90", level=Level.COMMUNE, **asked) == before
         assert opened.registry.by_key("90001@2025-07-01").valid_to == date(2026, 12, 31)
-        merged = workflows.values(opened, locality="90001", boundaries="2027-01-01", **asked)[0]
+        merged = ask_values(opened, locality="90001", boundaries="2027-01-01", **asked)[0]
         parts = [value.value for value in before if value.locality[:5] in ("90001", "90004")]
         assert (merged.locality_name, merged.value) == ("Phường Lam Mới", sum(parts))  # type: ignore[arg-type]
-        divided = workflows.values(opened, locality="90024", boundaries="2027-01-01", **asked)[0]
+        divided = ask_values(opened, locality="90024", boundaries="2027-01-01", **asked)[0]
         assert divided.value is None
         assert len(_communes(opened.registry, DAY)) == 19
     again.close()
@@ -148,14 +150,14 @@ def test_an_older_vintage_knows_nothing_of_a_change_loaded_since(own_workspace: 
     again = open_workspace(here.settings)
     for opened in (here, again):
         assert [_everything(opened, vintage) for vintage in loaded] == told
-        names = [workflows.find_locality(opened, "90001", vintage=vintage).name for vintage in loaded]
+        names = [workflows.find_locality(opened, "90001", at=SnapshotKey(vintage)).name for vintage in loaded]
         assert names == ["Phường Lam Giang", "Phường Lam Mới", "Phường Lam Ba"]
         units = [_communes(opened.registry_at(each), date(2026, 10, 1)) for each in loaded]
         assert [len(each) for each in units] == [20, 19, 19]
     again.close()
     assert loaded == [loaded[0], loaded[0] + 1, loaded[0] + 2]
     with pytest.raises(UnknownLocality):
-        workflows.find_locality(here, f"90001@{day}", vintage=loaded[0])
+        workflows.find_locality(here, f"90001@{day}", at=SnapshotKey(loaded[0]))
 
 
 def _communes(registry: Registry, day: date) -> tuple[Locality, ...]:
@@ -167,12 +169,12 @@ def _everything(here: Workspace, vintage: int) -> tuple[object, ...]:
     """What a vintage answers: places to choose, values as reported and on its boundaries, a file, the list of units."""
     asked = {"level": Level.COMMUNE, "locality": "90", "vintage": vintage}
     reported, current = (
-        workflows.values(here, indicators=["on_time_rate"], period="2026-Q2", boundaries=each, **asked)
+        ask_values(here, indicators=["on_time_rate"], period="2026-Q2", boundaries=each, **asked)
         for each in (None, "current")
     )
-    shown = workflows.view(here, "ranking", period="2026-Q2", boundaries="2026-10-01", **asked)
+    shown = ask_view(here, "ranking", period="2026-Q2", boundaries="2026-10-01", **asked)
     units = tables.listed(collected(here, vintage, simulated=True))
-    places = workflows.places(here, vintage)
+    places = workflows.places(here, SnapshotKey(vintage))
     return places, reported, current, workflows.export(here, shown, "csv"), units
 
 

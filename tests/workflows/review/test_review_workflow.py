@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.queries import ask_values
 
 from dxkpi.domain.model.period import parse_period
 from dxkpi.domain.model.permissions import OPERATOR, Actor, Role
@@ -21,7 +22,7 @@ from dxkpi.errors import (
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
 from dxkpi.store import SubmissionState
-from dxkpi.workflows import FigureStatus, Preview, SubmitReceipt, preview_form, submit, values
+from dxkpi.workflows import FigureStatus, Preview, SubmitReceipt, preview_form, submit
 from dxkpi.workflows.report_status import draft_of, form_to_fill
 from dxkpi.workflows.review.my_submissions import comments_at, mine, reopen
 from dxkpi.workflows.review.queue import beyond, queue
@@ -51,7 +52,7 @@ def hand_in(
 
 
 def stands(workspace: Workspace, measure: str, place: str = WARD, period: str = QUARTER) -> float | None:
-    (found,) = values(workspace, measures=[measure], locality=place, period=period)
+    (found,) = ask_values(workspace, measures=[measure], locality=place, period=period)
     return found.value
 
 

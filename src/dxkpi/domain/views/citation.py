@@ -77,7 +77,7 @@ def citation(
 
 
 def _of_view(view: View) -> dict[str, object]:
-    what = view.indicator.names if view.indicator is not None else text.SUBJECTS[view.kind]
+    what = text.subject_of(view)
     about = f"{view.subtitle}. {view.source_line}"
     period = view.period_name(view.period)
     return {"what": what, "place": view.place.name, "period": period, "title": view.title, "about": about}

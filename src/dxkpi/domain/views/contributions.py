@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Level
-from dxkpi.domain.model.period import Period
+from dxkpi.domain.model.period import Period, year_before
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.decomposition import NONE, Contribution, Decomposition, rounded_to_sum, split_change
@@ -20,12 +20,26 @@ from dxkpi.domain.views.contributions_text import (
     RoundedContribution,
     value_of,
 )
+from dxkpi.domain.views.query import ViewQuery
+from dxkpi.domain.views.series import asked_level, boundary_breaks, history_view
 from dxkpi.domain.views.view import Series, View
 from dxkpi.locale import N_
 
 SHOWN = 10
 OTHERS = "others"
 NOT_SPLIT = N_("Not split by locality")
+
+
+def contributions_view(query: ViewQuery, snapshot: Snapshot) -> View:
+    """The change since a year before, split over the localities of a level."""
+    earlier = year_before(query.period, query.cutoff)
+    return split_by_locality(_history(query, snapshot), snapshot, asked_level(query, snapshot), earlier)
+
+
+def _history(query: ViewQuery, snapshot: Snapshot) -> View:
+    """The history, whose boundary changes tell whether the two periods have the same localities."""
+    view = history_view(query, snapshot)
+    return replace(view, breaks=boundary_breaks(snapshot, view.series))
 
 
 def split_by_locality(view: View, answers: Snapshot, level: Level, earlier: Period) -> View:

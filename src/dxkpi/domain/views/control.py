@@ -15,6 +15,7 @@ from dxkpi.domain.model.baselines import Baseline, rebased_at
 from dxkpi.domain.model.indicator import Direction, Indicator, Unit
 from dxkpi.domain.model.measure import Bound
 from dxkpi.domain.model.period import Cutoff, Period, quarter_of
+from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.change import MEANINGFUL_POINTS
 from dxkpi.domain.stats.trend import Trend, TrendPoint, TrendStage, trend_of_counts, trend_of_values
@@ -22,12 +23,20 @@ from dxkpi.domain.stats.xmr import Signal
 from dxkpi.domain.views import text as wording
 from dxkpi.domain.views.claims import CAUSES, change_text, claim_text, level_text, meaningful_size, threshold_text
 from dxkpi.domain.views.interpretation import Interpretation
+from dxkpi.domain.views.query import ViewQuery
+from dxkpi.domain.views.series import history_view
 from dxkpi.domain.views.view import Table, View
 from dxkpi.locale import N_, Language, number, say
 
 # Below this many, a share of counts moves in steps that normal limits do not describe.
 LARGE_DENOMINATOR = 30
 WHOLE = 100.0
+
+
+def control_view(query: ViewQuery, snapshot: Snapshot) -> View:
+    """One indicator until the period asked for, with its limits."""
+    settings = query.settings
+    return with_limits(history_view(query, snapshot), meaningful=settings.meaningful, baselines=settings.baselines)
 
 
 def with_limits(view: View, *, meaningful: float = MEANINGFUL_POINTS, baselines: Iterable[Baseline] = ()) -> View:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from dxkpi.domain.model.indicator import Direction, Indicator
+from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.funnel import Funnel, binomial_limits, fit_funnel, funnel_limits
 from dxkpi.domain.stats.intervals import CONFIDENCE, STRICT_CONFIDENCE, Interval, normal_quantile
 from dxkpi.domain.views import text
 from dxkpi.domain.views.interpretation import Interpretation
+from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.ranking import interval_of
 from dxkpi.domain.views.ranking_text import with_columns
+from dxkpi.domain.views.series import across_view
+from dxkpi.domain.views.view import Table, View
 from dxkpi.locale import N_, Language, number, percent, say
-
-if TYPE_CHECKING:
-    from dxkpi.domain.views.view import Table, View
 
 USUAL = N_(
     "Limits take in chance and the usual variation between localities, estimated from these figures with the most "
@@ -160,6 +160,11 @@ class FunnelInterpretation(Interpretation):
         return (*point.limits, *point.strict, point.score, zone_words(point, view.language))
 
 
+def funnel_view(query: ViewQuery, snapshot: Snapshot) -> View:
+    """One indicator over localities against its denominators."""
+    return funnelled(across_view(query, snapshot))
+
+
 def funnelled(view: View) -> View:
     """A view over localities as a funnel: its points from the best to the worst, then those without a value."""
     if view.indicator is None:
@@ -172,7 +177,7 @@ def funnelled(view: View) -> View:
     unknown = tuple(value for value in view.values if value.value is None)
     series = replace(view.series[0], values=(*drawn, *unknown))
     reading = FunnelInterpretation(fit, points, len(view.known) - len(drawn))
-    return replace(view, kind="funnel", series=(series,), reading=reading)
+    return replace(view, series=(series,), reading=reading)
 
 
 def zone_words(point: FunnelPoint, language: Language) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.ranking_text import RankingInterpretation, placed
+from dxkpi.domain.views.series import across_view, asked_level
+from dxkpi.domain.views.view import View
 from dxkpi.locale import N_, Message
-
-if TYPE_CHECKING:
-    from dxkpi.domain.views.view import View
 
 Spot = tuple[float, float]
 Rings = tuple[tuple[Spot, ...], ...]
@@ -42,6 +42,12 @@ class MapInterpretation(RankingInterpretation):
         return (*super().notes(view), *told, *fault)
 
 
+def map_view(query: ViewQuery, snapshot: Snapshot) -> View:
+    """One indicator over localities at their coordinates."""
+    units = snapshot.units(query.place, asked_level(query, snapshot), query.period)
+    return mapped(across_view(query, snapshot), units)
+
+
 def mapped(view: View, units: Iterable[Locality]) -> View:
     """A view over localities as a map of them."""
     spots = {
@@ -51,7 +57,7 @@ def mapped(view: View, units: Iterable[Locality]) -> View:
     }
     ranked = placed(view)
     placings = ranked.reading.placings if isinstance(ranked.reading, RankingInterpretation) else ()
-    return replace(ranked, kind="map", reading=MapInterpretation(placings, spots))
+    return replace(ranked, reading=MapInterpretation(placings, spots))
 
 
 def with_areas(view: View, areas: Mapping[str, Rings], fault: Message | None) -> View:

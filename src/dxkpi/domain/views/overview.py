@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dxkpi.domain.model.indicator import Direction, Indicator
@@ -14,8 +14,11 @@ from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.comparison import Verdict, compare
 from dxkpi.domain.stats.intervals import Interval, wilson_interval
+from dxkpi.domain.views.kind import ViewKind
 from dxkpi.domain.views.narrative import NarrativeSubject, finding, paragraph
-from dxkpi.domain.views.queries import ViewQuery, level_to_compare, same_form, view_of
+from dxkpi.domain.views.query import ViewQuery
+from dxkpi.domain.views.ranking_text import ranking_view
+from dxkpi.domain.views.series import level_to_compare, same_form, trend_view
 from dxkpi.domain.views.target_progress import TargetProgress, against, is_reached
 from dxkpi.domain.views.view import View
 from dxkpi.domain.views.year_on_year import YearOnYear, judged
@@ -102,72 +105,72 @@ class Overview:
         return tuple(card for card in self.cards if card.value.value is None)
 
 
+@dataclass(frozen=True)
+class OverviewKinds:
+    """The kinds of the two charts that an overview shows."""
+
+    trend: ViewKind
+    ranking: ViewKind
+
+
 def overview(
-    answers: Snapshot,
-    indicators: Sequence[Indicator],
-    place: Locality,
-    period: Period,
+    query: ViewQuery,
+    snapshot: Snapshot,
+    kinds: OverviewKinds,
     *,
-    language: Language,
-    cutoff: Cutoff,
+    carded: Sequence[Indicator],
     every: Sequence[Indicator],
-    meaningful: float,
 ) -> Overview:
-    """The overview of a place and period. `indicators` become cards; the first that is known is charted; of `every` one
-    its words may speak. `meaningful`: the practical threshold of a change, in points."""
-    level = level_to_compare(answers, place, period)
-    series = same_form(answers.periods(place), period, cutoff)
-    cards = tuple(_card(answers, indicator, place, period, series, cutoff, meaningful) for indicator in indicators)
-    told = NarrativeSubject(answers, {each.id: each for each in every}, place, period, language, cutoff, meaningful)
+    """The overview of a query's place and period.
 
-    headline = next((card.indicator for card in cards if card.value.value is not None), indicators[0])
+    `carded`: the indicators that become cards; the first with a value is charted. `every`: those that the text may
+    mention.
+    """
+    place, period, language, cutoff = query.place, query.period, query.language, query.cutoff
+    level = level_to_compare(snapshot, place, period)
+    series = same_form(snapshot.periods(place), period, cutoff)
+    cards = tuple(_card(query, snapshot, indicator, series) for indicator in carded)
+    by_id = {indicator.id: indicator for indicator in every}
+    subject = NarrativeSubject(snapshot, by_id, place, period, language, cutoff, query.settings.meaningful)
 
-    def view(kind: str) -> View:
-        return view_of(ViewQuery(kind, place, period, language, cutoff, headline, level), answers)
-
-    ranking = view("ranking") if level else None
-    held = answers.targets.level_line(headline, place, level, period) if level else line_of(headline)
+    headline = next((card.indicator for card in cards if card.value.value is not None), carded[0])
+    charted = replace(query, indicator=headline, level=level)
+    ranking = ranking_view(charted.of_kind(kinds.ranking), snapshot) if level else None
+    held = snapshot.targets.level_line(headline, place, level, period) if level else line_of(headline)
     line = _line(held, ranking.reference if ranking else None)
     return Overview(
         place=place,
-        province=(place, *answers.registry.ancestors(place, place.valid_to or period.last))[-1],
+        province=(place, *snapshot.registry.ancestors(place, place.valid_to or period.last))[-1],
         period=period,
-        vintage=answers.vintage,
+        vintage=snapshot.vintage,
         language=language,
         cutoff=cutoff,
         level=level,
         cards=cards,
-        attention=_attention(answers, ranking, held, line),
+        attention=_attention(snapshot, ranking, held, line),
         line=line,
         headline=headline,
-        trend=view("trend"),
+        trend=trend_view(charted.of_kind(kinds.trend), snapshot),
         ranking=ranking,
-        finding=finding(told),
-        paragraph=paragraph(told),
-        reporting=answers.reported(place, level, period) if level else (0, 0),
-        reports_itself=answers.has_own(place, period),
+        finding=finding(subject),
+        paragraph=paragraph(subject),
+        reporting=snapshot.reported(place, level, period) if level else (0, 0),
+        reports_itself=snapshot.has_own(place, period),
     )
 
 
-def _card(
-    answers: Snapshot,
-    indicator: Indicator,
-    place: Locality,
-    period: Period,
-    series: Sequence[Period],
-    cutoff: Cutoff,
-    meaningful: float,
-) -> Card:
+def _card(query: ViewQuery, snapshot: Snapshot, indicator: Indicator, series: Sequence[Period]) -> Card:
+    place, period, cutoff = query.place, query.period, query.cutoff
     before = previous(period, cutoff)
-    until = [each for each in series if each <= period][-SPARKLINE_PERIODS:]
+    until = [earlier for earlier in series if earlier <= period][-SPARKLINE_PERIODS:]
     return Card(
         indicator=indicator,
-        value=answers.value(indicator, place, period),
-        before=answers.value(indicator, place, before) if before else None,
-        year_before=answers.value(indicator, place, year_before(period, cutoff)),
-        history=answers.series(indicator, place, until),
-        judged=judged(answers, indicator, place, period, cutoff, meaningful=meaningful),
-        against=against(answers, indicator, place, period, cutoff),
+        value=snapshot.value(indicator, place, period),
+        before=snapshot.value(indicator, place, before) if before else None,
+        year_before=snapshot.value(indicator, place, year_before(period, cutoff)),
+        history=snapshot.series(indicator, place, until),
+        judged=judged(snapshot, indicator, place, period, cutoff, meaningful=query.settings.meaningful),
+        against=against(snapshot, indicator, place, period, cutoff),
     )
 
 

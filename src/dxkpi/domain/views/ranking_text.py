@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.comparison import Verdict
 from dxkpi.domain.stats.intervals import Interval
 from dxkpi.domain.views import text
 from dxkpi.domain.views.interpretation import Interpretation
+from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.ranking import RankedLocality, are_wide, fifths_of, placings_of
+from dxkpi.domain.views.series import across_view
+from dxkpi.domain.views.view import Table, View
 from dxkpi.locale import N_, Language, number, percent, say
-
-if TYPE_CHECKING:
-    from dxkpi.domain.views.view import Table, View
 
 VERDICT_WORDS = {
     Verdict.BETTER: N_("better than the whole"),
@@ -166,6 +166,11 @@ class RankingInterpretation(Interpretation):
         placing = self.by_locality[value.locality]
         verdict = verdict_words(placing, view.language)
         return (*(placing.interval or (None, None)), verdict or None, placing.rank, placing.best, placing.worst)
+
+
+def ranking_view(query: ViewQuery, snapshot: Snapshot) -> View:
+    """One indicator over localities in order."""
+    return placed(across_view(query, snapshot))
 
 
 def placed(view: View) -> View:

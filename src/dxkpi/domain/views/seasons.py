@@ -14,11 +14,18 @@ from dxkpi.domain.views import text
 from dxkpi.domain.views.claims import change_text, claim_text, meaningful_size, threshold_text
 from dxkpi.domain.views.control import incomplete, is_large_share, trend_of
 from dxkpi.domain.views.interpretation import Interpretation
+from dxkpi.domain.views.query import ViewQuery
+from dxkpi.domain.views.series import history_view
 from dxkpi.domain.views.text import signed
 from dxkpi.domain.views.view import Series, Table, View
 from dxkpi.locale import N_, Names
 
 QUARTERS = range(1, 5)
+
+
+def seasons_view(query: ViewQuery, snapshot: Snapshot) -> View:
+    """The quarters of the year asked for, until the period asked for, over those of the year before."""
+    return over_last_year(history_view(query, snapshot), snapshot, meaningful=query.settings.meaningful)
 
 
 def over_last_year(view: View, answers: Snapshot, *, meaningful: float = MEANINGFUL_POINTS) -> View:

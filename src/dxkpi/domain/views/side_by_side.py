@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.views import text
 from dxkpi.domain.views.interpretation import Interpretation
+from dxkpi.domain.views.query import ViewQuery
+from dxkpi.domain.views.series import asked_level, make_view, same_form
+from dxkpi.domain.views.view import Series, Table, View
 from dxkpi.locale import N_, Names
-
-if TYPE_CHECKING:
-    from dxkpi.domain.snapshot.value import Value
-    from dxkpi.domain.views.view import Table, View
 
 AT_LEAST, AT_MOST = 2, 6
 SHOWN_UNASKED = 3
@@ -44,8 +46,6 @@ class SideBySideInterpretation(Interpretation):
 
     def table(self, view: View) -> Table:
         """A row a period, and for each locality its value, numerator and denominator."""
-        from dxkpi.domain.views.view import Table
-
         headings = [view.say(N_("Period"))]
         for series in view.series:
             name = series.names.text(view.language)
@@ -66,6 +66,24 @@ class SideBySideInterpretation(Interpretation):
 
 
 _COUNTS = (N_("Numerator"), N_("Denominator"))
+
+
+def side_by_side_view(query: ViewQuery, snapshot: Snapshot) -> View:
+    """One indicator of several localities over the periods that any of them has figures for."""
+    indicator, places = query.asked_indicator, query.compared or _largest(query, snapshot)
+    known = {period for place in places for period in snapshot.periods(place)}
+    periods = same_form(known, query.period, query.cutoff)
+    series = tuple(Series(names_of(place.name), snapshot.series(indicator, place, periods)) for place in places)
+    view = make_view(query, snapshot, series)
+    return replace(view, indicator=indicator, reading=SideBySideInterpretation())
+
+
+def _largest(query: ViewQuery, snapshot: Snapshot) -> tuple[Locality, ...]:
+    """The localities with the largest denominators; the place itself where it has none."""
+    indicator = query.asked_indicator
+    units = snapshot.units(query.place, asked_level(query, snapshot), query.period)
+    sizes = {unit: snapshot.value(indicator, unit, query.period).denominator or 0 for unit in units}
+    return tuple(sorted(units, key=lambda unit: -sizes[unit])[:SHOWN_UNASKED]) or (query.place,)
 
 
 def names_of(locality_name: str) -> Names:

@@ -13,42 +13,6 @@ if TYPE_CHECKING:
     from dxkpi.domain.views.view import Table, View
 
 MISSING = "–"
-CHART_NAMES = {
-    "trend": Names("Biểu đồ đường theo thời gian", "Line chart over time"),
-    "control": Names("Biểu đồ kiểm soát theo thời gian", "Control chart over time"),
-    "seasons": Names("Biểu đồ năm nay so với năm trước", "This year over last year"),
-    "contributions": Names("Biểu đồ thanh về đóng góp của từng địa phương", "Bars of what each locality did"),
-    "ranking": Names("Biểu đồ điểm xếp theo thứ tự", "Points in order"),
-    "funnel": Names("Biểu đồ phễu", "Funnel plot"),
-    "map": Names("Bản đồ các địa phương", "Map of localities"),
-    "beside": Names("Biểu đồ đường của nhiều địa phương theo thời gian", "Lines of several localities over time"),
-    "flow": Names("Biểu đồ dòng hồ sơ", "Chart of the dossier flow"),
-    "timeliness": Names("Biểu đồ cột chồng theo thời gian", "Stacked columns over time"),
-    "teams": Names("Biểu đồ cột theo thời gian", "Columns over time"),
-    "documents": Names("Biểu đồ cột theo thời gian", "Columns over time"),
-}
-SUBJECTS = {
-    "flow": Names("Dòng hồ sơ", "Dossier flow"),
-    "timeliness": Names("Hồ sơ giải quyết theo hạn", "Dossiers resolved by deadline"),
-    "teams": Names("Tổ công nghệ số cộng đồng", "Community digital technology teams"),
-    "documents": Names("Văn bản đi", "Outgoing documents"),
-}
-COUNT_UNITS = {
-    "flow": Names("hồ sơ", "dossiers"),
-    "timeliness": Names("hồ sơ", "dossiers"),
-    "teams": Names("tổ, người", "teams, people"),
-    "documents": Names("văn bản", "documents"),
-}
-
-
-def chart_name(kind: str) -> Names:
-    """What kind of picture it is."""
-    return CHART_NAMES[kind]
-
-
-def unit_of_counts(kind: str) -> Names:
-    """The unit of a view of counts."""
-    return COUNT_UNITS[kind]
 
 
 def written(value: Value | None, indicator: Indicator | None, language: Language) -> str:
@@ -116,11 +80,17 @@ def is_better(points: float | None, direction: Direction) -> bool | None:
     return (points > 0) is (direction is Direction.HIGHER)
 
 
+def subject_of(view: View) -> Names:
+    """What a view is about: its indicator, or the subject of its counts."""
+    if view.indicator is not None:
+        return view.indicator.names
+    return view.kind.counts.names if view.kind.counts else view.kind.names
+
+
 def title(view: View) -> str:
     """The finding of a view in one sentence."""
     if not view.known:
-        subject = view.indicator.names if view.indicator is not None else SUBJECTS[view.kind]
-        return view.say(N_("{subject}: no figures for {place}, {period}"), subject=subject, **_where(view))
+        return view.say(N_("{subject}: no figures for {place}, {period}"), subject=subject_of(view), **_where(view))
     if view.indicator is None:
         return _title_of_counts(view)
     if view.over_localities:
@@ -258,7 +228,7 @@ def _title_of_counts(view: View) -> str:
         if value is not None and value.value is not None
     ]
     if not parts:
-        return view.say(N_("{subject}: no figures for {place}, {period}"), subject=SUBJECTS[view.kind], **_where(view))
+        return view.say(N_("{subject}: no figures for {place}, {period}"), subject=subject_of(view), **_where(view))
     return view.say(N_("{place}, {period}: {counts}"), counts="; ".join(parts), **_where(view))
 
 

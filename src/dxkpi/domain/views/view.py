@@ -20,6 +20,7 @@ from dxkpi.domain.model.targets import ReferenceLine
 from dxkpi.domain.snapshot.value import REPORTED_BY, SUMMED, Value
 from dxkpi.domain.views import text
 from dxkpi.domain.views.interpretation import PLAIN, Interpretation
+from dxkpi.domain.views.kind import Dimension, ViewKind
 from dxkpi.locale import N_, Language, Names, say
 
 MAX_SOURCES_NAMED = 3
@@ -55,7 +56,7 @@ class View:
     what lies in it, has new boundaries. `lines`: what each value of the first series is held against.
     """
 
-    kind: str
+    kind: ViewKind
     place: Locality
     period: Period
     series: tuple[Series, ...]
@@ -84,7 +85,7 @@ class View:
     @property
     def over_localities(self) -> bool:
         """Whether the values differ by locality rather than by period."""
-        return self.level is not None
+        return self.kind.dimension is Dimension.LOCALITIES
 
     @cached_property
     def focus(self) -> Value | None:
@@ -107,7 +108,7 @@ class View:
         """What the numbers are given in."""
         if self.indicator is not None:
             return self.indicator.unit_names.text(self.language)
-        return text.unit_of_counts(self.kind).text(self.language)
+        return self.kind.counts.unit.text(self.language) if self.kind.counts else ""
 
     @cached_property
     def title(self) -> str:
@@ -178,7 +179,7 @@ class View:
     def alt(self) -> str:
         """The chart for those who cannot see it: kind, finding, what it shows, and its values."""
         read = "; ".join(self._read_aloud(series) for series in self.series)
-        kind = text.chart_name(self.kind).text(self.language)
+        kind = self.kind.names.text(self.language)
         breaks = "".join(f" {each.words.text(self.language)}." for each in self.breaks)
         return f"{kind}. {self.title}. {self.subtitle}. {read}.{breaks} {self.source_line}."
 

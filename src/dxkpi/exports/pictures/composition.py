@@ -86,7 +86,7 @@ def sandwich(view: View, options: ExportOptions) -> Picture:
 
 def chart_address(view: View, server: str) -> str:
     """Where this chart, of this vintage, is found for ever; without a public address only its end."""
-    return f"{server.rstrip('/')}/charts/{view.kind}.png?{urlencode(view.address, safe='@,:')}"
+    return f"{server.rstrip('/')}/charts/{view.kind.name}.png?{urlencode(view.address, safe='@,:')}"
 
 
 def _head(view: View, across: float) -> list[TextBlock]:

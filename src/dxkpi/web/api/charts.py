@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from hashlib import sha256
 from typing import TypeVar
@@ -15,7 +15,6 @@ from starlette.routing import BaseRoute, Route
 
 from dxkpi import workflows
 from dxkpi.domain.boundaries.notation import notation
-from dxkpi.domain.model.locality import Level
 from dxkpi.domain.views.view import View
 from dxkpi.errors import DxkpiError, NotFound, UnknownChart, WrongUsage
 from dxkpi.exports import FORMATS
@@ -27,12 +26,11 @@ from dxkpi.web.api.dataset import collection_routes
 from dxkpi.web.api.embed_scripts import embedding_routes
 from dxkpi.web.frontend.encoding import IDENTITY, choose_encoding, compress
 from dxkpi.web.headers import IMMUTABLE, REVALIDATE
+from dxkpi.workflows.queries import PARAMETERS, QueryText, no_value
 from dxkpi.workspace import Workspace
 
 OF_A_FILE = ("size", "scale", "plain", "reader", "rows")
-KNOWN = frozenset(
-    {"indicator", "measure", "locality", "level", "period", "boundaries", "beside", "lang", "vintage", *OF_A_FILE}
-)
+KNOWN = PARAMETERS | frozenset(OF_A_FILE)
 # So many pictures are made ready at once; who asks later waits in order, and holds no thread that others need.
 PICTURES_AT_ONCE = 4
 
@@ -43,7 +41,8 @@ WORTH_PACKING, BROTLI_LEVEL = 1000, 5
 SCALE = tuple(map(str, SCALES))
 YES_OR_NO = ("true", "false")
 
-Answer = tuple[bytes, str]
+Parameters = Sequence[tuple[str, str]]
+Answer = tuple[bytes, str]  # content and media type
 Choice = TypeVar("Choice", bound=str)
 
 
@@ -60,7 +59,7 @@ def fixed_routes(workspace: Workspace) -> list[BaseRoute]:
             return await _answered(request, workspace, lambda asked: _chart(workspace, name, asked))
 
     async def values(request: Request) -> Response:
-        return await _answered(request, workspace, lambda asked: _values(workspace, request, asked))
+        return await _answered(request, workspace, lambda asked: _values(workspace, asked))
 
     async def drawing(request: Request) -> Response:
         name = request.path_params["name"]
@@ -82,59 +81,40 @@ def _first_page(request: Request) -> Response:
     return RedirectResponse(f"/?{query}" if query else "/")
 
 
-def _chart(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
+def _chart(workspace: Workspace, name: str, asked: Parameters) -> Answer:
     kind, _, extension = name.rpartition(".")
     if extension not in FORMATS:
         raise UnknownChart(name, tuple(f"{kind or 'trend'}.{known}" for known in FORMATS))
-    shown = _view(workspace, kind, asked)
-    return workflows.export(workspace, shown, extension, _options(asked)), FORMATS[extension].media_type
+    view = _view(workspace, kind, asked)
+    return workflows.export(workspace, view, extension, _options(dict(asked))), FORMATS[extension].media_type
 
 
-def _drawing(workspace: Workspace, name: str, asked: Mapping[str, str]) -> Answer:
+def _drawing(workspace: Workspace, name: str, asked: Parameters) -> Answer:
     kind, _, extension = name.rpartition(".")
-    shown = _view(workspace, kind, asked)
-    return workflows.hand_over(workspace, shown, extension, _options(asked)), FORMATS["html"].media_type
+    view = _view(workspace, kind, asked)
+    return workflows.hand_over(workspace, view, extension, _options(dict(asked))), FORMATS["html"].media_type
 
 
-def _view(workspace: Workspace, kind: str, asked: Mapping[str, str]) -> View:
-    return workflows.view(
-        workspace,
-        kind,
-        indicator=asked.get("indicator"),
-        locality=asked.get("locality"),
-        level=_level(asked),
-        period=asked.get("period"),
-        language=_language(workspace, asked),
-        vintage=_vintage(asked),
-        boundaries=asked.get("boundaries"),
-        beside=asked.get("beside", "").split(","),
-    )
+def _view(workspace: Workspace, kind: str, asked: Parameters) -> View:
+    return workflows.view(workspace, workflows.parse_query(workspace, kind, QueryText.from_address(asked)))
 
 
-def _values(workspace: Workspace, request: Request, asked: Mapping[str, str]) -> Answer:
-    found = workflows.values(
-        workspace,
-        indicators=request.query_params.getlist("indicator"),
-        measures=request.query_params.getlist("measure"),
-        locality=asked.get("locality"),
-        level=_level(asked),
-        period=asked.get("period"),
-        vintage=_vintage(asked),
-        boundaries=asked.get("boundaries"),
-    )
-    language = _language(workspace, asked)
-    rows = [row_of(value, workspace.cutoff, language) for value in found]
-    answers = workflows.answers_asked(workspace, _vintage(asked), asked.get("boundaries"))
-    about = {"vintage": answers.vintage, "boundaries": notation(answers.boundaries)}
+def _values(workspace: Workspace, asked: Parameters) -> Answer:
+    text = QueryText.from_address(asked)
+    query = workflows.parse_values_query(workspace, text)
+    language = text.language or workspace.language
+    rows = [row_of(value, workspace.cutoff, language) for value in workflows.values(workspace, query)]
+    about = {"vintage": query.at.vintage, "boundaries": notation(query.at.boundaries)}
     return document({**about, "rows": rows}), "application/json"
 
 
-async def _answered(request: Request, workspace: Workspace, make: Callable[[Mapping[str, str]], Answer]) -> Response:
+async def _answered(request: Request, workspace: Workspace, make: Callable[[Parameters], Answer]) -> Response:
     """The answer, or one sentence: 404 for what is not there, 400 for what makes no sense, 503 for what cannot be."""
-    asked = {name: value for name, value in request.query_params.items() if value}
+    parameters = [(name, value) for name, value in request.query_params.multi_items() if value]
+    asked = dict(parameters)
     try:
         _refuse_unknown(asked)
-        content, media_type = await run_in_threadpool(make, asked)
+        content, media_type = await run_in_threadpool(make, parameters)
     except DxkpiError as refusal:
         spoken = Language.EN if asked.get("lang") == Language.EN else workspace.language
         status = 404 if isinstance(refusal, NotFound) else 503 if isinstance(refusal, PicturesUnavailable) else 400
@@ -172,33 +152,5 @@ def _options(asked: Mapping[str, str]) -> ExportOptions:
 def _one_of(known: Iterable[Choice], name: str, asked: Mapping[str, str], standard: Choice) -> Choice:
     found = next((each for each in known if each == asked.get(name, standard)), None)
     if found is None:
-        raise _senseless(name, asked[name])
+        raise no_value(name, asked[name])
     return found
-
-
-def _level(asked: Mapping[str, str]) -> Level | None:
-    if "level" not in asked:
-        return None
-    if asked["level"] not in list(Level):
-        raise _senseless("level", asked["level"])
-    return Level(asked["level"])
-
-
-def _language(workspace: Workspace, asked: Mapping[str, str]) -> Language:
-    if "lang" not in asked:
-        return workspace.language
-    if asked["lang"] not in list(Language):
-        raise _senseless("lang", asked["lang"])
-    return Language(asked["lang"])
-
-
-def _vintage(asked: Mapping[str, str]) -> int | None:
-    if "vintage" not in asked:
-        return None
-    if not asked["vintage"].isdecimal():
-        raise _senseless("vintage", asked["vintage"])
-    return int(asked["vintage"])
-
-
-def _senseless(name: str, value: str) -> WrongUsage:
-    return WrongUsage(what=Message(N_("“{value}” is no value for {name}."), {"name": name, "value": value}))

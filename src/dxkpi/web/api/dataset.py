@@ -16,6 +16,7 @@ from dxkpi.locale import N_, Language, Message
 from dxkpi.web.frontend.encoding import accepts
 from dxkpi.web.headers import IMMUTABLE, REVALIDATE
 from dxkpi.workflows.dataset import CachedFile, whole_file
+from dxkpi.workflows.queries import snapshot_key
 from dxkpi.workspace import Workspace
 
 CHOICES = {"reader": tuple(Audience), "simulated": ("yes", "no"), "lang": tuple(Language)}
@@ -57,7 +58,7 @@ def _file(workspace: Workspace, extension: str, asked: Mapping[str, str], packed
         reader=Audience(asked.get("reader", Audience.PEOPLE)),
         language=Language(asked.get("lang", workspace.language)),
     )
-    vintage = int(asked["vintage"]) if "vintage" in asked else None
+    vintage = snapshot_key(workspace, vintage=int(asked["vintage"]) if "vintage" in asked else None).vintage
     return whole_file(workspace, extension, vintage, choice, packed=packed)
 
 

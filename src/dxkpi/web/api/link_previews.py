@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -11,10 +12,9 @@ from starlette.routing import BaseRoute, Route
 
 from dxkpi import workflows
 from dxkpi.charts import CHARTS
-from dxkpi.domain.model.locality import Level
-from dxkpi.domain.views.view import View
 from dxkpi.errors import DxkpiError
 from dxkpi.locale import Language
+from dxkpi.workflows.queries import QueryText
 from dxkpi.workspace import Workspace
 
 # The pages that anybody may read, and the kind of chart that speaks for each.
@@ -32,17 +32,19 @@ PRIVATE = ("/sign-in", "/sign-out", "/submit", "/review", "/manage", "/_stcore/"
 
 def shared_head(workspace: Workspace, path: str, query: str) -> str:
     """Title, description and picture of the page at an address, in OpenGraph; nothing where it asks nothing."""
-    asked = {name: values[-1] for name, values in parse_qs(query).items()}
+    parameters = parse_qsl(query)
+    asked = dict(parameters)
     kind = asked.get("kind") if path == "/charts" else asked.get("show")
     kind = kind if kind in CHARTS else PUBLIC.get(path, "")
     if not kind or not asked.keys() & {"locality", "period", "indicator", "kind"}:
         return ""
     try:
-        view = _view(workspace, kind, asked)
-        if view.indicator is not None and "indicator" not in asked:  # as the page itself begins
-            first = workflows.indicator_to_begin_with(workspace, view.place, view.vintage)
-            view = _view(workspace, kind, asked | {"indicator": first})
-    except (DxkpiError, ValueError):  # an address that makes no sense is told so on the page itself
+        parsed = workflows.parse_query(workspace, kind, QueryText.from_address(parameters))
+        if parsed.indicator is not None and "indicator" not in asked:  # the page itself starts with this indicator
+            first = workflows.indicator_to_begin_with(workspace, parsed.place, parsed.at)
+            parsed = replace(parsed, indicator=workspace.catalogue.indicator(first))
+        view = workflows.view(workspace, parsed)
+    except DxkpiError:  # the page itself explains what is wrong with its address
         return ""
     server = workspace.settings.public_address.rstrip("/")
     told = {
@@ -85,18 +87,3 @@ def sharing_routes(workspace: Workspace) -> list[BaseRoute]:
 
 
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
-
-
-def _view(workspace: Workspace, kind: str, asked: dict[str, str]) -> View:
-    return workflows.view(
-        workspace,
-        kind,
-        indicator=asked.get("indicator"),
-        locality=asked.get("locality"),
-        level=Level(asked["level"]) if "level" in asked else None,
-        period=asked.get("period"),
-        language=Language(asked["lang"]) if "lang" in asked else None,
-        vintage=int(asked["vintage"]) if "vintage" in asked else None,
-        boundaries=asked.get("boundaries"),
-        beside=asked.get("beside", "").split(","),
-    )

@@ -12,7 +12,7 @@ from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Message
 from dxkpi.store import Account
 from dxkpi.workflows.choices import sample_place
-from dxkpi.workflows.views import find_locality
+from dxkpi.workflows.queries import find_locality
 from dxkpi.workspace import Workspace
 
 

@@ -15,7 +15,7 @@ from dxkpi.domain.model.targets import ReferenceLine, Target
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Language, Message, Names
 from dxkpi.store import StoredTarget, standing
-from dxkpi.workflows.views import find_locality
+from dxkpi.workflows.queries import find_locality
 from dxkpi.workspace import Workspace
 
 WHOLE = 100
@@ -80,7 +80,7 @@ def set_target(
     asked, when = workspace.catalogue.indicator(indicator), parse_period(period, workspace.cutoff)
     if not asked.has_direction:
         raise _refusal(NO_DIRECTION, indicator=asked.names)
-    place = find_locality(workspace, locality, when)
+    place = find_locality(workspace, locality, period=when)
     if level is not None and level not in LEVELS_BELOW[place.level]:
         raise _refusal(NOT_BELOW, place=place.name)
     if not source.strip():

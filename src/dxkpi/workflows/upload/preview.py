@@ -21,9 +21,9 @@ from dxkpi.intake.layouts.template.screen_form import sheet_of_form
 from dxkpi.intake.problems import Rows
 from dxkpi.locale import Language
 from dxkpi.store import Receipt
+from dxkpi.workflows.queries import find_locality
 from dxkpi.workflows.report_forms import form_for
 from dxkpi.workflows.upload.effects import Effect, effects_of
-from dxkpi.workflows.views import find_locality
 from dxkpi.workspace import Workspace
 
 
@@ -183,7 +183,7 @@ def preview_file(
     """
     by.require(Permission.REPORT)
     chosen = parse_period(period, workspace.cutoff) if period else None
-    place = find_locality(workspace, locality, chosen) if locality else None
+    place = find_locality(workspace, locality, period=chosen) if locality else None
     if place is not None:
         by.require_for(Permission.REPORT, place, workspace.registry, chosen.last if chosen else None)
     context = workspace.context(

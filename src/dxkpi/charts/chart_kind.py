@@ -1,0 +1,25 @@
+"""The definition of a kind of chart: everything the product needs to offer it, ask for it, describe it and draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dxkpi.charts.theme import Canvas, Palette
+from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.views.kind import ViewKind
+from dxkpi.domain.views.query import ViewQuery
+from dxkpi.domain.views.view import View
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ChartKind(ViewKind):
+    """A kind of chart.
+
+    `asks`: makes the view of a query; `draws`: draws it. `compare_label`: its short name among the ways to show a
+    comparison (a message id), empty for a kind that the page of comparisons does not offer.
+    """
+
+    asks: Callable[[ViewQuery, Snapshot], View]
+    draws: Callable[[View, Palette], Canvas]
+    compare_label: str = ""

@@ -1,0 +1,20 @@
+"""Dossiers resolved early, on time and overdue, as stacked columns."""
+
+from __future__ import annotations
+
+from dxkpi.charts.chart_kind import ChartKind
+from dxkpi.charts.columns import draw_stacked
+from dxkpi.domain.views.kind import CountSubject, Dimension
+from dxkpi.domain.views.series import counts_view
+from dxkpi.locale import Names
+
+TIMELINESS = ChartKind(
+    name="timeliness",
+    names=Names("Biểu đồ cột chồng theo thời gian", "Stacked columns over time"),
+    dimension=Dimension.TIME,
+    counts=CountSubject(
+        Names("Hồ sơ giải quyết theo hạn", "Dossiers resolved by deadline"), Names("hồ sơ", "dossiers")
+    ),
+    asks=counts_view("dossiers_resolved_early", "dossiers_resolved_on_time", "dossiers_resolved_overdue"),
+    draws=draw_stacked,
+)
