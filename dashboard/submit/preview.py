@@ -37,6 +37,12 @@ def page_of(preview: Preview, language: Language, *, typed_in: str = "") -> str:
     return head + _counts(preview, language, on_screen) + problems + would_do
 
 
+def layouts_sentence(language: Language) -> str:
+    """The layouts that a file may have, in one sentence."""
+    labels = "; ".join(layout.label.text(language) for layout in LAYOUTS.values())
+    return say("Accepted layouts: {layouts}. The layout is recognised by itself.", language, layouts=labels)
+
+
 def verdict(preview: Preview, language: Language) -> str:
     """Whether it can be handed in, and what must be done first."""
     errors, reasons = (_count(preview, each) for each in (Severity.ERROR, Severity.REASON))

@@ -8,13 +8,13 @@ from html import escape
 import streamlit as st
 
 import page_state
-from dxkpi.intake.layouts import LAYOUTS
 from dxkpi.locale import say
 from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.templates import make_template, template_name
 from dxkpi.workflows.upload.clipboard import preview_block, read_block
 from dxkpi.workflows.upload.preview import Preview, preview_file
+from submit import preview as previews
 from submit import screen_form, submit
 
 ENDINGS = ("xlsx", "xlsm", "xls", "ods", "csv", "txt", "tsv")
@@ -23,10 +23,8 @@ ENDINGS = ("xlsx", "xlsm", "xls", "ods", "csv", "txt", "tsv")
 def upload(form: ReportForm) -> Preview | None:
     """Ask for a file, and for its sheet where the file does not say which; its preview."""
     language = page_state.language()
-    known = "; ".join(layout.label.text(language) for layout in LAYOUTS.values())
-    text = say("Taken: {layouts}. The layout is found by itself.", language, layouts=known)
     _template(form)
-    st.html(f'<p class="dx-small">{escape(text)}</p>')
+    st.html(f'<p class="dx-small">{escape(previews.layouts_sentence(language))}</p>')
     file = st.file_uploader(
         say("File with the figures: drop it here or choose it", language), type=ENDINGS, key=f"file {submit.turn()}"
     )

@@ -91,15 +91,16 @@ def test_every_address_is_documented(workspace: Workspace) -> None:
 
 
 def test_every_problem_code_is_documented() -> None:
-    """The table of problem codes lists those of `ProblemCode` in its order."""
-    listed = [in_code(cell)[0] for cell in first_cells(section("interface.md", "### Problem codes"))]
-    assert listed == [code.value for code in ProblemCode]
+    """The table of problem codes lists those of `ProblemCode` in its order, with default severity and remedy."""
+    lines = section("interface.md", "### Problem codes").splitlines()
+    listed = [line for line in lines if line.startswith("| `")]
+    assert listed == [f"| `{code.value}` | {code.severity.value} | {code.remedy} |" for code in ProblemCode]
 
 
 def test_every_layout_is_documented_with_its_sample() -> None:
     """The table of layouts lists those of `LAYOUTS`, each with a sample that is there."""
     rows = [in_code(row) for row in section("interface.md", "## Files in").splitlines() if "data/samples/" in row]
-    assert sorted(name for name, _ in rows) == sorted(LAYOUTS)
+    assert dict(rows) == {name: f"data/samples/{layout.sample}" for name, layout in LAYOUTS.items()}
     assert [sample for _, sample in rows if not (ROOT / sample).is_file()] == []
 
 
