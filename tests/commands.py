@@ -21,6 +21,18 @@ from pathlib import Path
 
 SECONDS = 300.0
 WIDTH = {"COLUMNS": "200"}  # looked at when the program is read
+# What commands import when they need it; here it is imported once for all of them.
+PRELOADED = [
+    "alembic.command",
+    "dxkpi.cli.figures",
+    "dxkpi.cli.output.import_report",
+    "dxkpi.cli.output.values",
+    "dxkpi.exports.formats",
+    "dxkpi.intake",
+    "dxkpi.web",
+    "dxkpi.workflows.admin.boundary_changes",
+    "dxkpi.workflows.views",
+]
 
 
 @dataclass(frozen=True)
@@ -80,7 +92,7 @@ def begin_command(
 def _reader() -> ForkServerContext:
     """The process that has read the program."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["dxkpi.cli", "dxkpi.web"])
+    context.set_forkserver_preload(PRELOADED)
     before = dict(os.environ)
     os.environ |= WIDTH
     try:

@@ -22,8 +22,8 @@ from starlette.testclient import TestClient
 from tests.queries import ask_view
 from typer.testing import CliRunner
 
-from dxkpi import cli
 from dxkpi.charts import CHARTS
+from dxkpi.cli import app, chart, figures
 from dxkpi.domain.views.view import View
 from dxkpi.locale import Language
 from dxkpi.web.api.charts import OF_A_FILE, fixed_routes
@@ -107,8 +107,9 @@ class Ways:
     def run(self, *told: str) -> str:
         """What a command prints."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(cli, "opened_workspace", lambda: nullcontext(self.workspace))
-            ran = CliRunner().invoke(cli.app, list(told))
+            for module in (figures, chart):
+                patch.setattr(module, "opened_workspace", lambda: nullcontext(self.workspace))
+            ran = CliRunner().invoke(app, list(told))
         assert ran.exit_code == 0, ran.output
         return ran.stdout
 

@@ -16,8 +16,8 @@ from tests.samples.sample import Expected, Sample
 from tests.samples.write_samples import write
 from typer.testing import CliRunner
 
-from dxkpi import cli
-from dxkpi.cli import console
+from dxkpi import workspace as workspace_package
+from dxkpi.cli import app
 from dxkpi.domain.model.period import notation
 from dxkpi.intake import LAYOUTS, ProblemCode
 from dxkpi.locale import Language
@@ -90,7 +90,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def command(before: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
     """Runs commands in this process, on the workspace that is open already: opening it takes a second each time."""
-    monkeypatch.setattr(console, "open_workspace", lambda settings: before)
+    monkeypatch.setattr(workspace_package, "open_workspace", lambda settings: before)
     return CliRunner()
 
 
@@ -154,7 +154,7 @@ def test_the_command_says_the_same(command: CliRunner, folder: Path, sample: Sam
     sent, expected = sample.sent, sample.expected
     options = {"--locality": sent.locality, "--period": sent.period, "--sheet": sent.sheet}
     given = [word for name, value in options.items() if value for word in (name, value)]
-    ran = command.invoke(cli.app, ["import", str(folder / sample.name), *given, "--dry-run", "--json", "--lang", "vi"])
+    ran = command.invoke(app, ["import", str(folder / sample.name), *given, "--dry-run", "--json", "--lang", "vi"])
     said = json.loads(ran.stdout)
     assert [(each["code"], each["severity"], each["sheet"] or "", each["cell"] or "") for each in said["problems"]] == (
         as_told(expected)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
@@ -30,7 +31,7 @@ OLD_ROWS = (
 
 def make_first(connection: Connection) -> None:
     """A store of the first revision, with an approved, a waiting and a rejected submission."""
-    command.upgrade(migrations._config(connection), "0001")
+    command.upgrade(migrations.alembic_config(connection), "0001")
     for statement in OLD_ROWS:
         # SQLite keeps moments without their zone.
         words = statement.replace("+00:00", ".000000") if connection.dialect.name == "sqlite" else statement
@@ -97,3 +98,10 @@ def test_migrating_leaves_references_looked_after(empty_address: str) -> None:
         lost = text("INSERT INTO reports VALUES (9, 9, 9)")
         with pytest.raises(IntegrityError), store._database.writing() as connection:
             connection.execute(lost)
+
+
+def test_the_list_of_revisions_is_that_of_alembic() -> None:
+    """A store is recognised as up to date without Alembic, by the same list."""
+    script = ScriptDirectory.from_config(migrations.alembic_config())
+    assert tuple(step.revision for step in reversed(list(script.walk_revisions()))) == migrations.REVISIONS
+    assert migrations.newest() == script.get_current_head()

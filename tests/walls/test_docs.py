@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import typer.main
 from starlette.routing import Route
+from typer import Context
+from typer.core import TyperGroup
 
 import dxkpi
 from dxkpi import errors
@@ -56,10 +58,11 @@ def packages() -> set[str]:
 
 def commands(group: Any, name: str) -> set[str]:
     """The full names of the commands of a group, at any depth."""
-    inside = getattr(group, "commands", None)
-    if inside is None:
+    if not isinstance(group, TyperGroup):
         return {name}
-    return {full for part, command in inside.items() for full in commands(command, f"{name} {part}")}
+    context = Context(group)
+    parts = [(part, group.get_command(context, part)) for part in group.list_commands(context)]
+    return {full for part, command in parts for full in commands(command, f"{name} {part}")}
 
 
 def test_every_package_is_in_the_architecture() -> None:

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from tests.queries import ask_overview, ask_values, ask_view
 
 from dxkpi import charts
-from dxkpi.cli.output import value_rows
+from dxkpi.cli.output.values import value_rows
 from dxkpi.domain.model.locality import Level
 from dxkpi.domain.model.period import parse_period
 from dxkpi.domain.views.view import View

@@ -1,4 +1,4 @@
-"""The commands about accounts. Whoever runs them owns the machine, and acts as the operator."""
+"""`dxkpi account`. Who runs these commands has access to the server, and acts as the operator."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from typing import Annotated
 
 import typer
 
-from dxkpi.cli.console import AsJson, Lang, opened_workspace, out, spoken, tell, write
-from dxkpi.cli.output import account_rows, accounts_table
+from dxkpi.cli.completion import complete_localities
+from dxkpi.cli.console import chosen_language, opened_workspace, print_json, print_line, print_table
+from dxkpi.cli.options import JsonOption, LangOption
 from dxkpi.domain.model.permissions import OPERATOR, Role
-from dxkpi.exports.numbers import document
 from dxkpi.locale import N_, say
-from dxkpi.workflows.admin import accounts
 
-app = typer.Typer(no_args_is_help=True, help="Accounts: who may hand in, review and manage.")
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Accounts: who may submit, review and manage.",
+)
 
-Name = Annotated[str, typer.Argument(help="Name of the account.")]
+AccountName = Annotated[str, typer.Argument(help="Name of the account.")]
 FIRST_PASSWORD = N_("First password of {name}, shown only now and to be changed at the first sign-in: {password}")
 
 
@@ -23,57 +27,73 @@ FIRST_PASSWORD = N_("First password of {name}, shown only now and to be changed 
 def add(
     name: Annotated[str, typer.Argument(help="2 to 64 letters, digits or . _ - + @")],
     role: Annotated[Role, typer.Option(help="What the account is for.")],
-    scope: Annotated[list[str] | None, typer.Option(help="Locality (code or name); may be given again.")] = None,
+    scope: Annotated[
+        list[str] | None,
+        typer.Option(help="Locality (code or name); may be repeated.", autocompletion=complete_localities),
+    ] = None,
     shown_name: Annotated[str, typer.Option(help="Name that people see.")] = "",
     identity: Annotated[
         tuple[str, str] | None, typer.Option(help="Issuer, and subject or e-mail, at an identity provider.")
     ] = None,
-    as_json: AsJson = False,
-    lang: Lang = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
 ) -> None:
-    """Make an account; its first password is printed once."""
+    """Create an account; its first password is printed once."""
+    from dxkpi.cli.output.accounts import account_rows
+    from dxkpi.workflows.admin.accounts import add_account
+
     with opened_workspace() as workspace:
-        account, password = accounts.add_account(
+        account, password = add_account(
             workspace, name, role=role, scope=scope or (), shown_name=shown_name, identity=identity, by=OPERATOR
         )
     if as_json:
-        write(document({**account_rows([account])[0], "password": password}))
+        print_json({**account_rows([account])[0], "password": password})
     elif password is None:
-        tell(say(N_("Account {name} was made; the identity provider vouches for it."), spoken(lang), name=account.name))
+        created = N_("Account {name} was made; the identity provider vouches for it.")
+        print_line(say(created, chosen_language(lang), name=account.name))
     else:
-        tell(say(FIRST_PASSWORD, spoken(lang), name=account.name, password=password))
+        print_line(say(FIRST_PASSWORD, chosen_language(lang), name=account.name, password=password))
 
 
 @app.command("list")
-def list_(as_json: AsJson = False, lang: Lang = None) -> None:
-    """Every account: what it may, where, and since when."""
+def list_(as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Print all accounts with their roles, localities and states."""
+    from dxkpi.cli.output.accounts import account_rows, accounts_table
+    from dxkpi.workflows.admin.accounts import accounts
+
     with opened_workspace() as workspace:
-        found = accounts.accounts(workspace, by=OPERATOR)
+        all_accounts = accounts(workspace, by=OPERATOR)
     if as_json:
-        write(document({"accounts": account_rows(found)}))
+        print_json({"accounts": account_rows(all_accounts)})
     else:
-        out.print(accounts_table(found, spoken(lang)))
+        print_table(accounts_table(all_accounts, chosen_language(lang)))
 
 
 @app.command()
-def disable(name: Name, lang: Lang = None) -> None:
-    """Let an account sign in no more; it is signed out everywhere."""
+def disable(name: AccountName, lang: LangOption = None) -> None:
+    """Disable an account: it cannot sign in, and its sessions end."""
+    from dxkpi.workflows.admin.accounts import disable_account
+
     with opened_workspace() as workspace:
-        account = accounts.disable_account(workspace, name, by=OPERATOR)
-    tell(say(N_("Account {name} is disabled."), spoken(lang), name=account.name))
+        account = disable_account(workspace, name, by=OPERATOR)
+    print_line(say(N_("Account {name} is disabled."), chosen_language(lang), name=account.name))
 
 
 @app.command()
-def enable(name: Name, lang: Lang = None) -> None:
-    """Let an account sign in again."""
+def enable(name: AccountName, lang: LangOption = None) -> None:
+    """Enable a disabled account."""
+    from dxkpi.workflows.admin.accounts import enable_account
+
     with opened_workspace() as workspace:
-        account = accounts.enable_account(workspace, name, by=OPERATOR)
-    tell(say(N_("Account {name} is enabled."), spoken(lang), name=account.name))
+        account = enable_account(workspace, name, by=OPERATOR)
+    print_line(say(N_("Account {name} is enabled."), chosen_language(lang), name=account.name))
 
 
 @app.command()
-def password(name: Name, lang: Lang = None) -> None:
-    """Give an account a new first password, printed once; it is signed out everywhere."""
+def password(name: AccountName, lang: LangOption = None) -> None:
+    """Give an account a new first password, printed once; its sessions end."""
+    from dxkpi.workflows.admin.accounts import reset_password
+
     with opened_workspace() as workspace:
-        given = accounts.reset_password(workspace, name, by=OPERATOR)
-    tell(say(FIRST_PASSWORD, spoken(lang), name=name, password=given))
+        first_password = reset_password(workspace, name, by=OPERATOR)
+    print_line(say(FIRST_PASSWORD, chosen_language(lang), name=name, password=first_password))

@@ -1,29 +1,30 @@
-"""What all commands share: where they write, in which language, and on which workspace."""
+"""What all commands share: where they print, in which language, and on which workspace."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
-from rich.console import Console
 
-from dxkpi.locale import Language
-from dxkpi.settings import settings, system_language
-from dxkpi.workspace import Workspace, open_workspace
+from dxkpi.errors import WrongUsage
+from dxkpi.locale import N_, Language, Message
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+if TYPE_CHECKING:
+    from rich.table import Table
 
-Lang = Annotated[Language | None, typer.Option("--lang", help="vi or en; without: the system's.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+    from dxkpi.workspace import Workspace
 
 
 @contextmanager
 def opened_workspace() -> Iterator[Workspace]:
-    """The workspace of the settings, for one command."""
+    """The workspace of the settings, closed after the command."""
+    from dxkpi.settings import settings
+    from dxkpi.workspace import open_workspace
+
     workspace = open_workspace(settings())
     try:
         yield workspace
@@ -31,17 +32,47 @@ def opened_workspace() -> Iterator[Workspace]:
         workspace.close()
 
 
-def spoken(given: Language | None = None) -> Language:
-    """The language asked for, else the operator's, else the system's."""
-    return given or settings().lang or system_language()
+def chosen_language(option: Language | None = None) -> Language:
+    """The language of `--lang`, else of DXKPI_LANG, else of the system."""
+    from dxkpi.settings import settings, system_language
+
+    return option or settings().lang or system_language()
 
 
-def tell(line: str) -> None:
-    """One line, as it is: nothing in it is markup, and it is not broken."""
-    out.print(line, markup=False, soft_wrap=True)
+def print_line(line: str) -> None:
+    """One line on stdout; nothing in it is markup, and it is not wrapped."""
+    typer.echo(line)
 
 
-def write(content: bytes) -> None:
-    """Bytes on stdout."""
-    sys.stdout.buffer.write(content)
+def print_table(table: Table) -> None:
+    """A table on stdout, as wide as the terminal."""
+    from rich.console import Console
+
+    Console(highlight=False).print(table)
+
+
+def print_json(content: Mapping[str, Any]) -> None:
+    """One JSON document on stdout, in UTF-8 whatever the terminal's encoding."""
+    from dxkpi.exports.numbers import document
+
+    sys.stdout.buffer.write(document(content))
     sys.stdout.buffer.flush()
+
+
+def read_file(file: Path) -> bytes:
+    """The content of a file named on the command line. Raises `WrongUsage` when there is none."""
+    if not file.is_file():
+        raise WrongUsage(what=Message(N_("There is no file {file}."), {"file": str(file)}))
+    return file.read_bytes()
+
+
+@contextmanager
+def progress(text: str) -> Iterator[None]:
+    """Shows on stderr, when it is a terminal, that work is going on; text is in the language of the command."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(text):
+        yield

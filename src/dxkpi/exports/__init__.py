@@ -1,51 +1,17 @@
-"""A view → bytes. `FORMATS` is the index: buttons, addresses and commands offer what stands here."""
+"""A view → bytes of a file. `formats.FORMATS` is the index.
 
-from __future__ import annotations
+Its names are imported when first used: most commands write no file.
+"""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dxkpi.domain.views.view import View
-from dxkpi.errors import UnknownChart
-from dxkpi.exports import as_csv, as_html, as_json, as_pdf, as_png, as_svg, as_xlsx
-from dxkpi.exports.options import STANDARD, ExportOptions
+from dxkpi.lazy_imports import lazy_names
 
-__all__ = ["FORMATS", "ExportOptions", "Format", "export_view", "hand_over"]
+if TYPE_CHECKING:
+    from dxkpi.exports.formats import FORMATS, Format, export_view, hand_over
+    from dxkpi.exports.options import ExportOptions
+    from dxkpi.exports.values_frame import values_frame
+else:
+    __getattr__, __dir__ = lazy_names(__name__, __file__)
 
-
-@dataclass(frozen=True)
-class Format:
-    """One file format: its media type and how a view is written in it. `drawn`: a picture, which takes a browser;
-    `hand_over`: the page on which a reader's browser draws it where the server has none."""
-
-    media_type: str
-    write: Callable[[View, ExportOptions], bytes]
-    drawn: bool = False
-    hand_over: Callable[[View, ExportOptions], bytes] | None = None
-
-
-FORMATS: dict[str, Format] = {
-    "svg": Format("image/svg+xml", as_svg.write, drawn=True, hand_over=as_svg.hand_over),
-    "png": Format("image/png", as_png.write, drawn=True, hand_over=as_png.hand_over),
-    "pdf": Format("application/pdf", as_pdf.write, drawn=True),
-    "html": Format("text/html; charset=utf-8", as_html.write),
-    "csv": Format("text/csv; charset=utf-8", as_csv.write),
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx.write),
-    "json": Format("application/json", as_json.write),
-}
-
-
-def export_view(view: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
-    """The view in one format. Raises `UnknownChart` for a format that is not there, and for pictures
-    `NoBrowser`, `PictureFailed`."""
-    if extension not in FORMATS:
-        raise UnknownChart(extension, tuple(FORMATS))
-    return FORMATS[extension].write(view, options)
-
-
-def hand_over(view: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
-    """The page on which a reader's browser draws the view. Raises `UnknownChart` for what no reader's can make."""
-    able = {each: known.hand_over for each, known in FORMATS.items() if known.hand_over}
-    if extension not in able:
-        raise UnknownChart(extension, tuple(able))
-    return able[extension](view, options)
+__all__ = ["FORMATS", "ExportOptions", "Format", "export_view", "hand_over", "values_frame"]

@@ -16,10 +16,6 @@ from functools import cache, lru_cache
 from gettext import GNUTranslations
 from importlib.resources import files
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
-
 MOST_DECIMALS = 4  # of a number that is not told how many
 
 
@@ -100,6 +96,9 @@ class _Gaps:
 
 @cache
 def _catalogue(language: Language) -> GNUTranslations:
+    from babel.messages.mofile import write_mo  # imported late: `dxkpi --help` needs no catalogue
+    from babel.messages.pofile import read_po
+
     source = files(__name__).joinpath(f"{language}.po").read_bytes()
     compiled = io.BytesIO()
     write_mo(compiled, read_po(io.BytesIO(source), locale=language.value))
@@ -125,6 +124,8 @@ def number(value: float, language: Language, *, decimals: int | None = None) -> 
         return f"{int(value):,}".replace(",", group)
     exact = Decimal(str(value))
     if not exact.is_finite():
+        from babel.numbers import format_decimal  # imported late, as the catalogue is
+
         return str(format_decimal(exact, locale=language.value))
     whole, _, rest = f"{exact:,.{MOST_DECIMALS if decimals is None else decimals}f}".partition(".")
     rest = rest.rstrip("0") if decimals is None else rest
@@ -134,6 +135,8 @@ def number(value: float, language: Language, *, decimals: int | None = None) -> 
 @cache
 def _signs(language: Language) -> tuple[str, str]:
     """What groups thousands and what begins decimals. The library, asked to write a number, takes ten times as long."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol  # imported late, as the catalogue is
+
     return get_group_symbol(language.value), get_decimal_symbol(language.value)
 
 

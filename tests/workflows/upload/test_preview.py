@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from dxkpi.cli.output import import_lines
+from dxkpi.cli.output.import_report import import_lines
 from dxkpi.locale import Language
 from dxkpi.workflows import import_file, preview_file
 from dxkpi.workspace import Workspace

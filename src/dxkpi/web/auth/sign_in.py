@@ -11,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dxkpi import workflows
 from dxkpi.domain.model.permissions import Actor
 from dxkpi.errors import DxkpiError, TooManyFailures, WeakPassword, WrongPassword
 from dxkpi.locale import N_, Language, say
 from dxkpi.web.auth import sign_in_pages as pages
 from dxkpi.web.auth.sign_in_pages import EVERYWHERE, PASSWORD, SIGN_IN, SIGN_OUT, SignInRequest, html_of
 from dxkpi.web.headers import NO_STORE
+from dxkpi.workflows import sign_in as sessions
 from dxkpi.workspace import Workspace
 
 # A path of this server. Browsers read a second slash or a backslash as the start of another host.
@@ -62,7 +62,7 @@ class SignInRoutes:
         target, name = self.request_of(request), form.get("name", "")
         try:
             token, by = await run_in_threadpool(
-                workflows.sign_in,
+                sessions.sign_in,
                 self.workspace,
                 name,
                 form.get("password", ""),
@@ -80,16 +80,16 @@ class SignInRoutes:
         target, by = self.request_of(request), await self._actor(request)
         if not by.name:
             return _redirect(target.at(SIGN_IN))
-        name = await run_in_threadpool(workflows.shown_name, self.workspace, by)
+        name = await run_in_threadpool(sessions.shown_name, self.workspace, by)
         return html_of(pages.sign_out_page(target, by, name))
 
     async def sign_out(self, request: Request, form: FormFields) -> Response:
         """End this session."""
-        return await self._end(workflows.sign_out, request)
+        return await self._end(sessions.sign_out, request)
 
     async def sign_out_everywhere(self, request: Request, form: FormFields) -> Response:
         """End every session of the account."""
-        return await self._end(workflows.sign_out_everywhere, request)
+        return await self._end(sessions.sign_out_everywhere, request)
 
     async def show_password(self, request: Request) -> Response:
         """The password form; redirects to the sign-in form without a session."""
@@ -106,7 +106,7 @@ class SignInRoutes:
             return html_of(pages.password_page(target, by, refusal=say(PASSWORDS_DIFFER, target.language)), 400)
         try:
             token, _ = await run_in_threadpool(
-                workflows.change_password, self.workspace, token_of(request), old, new, **client_details(request)
+                sessions.change_password, self.workspace, token_of(request), old, new, **client_details(request)
             )
         except WrongPassword:
             return html_of(pages.password_page(target, by, refusal=say(WRONG_CURRENT_PASSWORD, target.language)), 401)
@@ -136,7 +136,7 @@ class SignInRoutes:
 
     async def _actor(self, request: Request) -> Actor:
         token, address = token_of(request), _address(request)
-        return await run_in_threadpool(workflows.actor_of, self.workspace, token, address=address)
+        return await run_in_threadpool(sessions.actor_of, self.workspace, token, address=address)
 
     def request_of(self, request: Request) -> SignInRequest:
         """The language and the page to go to after signing in, from the query string."""
@@ -152,12 +152,12 @@ class SignInRoutes:
 
 def token_of(request: Request) -> str:
     """The session token that the browser sent, or an empty string."""
-    return request.cookies.get(workflows.SESSION_COOKIE, "")
+    return request.cookies.get(sessions.SESSION_COOKIE, "")
 
 
 def with_session(response: Response, token: str, request: Request) -> Response:
     """The response with the session cookie, which the browser deletes when it closes."""
-    cookie = workflows.SESSION_COOKIE
+    cookie = sessions.SESSION_COOKIE
     response.set_cookie(cookie, token, httponly=True, samesite="lax", secure=is_https(request), path="/")
     return response
 
@@ -169,7 +169,7 @@ def is_https(request: Request) -> bool:
 
 def without_session(response: Response) -> Response:
     """The response that deletes the session cookie."""
-    response.delete_cookie(workflows.SESSION_COOKIE, path="/", httponly=True, samesite="lax")
+    response.delete_cookie(sessions.SESSION_COOKIE, path="/", httponly=True, samesite="lax")
     return response
 
 

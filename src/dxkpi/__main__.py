@@ -1,0 +1,5 @@
+"""`python -m dxkpi` is the command `dxkpi`."""
+
+from dxkpi.cli import main
+
+main()

@@ -1,0 +1,52 @@
+"""`dxkpi check` and `dxkpi database`: is the store undamaged, and at which migration is it."""
+
+from __future__ import annotations
+
+import typer
+
+from dxkpi.cli.console import chosen_language, opened_workspace, print_line
+from dxkpi.cli.options import LangOption
+from dxkpi.locale import N_, say
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+database = typer.Typer(
+    rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Migrations of the store."
+)
+app.add_typer(database, name="database")
+
+
+@app.command()
+def check(lang: LangOption = None) -> None:
+    """Verify the store and print each damage."""
+    language = chosen_language(lang)
+    with opened_workspace() as workspace:
+        faults = workspace.store.check()
+    for fault in faults:
+        print_line(fault.text(language))
+    if faults:
+        raise typer.Exit(7)
+    print_line(say(N_("The store is whole."), language))
+
+
+@database.command()
+def upgrade(lang: LangOption = None) -> None:
+    """Bring the store to the newest migration."""
+    from dxkpi.settings import settings
+    from dxkpi.store import Store
+
+    with Store.open(settings().address) as store:
+        store.upgrade()
+        revision, _ = store.status()
+    print_line(say(N_("The store is at migration {revision}."), chosen_language(lang), revision=revision))
+
+
+@database.command()
+def status(lang: LangOption = None) -> None:
+    """Print the migration of the store and the newest one."""
+    from dxkpi.settings import settings
+    from dxkpi.store import Store
+
+    with Store.open(settings().address, migrate=False) as store:
+        current, newest = store.status()
+    message = N_("The store is at migration {current}; the newest is {newest}.")
+    print_line(say(message, chosen_language(lang), current=current or "–", newest=newest))
