@@ -212,8 +212,7 @@ def _is_inside(workspace: Workspace, place: Locality, told: BrokenRule | OddFigu
     unit = told.locality
     if place.level is Level.PROVINCE:
         return workspace.registry.province_code(unit) == place.code
-    above = workspace.registry.ancestors(unit, unit.valid_to or unit.valid_from)
-    return place.code in (unit.code, *(each.code for each in above))
+    return place.code in workspace.registry.enclosing_codes(unit)
 
 
 def _broken(workspace: Workspace, vintage: int) -> tuple[BrokenRule, ...]:

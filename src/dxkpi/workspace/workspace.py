@@ -201,7 +201,7 @@ class Workspace:
 
         def why(locality: Locality, period: Period) -> Message | None:
             window = windows.get(period) or unlimited(period)
-            codes = (locality.code, *(above.code for above in self.registry.ancestors(locality, period.last)))
+            codes = self.registry.enclosing_codes(locality, period.last)
             leaves = (found for code in codes if (found := given.get((code, period))))
             leave = max(leaves, key=lambda extension: extension.until, default=None)
             return None if is_open(window, leave, now) else deadline_in_words(window, leave, now)

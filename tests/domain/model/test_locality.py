@@ -112,7 +112,7 @@ def test_successions_are_read_from_both_ends(small: Registry) -> None:
 def test_a_key_stands_once() -> None:
     """Two units of one key are a fault of the data."""
     twice = place("1", "Tỉnh Một", Level.PROVINCE, None, BEFORE, None)
-    with pytest.raises(ValueError, match="1@2022-09-30 stands twice"):
+    with pytest.raises(ValueError, match="duplicate locality 1@2022-09-30"):
         Registry([twice, twice])
 
 
@@ -184,3 +184,22 @@ def test_case_and_unicode_form_do_not_sort() -> None:
     """Capital or small, composed or not, and either place of the tone: the same key."""
     keys = {vietnamese_sort_key(name) for name in ("Hóa", "hóa", "HOÁ", "Ho\u0301a")}
     assert len(keys) == 1
+
+
+def test_enclosing_codes_are_its_own_and_those_above(small: Registry) -> None:
+    """Commune 101 in district 10 in province 1; without a day, and after its end, as on its last day."""
+    commune = small.by_key("101@2020-01-01")
+    for day in (date(2022, 1, 1), None, date(2030, 1, 1)):
+        assert small.enclosing_codes(commune, day) == {"101", "10", "1"}
+
+
+def test_inside_is_the_area_itself_or_what_lies_in_it(small: Registry) -> None:
+    """Other territory that has the same code at another time is not inside."""
+    old, new = small.by_key("100@2020-01-01"), small.by_key("100@2025-01-01")
+    province, district = small.by_key("1@2020-01-01"), small.by_key("10@2020-01-01")
+    assert small.is_inside(old, old)
+    assert small.is_inside(old, district)
+    assert small.is_inside(new, province)
+    assert not small.is_inside(new, district)
+    assert not small.is_inside(old, new)
+    assert not small.is_inside(province, old)

@@ -131,7 +131,7 @@ def test_nothing_is_asked_of_what_is_not_expected_or_has_no_better() -> None:
     """A rest without dossiers and an indicator without a direction are no questions."""
     with pytest.raises(ValueError, match="expected"):
         rest_of_year(1, 2, 0, SHARE_95, HIGHER)
-    with pytest.raises(ValueError, match="better"):
+    with pytest.raises(ValueError, match="without direction"):
         required(10, SHARE_95, Direction.NONE)
 
 

@@ -1,4 +1,4 @@
-"""What the audit log tells of: one deed a writing call, and the words for it."""
+"""The actions that the audit log records, and their names. Every workflow that writes records one of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dxkpi.locale import N_
 
 
 class AuditAction(StrEnum):
-    """What somebody has done."""
+    """An action that the audit log records."""
 
     SUBMIT = "submit"
     APPROVE = "approve"
@@ -37,12 +37,12 @@ class AuditAction(StrEnum):
 
 WORDS: Mapping[AuditAction, str] = MappingProxyType(
     {
-        AuditAction.SUBMIT: N_("handed figures in"),
+        AuditAction.SUBMIT: N_("submitted figures"),
         AuditAction.APPROVE: N_("approved a submission"),
         AuditAction.RETURN: N_("returned a submission"),
         AuditAction.WITHDRAW: N_("withdrew a submission"),
         AuditAction.COMMENT: N_("commented on a submission"),
-        AuditAction.READ_ORIGINAL: N_("downloaded a file that was handed in"),
+        AuditAction.READ_ORIGINAL: N_("downloaded a submitted file"),
         AuditAction.SIGN_IN: N_("signed in"),
         AuditAction.FAIL_TO_SIGN_IN: N_("failed to sign in"),
         AuditAction.SIGN_OUT: N_("signed out"),
@@ -54,9 +54,9 @@ WORDS: Mapping[AuditAction, str] = MappingProxyType(
         AuditAction.ENABLE_ACCOUNT: N_("enabled an account"),
         AuditAction.DISABLE_ACCOUNT: N_("disabled an account"),
         AuditAction.SET_WINDOW: N_("set when a period opens and closes"),
-        AuditAction.EXTEND: N_("let a locality hand in later"),
+        AuditAction.EXTEND: N_("extended a deadline for a locality"),
         AuditAction.SET_TARGET: N_("set a target"),
-        AuditAction.REMOVE_TARGET: N_("took a target away"),
-        AuditAction.CHANGE_BOUNDARIES: N_("loaded a change of boundaries"),
+        AuditAction.REMOVE_TARGET: N_("removed a target"),
+        AuditAction.CHANGE_BOUNDARIES: N_("loaded a boundary change"),
     }
 )

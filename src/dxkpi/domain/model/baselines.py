@@ -1,4 +1,4 @@
-"""Where limits begin anew: an operator's decision with its reason, for one indicator and one place."""
+"""Restarts of control limits: an operator's decision, with its reason, for one indicator and one locality."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from dxkpi.domain.model.period import Cutoff, Period, parse_period
 
 @dataclass(frozen=True)
 class Baseline:
-    """Limits of an indicator begin anew at a place with a period. `locality`: a code, or a code with its first day;
-    `begin`: a period as commands write it."""
+    """The limits of an indicator restart for a locality with a period.
+
+    `locality`: a code or a key; `begin`: a period in notation, "2024-Q3"; `reason`: shown under the chart.
+    """
 
     indicator: str
     locality: str
@@ -24,13 +26,13 @@ class Baseline:
 def rebased_at(
     baselines: Iterable[Baseline], indicator: Indicator, place: Locality, periods: Sequence[Period], cutoff: Cutoff
 ) -> dict[int, str]:
-    """The places in a row of periods at which limits begin anew, with the reason."""
-    found = {}
-    for each in baselines:
-        if each.indicator != indicator.id or each.locality not in {place.key, place.code}:
+    """Positions in a sequence of periods at which limits restart, each with its reason."""
+    reasons = {}
+    for baseline in baselines:
+        if baseline.indicator != indicator.id or baseline.locality not in {place.key, place.code}:
             continue
-        first = parse_period(each.begin, cutoff).last
-        at = next((at for at, period in enumerate(periods) if period.last >= first), None)
-        if at is not None:
-            found[at] = each.reason
-    return found
+        begin = parse_period(baseline.begin, cutoff).last
+        position = next((at for at, period in enumerate(periods) if period.last >= begin), None)
+        if position is not None:
+            reasons[position] = baseline.reason
+    return reasons

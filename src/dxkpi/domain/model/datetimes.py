@@ -1,4 +1,4 @@
-"""A moment as people type it, by the clocks of Hanoi: 17:00 20/10/2026, 17h30 ngày 20/10/2026, 20/10/2026 17:00."""
+"""Parsing of dates and times as people type them, in Hanoi time: 17:00 20/10/2026, 17h30 ngày 20/10/2026."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dxkpi.domain.model.period import HANOI, YEARS
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Message
 
-# Where a day alone is typed for the end of something, the whole day is meant.
+# A date without a time is the start of that day, or its end when it ends something.
 START_OF_DAY, END_OF_DAY = time(0, 0), time(23, 59, 59)
 _DAY = r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})"
 _ISO = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
@@ -23,20 +23,20 @@ _FORMS = tuple(
 
 
 def parse_moment(text: str, *, without_time: time = START_OF_DAY) -> datetime:
-    """The moment in UTC; a day alone is taken at `without_time`. Raises `WrongUsage`."""
+    """The date and time in UTC; a date alone gets `without_time` (Hanoi time). Raises WrongUsage."""
     plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
     for form in _FORMS:
-        if found := form.fullmatch(plain):
-            parts = found.groupdict()
+        if match := form.fullmatch(plain):
+            parts = match.groupdict()
             try:
-                there = date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+                local_day = date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
                 at = _time(parts) if parts["hour"] is not None else without_time
             except ValueError:
                 break
-            if there.year in YEARS:
-                return datetime.combine(there, at, HANOI).astimezone(UTC)
+            if local_day.year in YEARS:
+                return datetime.combine(local_day, at, HANOI).astimezone(UTC)
     raise WrongUsage(
-        what=Message(N_("“{text}” is not a moment: write it as 17:00 20/10/2026."), {"text": text.strip()})
+        what=Message(N_("“{text}” is not a date and time. Write it as 17:00 20/10/2026."), {"text": text.strip()})
     )
 
 

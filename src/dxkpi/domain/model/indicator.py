@@ -1,4 +1,4 @@
-"""Indicators: a name, a quotient of counts, and which way is better. The denominator belongs to the name."""
+"""Indicators: a ratio of counts with its name, definition, unit and direction."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dxkpi.locale import Names
 
 
 class Direction(StrEnum):
-    """Which way is better."""
+    """Which values are better: higher, lower, or neither."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -17,7 +17,7 @@ class Direction(StrEnum):
 
 
 class Unit(StrEnum):
-    """What a value is given in: percent of the denominator, or numerator per one of the denominator."""
+    """The unit of a value: percent of the denominator, or numerator per one of the denominator."""
 
     PERCENT = "percent"
     PER_ONE = "per_one"
@@ -25,10 +25,10 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class Term:
-    """A sum of measures that can stand as numerator or denominator, and its words.
+    """A sum of measures (codes) that can be the numerator or denominator of an indicator, and its name.
 
-    `fallback` marks a term that means something else than the ones before it (resolved over received alone, where the
-    carried over are not known): it is used only where the others cannot be had, and is said beside the value.
+    `fallback`: the term means something else than those before it (received alone, when the number carried over is
+    unknown); it is used only when the others are missing, and every such value says so.
     """
 
     measures: tuple[str, ...]
@@ -38,7 +38,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Threshold:
-    """A line that officials look at, in the indicator's unit, with where it comes from."""
+    """A reference value that officials use, in the indicator's unit, with its source."""
 
     value: float
     source: Names
@@ -46,7 +46,11 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator. Alternatives of numerator and denominator are in order of preference."""
+    """One indicator, as in data/indicators/<id>.toml.
+
+    `numerators`, `denominators`: alternatives in order of preference. `stated_by`: codes of the reported shares that
+    may replace a missing value, most exact first. `main`: shown as a card on the overview.
+    """
 
     id: str
     names: Names
@@ -67,21 +71,21 @@ class Indicator:
 
     @property
     def scale(self) -> float:
-        """What the quotient is multiplied by: 100 for percent, else 1."""
+        """The factor from ratio to value: 100 for percent, else 1."""
         return 100.0 if self.unit is Unit.PERCENT else 1.0
 
     @property
     def has_direction(self) -> bool:
-        """Whether one way is better, so that something can be reached."""
+        """Whether higher or lower values are better, so that a target can be reached."""
         return self.direction is not Direction.NONE
 
     @property
     def higher_is_better(self) -> bool | None:
-        """None where neither way is better."""
+        """Whether higher values are better; None when neither direction is."""
         return (self.direction is Direction.HIGHER) if self.has_direction else None
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """Every count it may rest on, each once."""
+        """Codes of every measure that the indicator may be computed from, without repeats."""
         terms = (*self.numerators, *self.denominators)
         return tuple(dict.fromkeys(code for term in terms for code in term.measures))

@@ -1,7 +1,7 @@
-"""How names of localities are written, compared and ordered.
+"""Normalisation and ordering of locality names.
 
-Two spellings of one name fold to the same text; two names that differ in a mark never do. Marks are taken
-off only by `unmark`, which may suggest a name and must not decide one.
+Two spellings of one name fold to the same text; two names that differ in a diacritic never do. Only `unmark` removes
+diacritics, and its result may suggest a name but must not decide one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PREFIXES = (
     "tỉnh",
     "xã",
 )
-"""The words before a name that say what kind of unit it is, longest first."""
+"""The kinds of unit that stand before a name, so ordered that none hides another when matched from the left."""
 
 _SHORT_PREFIXES = {
     "tp": "thành phố",
@@ -38,7 +38,7 @@ _SHORT_PREFIX = re.compile(rf"({'|'.join(_SHORT_PREFIXES)})(?:\s*\.\s*|\s+|(?=\d
 _LONG_PREFIX = re.compile(rf"({'|'.join(PREFIXES)})\s+(?=\S)")
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-"""Combining mark → place in the order ngang, huyền, hỏi, ngã, sắc, nặng."""
+"""Combining mark → rank of its tone in the order ngang, huyền, hỏi, ngã, sắc, nặng."""
 _MARKS = "".join(_TONES)
 _TONE_ON_FIRST_VOWEL = re.compile(rf"(?:(o)([{_MARKS}])([ae])|(u)([{_MARKS}])(y))", re.IGNORECASE)
 _LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
@@ -48,10 +48,10 @@ SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
 
 
 def fold_name(text: str) -> str:
-    """The one spelling of a name that all its ways of writing share; marks stay.
+    """The normal form of a name, in NFC and lower case, with its diacritics.
 
-    Case, Unicode form, spaces, abbreviated prefixes ("TX.", "P.") and the place of the tone in oa, oe and uy
-    (Hóa, Hoá) make no difference. Returns NFC.
+    Ignores case, Unicode form, white space, abbreviation of the prefix ("TX.", "P.") and the position of the tone in
+    oa, oe and uy (Hóa, Hoá).
     """
     plain = unicodedata.normalize("NFC", text).translate(_SPELLINGS).casefold()
     plain = re.sub(r"\s*-\s*", " - ", " ".join(plain.split()))
@@ -68,16 +68,16 @@ def bare_name(folded: str) -> str:
 
 
 def unmark(folded: str) -> str:
-    """A folded name in plain letters: "hương vân" and "hương văn" → "huong van". For suggestions only."""
+    """A folded name without diacritics: "hương vân" and "hương văn" → "huong van". For suggestions only."""
     letters = unicodedata.normalize("NFD", folded.replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=1 << 15)  # there are some eleven thousand names
+@lru_cache(maxsize=1 << 15)  # the registry has about eleven thousand names
 def vietnamese_sort_key(name: str) -> SortKey:
-    """Orders names as a Vietnamese reader expects: a ă â b c d đ …, and tones only between equal letters.
+    """A key that sorts names in Vietnamese order: a ă â b c d đ …, tones only between equal letters.
 
-    Numbers go by value ("A Lưới 2" before "A Lưới 10"); case makes no difference.
+    Numbers sort by value ("A Lưới 2" before "A Lưới 10"); case is ignored.
     """
     letters: list[tuple[int, int]] = []
     tones: list[int] = []
@@ -96,7 +96,7 @@ def vietnamese_sort_key(name: str) -> SortKey:
 
 @lru_cache(maxsize=1024)
 def _letter(character: str) -> tuple[tuple[int, int], int]:
-    """One character → its rank (class, place in the class) and its tone."""
+    """The sort rank of a character (class, position in the class) and its tone."""
     decomposed = unicodedata.normalize("NFD", character)
     tone = next((_TONES[mark] for mark in decomposed if mark in _TONES), 0)
     letter = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
@@ -106,10 +106,10 @@ def _letter(character: str) -> tuple[tuple[int, int], int]:
 
 
 def _settle_tones(text: str) -> str:
-    """Puts the tone of oa, oe and uy on the second letter: hóa → hoá, thủy → thuỷ."""
+    """The text with the tone of oa, oe and uy on the second letter: hóa → hoá, thủy → thuỷ."""
 
-    def moved(found: re.Match[str]) -> str:
-        first, tone, second = (part for part in found.groups() if part is not None)
+    def moved(match: re.Match[str]) -> str:
+        first, tone, second = (part for part in match.groups() if part is not None)
         return first + second + tone
 
     return unicodedata.normalize("NFC", _TONE_ON_FIRST_VOWEL.sub(moved, unicodedata.normalize("NFD", text)))

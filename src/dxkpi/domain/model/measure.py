@@ -1,4 +1,4 @@
-"""Measures: what is counted, and how counts may be added."""
+"""Measures: what is counted or stated, and how the numbers may be added."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dxkpi.locale import Names
 
 
 class MeasureKind(StrEnum):
-    """How a measure adds up.
+    """How the values of a measure may be added.
 
-    Flow: over time and over localities. Opening stock: first of the span; over localities. Closing stock: last of the
-    span; over localities, never over time. Reported share: a percentage stated without counts; never added.
+    FLOW: over time and over localities. OPENING_STOCK: over localities; over time the first period counts.
+    CLOSING_STOCK: over localities; over time the last period counts. REPORTED_SHARE: a percentage that a source states
+    without counts; never added.
     """
 
     FLOW = "flow"
@@ -22,7 +23,7 @@ class MeasureKind(StrEnum):
 
 
 class Bound(StrEnum):
-    """How exactly a source states a share."""
+    """How exactly a source states a share: exactly, as a lower bound, or roughly."""
 
     EXACT = "exact"
     AT_LEAST = "at_least"
@@ -31,10 +32,10 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True)
 class Statement:
-    """What a reported share is a share of: the indicator it speaks of, and its own denominator in words.
+    """What a reported share refers to: an indicator (id), and its own denominator in words.
 
-    `replaces`: whether it may stand for the indicator's value where counts are missing (its denominator is ours, or is
-    not stated). Otherwise it is only mentioned.
+    `replaces`: whether the share is used as the indicator's value when counts are missing (its denominator is that of
+    the indicator, or is not stated); otherwise it is only mentioned in a note.
     """
 
     indicator: str
@@ -61,5 +62,5 @@ class Measure:
 
     @property
     def is_count(self) -> bool:
-        """Whether values are whole numbers that add up."""
+        """Whether values are whole numbers that may be added; False for reported shares."""
         return self.kind is not MeasureKind.REPORTED_SHARE

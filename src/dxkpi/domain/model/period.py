@@ -1,7 +1,8 @@
-"""Periods: a first day, a last day and a basis (counted in the period, or cumulative from the year's start).
+"""Periods: a first day, a last day and a basis (counted in the period, or cumulative from the start of the year).
 
-Quarters follow a cut-off rule. Decree 09/2019/NĐ-CP: from the 15th of the month before the quarter to the 14th of its
-last month; the calendar rule: whole calendar months. Six months, nine months and the year are cumulative.
+Quarters follow a cut-off rule. By Decree 09/2019/NĐ-CP a quarter runs from the 15th of the month before it to the 14th
+of its last month; by the calendar rule it is three calendar months. Six months, nine months and the year are
+cumulative.
 """
 
 from __future__ import annotations
@@ -16,29 +17,29 @@ from functools import lru_cache
 from dxkpi.errors import UnknownPeriod
 from dxkpi.locale import N_, Language, Message, Names, day, say
 
-# Viet Nam has been seven hours ahead of UTC since 1975, without summer time.
+# Viet Nam has been at UTC+7 since 1975, without summer time.
 HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 QUARTER_MONTHS = 3
-# Lists of periods are written anew at every click; forty years of quarters in two languages fit many times.
+# Every page formats lists of periods again; forty years of quarters in two languages fit into the cache many times.
 TEXTS_KEPT = 4096
 ROMAN = ("", "I", "II", "III", "IV")
-# The forms that end with a quarter: how many quarters each spans from the year's start.
+# Suffix in the notation of a cumulative period → number of quarters it spans from the start of the year.
 CUMULATIVE_FORMS = {"3M": 1, "H1": 2, "9M": 3, "": 4}
-# Years that a period may be of; outside, a typing error, and dates soon end.
+# A year outside is a typing error.
 YEARS = range(1900, 2200)
 _FORM = re.compile(r"^([0-9]{4})(?:-(Q[1-4]|3M|H1|9M))?$")
 _DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 
 
 class Basis(StrEnum):
-    """What a period's counts cover."""
+    """What the counts of a period cover: the period itself, or the year up to its end."""
 
     PERIOD = "period"
     CUMULATIVE = "cumulative"
 
 
 class Cutoff(StrEnum):
-    """The rule that says on which day a quarter ends."""
+    """The rule that defines the days of a quarter."""
 
     DECREE09 = "decree09"
     CALENDAR = "calendar"
@@ -46,7 +47,10 @@ class Cutoff(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A span of days, both ends included, and its basis. Orders by last day, then first day."""
+    """A span of days, both ends included, and its basis. Sorts by last day, then first day.
+
+    Raises UnknownPeriod when the first day is after the last.
+    """
 
     last: date
     first: date
@@ -56,17 +60,17 @@ class Period:
         return self._hash  # type: ignore[attr-defined]
 
     def __reduce__(self) -> tuple[type[Period], tuple[date, date, Basis]]:
-        return Period, (self.last, self.first, self.basis)  # another process has other hashes
+        return Period, (self.last, self.first, self.basis)  # hashes differ between processes
 
     def __post_init__(self) -> None:
-        # Periods are the keys of everything. Without the basis, whose hash costs more than all the rest.
+        # Periods are dictionary keys everywhere, so the hash is cached; hashing the enum would cost more than the rest.
         object.__setattr__(self, "_hash", hash((self.last, self.first)))
         if self.first > self.last:
             raise UnknownPeriod(f"{self.first}..{self.last}")
 
 
 def quarter(year: int, number: int, cutoff: Cutoff) -> Period:
-    """Quarter `number` (1 to 4) of a year, counted in the quarter."""
+    """Quarter `number` (1 to 4) of a year, counted in the period."""
     last_month = number * QUARTER_MONTHS
     if cutoff is Cutoff.CALENDAR:
         return Period(_month_end(year, last_month), date(year, last_month - 2, 1))
@@ -75,21 +79,21 @@ def quarter(year: int, number: int, cutoff: Cutoff) -> Period:
 
 
 def cumulative(year: int, quarters: int, cutoff: Cutoff) -> Period:
-    """The first `quarters` (1 to 4) quarters of a year, cumulative."""
+    """The first 1 to 4 quarters of a year, cumulative."""
     return Period(quarter(year, quarters, cutoff).last, quarter(year, 1, cutoff).first, Basis.CUMULATIVE)
 
 
 def parse_period(text: str, cutoff: Cutoff, basis: Basis | None = None) -> Period:
-    """A period from its notation: 2022-Q3, 2022-H1, 2022-9M, 2022, or first..last day.
+    """A period from its notation: 2022-Q3, 2022-H1, 2022-9M, 2022, 2022-09-30, or first..last day.
 
-    `basis` overrides what the form says. Raises `UnknownPeriod`.
+    `basis` overrides the basis that the notation implies. Raises UnknownPeriod.
     """
     period = _parse(text.strip(), cutoff)
     return replace(period, basis=basis) if basis else period
 
 
 def parse_periods(text: str, cutoff: Cutoff) -> tuple[Period, ...]:
-    """One period, or the quarters from one to another (`2021-Q1..2022-Q4`), in time order. Raises `UnknownPeriod`."""
+    """One period, or the quarters from one to another ("2021-Q1..2022-Q4"), in time order. Raises UnknownPeriod."""
     head, dots, tail = text.partition("..")
     if not dots or _DAY.match(head.strip()):
         return (parse_period(text, cutoff),)
@@ -97,17 +101,17 @@ def parse_periods(text: str, cutoff: Cutoff) -> tuple[Period, ...]:
     form = quarter_of(current, cutoff)
     if form is None or quarter_of(end, cutoff) is None or end < current:
         raise UnknownPeriod(text)
-    found = []
+    quarters = []
     year, number = form
     while (current := quarter(year, number, cutoff)) <= end:
-        found.append(current)
+        quarters.append(current)
         year, number = (year, number + 1) if number < 4 else (year + 1, 1)
-    return tuple(found)
+    return tuple(quarters)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def notation(period: Period, cutoff: Cutoff) -> str:
-    """The period as commands and addresses write it; the inverse of `parse_period` but for an odd basis."""
+    """The period as in commands, addresses and files; `parse_period` reads it back, except for an unusual basis."""
     if form := quarter_of(period, cutoff):
         return f"{form[0]}-Q{form[1]}"
     if form := cumulative_of(period, cutoff):
@@ -118,7 +122,10 @@ def notation(period: Period, cutoff: Cutoff) -> str:
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def label(period: Period, cutoff: Cutoff, language: Language) -> str:
-    """The period as people write it: Quý III/2022, 9 tháng đầu năm 2022, tháng 7/2025, 01/07–14/07/2025."""
+    """The period for readers: Quý III/2022, 9 tháng đầu năm 2022, tháng 7/2025, 01/07–14/07/2025.
+
+    A quarter of the other cut-off rule is followed by its days.
+    """
     for rule in (cutoff, *(other for other in Cutoff if other is not cutoff)):
         named = _named(period, rule)
         if named:
@@ -130,13 +137,13 @@ def label(period: Period, cutoff: Cutoff, language: Language) -> str:
 
 
 def in_words(period: Period, cutoff: Cutoff) -> Names:
-    """The label in both languages, to stand in a message."""
+    """The label in every language, as an argument of a message."""
     return Names(label(period, cutoff, Language.VI), label(period, cutoff, Language.EN))
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def short_label(period: Period, cutoff: Cutoff, language: Language) -> str:
-    """The label for an axis: III/2022 in Vietnamese, Q3 2022 in English; else the label."""
+    """The label for an axis: III/2022 in Vietnamese, Q3 2022 in English; for other periods the label."""
     form = quarter_of(period, cutoff)
     if not form:
         return label(period, cutoff, language)
@@ -144,24 +151,24 @@ def short_label(period: Period, cutoff: Cutoff, language: Language) -> str:
 
 
 def quarter_name(number: int, language: Language) -> str:
-    """A quarter of any year: Quý III; Q3."""
+    """A quarter of no particular year: Quý III; Q3."""
     return say(N_("Q{number}"), language, number=str(number), roman=ROMAN[number])
 
 
 def quarter_of(period: Period, cutoff: Cutoff) -> tuple[int, int] | None:
-    """(year, quarter) where the period is one quarter by this rule and counted in it, else nothing."""
+    """(year, quarter) of a period that is one quarter by this rule and counted in it, else None."""
     year, number = period.last.year, (period.last.month + 2) // QUARTER_MONTHS
     return (year, number) if period == quarter(year, number, cutoff) else None
 
 
 def cumulative_of(period: Period, cutoff: Cutoff) -> tuple[int, int] | None:
-    """(year, quarters so far) where the period is cumulative and ends with a quarter by this rule, else nothing."""
+    """(year, number of quarters) of a cumulative period that ends with a quarter by this rule, else None."""
     year, number = period.last.year, (period.last.month + 2) // QUARTER_MONTHS
     return (year, number) if period == cumulative(year, number, cutoff) else None
 
 
 def previous(period: Period, cutoff: Cutoff) -> Period | None:
-    """The quarter before a quarter, the year before a year; nothing for other forms, which have no such neighbour."""
+    """The quarter before a quarter, the year before a year; None for other periods, which have no neighbour."""
     if form := quarter_of(period, cutoff):
         year, number = form
         return quarter(year, number - 1, cutoff) if number > 1 else quarter(year - 1, 4, cutoff)
@@ -170,7 +177,7 @@ def previous(period: Period, cutoff: Cutoff) -> Period | None:
 
 
 def year_before(period: Period, cutoff: Cutoff) -> Period:
-    """The same period one year earlier: the same form where it has one, else the same days."""
+    """The same period one year earlier: the same quarter or cumulative period, else the same days."""
     if form := quarter_of(period, cutoff):
         return quarter(form[0] - 1, form[1], cutoff)
     if form := cumulative_of(period, cutoff):
@@ -200,12 +207,12 @@ def _parse(text: str, cutoff: Cutoff) -> Period:
 
 def _day(text: str, whole: str) -> date:
     try:
-        found = date.fromisoformat(text) if _DAY.match(text) else None
+        parsed = date.fromisoformat(text) if _DAY.match(text) else None
     except ValueError:
-        found = None
-    if found is None or found.year not in YEARS:
+        parsed = None
+    if parsed is None or parsed.year not in YEARS:
         raise UnknownPeriod(whole)
-    return found
+    return parsed
 
 
 def _named(period: Period, cutoff: Cutoff) -> Message | None:

@@ -1,6 +1,6 @@
-"""Who acts, and what they may do. Everything that is not allowed here is refused.
+"""Roles, permissions and actors. Everything that is not allowed here is refused.
 
-Rights are asked for where data is read or written (the workflows), never only where a button is shown.
+The workflows check permissions where data is read or written; hiding a button is never the only check.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dxkpi.locale import N_
 
 
 class Role(StrEnum):
-    """What an account is for."""
+    """The role of an account."""
 
     READER = "reader"
     CONTRIBUTOR = "contributor"
@@ -36,13 +36,12 @@ ROLE_WORDS: Mapping[Role, str] = MappingProxyType(
 
 
 class Permission(StrEnum):
-    """What may be done beside reading what is published, which everybody may."""
+    """A permission, in addition to reading published figures, which everyone may."""
 
-    REPORT = "report"  # form, draft, preview, submit, withdraw, for localities of the scope
-    SEE_REPORTS = "see_reports"  # submissions that are not decided, originals, comments, of the scope
-    REVIEW = "review"  # comment, approve, return
-    MANAGE = "manage"  # accounts, periods and deadlines, the audit log
-    OPERATE = "operate"  # what the machine's owner does by command: import at once, whatever is locked
+    REPORT = "report"  # form, draft, preview, submit and withdraw, within the scope
+    SEE_REPORTS = "see_reports"  # undecided submissions, uploaded files and comments, within the scope
+    REVIEW = "review"  # comment on, approve and return submissions
+    MANAGE = "manage"  # accounts, deadlines, targets, boundaries, the audit log
 
 
 RIGHTS: dict[Role, frozenset[Permission]] = {
@@ -55,10 +54,11 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. `scope`: codes of the localities whose figures are theirs, with all that lies inside; None: all.
+    """Who acts.
 
-    `address`: from where, for the audit log. An operator is whoever may run commands on the server. Who must change a
-    first password may do nothing else.
+    `scope`: codes of the localities they may report for, including all units inside; None for everywhere. `address`:
+    client address, for the audit log. `is_operator`: runs commands on the server and has every permission.
+    `must_change`: still has the first password, and may do nothing else until it is changed.
     """
 
     name: str
@@ -68,30 +68,26 @@ class Actor:
     is_operator: bool = False
     must_change: bool = False
 
-    def may(self, act: Permission) -> bool:
-        """Whether the role allows it at all."""
-        return not self.must_change and (self.is_operator or act in RIGHTS[self.role])
+    def may(self, permission: Permission) -> bool:
+        """Whether the role has a permission, for any locality."""
+        return not self.must_change and (self.is_operator or permission in RIGHTS[self.role])
 
-    def may_for(self, act: Permission, locality: Locality, registry: Registry, day: date | None = None) -> bool:
-        """Whether the role allows it for a locality, which lies where it did on the day (its last one without)."""
-        if not self.may(act):
+    def may_for(self, permission: Permission, locality: Locality, registry: Registry, day: date | None = None) -> bool:
+        """Whether the actor has a permission for a locality, given where it lies on a day (see `enclosing_codes`)."""
+        if not self.may(permission):
             return False
-        if self.scope is None:
-            return True
-        then = day if day is not None and locality.valid_on(day) else locality.valid_to or locality.valid_from
-        if day is None and locality.valid_to is None:
-            then = date.max
-        above = registry.ancestors(locality, then)
-        return not self.scope.isdisjoint({locality.code, *(each.code for each in above)})
+        return self.scope is None or not self.scope.isdisjoint(registry.enclosing_codes(locality, day))
 
-    def require(self, act: Permission) -> None:
-        """Raises `NotAllowed`, or `PasswordChangeRequired` while the account has its first password."""
-        if not self.may(act):
+    def require(self, permission: Permission) -> None:
+        """Raises NotAllowed, or PasswordChangeRequired while the account has its first password."""
+        if not self.may(permission):
             raise self._refusal()
 
-    def require_for(self, act: Permission, locality: Locality, registry: Registry, day: date | None = None) -> None:
-        """The same for one locality. Raises `NotAllowed` and `PasswordChangeRequired`."""
-        if not self.may_for(act, locality, registry, day):
+    def require_for(
+        self, permission: Permission, locality: Locality, registry: Registry, day: date | None = None
+    ) -> None:
+        """As `require`, for one locality. Raises NotAllowed and PasswordChangeRequired."""
+        if not self.may_for(permission, locality, registry, day):
             raise self._refusal()
 
     def _refusal(self) -> NotAllowed:
@@ -99,5 +95,5 @@ class Actor:
 
 
 READER = Actor("")
-SHIPPED = "dxkpi"  # whose name stands at figures that came with the program
+SHIPPED = "dxkpi"  # the submitter of the figures that ship with the program
 OPERATOR = Actor("operator", Role.ADMINISTRATOR, None, is_operator=True)

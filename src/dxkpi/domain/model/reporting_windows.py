@@ -1,7 +1,7 @@
-"""When a period takes figures: its opening, its deadline, the grace after it, and who may be later still.
+"""Reporting windows: when a period accepts figures, from opening to deadline to the end of grace, and extensions.
 
-Moments know their time zone; people read them as clocks in Hanoi show them. A moment that is named still counts: what
-arrives at the very deadline is on time, and what arrives at the end of grace is taken.
+Datetimes are aware; text shows them in Hanoi time. Limits are inclusive: figures that arrive exactly at the deadline
+are on time, and figures that arrive exactly at the end of grace are accepted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 class Phase(StrEnum):
-    """Where a period stands at a moment. In grace and by extension figures are taken, and are late."""
+    """The state of a reporting window. In GRACE and EXTENDED figures are accepted, and are late."""
 
     NOT_YET = "not_yet"
     OPEN = "open"
@@ -29,7 +29,11 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True)
 class Window:
-    """When a period takes figures. Without deadline and grace it never closes. Raises `WrongUsage` out of order."""
+    """When a period accepts figures. Without deadline and grace it never closes.
+
+    Raises WrongUsage when the times are out of order or only one of deadline and grace is set, ValueError for a naive
+    datetime.
+    """
 
     period: Period
     opens_at: datetime
@@ -38,21 +42,23 @@ class Window:
 
     def __post_init__(self) -> None:
         if (self.deadline_at is None) is not (self.grace_until is None):
-            raise WrongUsage(what=Message(N_("A deadline needs an end of grace, if only the same moment.")))
-        moments = [each for each in (self.opens_at, self.deadline_at, self.grace_until) if each is not None]
-        if any(each.tzinfo is None for each in moments):
-            raise ValueError("a moment without its time zone")
-        if moments != sorted(moments):
-            raise WrongUsage(what=Message(N_("A period opens first, then comes its deadline, then the end of grace.")))
+            raise WrongUsage(what=Message(N_("A deadline needs an end of grace; it may be the same time.")))
+        times = [at for at in (self.opens_at, self.deadline_at, self.grace_until) if at is not None]
+        if any(at.tzinfo is None for at in times):
+            raise ValueError("a datetime without a time zone")
+        if times != sorted(times):
+            raise WrongUsage(
+                what=Message(N_("The opening must come before the deadline, and the deadline before the end of grace."))
+            )
 
     def is_late(self, moment: datetime) -> bool:
-        """Whether what arrives then is after the deadline; never where there is none."""
+        """Whether a submission at this time is after the deadline; False without a deadline."""
         return self.deadline_at is not None and moment > self.deadline_at
 
 
 @dataclass(frozen=True)
 class Extension:
-    """Leave for one locality (a code), with all that lies inside, to hand in for a period until a moment."""
+    """Permission for a locality (a code) and all units inside to submit for a period until a later time."""
 
     code: str
     period: Period
@@ -63,12 +69,12 @@ class Extension:
 
 
 def unlimited(period: Period) -> Window:
-    """The window of a period that was given none: open from its first day on."""
+    """The window of a period without one of its own: open from its first day, without a deadline."""
     return Window(period, datetime.combine(period.first, time.min, HANOI).astimezone(UTC))
 
 
 def phase(window: Window, extension: Extension | None, moment: datetime) -> Phase:
-    """Where a period stands for a locality at a moment."""
+    """The state of a window for a locality with or without an extension."""
     if moment < window.opens_at:
         return Phase.NOT_YET
     if window.deadline_at is None or window.grace_until is None or moment <= window.deadline_at:
@@ -79,19 +85,19 @@ def phase(window: Window, extension: Extension | None, moment: datetime) -> Phas
 
 
 def is_open(window: Window, extension: Extension | None, moment: datetime) -> bool:
-    """Whether a period takes figures of a locality at a moment."""
+    """Whether a period accepts figures of a locality at this time."""
     return phase(window, extension, moment) not in (Phase.NOT_YET, Phase.CLOSED)
 
 
 def closes_at(window: Window, extension: Extension | None) -> datetime | None:
-    """The last moment at which figures are taken; nothing where there is none."""
+    """The last time at which figures are accepted; None when the window never closes."""
     if window.grace_until is None:
         return None
     return window.grace_until if extension is None else max(window.grace_until, extension.until)
 
 
 def in_words(window: Window, extension: Extension | None, moment: datetime) -> Message:
-    """Where a period stands, in a phrase: “closes in 2 hours (at 17:00 20/10/2022)”."""
+    """The state of a window as a phrase: "closes in 2 hours (at 17:00 20/10/2022)"."""
     end = closes_at(window, extension)
     match phase(window, extension, moment):
         case Phase.NOT_YET:
@@ -99,7 +105,7 @@ def in_words(window: Window, extension: Extension | None, moment: datetime) -> M
         case Phase.CLOSED if end is not None:
             return Message(N_("closed since {clock}"), {"clock": clock(end)})
         case Phase.GRACE | Phase.EXTENDED if end is not None:
-            sentence = N_("the deadline has passed; late figures are taken, and it closes {left} (at {clock})")
+            sentence = N_("the deadline has passed; late figures are accepted until it closes {left} (at {clock})")
             return _until(sentence, end, moment)
         case _ if window.deadline_at is None:
             return Message(N_("open, without a deadline"))
@@ -110,23 +116,23 @@ def in_words(window: Window, extension: Extension | None, moment: datetime) -> M
 
 
 def left(until: datetime, moment: datetime) -> Message:
-    """How long it is until then, in whole units that are still ahead: “in 2 hours” from two hours on."""
+    """The time left, rounded down to whole units: "in 2 hours" for two to three hours."""
     span = until - moment
-    for unit, fewest, one, many in _UNITS:
+    for unit, min_count, one, many in _UNITS:
         count = span // unit
-        if count >= fewest:
+        if count >= min_count:
             return Message(one if count == 1 else many, {"count": count})
     return Message(N_("in less than a minute"))
 
 
 def clock(moment: datetime) -> str:
-    """A moment as a clock in Hanoi shows it: 17:00 20/10/2022; with seconds where it has some."""
-    there = moment.astimezone(HANOI)
-    return f"{there:%H:%M:%S %d/%m/%Y}" if there.second else f"{there:%H:%M %d/%m/%Y}"
+    """A time in Hanoi: 17:00 20/10/2022; with seconds unless they are 0."""
+    local = moment.astimezone(HANOI)
+    return f"{local:%H:%M:%S %d/%m/%Y}" if local.second else f"{local:%H:%M %d/%m/%Y}"
 
 
 def clock_with_seconds(moment: datetime) -> str:
-    """A moment as a clock in Hanoi shows it, seconds always: 17:00:00 20/10/2022."""
+    """A time in Hanoi, always with seconds: 17:00:00 20/10/2022."""
     return f"{moment.astimezone(HANOI):%H:%M:%S %d/%m/%Y}"
 
 
@@ -134,7 +140,7 @@ def _until(sentence: str, end: datetime, moment: datetime) -> Message:
     return Message(sentence, {"left": left(end, moment), "clock": clock(end)})
 
 
-# The unit, from how many on it is used, and its words. One day is told in hours.
+# Unit, smallest count for which it is used, singular, plural. One day is written in hours.
 _UNITS = (
     (DAY, 2, "", N_("in {count} days")),
     (HOUR, 1, N_("in 1 hour"), N_("in {count} hours")),

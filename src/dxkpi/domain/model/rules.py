@@ -1,14 +1,14 @@
-"""Rules: what must hold between the counts of one locality and period, and from one period to the next.
+"""Validation rules between the counts of one locality and period, and between neighbouring periods.
 
-A rule is checked only where every count it names is given; missing is not 0. Nothing is repaired: a broken
-rule gives a `RuleBreach` with the difference. Values are given by measure code, as numbers or as columns of one
-length; an absent code and NaN are both missing. Differences come in the shape of the values; where a table has no
-column of a measure at all, as one NaN.
+A rule is checked only when every count it names is present; missing is not 0. Figures are never corrected: a broken
+rule yields a `RuleBreach` with the difference. Values are looked up by measure code and are numbers or columns of one
+length; an absent code and NaN are both missing. Differences have the shape of the values; when a table lacks the column
+of a measure altogether, they are a single NaN.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -20,14 +20,14 @@ from dxkpi.locale import Message, Names, Sentence
 
 
 class Values(Protocol):
-    """Counts by measure code: a mapping, a row or a table."""
+    """Counts by measure code: a mapping, a row or a data frame."""
 
     def get(self, code: Any, missing: Any, /) -> Any:
-        """The counts of a measure, or `missing`."""
+        """The count or counts of a measure, `missing` when absent."""
 
 
 class Severity(StrEnum):
-    """What a problem does: nothing is saved; saved with a written reason; only said."""
+    """The effect of a problem. ERROR: nothing is saved. REASON: saved only with a written reason. NOTE: only shown."""
 
     ERROR = "error"
     REASON = "reason"
@@ -36,7 +36,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class RuleBreach:
-    """A rule that does not hold: by how much (above 0), in which measures, and the sentence for a person."""
+    """A broken rule: its code, the measures it names, the difference (above 0) and the sentence for people."""
 
     rule: str
     severity: Severity
@@ -47,7 +47,7 @@ class RuleBreach:
 
 @dataclass(frozen=True)
 class Identity:
-    """The sum of `whole` is the sum of `parts`. `unless`: the rule rests where any of these is given."""
+    """The sum of `whole` equals the sum of `parts`. Not checked when any measure of `unless` is present."""
 
     code: str
     whole: tuple[str, ...]
@@ -58,15 +58,15 @@ class Identity:
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """Every measure it is about."""
+        """Codes of every measure that the rule compares."""
         return (*self.whole, *self.parts)
 
     def differences(self, values: Values) -> np.ndarray:
-        """Whole less parts, 0 where it holds, NaN where it is not checked; shaped as the values."""
-        return np.where(_any_given(self.unless, values), np.nan, _sum(self.whole, values) - _sum(self.parts, values))
+        """Whole minus parts in the shape of the values: 0 where the rule holds, NaN where it is not checked."""
+        return np.where(_any_present(self.unless, values), np.nan, _sum(self.whole, values) - _sum(self.parts, values))
 
     def breach(self, values: Values) -> RuleBreach | None:
-        """What is wrong with the counts of one locality and period, or nothing."""
+        """The breach in the counts of one locality and period; None when the rule holds or is not checked."""
         difference = abs(float(self.differences(values)))
         if not difference > 0:
             return None
@@ -76,7 +76,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class PartOfWhole:
-    """`part` is at most the sum of `whole`. `unless`: the rule rests where any of these is given."""
+    """`part` is at most the sum of `whole`. Not checked when any measure of `unless` is present."""
 
     code: str
     part: str
@@ -87,16 +87,16 @@ class PartOfWhole:
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """Every measure it is about."""
+        """Codes of every measure that the rule compares."""
         return (self.part, *self.whole)
 
     def differences(self, values: Values) -> np.ndarray:
-        """By how much the part exceeds the whole, 0 where it holds, NaN where it is not checked."""
+        """How much the part exceeds the whole: 0 where the rule holds, NaN where it is not checked."""
         excess = np.maximum(_sum((self.part,), values) - _sum(self.whole, values), 0)
-        return np.where(_any_given(self.unless, values), np.nan, excess)
+        return np.where(_any_present(self.unless, values), np.nan, excess)
 
     def breach(self, values: Values) -> RuleBreach | None:
-        """What is wrong with the counts of one locality and period, or nothing."""
+        """The breach in the counts of one locality and period; None when the rule holds or is not checked."""
         difference = float(self.differences(values))
         if not difference > 0:
             return None
@@ -106,7 +106,7 @@ class PartOfWhole:
 
 @dataclass(frozen=True)
 class CarriedForward:
-    """`earlier` of one period is `later` of the period after it; both periods are counted in the period."""
+    """`earlier` of one period equals `later` of the next; both periods are counted in the period."""
 
     code: str
     earlier: str
@@ -116,15 +116,15 @@ class CarriedForward:
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """Every measure it is about."""
+        """Codes of every measure that the rule compares."""
         return (self.earlier, self.later)
 
     def differences(self, before: Values, after: Values) -> np.ndarray:
-        """`later` of the period after less `earlier` of the one before; NaN where either is missing."""
+        """`later` of the second period minus `earlier` of the first; NaN where either is missing."""
         return np.asarray(_sum((self.later,), after) - _sum((self.earlier,), before))
 
     def breach(self, before: Values, after: Values) -> RuleBreach | None:
-        """What is wrong between two adjoining periods of one locality, or nothing."""
+        """The breach between two neighbouring periods of one locality; None when the rule holds or is not checked."""
         difference = abs(float(self.differences(before, after)))
         if not difference > 0:
             return None
@@ -137,7 +137,7 @@ Rule = Identity | PartOfWhole | CarriedForward
 
 @dataclass(frozen=True)
 class Rules:
-    """All rules, each kind in the order of its file."""
+    """All rules, each kind in the order of data/rules.toml."""
 
     identities: tuple[Identity, ...] = ()
     parts: tuple[PartOfWhole, ...] = ()
@@ -145,19 +145,13 @@ class Rules:
 
     @property
     def all(self) -> tuple[Rule, ...]:
-        """Every rule."""
+        """The rules of all kinds."""
         return (*self.identities, *self.parts, *self.successions)
 
     def breaches(self, values: Values) -> tuple[RuleBreach, ...]:
-        """Every identity and part that does not hold in the counts of one locality and period."""
-        return (
-            *_found(rule.breach(values) for rule in self.identities),
-            *_found(rule.breach(values) for rule in self.parts),
-        )
-
-
-def _found(breaches: Iterable[RuleBreach | None]) -> tuple[RuleBreach, ...]:
-    return tuple(breach for breach in breaches if breach is not None)
+        """The breaches of identities and parts in the counts of one locality and period."""
+        rules: tuple[Identity | PartOfWhole, ...] = (*self.identities, *self.parts)
+        return tuple(breach for rule in rules if (breach := rule.breach(values)) is not None)
 
 
 def _sum(codes: tuple[str, ...], values: Values) -> np.ndarray:
@@ -165,12 +159,12 @@ def _sum(codes: tuple[str, ...], values: Values) -> np.ndarray:
     return np.asarray(sum(columns[1:], columns[0]))
 
 
-def _any_given(codes: tuple[str, ...], values: Values) -> np.ndarray:
-    given = (~np.isnan(_sum((code,), values)) for code in codes)
-    return reduce(np.logical_or, given, np.asarray(False))
+def _any_present(codes: tuple[str, ...], values: Values) -> np.ndarray:
+    present = (~np.isnan(_sum((code,), values)) for code in codes)
+    return reduce(np.logical_or, present, np.asarray(False))
 
 
 def _breach(rule: Rule, difference: float, sums: Mapping[str, np.ndarray]) -> RuleBreach:
-    gaps = {name: float(value) for name, value in sums.items()} | {"difference": difference}
-    message = Message("{sentence}", {"sentence": Sentence(rule.template.vi, rule.template.en, gaps)})
+    arguments = {name: float(value) for name, value in sums.items()} | {"difference": difference}
+    message = Message("{sentence}", {"sentence": Sentence(rule.template.vi, rule.template.en, arguments)})
     return RuleBreach(rule.code, rule.severity, rule.measures, difference, message)

@@ -1,7 +1,7 @@
-"""Targets: what an indicator is to reach, how many dossiers are short of it, and what the rest of a year must bring.
+"""Targets: the value an indicator should reach, the dossiers missing for it, and what the rest of a year must bring.
 
-All of it is exact: counts are whole numbers, a target is a fraction (95 % is 19/20), and nothing is rounded but where a
-number of dossiers must be whole. No interval belongs to a target: it is reached by the figure or not.
+The arithmetic is exact: counts are whole numbers, a target is a fraction (95 % is 19/20), and only a number of dossiers
+is rounded. A target has no confidence interval: the figure reaches it or does not.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from dxkpi.locale import Language, Names, number, percent
 
 @dataclass(frozen=True)
 class Target:
-    """What an indicator (an id) is to reach in a period, and where that is written. `value`: in the indicator's unit.
+    """The value that an indicator (id) should reach in a period, in the indicator's unit, and the document it is from.
 
-    It is for a locality (a key) or, with a `level`, for every locality of that level inside it. It holds for its
-    period, and for a period inside that one which has no target of its own.
+    It applies to a locality (a key) or, with a `level`, to every locality of that level inside it; to its period, and
+    to shorter periods inside it that have no target of their own.
     """
 
     indicator: str
@@ -37,7 +37,7 @@ class Target:
 
 @dataclass(frozen=True)
 class ReferenceLine:
-    """What a value is held against: a target, or the line that stands in the catalogue (without a `period`)."""
+    """The reference for a value: a target, or the threshold of the catalogue (`period` is None)."""
 
     value: Decimal
     source: Names
@@ -45,11 +45,11 @@ class ReferenceLine:
 
     @property
     def is_target(self) -> bool:
-        """Whether it was set for a period."""
+        """Whether it is a target, not the threshold of the catalogue."""
         return self.period is not None
 
     def written(self, indicator: Indicator, language: Language) -> str:
-        """The line in the indicator's unit, with as many decimals as it was set with: never rounded."""
+        """The value as text in the indicator's unit, with the decimals it was set with: never rounded."""
         if indicator.unit is not Unit.PERCENT:
             return number(float(self.value), language)
         exponent = self.value.normalize().as_tuple().exponent
@@ -57,7 +57,10 @@ class ReferenceLine:
 
 
 class Outlook(StrEnum):
-    """Whether a year's target can still be reached: it depends on the rest; whatever the rest brings; no more."""
+    """Whether a target for a year can still be reached.
+
+    OPEN: the rest of the year decides. SECURED: reached whatever the rest brings. LOST: no longer possible.
+    """
 
     OPEN = "open"
     SECURED = "secured"
@@ -66,8 +69,11 @@ class Outlook(StrEnum):
 
 @dataclass(frozen=True)
 class RestOfYear:
-    """What the rest of a year must bring: of `expected` dossiers at least `count` where higher is better, and at most
-    `count` where lower is; below 0 or above `expected` where the year is decided."""
+    """What the rest of a year must bring to reach a target.
+
+    Of `expected` dossiers at least `count` when higher is better, at most `count` when lower is. Below 0 or above
+    `expected` when the year is decided.
+    """
 
     count: int
     expected: int
@@ -75,40 +81,44 @@ class RestOfYear:
 
     @property
     def rate(self) -> Fraction:
-        """The rate over the rest that this takes, as a share of 1."""
+        """The rate required over the rest of the year, as a share (0 to 1 while open)."""
         return Fraction(self.count, self.expected)
 
 
 def required(denominator: int, target: Fraction, direction: Direction) -> int:
-    """The fewest dossiers of so many that reach a target; where lower is better, the most that keep it.
+    """The smallest numerator that reaches a target; when lower is better, the largest that keeps it.
 
-    ⌈t·d⌉, and ⌊t·d⌋: Graham, Knuth and Patashnik, Concrete Mathematics (1994), section 3.1. Raises `ValueError` for an
-    indicator of which neither is better, and for a denominator below 0.
+    ⌈t·d⌉ and ⌊t·d⌋. Source: Graham, Knuth and Patashnik, Concrete Mathematics (1994), section 3.1. Raises ValueError
+    when neither direction is better and for a denominator below 0.
     """
     if denominator < 0:
-        raise ValueError("a denominator is not below 0")
+        raise ValueError("a denominator must not be below 0")
     match direction:
         case Direction.HIGHER:
             return ceil(target * denominator)
         case Direction.LOWER:
             return floor(target * denominator)
         case Direction.NONE:
-            raise ValueError("there is no way to reach a target where neither more nor less is better")
+            raise ValueError("an indicator without direction cannot reach a target")
 
 
 def shortfall(numerator: int, denominator: int, target: Fraction, direction: Direction) -> int:
-    """How many dossiers of the same denominator would have had to go the other way for the target to be reached: the
-    smallest whole number, 0 where it is reached. As `required` (Graham, Knuth and Patashnik, 1994, section 3.1)."""
-    away = required(denominator, target, direction) - numerator
-    return max(0, away if direction is Direction.HIGHER else -away)
+    """How many more (or, when lower is better, fewer) dossiers the numerator needs to reach the target; 0 when reached.
+
+    Source as for `required`: Graham, Knuth and Patashnik (1994), section 3.1. Raises ValueError as `required`.
+    """
+    difference = required(denominator, target, direction) - numerator
+    return max(0, difference if direction is Direction.HIGHER else -difference)
 
 
 def rest_of_year(numerator: int, denominator: int, expected: int, target: Fraction, direction: Direction) -> RestOfYear:
-    """What the rest of a year must bring for the whole of it to reach a target, given the counts so far and the
-    denominator that is expected of the rest: required(d + e) − n (Graham, Knuth and Patashnik, 1994, section 3.1).
-    Raises `ValueError` where nothing is expected."""
+    """What the rest of a year must bring for the whole year to reach a target: required(d + e) − n.
+
+    `numerator` and `denominator` are the counts so far, `expected` the denominator expected of the rest. Source:
+    Graham, Knuth and Patashnik (1994), section 3.1. Raises ValueError unless `expected` is above 0, and as `required`.
+    """
     if expected <= 0:
-        raise ValueError("nothing is expected of the rest of the year")
+        raise ValueError("the expected denominator must be above 0")
     count = required(denominator + expected, target, direction) - numerator
     is_more = direction is Direction.HIGHER
     if (count <= 0) if is_more else (count >= expected):
@@ -117,59 +127,62 @@ def rest_of_year(numerator: int, denominator: int, expected: int, target: Fracti
 
 
 def share_of(value: Decimal | float, indicator: Indicator) -> Fraction:
-    """A target in the indicator's unit as a share of the denominator: 95 % is 19/20."""
+    """A target in the indicator's unit as an exact share of the denominator: 95 % is 19/20."""
     return Fraction(str(value)) / int(indicator.scale)
 
 
 class Targets:
-    """The targets of one vintage."""
+    """The targets of one vintage, and the one that applies to a locality and period."""
 
-    def __init__(self, given: Iterable[Target] = ()) -> None:
-        self.all = tuple(given)
-        self._of: dict[str, list[Target]] = {}
-        for each in self.all:
-            self._of.setdefault(each.indicator, []).append(each)
+    def __init__(self, targets: Iterable[Target] = ()) -> None:
+        self.all = tuple(targets)
+        self._by_indicator: dict[str, list[Target]] = {}
+        for target in self.all:
+            self._by_indicator.setdefault(target.indicator, []).append(target)
 
     def line(self, indicator: Indicator, place: Locality, period: Period, registry: Registry) -> ReferenceLine | None:
-        """What a place is held against: its own target before one of its level, that of the period itself before that
-        of a longer one, and any of them before the catalogue's line."""
-        holding = [each for each in self._of.get(indicator.id, ()) if _holds(each.period, period)]
-        own = [each for each in holding if each.level is None and each.locality == place.key]
-        shared = [each for each in holding if each.level is place.level] if holding and not own else []
+        """The reference line of a locality; None when there is neither a target nor a threshold.
+
+        Its own target comes before one for its level, that of the nearest unit above before that of a farther one, the
+        shortest period before a longer one, and any target before the threshold of the catalogue.
+        """
+        applicable = [target for target in self._by_indicator.get(indicator.id, ()) if _covers(target.period, period)]
+        own = [target for target in applicable if target.level is None and target.locality == place.key]
+        shared = [target for target in applicable if target.level is place.level] if not own else []
         if shared:
             day = period.last if place.valid_on(period.last) else place.valid_to or place.valid_from
-            above = [each.code for each in registry.ancestors(place, day)]
-            shared = [each for each in shared if _code(each) in above]
-            shared.sort(key=lambda each: above.index(_code(each)))
-            shared = [each for each in shared if _code(each) == _code(shared[0])]
-        return _shortest(own or shared) or line_of(indicator)
+            above = [unit.code for unit in registry.ancestors(place, day)]
+            shared = [target for target in shared if _code(target) in above]
+            shared.sort(key=lambda target: above.index(_code(target)))
+            shared = [target for target in shared if _code(target) == _code(shared[0])]
+        return _shortest(own or shared) or threshold_line(indicator)
 
     def level_line(self, indicator: Indicator, place: Locality, level: Level, period: Period) -> ReferenceLine | None:
-        """What the localities of a level inside a place are held against all alike; a target, else the catalogue's."""
-        alike = [
-            each
-            for each in self._of.get(indicator.id, ())
-            if each.level is level and _code(each) == place.code and _holds(each.period, period)
+        """The one reference line for all localities of a level inside a place: a target, else the threshold."""
+        common = [
+            target
+            for target in self._by_indicator.get(indicator.id, ())
+            if target.level is level and _code(target) == place.code and _covers(target.period, period)
         ]
-        return _shortest(alike) or line_of(indicator)
+        return _shortest(common) or threshold_line(indicator)
 
     def of_year(self, indicator: Indicator, place: Locality, year: Period, registry: Registry) -> ReferenceLine | None:
-        """The target of a place for the whole of a year, if one was set."""
-        found = self.line(indicator, place, year, registry)
-        return found if found is not None and found.period == year else None
+        """The target of a locality for a whole year; None without one."""
+        line = self.line(indicator, place, year, registry)
+        return line if line is not None and line.period == year else None
 
 
 NO_TARGETS = Targets()
 
 
-def line_of(indicator: Indicator) -> ReferenceLine | None:
-    """The line that stands in the catalogue, for every place and period."""
-    line = indicator.threshold
-    return None if line is None else ReferenceLine(Decimal(str(line.value)), line.source)
+def threshold_line(indicator: Indicator) -> ReferenceLine | None:
+    """The threshold of the catalogue, the same for every locality and period; None without one."""
+    threshold = indicator.threshold
+    return None if threshold is None else ReferenceLine(Decimal(str(threshold.value)), threshold.source)
 
 
-def _holds(longer: Period, period: Period) -> bool:
-    """Whether a target of a period holds for another: the same, or one inside it."""
+def _covers(longer: Period, period: Period) -> bool:
+    """Whether a target for one period applies to another: the same, or one inside it."""
     return longer == period or (longer.first <= period.first and period.last <= longer.last)
 
 
@@ -177,9 +190,7 @@ def _code(target: Target) -> str:
     return target.locality.partition("@")[0]
 
 
-def _shortest(found: Iterable[Target]) -> ReferenceLine | None:
-    """The target of the shortest period; of two of the same days the one that is given first."""
-    nearest = min(found, key=lambda each: each.period.last - each.period.first, default=None)
-    return (
-        None if nearest is None else ReferenceLine(nearest.value, Names(nearest.source, nearest.source), nearest.period)
-    )
+def _shortest(targets: Iterable[Target]) -> ReferenceLine | None:
+    """The target with the shortest period; of two equally long the first."""
+    target = min(targets, key=lambda candidate: candidate.period.last - candidate.period.first, default=None)
+    return None if target is None else ReferenceLine(target.value, Names(target.source, target.source), target.period)

@@ -9,7 +9,7 @@ from functools import cached_property
 from dxkpi.domain.model.indicator import Direction, Indicator
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import Cutoff, Period, previous, year_before
-from dxkpi.domain.model.targets import ReferenceLine, line_of
+from dxkpi.domain.model.targets import ReferenceLine, threshold_line
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.comparison import Verdict, compare
@@ -136,7 +136,7 @@ def overview(
     headline = next((card.indicator for card in cards if card.value.value is not None), carded[0])
     charted = replace(query, indicator=headline, level=level)
     ranking = ranking_view(charted.of_kind(kinds.ranking), snapshot) if level else None
-    held = snapshot.targets.level_line(headline, place, level, period) if level else line_of(headline)
+    held = snapshot.targets.level_line(headline, place, level, period) if level else threshold_line(headline)
     line = _line(held, ranking.reference if ranking else None)
     return Overview(
         place=place,

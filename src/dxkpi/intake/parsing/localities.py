@@ -59,21 +59,15 @@ def find_unit(text: str, period: Period | None, context: UploadContext) -> Found
     return _unfit(found, period, context) or found
 
 
-def is_inside(unit: Locality, locality: Locality, period: Period | None, context: UploadContext) -> bool:
-    """Whether a unit is the locality or lies in it, on the period's last day."""
-    day = period.last if period else unit.valid_to or unit.valid_from
-    above = context.registry.ancestors(unit, day)
-    return unit == locality or any(each.code == locality.code for each in above)
-
-
 def _unfit(unit: Locality, period: Period | None, context: UploadContext) -> LocalityNotFound | None:
     if period and not unit.valid_on(period.last):
         message = Message(N_("{value} was not there on {day}. Give the unit of that time."),
                           {"value": unit.name, "day": period.last})  # fmt: skip
         return LocalityNotFound(ProblemCode.LOCALITY_NOT_VALID_THEN, message, unit)
-    if context.locality is not None and not is_inside(unit, context.locality, period, context):
+    chosen, day = context.locality, period.last if period else None
+    if chosen is not None and not context.registry.is_inside(unit, chosen, day):
         message = Message(N_("{value} does not lie in {chosen}, for which this file was sent."),
-                          {"value": unit.name, "chosen": context.locality.name})  # fmt: skip
+                          {"value": unit.name, "chosen": chosen.name})  # fmt: skip
         return LocalityNotFound(ProblemCode.OUTSIDE_SCOPE, message, unit)
     if not context.may_report(unit):
         return LocalityNotFound(ProblemCode.OUTSIDE_SCOPE, Message(N_("this account may not report for {value}."),
@@ -92,4 +86,4 @@ def _inside_chosen(units: Iterable[Locality], period: Period | None, context: Up
         return []
     chosen = context.locality
     there = [unit for unit in units if period is None or unit.valid_on(period.last)]
-    return [unit for unit in there if is_inside(unit, chosen, period, context)]
+    return [unit for unit in there if context.registry.is_inside(unit, chosen, period.last if period else None)]

@@ -109,8 +109,7 @@ def deadline_line(workspace: Workspace, place: Locality, period: Period, *, by: 
     by.require_for(Permission.REPORT, place, workspace.registry, period.last)
     now, windows = datetime.now(UTC), workspace.store.windows
     window = windows.of(period)
-    codes = {place.code, *(each.code for each in workspace.registry.ancestors(place, period.last))}
-    leave = windows.extension(codes, period)
+    leave = windows.extension(workspace.registry.enclosing_codes(place, period.last), period)
     found = phase(window, leave, now)
     if window.deadline_at is None and found is Phase.OPEN:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dxkpi.domain.model.locality import Level, Locality
-from dxkpi.domain.model.locality_names import fold_name
+from dxkpi.domain.model.locality_names import PREFIXES, fold_name
 from dxkpi.domain.model.period import Period
 from dxkpi.intake.context import UploadContext
 from dxkpi.intake.layouts.form_ii06a.header import HeaderLine
@@ -31,7 +31,6 @@ LEVELS = list(Level)
 MAX_WORDS = 8
 # As many as a person reads in one message.
 MAX_CANDIDATES = 8
-_KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
 _SHORT = re.compile(r"(?:tp|tx|tt|đk|p|h|q|x|t)\..*|tp|tx|tt")
 _EDGES = ' ,.;:()[]–-“”"'
 _BLANKS = " .…_:"
@@ -85,8 +84,8 @@ def _checked(
     named = {(unit.code, fold_name(unit.name)) for mention in mentions for unit in mention.units}
     if found is not None and (chosen.code, fold_name(chosen.name)) not in named:
         day = period.last if period else chosen.valid_from
-        above = {unit.code for unit in context.registry.ancestors(chosen, day)}
-        if not above & {unit.code for unit in found.units}:
+        superiors = context.registry.enclosing_codes(chosen, day) - {chosen.code}
+        if superiors.isdisjoint(unit.code for unit in found.units):
             values = {"named": found.units[0].name, "chosen": chosen.name}
             return SheetRemark(ProblemCode.OUTSIDE_SCOPE, ANOTHER, found.line.row, found.line.column, values)
     return _fitting(chosen, None, period, context)
@@ -102,7 +101,7 @@ def _fitting(
 def _not_known(line: HeaderLine, period: Period | None, context: UploadContext) -> SheetRemark:
     """The reporter is named, and no unit has this name."""
     content = _content(line.text)
-    kind = next((place for place in (plain(content).find(kind) for kind in _KINDS) if place >= 0), 0)
+    kind = next((place for place in (plain(content).find(kind) for kind in PREFIXES) if place >= 0), 0)
     fit = find_unit(content[kind:].strip(_EDGES) or content, period, context)
     return (
         _refused(fit, line)
@@ -134,13 +133,9 @@ def _most_specific(
     codes = {unit.code for mention in others if mention.depth < depth for unit in mention.units}
     units: dict[str, Locality] = {}
     for mention in deepest:
-        inside = [unit for unit in mention.units if _above(unit, context) & codes]
+        inside = [unit for unit in mention.units if codes & (context.registry.enclosing_codes(unit) - {unit.code})]
         units.update((unit.key, unit) for unit in inside or mention.units)
     return ReporterMention(deepest[0].line, tuple(units.values()))
-
-
-def _above(unit: Locality, context: UploadContext) -> set[str]:
-    return {each.code for each in context.registry.ancestors(unit, unit.valid_to or unit.valid_from)}
 
 
 def _by_role(lines: Sequence[HeaderLine]) -> tuple[list[HeaderLine], list[HeaderLine], list[HeaderLine]]:
@@ -165,7 +160,7 @@ def _by_role(lines: Sequence[HeaderLine]) -> tuple[list[HeaderLine], list[Header
 
 def _is_label_alone(line: HeaderLine) -> bool:
     label, colon, content = plain(line.text).partition(":")
-    return not content.strip(_BLANKS) if colon else not any(kind in label for kind in _KINDS)
+    return not content.strip(_BLANKS) if colon else not any(kind in label for kind in PREFIXES)
 
 
 def _follower(label: HeaderLine, lines: Sequence[HeaderLine]) -> HeaderLine | None:
@@ -218,7 +213,7 @@ def _kind_at(words: Sequence[str], place: int) -> int:
     if _SHORT.fullmatch(first):
         return 1
     two = " ".join((first, *(plain(word) for word in words[place + 1 : place + 2])))
-    return next((len(kind.split()) for kind in _KINDS if kind in (two, first)), 0)
+    return next((len(kind.split()) for kind in PREFIXES if kind in (two, first)), 0)
 
 
 def _valid(units: Sequence[Locality], period: Period | None) -> tuple[Locality, ...]:
