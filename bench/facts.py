@@ -22,8 +22,9 @@ from dxkpi.catalogue import load_registry_rows
 from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.figures.submitted import reported
 from dxkpi.domain.model.period import Cutoff, parse_period
+from dxkpi.domain.model.permissions import OPERATOR
 from dxkpi.settings import Settings
-from dxkpi.store import Store
+from dxkpi.store import SheetId, Store, SubmissionRequest
 
 SEED = 2025
 VALID_FROM = "2010-01-01"
@@ -111,12 +112,13 @@ def fill_store(size: DataSize, keys: Sequence[str], facts: np.ndarray) -> None:
             observations = reported(_observations(keys, facts, year))
             store.submit(
                 observations,
-                by="bench",
-                file_name="figures/published.csv" if year == YEARS[0] else f"{year}.csv",
-                sha256=f"bench {size.name} {year}",
-                layout="long_table",
+                SubmissionRequest(
+                    by=OPERATOR,
+                    file_name="figures/published.csv" if year == YEARS[0] else f"{year}.csv",
+                    sheet=SheetId(f"bench {size.name} {year}", "long_table"),
+                    received_at=datetime(year + 1, 1, 15, tzinfo=UTC),
+                ),
                 approve=True,
-                received_at=datetime(year + 1, 1, 15, tzinfo=UTC),
             )
 
 

@@ -9,13 +9,13 @@ import streamlit as st
 
 import page_state
 import rendering
+from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.permissions import ROLE_WORDS, Role
 from dxkpi.domain.views import text as wording
 from dxkpi.locale import N_, say
 from dxkpi.workflows.admin import accounts
 from dxkpi.workflows.admin.accounts import Account
-from dxkpi.workflows.report_status import moment
 from parts import form_feedback
 
 MEANING = {
@@ -212,7 +212,7 @@ def _table(found: Iterable[Account], places: dict[str, Locality]) -> str:
             _scope_words(each, places),
             each.subject or wording.MISSING,
             say(_state(each), language),
-            moment(each.created_at),
+            format_moment(each.created_at),
         )
         for each in found
     ]

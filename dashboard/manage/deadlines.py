@@ -9,16 +9,15 @@ import streamlit as st
 
 import page_state
 import rendering
+from dxkpi.domain.model.datetimes import format_deadline, format_moment
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.model.period import label as period_label
-from dxkpi.domain.model.reporting_windows import clock
 from dxkpi.domain.views import text as wording
 from dxkpi.errors import DxkpiError
 from dxkpi.locale import N_, say
 from dxkpi.workflows.admin import accounts, deadlines
 from dxkpi.workflows.choices import period_notation
-from dxkpi.workflows.report_status import moment as moment_text
 from parts import form_feedback
 
 EXTEND = "extend"
@@ -55,7 +54,7 @@ def _ask_window(period: Period) -> None:
     # Grace that was never asked for goes along with a deadline that is moved.
     grace = None if now.grace_until == now.deadline_at else now.grace_until
     for (field, label), moment in zip(FIELDS.items(), (now.opens_at, now.deadline_at, grace), strict=True):
-        shown = clock(moment) if moment else ""
+        shown = format_deadline(moment) if moment else ""
         st.text_input(say(label, language), shown, key=form_feedback.key(form, field), placeholder="17:00 20/10/2026")
     _small(_understood(form, period))
     st.button(say("Set the deadline of {period}", language, period=period_label(period, here.cutoff, language)),
@@ -70,11 +69,11 @@ def _understood(form: str, period: Period) -> str:
         window = _typed(form, period)
     except DxkpiError as refusal:
         return refusal.text(language)
-    opens = clock(window.opens_at)
+    opens = format_deadline(window.opens_at)
     if window.deadline_at is None or window.grace_until is None:
         return say("Understood as: open from {opens} on, without a deadline.", language, opens=opens)
     sentence = N_("Understood as: open from {opens} on, due by {deadline}, closed after {grace}.")
-    deadline, grace = clock(window.deadline_at), clock(window.grace_until)
+    deadline, grace = format_deadline(window.deadline_at), format_deadline(window.grace_until)
     return say(sentence, language, opens=opens, deadline=deadline, grace=grace)
 
 
@@ -115,7 +114,7 @@ def _ask_extension(period: Period, places: dict[str, Locality]) -> None:
 def _read(text: str) -> str:
     language = page_state.language()
     try:
-        return say("Understood as {clock}.", language, clock=clock(deadlines.read_end(text)))
+        return say("Understood as {clock}.", language, clock=format_deadline(deadlines.read_end(text)))
     except DxkpiError as refusal:
         return refusal.text(language)
 
@@ -125,7 +124,7 @@ def _extended(period: Period) -> str:
     code, until = form_feedback.typed(EXTEND, "place"), deadlines.read_end(form_feedback.typed(EXTEND, "until"))
     deadlines.extend(here, code, period, until, reason=form_feedback.typed(EXTEND, "reason"), by=page_state.actor())
     place = here.registry.versions(code)[-1].name
-    return say("{place} may hand in until {clock}.", language, place=place, clock=clock(until))
+    return say("{place} may hand in until {clock}.", language, place=place, clock=format_deadline(until))
 
 
 def _table(found: Sequence[deadlines.ScheduledPeriod]) -> str:
@@ -137,9 +136,9 @@ def _table(found: Sequence[deadlines.ScheduledPeriod]) -> str:
     rows = [
         (
             period_label(each.window.period, here.cutoff, language),
-            clock(each.window.opens_at),
-            clock(each.window.deadline_at) if each.window.deadline_at else wording.MISSING,
-            clock(each.window.grace_until) if each.window.grace_until else wording.MISSING,
+            format_deadline(each.window.opens_at),
+            format_deadline(each.window.deadline_at) if each.window.deadline_at else wording.MISSING,
+            format_deadline(each.window.grace_until) if each.window.grace_until else wording.MISSING,
             each.standing.text(language),
         )
         for each in found
@@ -166,10 +165,10 @@ def _extensions() -> None:
         (
             here.registry.versions(each.code)[-1].name,
             period_label(each.period, here.cutoff, language),
-            clock(each.until),
+            format_deadline(each.until),
             each.reason,
             each.by,
-            moment_text(each.at),
+            format_moment(each.at),
         )
         for each in found
     ]

@@ -8,12 +8,12 @@ import streamlit as st
 
 import page_state
 import rendering
+from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import label
 from dxkpi.locale import N_, say
 from dxkpi.workflows.admin import accounts, targets
 from dxkpi.workflows.choices import period_notation
-from dxkpi.workflows.report_status import moment
 from parts import form_feedback
 
 ADD, REMOVE = "add target", "remove target"
@@ -138,7 +138,7 @@ def _table(found: tuple[targets.TargetSummary, ...]) -> str:
             each.value,
             each.source,
             each.by,
-            moment(each.at),
+            format_moment(each.at),
         )
         for each in found
     ]

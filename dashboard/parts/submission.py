@@ -8,13 +8,13 @@ from html import escape
 
 import page_state
 import rendering
+from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import Period, label
 from dxkpi.domain.views import text as wording
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.report_forms import ReportForm
-from dxkpi.workflows.report_status import moment
 from dxkpi.workflows.review import my_submissions, queue
 from dxkpi.workflows.review import review as reviewing
 from dxkpi.workflows.upload.preview import FigureStatus
@@ -73,7 +73,7 @@ def head(review: reviewing.Review, language: Language) -> str:
     sent = review.submission
     title = say("Submission {number}", language, number=str(sent.number))
     about = of_whom(review.localities, review.periods, language)
-    facts = say("Handed in by {by} at {when}.", language, by=sent.by, when=moment(sent.received_at))
+    facts = say("Handed in by {by} at {when}.", language, by=sent.by, when=format_moment(sent.received_at))
     facts += " " + say("It {state}.", language, state=my_submissions.state_in_words(sent).text(language))
     reason = say("Reason given: “{reason}”", language, reason=sent.reason) if sent.reason else ""
     counts = "".join(
@@ -128,7 +128,7 @@ def comments(said: Iterable[reviewing.Comment], language: Language) -> str:
     """What was said, oldest first, each with the cell it is about."""
     lines = "".join(
         f"<li><b>{escape(_place(each, language))}</b> {escape(each.text)} "
-        f'<span class="dx-small">({escape(each.by)}, {escape(moment(each.at))})</span></li>'
+        f'<span class="dx-small">({escape(each.by)}, {escape(format_moment(each.at))})</span></li>'
         for each in said
     )
     if not lines:
@@ -213,7 +213,7 @@ def _flag(code: str, language: Language) -> str:
 
 
 def _place(comment: reviewing.Comment, language: Language) -> str:
-    here, place = page_state.workspace(), comment.place
+    here, place = page_state.workspace(), comment.target
     parts = []
     if place.locality in here.registry:
         parts.append(here.registry.by_key(place.locality).name)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import escape
 
 import rendering
+from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import label, short_label
 from dxkpi.domain.snapshot.completeness import QuarterReport, ReportingState
@@ -15,7 +16,6 @@ from dxkpi.domain.views import text as wording
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.quality import Quality
-from dxkpi.workflows.report_status import moment
 from dxkpi.workspace.workspace import Workspace
 
 NAMED = 6  # of those who have not reported; the rest is a number
@@ -143,7 +143,7 @@ def corrections(workspace: Workspace, found: Quality, language: Language) -> str
             f"{wording.number_of(each.old, None, language)} → {wording.number_of(each.new, None, language)}",
             _difference(each.new - each.old, language),
             each.reason or wording.MISSING,
-            moment(each.when),
+            format_moment(each.when),
             each.by,
             str(each.vintage),
         )

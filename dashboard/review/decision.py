@@ -10,15 +10,15 @@ import streamlit as st
 import page_state
 import rendering
 from dxkpi.domain.model.period import label
+from dxkpi.domain.model.reasons import MIN_REASON_LETTERS, is_reason
 from dxkpi.errors import DxkpiError
-from dxkpi.locale import say
+from dxkpi.locale import N_, say
 from dxkpi.workflows.review import queue
 from dxkpi.workflows.review import review as reviews
 from parts import figure_changes, submission
 from submit import receipt
 
 OUTCOME = "outcome of review"
-REASON_LETTERS = 5  # fewer say nothing
 EVERYTHING = ""
 
 
@@ -118,8 +118,9 @@ def _approved(review: reviews.Review, answer: str) -> str:
 
 def _returned(review: reviews.Review, answer: str) -> str:
     language, number = page_state.language(), str(review.submission.number)
-    if sum(map(str.isalpha, answer)) < REASON_LETTERS:
-        return say("Nothing was decided yet: write why it is returned.", language)
+    if not is_reason(answer):
+        message = N_("Nothing was decided yet: write why it is returned, in at least {least} letters.")
+        return say(message, language, least=MIN_REASON_LETTERS)
     reviews.return_(page_state.workspace(), review.submission.number, by=page_state.actor(), reason=answer)
     return say("Submission {number} is returned to {by} with your answer.", language, number=number,
                by=review.submission.by)  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 import rendering
+from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.period import label
-from dxkpi.domain.model.reporting_windows import clock
 from dxkpi.domain.views import text as wording
 from dxkpi.intake.layouts import LAYOUTS
 from dxkpi.intake.problems import Problem, ProblemCode, Severity
@@ -51,7 +51,7 @@ def verdict(preview: Preview, language: Language) -> str:
     elif then := preview.received:
         message = N_("This was already received on {received} (receipt {number}): submitting it again changes nothing.")
         text, kind, sign = (
-            say(message, language, received=clock(then.received_at), number=str(then.submission)), "same", "●"
+            say(message, language, received=format_moment(then.received_at), number=str(then.submission)), "same", "●"
         )  # fmt: skip
     elif not len(preview.figures):
         text, kind, sign = say("There is no figure to submit.", language), "same", "●"

@@ -9,11 +9,12 @@ import streamlit as st
 
 import page_state
 import rendering
+from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.period import label
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import ReportForm
-from dxkpi.workflows.report_status import PastSubmission, ReportedSoFar, moment, recent_submissions
+from dxkpi.workflows.report_status import PastSubmission, ReportedSoFar, recent_submissions
 from dxkpi.workflows.upload.submit import original as original_file
 from submit.submit import SubmitOutcome, begin_anew
 
@@ -70,7 +71,7 @@ def list_past(form: ReportForm) -> None:
 
 def _receipt(received: SubmitOutcome, language: Language) -> str:
     handed, form, here = received.handed, received.form, page_state.workspace()
-    number, when = str(handed.submission), moment(handed.received_at)
+    number, when = str(handed.submission), format_moment(handed.received_at)
     if handed.repeated:
         title = say("Received before", language)
         message = N_("This very file was received at {when} as submission {number}; nothing has changed.")
@@ -107,7 +108,7 @@ def _past(found: tuple[PastSubmission, ...], language: Language) -> str:
     rows = [
         (
             str(each.submission.number),
-            moment(each.submission.received_at),
+            format_moment(each.submission.received_at),
             each.submission.file_name,
             each.submission.by,
             each.submission.reason or "–",

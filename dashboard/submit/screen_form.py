@@ -11,6 +11,7 @@ import streamlit as st
 
 import page_state
 import rendering
+from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import label
 from dxkpi.domain.views import text as wording
@@ -18,7 +19,7 @@ from dxkpi.intake.problems import ProblemCode, Severity
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import ReportForm
-from dxkpi.workflows.report_status import draft_of, drop_draft, keep_draft, moment
+from dxkpi.workflows.report_status import draft_of, drop_draft, keep_draft
 from dxkpi.workflows.upload.preview import Preview, places_of, preview_form
 from dxkpi.workspace.workspace import Workspace
 from parts import submission
@@ -185,7 +186,7 @@ def _draft(form: ReportForm, cells: Cells, language: Language) -> None:
     here = page_state.workspace()
     draft = draft_of(here, form, by=page_state.actor()) if cells else None
     if draft is not None:
-        text = say("Draft kept at {when}; it is not submitted yet.", language, when=moment(draft.saved_at))
+        text = say("Draft kept at {when}; it is not submitted yet.", language, when=format_moment(draft.saved_at))
         st.html(f'<p class="dx-small" role="status">{escape(text)}</p>')
     with st.container(horizontal=True):
         standing = _written(form)

@@ -10,6 +10,7 @@ import streamlit as st
 
 import page_state
 import rendering
+from dxkpi.domain.model.reasons import MIN_REASON_LETTERS, is_reason
 from dxkpi.errors import DxkpiError, NotAllowed
 from dxkpi.locale import N_, say
 from dxkpi.workflows.report_forms import ReportForm
@@ -18,7 +19,6 @@ from dxkpi.workflows.upload.submit import SubmitReceipt, submit
 from dxkpi.workflows.upload.submit import marked_file as annotated_file
 from submit import preview as previews
 
-REASON_LETTERS = 5  # fewer say nothing
 PREVIEW, SHOWN, DESK, REFUSAL = "preview", "preview shown", "desk", "refusal"
 
 
@@ -165,8 +165,9 @@ def _submit(
         return
     here, language = page_state.workspace(), page_state.language()
     written = st.session_state.get(reason, "") if reason else ""
-    if reason and sum(map(str.isalpha, written)) < REASON_LETTERS:
-        _refuse(say("Nothing was submitted yet: write the reason first.", language))
+    if reason and not is_reason(written):
+        message = N_("Nothing was submitted yet: write the reason first, in at least {least} letters.")
+        _refuse(say(message, language, least=MIN_REASON_LETTERS))
         return
     if newest().sha256 != preview.sha256:
         _refuse(

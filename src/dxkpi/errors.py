@@ -205,13 +205,18 @@ class ReasonMissing(DxkpiError):
     """Something looks wrong and no reason was written."""
 
     exit_code = 3
-    sentence = N_("{file} was not saved: check the figures named, or write why they are right.")
+    sentence = N_(
+        "{file} was not saved: check the figures listed, or write why they are right (at least {least} letters)."
+    )
 
 
 class CorrectionUnexplained(ReasonMissing):
     """Approved figures are corrected and no reason was written."""
 
-    sentence = N_("{file} was not saved: it corrects approved figures ({count}). Write why they change.")
+    sentence = N_(
+        "{file} was not saved: it corrects approved figures ({count}). "
+        "Write why they change (at least {least} letters)."
+    )
 
 
 class AlreadyDecided(DxkpiError):

@@ -114,7 +114,7 @@ def test_what_cannot_be_is_said_in_a_sentence(
     refused = run("account", *args)
     assert (refused.code, words in refused.err) == (code, True), refused.err
     with Store.open(f"sqlite:///{home}/dxkpi.sqlite") as store:
-        assert (store.accounts.all(), store.audit_log()[0].act) == ([], AuditAction.SUBMIT)
+        assert (store.accounts.all(), store.audit_log.lines()[0].action) == ([], AuditAction.SUBMIT)
 
 
 def test_the_first_start_makes_an_administrator_and_later_starts_do_not(home: Path) -> None:

@@ -16,7 +16,7 @@ from dxkpi.domain.figures.submitted import reported
 from dxkpi.domain.model.locality import Level, Locality, Succession
 from dxkpi.domain.model.period import Cutoff, Period, quarter
 from dxkpi.domain.model.permissions import Actor, Role
-from dxkpi.store import Receipt, Store
+from dxkpi.store import Receipt, SheetId, Store, SubmissionRequest
 
 AN = Actor("an", Role.CONTRIBUTOR, frozenset({"480"}), "10.0.0.1")
 BINH = Actor("binh", Role.REVIEWER, None, "10.0.0.2")
@@ -48,15 +48,19 @@ def seen(
 
 
 def send(store: Store, *rows: Observation, approve: bool = True, **more: Any) -> Receipt:
-    """Submit rows as one file whose digest is that of its rows."""
-    given: dict[str, Any] = {
-        "by": "an",
-        "file_name": "quy1.xlsx",
-        "sha256": hashlib.sha256(repr(rows).encode()).hexdigest(),
-        "layout": "form_ii06a",
-        "received_at": NOON,
-    }
-    return store.submit(reported(rows), approve=approve, **given | more)
+    """Submit rows as one file whose digest is that of its rows; a name alone is that of an operator."""
+    sheet = {"sha256": hashlib.sha256(repr(rows).encode()).hexdigest(), "layout": "form_ii06a"}
+    sheet |= {name: more.pop(name) for name in ("sha256", "layout", "sheet", "scope") if name in more}
+    by = more.pop("by", "an")
+    request = SubmissionRequest(
+        by if isinstance(by, Actor) else Actor(by, is_operator=True),
+        more.pop("file_name", "quy1.xlsx"),
+        SheetId(**sheet),
+        more.pop("received_at", NOON),
+        reason=more.pop("reason", ""),
+        simulated=more.pop("simulated", False),
+    )
+    return store.submit(reported(rows), request, approve=approve, **more)
 
 
 def receipt(submission: int, vintage: int | None, new: int, changed: int, unchanged: int, **more: Any) -> Receipt:

@@ -47,7 +47,7 @@ def test_two_reviewers_who_approve_at_once(store: Store) -> None:
             number = send(store, seen(time), by=AN, approve=False).submission
             answers = at_once(pool, approve(number, BINH), approve(number, CHI))
             found = store.submission(number)
-            told = f"Submission {number} was approved by {found.decided_by} at 12:00 21/09/2022; it is decided."
+            told = f"Submission {number} was already approved by {found.decided_by} at 12:00 21/09/2022."
             assert sorted(answers, key=str) == [time, told]
     assert store.vintage() == TIMES
     assert [each.by for each in store.vintages()] == [each.decided_by for each in store.submissions()]
@@ -77,8 +77,8 @@ def test_two_contributors_who_hand_in_the_same_cells_at_once(store: Store) -> No
             said |= {vintage: (time, CODES[who]) for who, vintage in enumerate(vintages)}
             send(store, *(seen(7, measure=code) for code in CODES), sha256=f"{time} again")
     assert len(store.submissions(SubmissionState.APPROVED)) == 1 + 3 * TIMES
-    revisions = sorted(store.revisions(HUONG_TRA), key=lambda revision: revision.vintage)
-    stood: dict[str, object] = {}
+    revisions = sorted(store.corrected()[HUONG_TRA], key=lambda revision: revision.vintage)
+    stood: dict[str, object] = dict.fromkeys(CODES, 7)
     for vintage, news in groupby(revisions, key=lambda revision: revision.vintage):
         stood |= {revision.measure: revision.value for revision in news}
         time, changed = said.get(vintage, (7, ""))

@@ -32,24 +32,24 @@ def _unlock(connection: Connection) -> None:
 DAMAGE = {
     "INSERT INTO observations SELECT locality, period, measure + 1, submission, source, 1, 1 FROM observations": [
         "Observations with no value, or with a count and a share at once: 1.",
-        "Rows of observations whose measure is not there: 1.",
+        "Rows of observations whose measure does not exist: 1.",
     ],
     "INSERT INTO observations SELECT 999, period, measure, submission, source, 1, NULL FROM observations": [
-        "Rows of observations whose locality is not there: 1."
+        "Rows of observations whose locality does not exist: 1."
     ],
     "INSERT INTO periods SELECT 999, last_day, first_day, basis FROM periods": [
         "Periods that end before they begin: 1."
     ],
     "INSERT INTO vintages SELECT 3, created_at, approved_by, reason FROM vintages": [
         "Vintages missing before vintage 3: 1.",
-        "Vintages without a submission, a target or a change of boundaries: 1.",
+        "Vintages without a submission, a target or a boundary change: 1.",
     ],
     "INSERT INTO audit SELECT number + 2, at, actor, act, object, details, address FROM audit": [
         "Lines missing from the audit log before line 3: 1.",
     ],
     "UPDATE submissions SET vintage = NULL": [
-        "Approved submissions without a vintage, whose figures are not seen: 1.",
-        "Vintages without a submission, a target or a change of boundaries: 1.",
+        "Approved submissions without a vintage, whose figures are not published: 1.",
+        "Vintages without a submission, a target or a boundary change: 1.",
     ],
 }
 
@@ -76,7 +76,7 @@ def test_a_table_that_lost_its_protection_is_named(store: Store) -> None:
         else:
             connection.exec_driver_sql("DROP TRIGGER observations_refuse_update ON observations")
     assert [found.text(Language.EN) for found in store.check()] == [
-        "Nothing protects the table observations against changes."
+        "The table observations is not protected against changes."
     ]
 
 

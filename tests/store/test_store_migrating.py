@@ -67,7 +67,7 @@ def test_a_store_of_the_first_revision_keeps_everything(empty_address: str) -> N
             decided_by="binh", decided_at=NOON, answer="sai kỳ",
         )  # fmt: skip
         assert cells(store.figures()) == {(HUE, Q1, "dossiers_resolved"): (10.0, False)}
-        assert (store.flags(), store.drafts("an"), store.check()) == ([], [], [])
+        assert (store.flags.all(), store.drafts.find("an", HUE, Q1), store.check()) == ([], None, [])
 
 
 def test_a_store_of_the_first_revision_goes_on(empty_address: str) -> None:

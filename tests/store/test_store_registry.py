@@ -63,8 +63,8 @@ def test_a_change_of_boundaries_is_kept_whole_with_its_line_in_the_log(store: St
     assert store.localities(vintage) == store.localities()
     assert set(store.localities()) == {ended, new, *LOCALITIES[1:]}
     assert Succession(old.key, new.key, day, True) in store.successions()
-    lines = store.audit_log()
-    assert (lines[0].act, lines[0].object) == (AuditAction.CHANGE_BOUNDARIES, "boundaries 2031-01-01")
+    lines = store.audit_log.lines()
+    assert (lines[0].action, lines[0].object) == (AuditAction.CHANGE_BOUNDARIES, "boundaries 2031-01-01")
     with pytest.raises(WrongUsage):
         store.boundaries.change(decree, by=OPERATOR, at=datetime(2030, 1, 2, tzinfo=UTC), file_name="nq.csv")
-    assert (store.audit_log(), store.vintage(), store.check()) == (lines, vintage, [])
+    assert (store.audit_log.lines(), store.vintage(), store.check()) == (lines, vintage, [])

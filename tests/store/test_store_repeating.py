@@ -23,7 +23,7 @@ def test_the_same_file_again_is_answered_with_the_receipt_of_then(store: Store) 
     assert send(store, seen(10), flags=[flag]) == receipt(1, 1, new=1, changed=0, unchanged=0)
     again = send(store, seen(10), flags=[flag], by="binh", received_at=LATER)
     assert again == receipt(1, 1, new=0, changed=0, unchanged=1, repeated=True)
-    assert store.vintage() == len(store.submissions()) == len(store.flags()) == 1
+    assert store.vintage() == len(store.submissions()) == len(store.flags.all()) == 1
 
 
 def test_the_same_file_changes_nothing_although_its_figures_were_corrected_since(store: Store) -> None:

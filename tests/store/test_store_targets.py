@@ -14,7 +14,7 @@ from dxkpi.domain.model.audit import AuditAction
 from dxkpi.domain.model.locality import Level
 from dxkpi.domain.model.targets import Target
 from dxkpi.errors import UnknownLocality, UnknownTarget
-from dxkpi.store import Store, StoredTarget, standing, targets_at
+from dxkpi.store import Store, StoredTarget, current_targets, targets_at
 
 from .helpers import CHI, HUE, HUONG_TRA, NOON, Q1, behind, cells, seen, send
 
@@ -35,7 +35,7 @@ def test_a_target_holds_from_its_vintage_on_and_stays_readable(store: Store) -> 
     expected = [(), (TARGET,), (HIGHER,), (HIGHER, OTHER), (OTHER,)]
     assert [at(store, vintage) for vintage in range(1, 6)] == expected
     assert store.targets.all()[1] == StoredTarget(2, HIGHER, False, 3, "chi", NOON)
-    assert [each.number for each in standing(store.targets.all())] == [3]
+    assert [each.number for each in current_targets(store.targets.all())] == [3]
     assert store.check() == []
 
 
@@ -59,7 +59,7 @@ def test_what_is_set_and_taken_away_is_told(store: Store) -> None:
     store.targets.remove(1, by=CHI, at=NOON)
     told = {"indicator": "on_time_rate", "level": "commune", "value": "95.5", "source": "Kế hoạch 12"}
     thing = f"period {Q1.first}..{Q1.last} period, locality 474"
-    assert [(each.act, each.object, each.details, each.actor) for each in store.audit_log()[::-1]] == [
+    assert [(each.action, each.object, each.details, each.actor) for each in store.audit_log.lines()[::-1]] == [
         (AuditAction.SET_TARGET, thing, told | {"vintage": 1}, "chi"),
         (AuditAction.REMOVE_TARGET, thing, told | {"vintage": 2}, "chi"),
     ]
@@ -74,7 +74,7 @@ def test_what_is_not_there_is_refused_and_makes_no_vintage(store: Store) -> None
     for number in (1, 7):
         with pytest.raises(UnknownTarget):
             store.targets.remove(number, by=CHI, at=NOON)
-    assert (store.vintage(), len(store.audit_log())) == (2, 2)
+    assert (store.vintage(), len(store.audit_log.lines())) == (2, 2)
 
 
 @pytest.mark.parametrize("change", ["UPDATE targets SET value = 1", "DELETE FROM targets"])

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from dxkpi.domain.model.datetimes import parse_moment
-from dxkpi.domain.model.reporting_windows import Extension, Phase, Window, clock, phase, unlimited
+from dxkpi.domain.model.datetimes import format_deadline, parse_moment
+from dxkpi.domain.model.reporting_windows import Extension, Phase, Window, phase, unlimited
 from dxkpi.errors import WrongUsage
 from dxkpi.store import LocalityReport, Store, SubmissionState
 
@@ -48,7 +48,7 @@ def test_the_extension_given_last_to_a_locality_counts_and_the_longest_of_those_
 def test_an_extension_has_a_reason(store: Store) -> None:
     """Whoever reads the log later wants to know why."""
     with pytest.raises(WrongUsage):
-        store.windows.extend("480", Q1, NOON, reason=" ", by=CHI, at=NOON)
+        store.windows.extend("480", Q1, NOON, reason="ok 1234", by=CHI, at=NOON)
     assert store.windows.extensions() == []
 
 
@@ -78,7 +78,7 @@ def test_the_first_report_counts_and_stands_as_the_one_that_got_furthest(store: 
         send(store, seen(number), by=AN, approve=False, received_at=arrived)
     store.withdraw(1, by=AN, at=NOON)
     assert store.reports() == [LocalityReport(HUONG_TRA, Q1, NOON - SECOND, 2, SubmissionState.PENDING, False)]
-    store.return_(2, by=BINH, at=NOON, reason="sai")
+    store.return_(2, by=BINH, at=NOON, reason="sai kỳ")
     store.approve(3, by=BINH, at=NOON + DAY)
     assert store.reports() == [LocalityReport(HUONG_TRA, Q1, NOON - SECOND, 2, SubmissionState.APPROVED, False)]
     store.withdraw(send(store, seen(9, HUE), by=AN, approve=False).submission, by=AN, at=NOON)
@@ -115,7 +115,7 @@ def test_five_in_hanoi_is_five_in_hanoi_wherever_the_server_stands(
             late = {report.received_at: report.is_late for report in store.reports()}
             assert late == dict(zip(moments, (False, False, True), strict=True))
             assert [phase(window, None, each) for each in moments] == [Phase.OPEN, Phase.OPEN, Phase.CLOSED]
-            assert clock(window.grace_until or due) == "17:00 20/10/2026"
+            assert format_deadline(window.grace_until or due) == "17:00 20/10/2026"
     finally:
         monkeypatch.undo()
         time.tzset()

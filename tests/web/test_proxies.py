@@ -23,7 +23,7 @@ def sign_in(office: Office, machine: str, claimed: str, name: str = REVIEWER) ->
 def newest_address(office: Office) -> str:
     """From where the last deed in the audit log was done."""
     with store_in(office.home) as store:
-        return store.audit_log(1)[0].address
+        return store.audit_log.lines(1)[0].address
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from dxkpi.domain.model.permissions import OPERATOR, Actor, Role
 from dxkpi.domain.model.reporting_windows import Window
 from dxkpi.domain.snapshot.completeness import CompletenessGrid, ReportingState
 from dxkpi.domain.snapshot.rule_violations import open_rules
-from dxkpi.store import Flag
+from dxkpi.store import Flag, SheetId, SubmissionRequest
 from dxkpi.workflows import find_locality
 from dxkpi.workflows.admin import deadlines
 from dxkpi.workflows.quality import Quality, QualityQuery, levels_to_check, quality, quarters_to_check
@@ -46,17 +47,15 @@ def missing(workspace: Workspace, grid: CompletenessGrid) -> dict[str, list[str]
     return {quarter: [unit.name for unit in units] for quarter, units in found.items() if units}
 
 
-def send(workspace: Workspace, counts: dict[str, int], quarter: str = "2026-Q4", **more: object) -> int:
+def send(workspace: Workspace, counts: dict[str, int], quarter: str = "2026-Q4", **more: Any) -> int:
     """Hand in figures of one commune and approve them unless told otherwise."""
     rows = [Observation(COMMUNE, when(workspace, quarter), measure, value) for measure, value in counts.items()]
-    sent: dict[str, object] = {"by": OPERATOR, "approve": True, "received_at": NOW, "reason": "", "flags": ()} | more
-    receipt = workspace.store.submit(
-        reported(rows),
-        file_name="quý.csv",
-        sha256=f"{len(workspace.store.submissions()):064}",
-        layout="long_table",
-        **sent,  # type: ignore[arg-type]
+    sheet = SheetId(f"{len(workspace.store.submissions()):064}", "long_table")
+    by, received_at, reason = (
+        more.pop(name, usual) for name, usual in (("by", OPERATOR), ("received_at", NOW), ("reason", ""))
     )
+    request = SubmissionRequest(by, "quý.csv", sheet, received_at, reason)
+    receipt = workspace.store.submit(reported(rows), request, **{"approve": True} | more)
     workspace.refresh()
     return receipt.submission
 

@@ -170,7 +170,9 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
     "review.review.may": (
         EVERYBODY, lambda here, by: review.may(here, here.store.submission(1), Permission.REVIEW, by)
     ),
-    "review.review.return_": (REVIEWERS, lambda here, by: review.return_(here, handed_in(here), by=by, reason="x")),
+    "review.review.return_": (
+        REVIEWERS, lambda here, by: review.return_(here, handed_in(here), by=by, reason="sai kỳ")
+    ),
     "review.review.withdraw": (
         frozenset({"contributor"}), lambda here, by: review.withdraw(here, handed_in(here), by=by)
     ),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from dxkpi.domain.model.reporting_windows import clock
+from dxkpi.domain.model.datetimes import format_deadline
 from dxkpi.errors import TooManyFailures
 from dxkpi.store import FailedAttempts
 
@@ -34,7 +34,7 @@ def judge(tries: FailedAttempts, now: datetime) -> None:
     if until is None and not tries.is_known:
         until = locked_until(tries.under_name, now)
     if until is not None:
-        raise TooManyFailures(until=clock(_whole(until)))
+        raise TooManyFailures(until=format_deadline(_whole(until)))
 
 
 def _whole(moment: datetime) -> datetime:

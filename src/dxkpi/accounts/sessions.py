@@ -117,7 +117,7 @@ def digest_of(token: str) -> str:
 
 def _prove(store: Store, name: str, password: str, address: str, now: datetime) -> Account:
     """The account of a name and its password, at the same cost whatever is wrong with them."""
-    store.sessions.try_to_start(name, address, now, partial(rate_limits.judge, now=now))
+    store.sessions.count_attempt(name, address, now, partial(rate_limits.judge, now=now))
     account = store.accounts.find(name)
     kept = account.password_hash if account is not None and account.is_active else None
     if not is_right(kept, password) or account is None:

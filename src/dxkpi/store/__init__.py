@@ -1,20 +1,22 @@
-"""The store: the only room that knows the database. Give it figures, ask it for figures."""
+"""The store: the only package that knows the database. Its table classes never leave it."""
 
 from dxkpi.store.accounts.accounts import Account
-from dxkpi.store.accounts.audit_log import StoredAuditLine
 from dxkpi.store.accounts.sessions import FailedAttempts, Session
-from dxkpi.store.figures.published_records import PublishedRecords
+from dxkpi.store.audit_log import StoredAuditLine
+from dxkpi.store.figures.revisions import Revision
 from dxkpi.store.file_archive import FileArchive
-from dxkpi.store.history import Revision, Submission, Vintage
+from dxkpi.store.published_records import PublishedRecords
 from dxkpi.store.reporting_windows import CachedWindows
 from dxkpi.store.store import Store
 from dxkpi.store.submissions.comments import Comment, CommentTarget
 from dxkpi.store.submissions.drafts import Draft
 from dxkpi.store.submissions.flags import Flag, StoredFlag
 from dxkpi.store.submissions.reports import LocalityReport
-from dxkpi.store.submissions.submit import Receipt
+from dxkpi.store.submissions.submission import Submission
+from dxkpi.store.submissions.submit import Receipt, SheetId, SubmissionRequest
 from dxkpi.store.tables.figures import SubmissionState
-from dxkpi.store.targets import StoredTarget, standing, targets_at
+from dxkpi.store.targets import StoredTarget, current_targets, targets_at
+from dxkpi.store.vintages import Vintage
 
 __all__ = [
     "Account",
@@ -30,13 +32,15 @@ __all__ = [
     "Receipt",
     "Revision",
     "Session",
+    "SheetId",
     "Store",
     "StoredAuditLine",
     "StoredFlag",
     "StoredTarget",
     "Submission",
+    "SubmissionRequest",
     "SubmissionState",
     "Vintage",
-    "standing",
+    "current_targets",
     "targets_at",
 ]

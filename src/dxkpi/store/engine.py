@@ -1,7 +1,7 @@
-"""One database, opened: its connections, its locks, and its failures in words.
+"""Connections to one SQLite or PostgreSQL database, its locks, and its failures as `StoreUnreachable`.
 
-A reader sees one moment of the store for as long as it reads, and is never blocked. Writers come one after
-another: SQLite by BEGIN IMMEDIATE, PostgreSQL by an advisory lock.
+A reader sees one consistent state and is never blocked. There is one writer at a time: SQLite by BEGIN IMMEDIATE,
+PostgreSQL by an advisory lock.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from threading import Lock
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, Table, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from dxkpi.errors import StoreUnreachable
 from dxkpi.locale import N_, Message
 
-# How long a writer waits for the one before it, in seconds; a national first load takes a third of this.
-WRITER_PATIENCE = 60.0
+# Seconds that a writer waits for the lock; the first load of a whole country takes a third of this.
+WRITER_TIMEOUT = 60.0
 CONNECT_SECONDS = 10
-PAUSE = 0.02
-# Any number, the same for all programs that write to the store.
+WAL_RETRY_SECONDS = 0.02
+# Any number, the same in every process that writes to the store.
 WRITERS_LOCK = 4_646_2025
 BACKENDS = ("sqlite", "postgresql")
-# What SQLite says when the file, the disk or the lock is at fault, and not our statement.
+# SQLite error codes for a fault of the file, the disk or the lock, not of our statement.
 SQLITE_FAULTS = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -45,7 +45,7 @@ _FOR_WRITING = "dxkpi_for_writing"
 
 
 class Database:
-    """Connections to one address, shown without its password. Whatever fails raises `StoreUnreachable`."""
+    """Connections to one address, which is shown without its password. Faults raise `StoreUnreachable`."""
 
     def __init__(self, address: str) -> None:
         url = _checked(address)
@@ -56,20 +56,20 @@ class Database:
         if self.is_sqlite:
             _make_folder(url, self.address)
         self._engine = _engine(url)
-        event.listen(self._engine, "before_cursor_execute", self._counted)
-        event.listen(self._engine, "handle_error", self._in_words)
+        event.listen(self._engine, "before_cursor_execute", self._count_statement)
+        event.listen(self._engine, "handle_error", self._explain)
         if self.is_sqlite:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
 
     @property
     def statements(self) -> int:
-        """How many statements have run, without those that open and close transactions."""
+        """The number of statements so far, without those that begin and end transactions."""
         return self._count
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one moment of the store."""
+        """A connection that sees one consistent state of the store."""
         with self._engine.connect() as connection:
             if not self.is_sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -77,7 +77,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """The only writer: waits for the one before, keeps all of it or nothing."""
+        """A transaction under the writers' lock; rolled back when the block raises."""
         with self._engine.connect() as connection:
             connection.execution_options(**{_FOR_WRITING: True})
             with connection.begin():
@@ -87,10 +87,10 @@ class Database:
 
     @contextmanager
     def rebuilding(self) -> Iterator[Connection]:
-        """The only writer, for migrations: SQLite can make a table anew only while it looks after no reference."""
+        """As `writing`, for migrations: SQLite can rebuild a table only while foreign keys are not enforced."""
         with self._engine.connect() as connection:
             if self.is_sqlite:
-                _look_after_references(connection, "OFF")
+                _enforce_foreign_keys(connection, "OFF")
             connection.execution_options(**{_FOR_WRITING: True})
             try:
                 with connection.begin():
@@ -99,37 +99,42 @@ class Database:
                     yield connection
             finally:
                 if self.is_sqlite:
-                    _look_after_references(connection, "ON")
+                    _enforce_foreign_keys(connection, "ON")
 
     @contextmanager
-    def aside(self) -> Iterator[Connection]:
-        """For a small change without a number that may as well be left out: where it would have to wait, it fails."""
+    def without_waiting(self) -> Iterator[Connection]:
+        """A transaction for a small optional change; fails at once when another writer is active."""
         with self._engine.connect() as connection:
             if self.is_sqlite:
-                _wait(connection, 0)
+                _set_busy_timeout(connection, 0)
             connection.execution_options(**{_FOR_WRITING: True})
             try:
                 with connection.begin():
                     yield connection
             finally:
                 if self.is_sqlite:
-                    _wait(connection, WRITER_PATIENCE)
+                    _set_busy_timeout(connection, WRITER_TIMEOUT)
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
-    def _counted(self, _connection: Any, _cursor: Any, statement: str, *_rest: object) -> None:
+    def _count_statement(self, _connection: Any, _cursor: Any, statement: str, *_rest: object) -> None:
         if not statement.startswith("BEGIN"):
             with self._count_lock:
                 self._count += 1
 
-    def _in_words(self, context: ExceptionContext) -> None:
+    def _explain(self, context: ExceptionContext) -> None:
         fault = context.original_exception
-        lost = context.is_disconnect or context.connection is None or _is_fault(fault)
-        if lost and not context.is_pre_ping:
+        is_lost = context.is_disconnect or context.connection is None or _is_fault(fault)
+        if is_lost and not context.is_pre_ping:
             reason = str(fault).strip().partition("\n")[0].rstrip(".")
             raise StoreUnreachable(address=self.address, reason=reason) from fault
+
+
+def next_number(connection: Connection, table: Table) -> int:
+    """The number after the newest one of a table; call it under the writers' lock."""
+    return (connection.execute(select(func.max(table.c.number))).scalar() or 0) + 1
 
 
 def _checked(address: str) -> URL:
@@ -157,46 +162,46 @@ def _make_folder(url: URL, address: str) -> None:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        return create_engine(url, connect_args={"timeout": WRITER_PATIENCE})
+        return create_engine(url, connect_args={"timeout": WRITER_TIMEOUT})
     return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
 
 
 def _is_fault(fault: BaseException) -> bool:
-    # The low byte is the kind of fault, the rest its details.
+    # The low byte of the code is the kind of fault; the rest are details.
     return isinstance(fault, sqlite3.Error) and getattr(fault, "sqlite_errorcode", 0) & 0xFF in SQLITE_FAULTS
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    # The driver must not begin transactions by itself: it forgets to for reads and for changes of tables.
+    # The driver must not begin transactions itself: it begins none for reads and for changes of tables.
     connection.isolation_level = None
     _use_wal(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
-    # Without this, INSERT OR REPLACE would pass by the triggers that refuse deletion.
+    # Without this, INSERT OR REPLACE would bypass the triggers that refuse deletion.
     connection.execute("PRAGMA recursive_triggers = ON")
 
 
-def _look_after_references(connection: Connection, on_or_off: str) -> None:
-    # Past SQLAlchemy, which would begin a transaction, and inside one SQLite does not listen.
+def _enforce_foreign_keys(connection: Connection, on_or_off: str) -> None:
+    # Directly on the driver: SQLAlchemy would begin a transaction, in which SQLite ignores this setting.
     driver: Any = connection.connection.driver_connection
     driver.execute(f"PRAGMA foreign_keys = {on_or_off}")
 
 
-def _wait(connection: Connection, seconds: float) -> None:
+def _set_busy_timeout(connection: Connection, seconds: float) -> None:
     driver: Any = connection.connection.driver_connection
     driver.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
-    # While another program makes the same new file, SQLite refuses this at once instead of waiting.
-    patience = monotonic() + WRITER_PATIENCE
+    # While another process creates the same file, SQLite refuses this at once instead of waiting.
+    deadline = monotonic() + WRITER_TIMEOUT
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as fault:
-            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > patience:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > deadline:
                 raise
-            sleep(PAUSE)
+            sleep(WAL_RETRY_SECONDS)
         else:
             return
 

@@ -1,4 +1,4 @@
-"""Is the store whole? What the database forbids is asked all the same: disks fail, files are copied."""
+"""Checks of the store. What the database forbids is checked too, because disks fail and files get copied."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ _TRIGGERS = {
 
 
 def check(database: Database) -> list[Message]:
-    """What is not whole, one sentence each; empty where all is well."""
-    found: list[Message] = []
+    """The damage that was found, one sentence each; empty when there is none."""
+    damages: list[Message] = []
     try:
         with database.reading() as connection:
             if database.is_sqlite:
-                found += _file(connection)
-            found += _guards(connection, database.is_sqlite)
-            found += _references(connection)
-            found += _values(connection)
-            found += _vintages(connection)
-            found += _log(connection)
+                damages += _file_damage(connection)
+            damages += _missing_triggers(connection, database.is_sqlite)
+            damages += _lost_references(connection)
+            damages += _wrong_values(connection)
+            damages += _wrong_vintages(connection)
+            damages += _missing_log_lines(connection)
     except StoreUnreachable as fault:
         if not database.is_sqlite:
             raise
-        found.append(_damage(fault.message.values["reason"]))
-    return found
+        damages.append(_damage(fault.message.values["reason"]))
+    return damages
 
 
-def _file(connection: Connection) -> Iterator[Message]:
+def _file_damage(connection: Connection) -> Iterator[Message]:
     for finding in connection.execute(text("PRAGMA integrity_check")).scalars():
         if finding != "ok":
             yield _damage(finding)
@@ -57,26 +57,25 @@ def _damage(finding: object) -> Message:
     return Message(N_("The database file is damaged: {finding}."), {"finding": finding})
 
 
-def _guards(connection: Connection, is_sqlite: bool) -> Iterator[Message]:
+def _missing_triggers(connection: Connection, is_sqlite: bool) -> Iterator[Message]:
     names = connection.execute(_TRIGGERS[is_sqlite]).scalars()
     guarded = {name.partition("_refuse_")[0] for name in names}
     for table in GUARDED:
         if table not in guarded:
-            yield Message(N_("Nothing protects the table {table} against changes."), {"table": table})
+            yield Message(N_("The table {table} is not protected against changes."), {"table": table})
 
 
-def _references(connection: Connection) -> Iterator[Message]:
+def _lost_references(connection: Connection) -> Iterator[Message]:
     for table in SQLModel.metadata.sorted_tables:
         for key in table.foreign_keys:
             child, parent = key.parent, key.column.table.alias()
-            lost = child.is_not(None) & ~exists().where(parent.c[key.column.name] == child)
-            count = _count(connection, table, lost)
-            if count:
+            is_lost = child.is_not(None) & ~exists().where(parent.c[key.column.name] == child)
+            if count := _count(connection, table, is_lost):
                 gaps = {"count": count, "table": table.name, "column": child.name}
-                yield Message(N_("Rows of {table} whose {column} is not there: {count}."), gaps)
+                yield Message(N_("Rows of {table} whose {column} does not exist: {count}."), gaps)
 
 
-def _values(connection: Connection) -> Iterator[Message]:
+def _wrong_values(connection: Connection) -> Iterator[Message]:
     both = OBSERVATIONS.c.count.is_(None) == OBSERVATIONS.c.share.is_(None)
     if count := _count(connection, OBSERVATIONS, both):
         yield Message(N_("Observations with no value, or with a count and a share at once: {count}."), {"count": count})
@@ -84,25 +83,25 @@ def _values(connection: Connection) -> Iterator[Message]:
         yield Message(N_("Periods that end before they begin: {count}."), {"count": count})
 
 
-def _vintages(connection: Connection) -> Iterator[Message]:
+def _wrong_vintages(connection: Connection) -> Iterator[Message]:
     newest = connection.execute(select(func.max(VINTAGES.c.number))).scalar() or 0
     if gap := newest - _count(connection, VINTAGES):
         yield Message(N_("Vintages missing before vintage {newest}: {count}."), {"count": gap, "newest": str(newest)})
-    reasons = (SUBMISSIONS.c.vintage, TARGETS.c.vintage, LOCALITIES.c.known_from)
-    unexplained = (~exists().where(each == VINTAGES.c.number) for each in reasons)
+    causes = (SUBMISSIONS.c.vintage, TARGETS.c.vintage, LOCALITIES.c.known_from)
+    unexplained = (~exists().where(cause == VINTAGES.c.number) for cause in causes)
     if count := _count(connection, VINTAGES, *unexplained):
-        message = N_("Vintages without a submission, a target or a change of boundaries: {count}.")
+        message = N_("Vintages without a submission, a target or a boundary change: {count}.")
         yield Message(message, {"count": count})
-    brings = exists().where(OBSERVATIONS.c.submission == SUBMISSIONS.c.number)
-    lost = (SUBMISSIONS.c.state == SubmissionState.APPROVED.value) & SUBMISSIONS.c.vintage.is_(None) & brings
+    has_values = exists().where(OBSERVATIONS.c.submission == SUBMISSIONS.c.number)
+    lost = (SUBMISSIONS.c.state == SubmissionState.APPROVED.value) & SUBMISSIONS.c.vintage.is_(None) & has_values
     if count := _count(connection, SUBMISSIONS, lost):
         yield Message(
-            N_("Approved submissions without a vintage, whose figures are not seen: {count}."),
+            N_("Approved submissions without a vintage, whose figures are not published: {count}."),
             {"count": count},
         )
 
 
-def _log(connection: Connection) -> Iterator[Message]:
+def _missing_log_lines(connection: Connection) -> Iterator[Message]:
     newest = connection.execute(select(func.max(AUDIT.c.number))).scalar() or 0
     if gap := newest - _count(connection, AUDIT):
         missing = N_("Lines missing from the audit log before line {newest}: {count}.")

@@ -1,4 +1,4 @@
-"""The registry in the store: units, and which became which."""
+"""Localities and successions in the store."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from dxkpi.domain.model.locality import Level, Locality, Succession
 from dxkpi.errors import UnknownLocality
 from dxkpi.store.tables.figures import LOCALITIES, SUCCESSIONS
 
-# A submission speaks of few of the country's units; of more than these all are read at once.
-FEW = 20
+# Most submissions name few localities. They are looked up one by one up to this many; then all are read at once.
+MAX_SINGLE_LOOKUPS = 20
 
 
 class KeysByNumber(dict[int, str]):
-    """The key of each number, read when it is asked for."""
+    """Locality keys by number, read on first use."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__()
@@ -27,22 +27,24 @@ class KeysByNumber(dict[int, str]):
     def __missing__(self, number: int) -> str:
         columns = LOCALITIES.c
         question = select(columns.id, columns.code, columns.valid_from)
-        rows = self._connection.execute(question.where(columns.id == number) if len(self) < FEW else question)
-        self.update((each, f"{code}@{valid_from.isoformat()}") for each, code, valid_from in rows)
+        rows = self._connection.execute(
+            question.where(columns.id == number) if len(self) < MAX_SINGLE_LOOKUPS else question
+        )
+        self.update((row.id, f"{row.code}@{row.valid_from.isoformat()}") for row in rows)
         if number not in self:
             raise KeyError(number)
         return self[number]
 
 
 class NumbersByKey(dict[str, int]):
-    """The number of each key, read when it is asked for. Raises `UnknownLocality`."""
+    """Locality numbers by key, read on first use. Raises `UnknownLocality`."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__()
         self._connection = connection
 
     def __missing__(self, key: str) -> int:
-        if len(self) < FEW:
+        if len(self) < MAX_SINGLE_LOOKUPS:
             number = locality_id(self._connection, key)
             self.update({} if number is None else {key: number})
         else:
@@ -53,14 +55,14 @@ class NumbersByKey(dict[str, int]):
 
 
 def locality_ids(connection: Connection) -> dict[str, int]:
-    """The number of every key."""
+    """All locality numbers by key."""
     columns = LOCALITIES.c
     rows = connection.execute(select(columns.id, columns.code, columns.valid_from))
     return {f"{code}@{valid_from.isoformat()}": number for number, code, valid_from in rows}
 
 
 def locality_id(connection: Connection, key: str) -> int | None:
-    """The number of one key, if there is such a unit."""
+    """The number of a locality key; None when there is no such locality."""
     code, at, day = key.partition("@")
     columns = LOCALITIES.c
     rows = connection.execute(select(columns.id, columns.valid_from).where(columns.code == code))
@@ -68,63 +70,67 @@ def locality_id(connection: Connection, key: str) -> int | None:
 
 
 def put_localities(connection: Connection, localities: Iterable[Locality], *, known_from: int | None = None) -> None:
-    """Add units that are new, known from a vintage on (without: ever), update those of the same key that read
-    differently."""
+    """Insert new localities and update changed ones; localities are matched by key.
+
+    `known_from`: the vintage from which on new ones are known; None: at every vintage.
+    """
     ids = locality_ids(connection)
-    known = {locality.key: locality for locality in read_localities(connection)}
-    given = {locality.key: locality for locality in localities}
-    added = [_row(locality) for key, locality in given.items() if key not in known]
+    stored = {locality.key: locality for locality in read_localities(connection)}
+    wanted = {locality.key: locality for locality in localities}
+    added = [_row(locality) for key, locality in wanted.items() if key not in stored]
     for number, row in enumerate(added, start=max(ids.values(), default=0) + 1):
         row |= {"id": number, "known_from": known_from}
-    altered = [
+    changed = [
         _row(locality) | {"number": ids[key]}
-        for key, locality in given.items()
-        if key in known and known[key] != locality
+        for key, locality in wanted.items()
+        if key in stored and stored[key] != locality
     ]
     if added:
         connection.execute(insert(LOCALITIES), added)
-    if altered:
-        connection.execute(update(LOCALITIES).where(LOCALITIES.c.id == bindparam("number")), altered)
+    if changed:
+        connection.execute(update(LOCALITIES).where(LOCALITIES.c.id == bindparam("number")), changed)
 
 
 def put_successions(connection: Connection, successions: Iterable[Succession]) -> None:
-    """Add links that are new, update `whole` of the same link. Raises `UnknownLocality`."""
+    """Insert new successions, and update `whole` of existing ones. Raises `UnknownLocality`."""
     ids = locality_ids(connection)
-    known = {_link(link): link.whole for link in read_successions(connection)}
-    given = {_link(link): link for link in successions}
-    for link in given.values():
+    stored = {_identity(link): link.whole for link in read_successions(connection)}
+    wanted = {_identity(link): link for link in successions}
+    for link in wanted.values():
         for key in (link.from_key, link.to_key):
             if key not in ids:
                 raise UnknownLocality(key)
-    added = [_ends(link, ids) | {"whole": link.whole} for end, link in given.items() if end not in known]
+    added = [_key(link, ids) | {"whole": link.whole} for identity, link in wanted.items() if identity not in stored]
     if added:
         connection.execute(insert(SUCCESSIONS), added)
-    for end, link in given.items():
-        if known.get(end, link.whole) is not link.whole:
-            connection.execute(
-                update(SUCCESSIONS).filter_by(**_ends(link, ids)).values(whole=link.whole),
-            )
+    for identity, link in wanted.items():
+        if stored.get(identity, link.whole) is not link.whole:
+            connection.execute(update(SUCCESSIONS).filter_by(**_key(link, ids)).values(whole=link.whole))
 
 
 def read_localities(
     connection: Connection, vintage: int | None = None, *, loaded: bool = False
 ) -> tuple[Locality, ...]:
-    """All units, or those known at a vintage, by code and first day; `loaded`: only those that changes brought."""
+    """All localities, or those known at a vintage, by code and first day.
+
+    `loaded`: only those that came from a boundary change, not from the registry that ships with the product.
+    """
     columns = LOCALITIES.c
-    known = [] if vintage is None else [or_(columns.known_from.is_(None), columns.known_from <= vintage)]
+    conditions = [] if vintage is None else [or_(columns.known_from.is_(None), columns.known_from <= vintage)]
     if loaded:
-        known.append(columns.source.startswith(LOADED, autoescape=True))
-    rows = connection.execute(select(LOCALITIES).where(*known).order_by(columns.code, columns.valid_from)).mappings()
+        conditions.append(columns.source.startswith(LOADED, autoescape=True))
+    question = select(LOCALITIES).where(*conditions).order_by(columns.code, columns.valid_from)
+    rows = connection.execute(question).mappings()
     return tuple(_locality(dict(row)) for row in rows)
 
 
 def count_localities(connection: Connection) -> int:
-    """How many units there are."""
+    """The number of localities."""
     return connection.execute(select(func.count()).select_from(LOCALITIES)).scalar_one()
 
 
 def read_successions(connection: Connection) -> tuple[Succession, ...]:
-    """All links, by day and then by keys."""
+    """All successions, by day and then by keys."""
     keys = {number: key for key, number in locality_ids(connection).items()}
     columns = SUCCESSIONS.c
     rows = connection.execute(select(columns.predecessor, columns.successor, columns.day, columns.whole))
@@ -148,9 +154,9 @@ def _row(locality: Locality) -> dict[str, Any]:
     return asdict(locality) | {"level": locality.level.value}
 
 
-def _link(link: Succession) -> tuple[object, ...]:
+def _identity(link: Succession) -> tuple[object, ...]:
     return link.from_key, link.to_key, link.day
 
 
-def _ends(link: Succession, ids: dict[str, int]) -> dict[str, Any]:
+def _key(link: Succession, ids: dict[str, int]) -> dict[str, Any]:
     return {"predecessor": ids[link.from_key], "successor": ids[link.to_key], "day": link.day}

@@ -1,8 +1,8 @@
-"""The store: every figure ever handed in, who handed it in, and what was approved when."""
+"""The store: every submission and figure, who submitted it, and what was approved when."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -11,44 +11,48 @@ from dxkpi.domain.figures.figures import Figures, Observation
 from dxkpi.domain.figures.submitted import SubmittedFigures
 from dxkpi.domain.model.audit import AuditAction
 from dxkpi.domain.model.locality import Locality, Succession
-from dxkpi.domain.model.period import Period
 from dxkpi.domain.model.permissions import Actor
 from dxkpi.errors import NotAllowed, StoreNewer
 from dxkpi.locale import Message
-from dxkpi.store import history, integrity, migrations, registry
+from dxkpi.store import integrity, migrations, registry, vintages
 from dxkpi.store.accounts.accounts import Accounts
-from dxkpi.store.accounts.audit_log import StoredAuditLine, doing, read_lines
 from dxkpi.store.accounts.sessions import Sessions
+from dxkpi.store.audit_log import AuditLog, audited
 from dxkpi.store.boundary_changes import BoundaryChanges
 from dxkpi.store.engine import Database
-from dxkpi.store.figures import diff, reading
-from dxkpi.store.figures.surrogate_keys import SurrogateKeys
+from dxkpi.store.figures import reading, revisions
 from dxkpi.store.reporting_windows import ReportingWindows
-from dxkpi.store.submissions import review
-from dxkpi.store.submissions import submit as submitting
-from dxkpi.store.submissions.comments import WHOLE, Comment, CommentTarget, add_comment, read_comments
-from dxkpi.store.submissions.drafts import Draft, drop_draft, put_draft, read_draft, read_drafts
-from dxkpi.store.submissions.flags import Flag, StoredFlag, read_flags
+from dxkpi.store.submissions import review, submission
+from dxkpi.store.submissions.comments import Comments
+from dxkpi.store.submissions.drafts import Drafts
+from dxkpi.store.submissions.flags import Flag, Flags
 from dxkpi.store.submissions.reports import LocalityReport, read_reports
+from dxkpi.store.submissions.submission import Submission
+from dxkpi.store.submissions.submit import Receipt, SheetId, SubmissionRequest, find_receipt, submit
 from dxkpi.store.tables.figures import OBSERVATIONS, SubmissionState
 from dxkpi.store.tables.review import UNCHANGED
 from dxkpi.store.targets import TargetStore
+from dxkpi.store.vintages import Vintage
 
 
 class Store:
-    """One store, opened; threads may share it. Readers see one moment and are never blocked by a writer."""
+    """One open store, which threads may share. A reader sees one consistent state and is never blocked by a writer."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.accounts = Accounts(database)
-        self.sessions = Sessions(database)
-        self.windows = ReportingWindows(database)
-        self.targets = TargetStore(database)
+        self.audit_log = AuditLog(database)
         self.boundaries = BoundaryChanges(database)
+        self.comments = Comments(database)
+        self.drafts = Drafts(database)
+        self.flags = Flags(database)
+        self.sessions = Sessions(database)
+        self.targets = TargetStore(database)
+        self.windows = ReportingWindows(database)
 
     @classmethod
     def open(cls, address: str, *, migrate: bool = True) -> Self:
-        """Open the store at an address, making and migrating it. Raises `StoreUnreachable`, `StoreNewer`.
+        """Open the store at an address, creating and migrating it. Raises `StoreUnreachable`, `StoreNewer`.
 
         `sqlite:////var/lib/dxkpi/dxkpi.db` or `postgresql+psycopg://user@host/database`.
         """
@@ -76,16 +80,16 @@ class Store:
 
     @property
     def address(self) -> str:
-        """Where it is, without the password."""
+        """The address, without the password."""
         return self._database.address
 
     @property
     def statements(self) -> int:
-        """How many SQL statements have run since it was opened."""
+        """The number of SQL statements since it was opened."""
         return self._database.statements
 
     def status(self) -> tuple[str, str]:
-        """Its revision (empty: not made yet) and the newest this program has. Raises `StoreNewer`."""
+        """The revision of the store (empty: not created yet) and the newest one. Raises `StoreNewer`."""
         with self._database.reading() as connection:
             current = migrations.current(connection)
         if not migrations.is_known(current):
@@ -93,210 +97,137 @@ class Store:
         return current, migrations.newest()
 
     def upgrade(self) -> None:
-        """Bring it to the newest revision: all steps or none."""
+        """Migrate to the newest revision: all steps or none."""
         with self._database.rebuilding() as connection:
             migrations.upgrade(connection)
 
-    def vintage(self) -> int:
-        """The newest vintage; 0 where nothing was approved yet."""
-        with self._database.reading() as connection:
-            return reading.newest_vintage(connection)
+    def check(self) -> list[Message]:
+        """The damage that was found, one sentence each; empty when there is none."""
+        return integrity.check(self._database)
 
-    def vintages(self) -> list[history.Vintage]:
+    def vintage(self) -> int:
+        """The number of the newest vintage; 0 when nothing has been approved."""
+        with self._database.reading() as connection:
+            return vintages.newest_vintage(connection)
+
+    def vintages(self) -> list[Vintage]:
         """All vintages, oldest first."""
         with self._database.reading() as connection:
-            return history.read_vintages(connection)
+            return vintages.read_vintages(connection)
 
     def figures(self, vintage: int | None = None) -> Figures:
-        """Figures as they stood at a vintage, by default the newest; 0 has none. Raises `UnknownVintage`."""
+        """The figures of a vintage (None: the newest); vintage 0 has none. Raises `UnknownVintage`."""
         with self._database.reading() as connection:
             return reading.read_figures(connection, vintage)
 
     def added(self, after: int, vintage: int | None = None) -> Figures:
-        """The cells that a vintage, by default the newest, has from later than vintage `after`; others are missing.
+        """The cells of a vintage (None: the newest) whose value came later than vintage `after`.
 
-        `with_changes(figures(after), added(after))` is `figures()`. Raises `UnknownVintage`.
+        `with_changes(figures(after), added(after))` equals `figures()`. Raises `UnknownVintage`.
         """
         with self._database.reading() as connection:
             return reading.read_added(connection, after, vintage)
 
+    def corrected(self, after: int = 0) -> dict[str, list[revisions.Revision]]:
+        """All revisions of the cells that were corrected later than vintage `after`, by locality key."""
+        with self._database.reading() as connection:
+            return revisions.read_corrected(connection, after)
+
     def put_registry(self, localities: Iterable[Locality], successions: Iterable[Succession]) -> None:
-        """Add units and links that are new, update those that read differently; none is removed."""
+        """Insert new localities and successions and update changed ones; none is deleted."""
         with self._database.writing() as connection:
             registry.put_localities(connection, localities)
             registry.put_successions(connection, successions)
 
     def localities(self, vintage: int | None = None, *, loaded: bool = False) -> tuple[Locality, ...]:
-        """All units, or those known at a vintage, by code and first day; `loaded`: only those that changes brought."""
+        """All localities, or those known at a vintage, by code and first day; `loaded`: only those from changes."""
         with self._database.reading() as connection:
             return registry.read_localities(connection, vintage, loaded=loaded)
 
     def successions(self) -> tuple[Succession, ...]:
-        """All links between units, by day."""
+        """All successions, by day."""
         with self._database.reading() as connection:
             return registry.read_successions(connection)
 
     def submit(
         self,
         figures: SubmittedFigures,
+        request: SubmissionRequest,
         *,
-        by: Actor | str,
-        file_name: str,
-        sha256: str,
-        layout: str,
-        sheet: str = "",
-        scope: str = "",
-        reason: str = "",
         approve: bool,
-        simulated: bool = False,
         expected: int | None = None,
         flags: Sequence[Flag] = (),
-        received_at: datetime,
-    ) -> submitting.Receipt:
-        """Keep what is new or changed, all or nothing; with `approve` it is a new vintage at once.
+    ) -> Receipt:
+        """Store the new and changed values; with `approve` they become a vintage at once.
 
-        `by`: a name alone is an operator's. `scope`: what the file was sent for. The same file, sheet, layout and scope
-        again change nothing, unless what was sent before was returned or withdrawn. Where nothing is new or changed no
-        vintage is made. `expected`: the vintage of the preview; where a later one changed any of these cells, nothing
-        is written. `flags`: problems that were let through. `received_at` knows its time zone. Raises
-        `UnknownLocality`, `StoreMoved`, and `NotAllowed` where somebody else than an operator would approve at once.
+        Idempotent: the same sheet for the same scope changes nothing, unless it was returned or withdrawn before. No
+        vintage is made when nothing is new or changed. `expected`: the vintage of the preview; nothing is written when
+        a later one changed any of these cells. `flags`: problems accepted with a reason. Raises `UnknownLocality`,
+        `StoreChanged`, and `NotAllowed` when anyone but an operator approves at once.
         """
-        actor = by if isinstance(by, Actor) else Actor(by, is_operator=True)
-        if approve and not actor.is_operator:
+        by = request.by
+        if approve and not by.is_operator:
             raise NotAllowed()
-        handover = submitting.SubmissionRequest(
-            actor.name, file_name, sha256, layout, sheet, scope, reason, simulated, received_at
-        )
-        with doing(self._database, actor, AuditAction.SUBMIT, received_at) as (connection, told):
-            receipt = submitting.submit(
-                connection, figures, handover, at_once=approve, expected=expected, let_through=flags
+        with audited(self._database, by, AuditAction.SUBMIT, request.received_at) as (connection, entry):
+            receipt = submit(connection, figures, request, approve=approve, expected=expected, flags=flags)
+            details = {"file_name": request.file_name, "scope": request.sheet.scope, "reason": request.reason}
+            entry.record(
+                f"submission {receipt.submission}", **details, vintage=receipt.vintage, repeated=receipt.repeated
             )
-            made = {"vintage": receipt.vintage, "repeated": receipt.repeated}
-            told.tell(f"submission {receipt.submission}", file_name=file_name, scope=scope, reason=reason, **made)
         return receipt
 
-    def compare(self, figures: SubmittedFigures) -> tuple[int, int, int]:
-        """How many values are new, changed and unchanged; writes nothing. Raises `UnknownLocality`."""
-        with self._database.reading() as connection:
-            return diff.compare(connection, figures, SurrogateKeys(connection).cells(figures)).counts
+    def approve(self, number: int, *, by: Actor, at: datetime, reason: str = "", expected: int | None = None) -> int:
+        """Approve a pending submission with all its values, and return the vintage that this makes.
 
-    def approve(
-        self, submission: int, *, by: Actor, at: datetime, reason: str = "", expected: int | None = None
-    ) -> int:
-        """Approve a waiting submission, all it says: the new vintage. `expected`: the vintage it was compared with.
-
-        Raises `AlreadyDecided`, `OwnSubmission`, `ComparisonMoved`, `UnknownSubmission`.
+        `expected`: the vintage it was compared with. Raises `AlreadyDecided`, `CannotReviewOwn`, `ComparisonChanged`,
+        `UnknownSubmission`.
         """
-        with doing(self._database, by, AuditAction.APPROVE, at) as (connection, told):
-            vintage = review.approve(connection, submission, by=by, at=at, reason=reason, expected=expected)
-            told.tell(f"submission {submission}", vintage=vintage, reason=reason)
+        with audited(self._database, by, AuditAction.APPROVE, at) as (connection, entry):
+            vintage = review.approve(connection, number, by=by, at=at, reason=reason, expected=expected)
+            entry.record(f"submission {number}", vintage=vintage, reason=reason)
         return vintage
 
-    def return_(self, submission: int, *, by: Actor, at: datetime, reason: str) -> None:
-        """Give a waiting submission back to its sender. Raises `AlreadyDecided`, `UnknownSubmission`, `WrongUsage`."""
-        with doing(self._database, by, AuditAction.RETURN, at) as (connection, told):
-            review.return_(connection, submission, by=by, at=at, reason=reason)
-            told.tell(f"submission {submission}", reason=reason)
+    def return_(self, number: int, *, by: Actor, at: datetime, reason: str) -> None:
+        """Return a pending submission to its sender. Raises `AlreadyDecided`, `UnknownSubmission`, `WrongUsage`."""
+        with audited(self._database, by, AuditAction.RETURN, at) as (connection, entry):
+            review.return_(connection, number, by=by, at=at, reason=reason)
+            entry.record(f"submission {number}", reason=reason)
 
-    def withdraw(self, submission: int, *, by: Actor, at: datetime, reason: str = "") -> None:
-        """Take one's own waiting submission back. Raises `AlreadyDecided`, `NotAllowed`, `UnknownSubmission`."""
-        with doing(self._database, by, AuditAction.WITHDRAW, at) as (connection, told):
-            review.withdraw(connection, submission, by=by, at=at, reason=reason)
-            told.tell(f"submission {submission}", reason=reason)
+    def withdraw(self, number: int, *, by: Actor, at: datetime, reason: str = "") -> None:
+        """Withdraw one's own pending submission. Raises `AlreadyDecided`, `NotAllowed`, `UnknownSubmission`."""
+        with audited(self._database, by, AuditAction.WITHDRAW, at) as (connection, entry):
+            review.withdraw(connection, number, by=by, at=at, reason=reason)
+            entry.record(f"submission {number}", reason=reason)
 
-    def add_comment(self, submission: int, text: str, *, by: Actor, at: datetime, place: CommentTarget = WHOLE) -> int:
-        """Say something of a submission, at a cell or of the whole: the number of the comment.
-
-        Raises `UnknownSubmission`, `UnknownLocality`, and `WrongUsage` for no text or too much of it.
-        """
-        with doing(self._database, by, AuditAction.COMMENT, at) as (connection, told):
-            number = add_comment(connection, submission, text, place, by=by.name, at=at)
-            told.tell(f"submission {submission}", comment=number)
-        return number
-
-    def comments(self, submission: int) -> list[Comment]:
-        """What was said of a submission, oldest first."""
+    def submissions(self, state: SubmissionState | None = None) -> list[Submission]:
+        """All submissions, or those in one state, oldest first."""
         with self._database.reading() as connection:
-            return read_comments(connection, submission)
+            return submission.read_submissions(connection, state)
+
+    def submission(self, number: int) -> Submission:
+        """One submission. Raises `UnknownSubmission`."""
+        with self._database.reading() as connection:
+            return submission.read_submission(connection, number)
+
+    def received(self, sheet: SheetId) -> Receipt | None:
+        """The receipt of an earlier submission of the same sheet that is pending or approved, else None."""
+        with self._database.reading() as connection:
+            return find_receipt(connection, sheet)
+
+    def submitted(self, number: int) -> list[Observation]:
+        """The new and changed values of a submission."""
+        with self._database.reading() as connection:
+            return submission.read_values(connection, number, OBSERVATIONS)
+
+    def unchanged(self, number: int) -> list[Observation]:
+        """The values of a submission that equalled the approved ones when it arrived; kept only of pending ones."""
+        with self._database.reading() as connection:
+            return submission.read_values(connection, number, UNCHANGED)
 
     def reports(self, of: Collection[int] | None = None) -> list[LocalityReport]:
-        """What every locality has reported for every period, when first, and whether it was late then.
+        """What each locality has reported for each period.
 
-        With `of` only where these submissions speak of the locality and period.
+        `of`: numbers of submissions; only the localities and periods that these report for.
         """
         with self._database.reading() as connection:
             return read_reports(connection, of)
-
-    def add_audit(self, act: AuditAction, object: str, *, by: Actor, at: datetime, **details: object) -> None:
-        """Write down a deed that changes nothing here, as the download of a file."""
-        with doing(self._database, by, act, at) as (_, told):
-            told.tell(object, **details)
-
-    def audit_log(self, limit: int = 100, before: int | None = None, account: str = "") -> list[StoredAuditLine]:
-        """The newest lines of the audit log (of an account), or those before a number, newest first."""
-        with self._database.reading() as connection:
-            return read_lines(connection, limit, before, account)
-
-    def submissions(self, state: SubmissionState | None = None) -> list[history.Submission]:
-        """All submissions, or those in one state, oldest first."""
-        with self._database.reading() as connection:
-            return history.read_submissions(connection, state)
-
-    def submission(self, number: int) -> history.Submission:
-        """One submission. Raises `UnknownSubmission`."""
-        with self._database.reading() as connection:
-            return history.read_submission(connection, number)
-
-    def received(self, sha256: str, layout: str, sheet: str, scope: str) -> submitting.Receipt | None:
-        """The receipt of a sheet that was handed in before for the same scope and is approved or waits."""
-        with self._database.reading() as connection:
-            return submitting.received_before(connection, sha256, layout, sheet, scope)
-
-    def submitted(self, submission: int) -> list[Observation]:
-        """The new and changed values a submission brought."""
-        with self._database.reading() as connection:
-            return history.read_submitted(connection, submission, OBSERVATIONS)
-
-    def unchanged(self, submission: int) -> list[Observation]:
-        """What else a submission that had to wait says: values that stood already when it was handed in."""
-        with self._database.reading() as connection:
-            return history.read_submitted(connection, submission, UNCHANGED)
-
-    def flags(self, submission: int | None = None) -> list[StoredFlag]:
-        """Problems that were let through, of one submission or of all, in the order they were given."""
-        with self._database.reading() as connection:
-            return read_flags(connection, submission)
-
-    def corrected(self, after: int = 0) -> dict[str, list[history.Revision]]:
-        """Every revision of the figures that were corrected, the last time after a vintage, by their locality's key."""
-        with self._database.reading() as connection:
-            return history.read_corrected(connection, after)
-
-    def revisions(self, locality_key: str) -> list[history.Revision]:
-        """Every approved figure of a locality, by period, measure and vintage. Raises `UnknownLocality`."""
-        with self._database.reading() as connection:
-            return history.read_revisions(connection, locality_key)
-
-    def put_draft(self, owner: str, locality: str, period: Period, cells: Mapping[str, str], at: datetime) -> None:
-        """Keep what an account has typed, in place of what it had typed before. Raises `WrongUsage` above 200 kB."""
-        with self._database.writing() as connection:
-            put_draft(connection, Draft(owner, locality, period, cells, at))
-
-    def draft(self, owner: str, locality: str, period: Period) -> Draft | None:
-        """What an account has typed for a locality and a period and not handed in, if anything."""
-        with self._database.reading() as connection:
-            return read_draft(connection, owner, locality, period)
-
-    def drafts(self, owner: str) -> list[Draft]:
-        """Everything an account has typed and not handed in, the latest first."""
-        with self._database.reading() as connection:
-            return read_drafts(connection, owner)
-
-    def drop_draft(self, owner: str, locality: str, period: Period) -> None:
-        """Throw a draft away, if there is one."""
-        with self._database.writing() as connection:
-            drop_draft(connection, owner, locality, period)
-
-    def check(self) -> list[Message]:
-        """What is not whole, one sentence each; empty where all is well."""
-        return integrity.check(self._database)

@@ -17,6 +17,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from dxkpi.errors import PortTaken
+from dxkpi.limits import MAX_MESSAGE
 from dxkpi.locale import Language
 from dxkpi.web.api.health import Readiness, health_routes
 from dxkpi.web.errors import configure_log, route_error_handler, script_error_handler
@@ -26,7 +27,6 @@ from dxkpi.web.gc import managed_gc
 from dxkpi.web.headers import SecurityHeadersMiddleware
 
 SHUTDOWN_SECONDS = 3  # that open pages have when the server stops
-MAX_MESSAGE_BYTES = 32 * 1024 * 1024  # of one websocket message; uploads use HTTP
 WILDCARD_HOSTS = {"0.0.0.0": "localhost", "::": "localhost"}
 
 
@@ -148,7 +148,7 @@ def _config(app: st.App, proxies: Sequence[str]) -> uvicorn.Config:
         server_header=False,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         use_colors=False,
-        ws_max_size=MAX_MESSAGE_BYTES,
+        ws_max_size=MAX_MESSAGE,
     )
 
 

@@ -121,14 +121,14 @@ def recent_submissions(workspace: Workspace, place: Locality) -> tuple[PastSubmi
 def draft_of(workspace: Workspace, form: ReportForm, *, by: Actor) -> Draft | None:
     """What somebody has typed in a form and not handed in. Raises `NotAllowed`."""
     _require(workspace, form, by)
-    return workspace.store.draft(by.name, form.place.key, form.period)
+    return workspace.store.drafts.find(by.name, form.place.key, form.period)
 
 
 def keep_draft(workspace: Workspace, form: ReportForm, cells: Mapping[str, str], *, by: Actor) -> None:
     """Keep what somebody has typed in a form; nothing typed is no draft. Raises `NotAllowed`."""
     _require(workspace, form, by)
     if cells:
-        workspace.store.put_draft(by.name, form.place.key, form.period, cells, datetime.now(UTC))
+        workspace.store.drafts.put(Draft(by.name, form.place.key, form.period, cells, datetime.now(UTC)))
     else:
         drop_draft(workspace, form, by=by)
 
@@ -136,12 +136,7 @@ def keep_draft(workspace: Workspace, form: ReportForm, cells: Mapping[str, str],
 def drop_draft(workspace: Workspace, form: ReportForm, *, by: Actor) -> None:
     """Throw away what somebody has typed in a form. Raises `NotAllowed`."""
     _require(workspace, form, by)
-    workspace.store.drop_draft(by.name, form.place.key, form.period)
-
-
-def moment(when: datetime) -> str:
-    """A moment as a clock in Hanoi shows it: 09:05 22/11/2026."""
-    return f"{when.astimezone(HANOI):%H:%M %d/%m/%Y}"
+    workspace.store.drafts.drop(by.name, form.place.key, form.period)
 
 
 def form_to_fill(workspace: Workspace, place: Locality, period: Period, *, by: Actor) -> ReportForm:

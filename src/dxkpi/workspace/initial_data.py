@@ -9,11 +9,11 @@ from pathlib import Path
 from dxkpi.catalogue import Catalogue, load_registry_rows
 from dxkpi.domain.boundaries.change import with_loaded
 from dxkpi.domain.model.locality import Locality, Registry, Succession
-from dxkpi.domain.model.permissions import SHIPPED
+from dxkpi.domain.model.permissions import SHIPPED, Actor
 from dxkpi.intake import UploadContext, read_upload
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
-from dxkpi.store import Store
+from dxkpi.store import SheetId, Store, SubmissionRequest
 
 RegistryRows = tuple[tuple[Locality, ...], tuple[Succession, ...]]
 FIRST_FIGURES = ("figures/published.csv",)
@@ -64,11 +64,12 @@ def _load_file(store: Store, path: Path, name: str, context: UploadContext) -> N
         raise ValueError(f"{name} ships with the product and must read: {told}")
     store.submit(
         upload.figures,
-        by=SHIPPED,
-        file_name=name,
-        sha256=sha256(content).hexdigest(),
-        layout=upload.layout,
+        SubmissionRequest(
+            by=Actor(SHIPPED, is_operator=True),
+            file_name=name,
+            sheet=SheetId(sha256(content).hexdigest(), upload.layout),
+            received_at=datetime.now(UTC),
+            simulated=name in SAMPLE_FIGURES,
+        ),
         approve=True,
-        simulated=name in SAMPLE_FIGURES,
-        received_at=datetime.now(UTC),
     )

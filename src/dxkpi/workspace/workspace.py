@@ -156,7 +156,7 @@ class Workspace:
 
     def refresh(self) -> int:
         """Look for a newer vintage and newer windows now, load them, and show them. Returns the newest vintage."""
-        self._windows.look()
+        self._windows.refresh()
         if self.store.vintage() == self._newest:
             return self._newest
         with self._loading:  # who waited here asks again: another may have shown it, and a newer one may be there
@@ -165,7 +165,7 @@ class Workspace:
                 self._changes = self.store.boundaries.vintages()
                 registry = self.registry_at(newest)
                 added = self.store.added(self._newest, newest)
-                answers, records = self._grown(added), self.records.grown(self.store, added)
+                answers, records = self._grown(added), self.records.updated(self.store, added)
                 with self._lock:
                     self._remember(newest, answers)
                     self._newest, self._records, self.registry = newest, records, registry

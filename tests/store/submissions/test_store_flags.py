@@ -1,4 +1,4 @@
-"""Problems that were let through stay with the submission."""
+"""Flags: problems that were accepted with a reason."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ def test_flags_are_kept_with_their_submission_in_their_order(store: Store) -> No
     """Also for a cell without a figure, for the same cell twice, and where the file brings nothing new."""
     send(store, seen(10), flags=[BROKEN, UNUSUAL, BROKEN])
     send(store, seen(10), flags=[UNUSUAL], sha256="other")
-    assert store.flags(1) == [StoredFlag(1, BROKEN), StoredFlag(1, UNUSUAL), StoredFlag(1, BROKEN)]
-    assert store.flags() == [*store.flags(1), StoredFlag(2, UNUSUAL)]
-    assert store.flags(3) == []
+    assert store.flags.of(1) == [BROKEN, UNUSUAL, BROKEN]
+    assert store.flags.all() == [*(StoredFlag(1, flag) for flag in store.flags.of(1)), StoredFlag(2, UNUSUAL)]
+    assert store.flags.of(3) == []
 
 
 def test_a_flag_of_an_unknown_unit_is_refused_with_the_whole_submission(store: Store) -> None:
     """As an observation of it would be."""
     with pytest.raises(UnknownLocality):
         send(store, seen(10), flags=[BROKEN, Flag("1@2020-01-01", Q1, "surveys", "unusual-value", "note")])
-    assert (store.submissions(), store.flags(), store.vintage()) == ([], [], 0)
+    assert (store.submissions(), store.flags.all(), store.vintage()) == ([], [], 0)
 
 
 def test_what_only_a_flag_names_is_no_figure(store: Store) -> None:

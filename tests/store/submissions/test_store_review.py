@@ -31,8 +31,8 @@ def waiting(store: Store, *rows: object, by: Actor = AN) -> int:
     return send(store, *rows, by=by, approve=False).submission
 
 
-def test_the_second_is_told_who_decided_when_and_how(store: Store) -> None:
-    """In both languages, by the clock of Hanoi, and with exit code 3; nothing is decided again."""
+def test_a_second_decision_is_refused_with_who_decided_when_and_how(store: Store) -> None:
+    """In Hanoi time, with exit code 3; the first decision stays."""
     for _ in range(3):
         waiting(store, seen(len(store.submissions())))
     store.approve(1, by=BINH, at=NOON)
@@ -42,7 +42,7 @@ def test_the_second_is_told_who_decided_when_and_how(store: Store) -> None:
     for number, words in told.items():
         for decide in (
             lambda number=number: store.approve(number, by=CHI, at=LATER),
-            lambda number=number: store.return_(number, by=CHI, at=LATER, reason="x"),
+            lambda number=number: store.return_(number, by=CHI, at=LATER, reason="sai kỳ"),
             lambda number=number: store.withdraw(number, by=AN, at=LATER),
         ):
             with pytest.raises(AlreadyDecided, match="12:00 21/09/2022") as refusal:
@@ -61,7 +61,7 @@ def test_what_brought_nothing_needs_no_decision(store: Store) -> None:
     """The same figures from another file: whoever would decide is told so."""
     send(store, seen(10))
     number = waiting(store, seen(10), seen(10))
-    with pytest.raises(AlreadyDecided, match="brought nothing new"):
+    with pytest.raises(AlreadyDecided, match="no new or changed values"):
         store.approve(number, by=BINH, at=NOON)
 
 
@@ -118,8 +118,8 @@ def test_the_later_approval_stands_whole(store: Store) -> None:
     store.approve(3, by=BINH, at=NOON)
     stood = [[value for (_, _, code), (value, _) in sorted(cells(store.figures(at)).items())] for at in (1, 2, 3)]
     assert stood == [[1, 2, 3], [5, 2, 3], [1, 7, 3]]
-    assert [(each.measure, each.value) for each in store.revisions(HUONG_TRA)] == [
-        ("a", 1), ("a", 5), ("a", 1), ("b", 2), ("b", 7), ("c", 3),
+    assert [(revision.measure, revision.value) for revision in store.corrected()[HUONG_TRA]] == [
+        ("a", 1), ("a", 5), ("a", 1), ("b", 2), ("b", 7),
     ]  # fmt: skip
     assert store.check() == []
 
@@ -162,15 +162,15 @@ def test_comments_stay_with_their_cells_in_the_order_they_were_written(store: St
     number = waiting(store, seen(1))
     waiting(store, seen(2))
     cell = CommentTarget(HUONG_TRA, Q1, "surveys")
-    assert store.add_comment(number, " Thiếu số khảo sát \n", by=BINH, at=NOON, place=cell) == 1
-    assert store.add_comment(number, "Xem lại", by=AN, at=LATER, place=CommentTarget(HUONG_TRA)) == 2
-    assert store.add_comment(number, "Đã nhận", by=BINH, at=LATER) == 3
-    assert store.comments(number) == [
+    assert store.comments.add(number, " Thiếu số khảo sát \n", by=BINH, at=NOON, target=cell) == 1
+    assert store.comments.add(number, "Xem lại", by=AN, at=LATER, target=CommentTarget(HUONG_TRA)) == 2
+    assert store.comments.add(number, "Đã nhận", by=BINH, at=LATER) == 3
+    assert store.comments.of(number) == [
         Comment(1, number, cell, "binh", NOON, "Thiếu số khảo sát"),
         Comment(2, number, CommentTarget(HUONG_TRA), "an", LATER, "Xem lại"),
         Comment(3, number, CommentTarget(), "binh", LATER, "Đã nhận"),
     ]
-    assert store.comments(2) == []
+    assert store.comments.of(2) == []
 
 
 def test_a_comment_says_something_of_something(store: Store) -> None:
@@ -178,10 +178,10 @@ def test_a_comment_says_something_of_something(store: Store) -> None:
     number = waiting(store, seen(1))
     for text in (" ", "x" * 4001):
         with pytest.raises(WrongUsage):
-            store.add_comment(number, text, by=BINH, at=NOON)
+            store.comments.add(number, text, by=BINH, at=NOON)
     with pytest.raises(UnknownSubmission):
-        store.add_comment(9, "x", by=BINH, at=NOON)
+        store.comments.add(9, "x", by=BINH, at=NOON)
     with pytest.raises(UnknownLocality):
-        store.add_comment(number, "x", by=BINH, at=NOON, place=CommentTarget("1@2020-01-01"))
-    assert store.comments(number) == []
-    assert only(store.audit_log()).act == "submit"
+        store.comments.add(number, "x", by=BINH, at=NOON, target=CommentTarget("1@2020-01-01"))
+    assert store.comments.of(number) == []
+    assert only(store.audit_log.lines()).action == "submit"

@@ -13,9 +13,10 @@ from sqlalchemy.exc import DBAPIError
 
 from dxkpi.domain.figures.submitted import NOTHING, reported
 from dxkpi.domain.model.period import Period
+from dxkpi.domain.model.permissions import OPERATOR
 from dxkpi.domain.model.reporting_windows import unlimited
 from dxkpi.errors import AlreadyDecided, UnknownLocality, UnknownSubmission
-from dxkpi.store import Flag, Store, SubmissionState
+from dxkpi.store import Flag, SheetId, Store, SubmissionRequest, SubmissionState
 
 from ..helpers import BINH, HUE, HUONG_TRA, LOCALITIES, NOON, Q1, Q2, behind, cells, only, receipt, seen, send
 
@@ -32,7 +33,6 @@ def test_a_first_submission_is_all_new_and_makes_the_first_vintage(store: Store)
 def test_only_new_and_changed_values_are_kept(store: Store) -> None:
     """One new, one changed, one unchanged: two are kept, three are counted."""
     send(store, seen(10), seen(20, HUE))
-    assert store.compare(reported([seen(10), seen(21, HUE), seen(30, period=Q2)])) == (1, 1, 1)
     assert send(store, seen(10), seen(21, HUE), seen(30, period=Q2)) == receipt(2, 2, new=1, changed=1, unchanged=1)
     assert store.submitted(2) == [seen(21, HUE), seen(30, period=Q2)]
 
@@ -43,14 +43,6 @@ def test_a_provisional_figure_that_becomes_final_is_a_change(store: Store) -> No
     assert send(store, seen(10)).changed == 1
     assert only(cells(store.figures(1)).values()) == (10.0, True)
     assert only(cells(store.figures(2)).values()) == (10.0, False)
-
-
-def test_comparing_writes_nothing(store: Store) -> None:
-    """Not even the period and the measure it met for the first time."""
-    assert store.compare(reported([seen(10, measure="surveys")])) == (1, 0, 0)
-    with behind(store) as connection:
-        for name in ("measures", "periods", "submissions"):
-            assert connection.execute(select(func.count()).select_from(table(name))).scalar() == 0
 
 
 def test_another_file_that_changes_nothing_is_recorded_without_a_vintage(store: Store) -> None:
@@ -114,9 +106,9 @@ def test_only_what_figures_use_is_numbered(store: Store) -> None:
         periods=(*figures.periods, Q2),
         measures=(*figures.measures, "surveys"),
     )
-    given = {"by": "an", "file_name": "x.csv", "sha256": "x", "layout": "long_table", "received_at": NOON}
-    assert store.submit(wider, approve=True, **given) == receipt(1, 1, new=1, changed=0, unchanged=0)
-    assert store.submit(NOTHING, approve=True, **given | {"sha256": "y"}) == receipt(2, None, 0, 0, 0)
+    first, second = (SubmissionRequest(OPERATOR, "x.csv", SheetId(name, "long_table"), NOON) for name in "xy")
+    assert store.submit(wider, first, approve=True) == receipt(1, 1, new=1, changed=0, unchanged=0)
+    assert store.submit(NOTHING, second, approve=True) == receipt(2, None, 0, 0, 0)
     with behind(store) as connection:
         for name in ("measures", "periods"):
             assert connection.execute(select(func.count()).select_from(table(name))).scalar() == 1
@@ -130,8 +122,8 @@ def test_more_units_and_periods_than_a_statement_may_name_are_compared(store: St
     rows = [seen(10, unit.key) for unit in units] + [seen(10, period=Period(day, day)) for day in days]
     assert send(store, *rows).new == 1400
     changed = [replace(rows[0], value=11), replace(rows[1399], value=11)]
-    assert store.compare(reported([*rows, *changed])) == (0, 2, 1398)
-    assert store.compare(reported([*rows[:700], changed[0], seen(10)])) == (1, 1, 699)
+    assert send(store, *rows, *changed) == receipt(2, 2, new=0, changed=2, unchanged=1398)
+    assert send(store, *rows[:700], changed[0], seen(10)) == receipt(3, 3, new=1, changed=0, unchanged=700)
 
 
 def test_a_submission_is_kept_whole_or_not_at_all(store: Store) -> None:
@@ -153,7 +145,7 @@ def test_counts_are_exact_integers_and_shares_exact_decimals(store: Store) -> No
     """Not one digit is lost, neither of a count beyond a float nor of a decimal fraction."""
     large, share = 2**53 + 1, Decimal("93.20000000000000000001")
     send(store, seen(large), seen(share, measure="on_time_stated"))
-    count, stated = (revision.value for revision in store.revisions(HUONG_TRA))
+    count, stated = (row.value for row in store.submitted(1))
     assert (count, type(count)) == (large, int)
     assert (str(stated), type(stated)) == (str(share), Decimal)
 
@@ -180,7 +172,7 @@ def test_the_database_itself_refuses_to_change_what_was_reported(store: Store, n
     """No update, no deletion, whoever asks."""
     send(store, seen(10), flags=[Flag(HUE, Q1, "surveys", "unusual-value", "note")])
     send(store, seen(10), seen(1, HUE), approve=False)
-    store.add_comment(2, "Xem lại", by=BINH, at=NOON)
+    store.comments.add(2, "Xem lại", by=BINH, at=NOON)
     store.windows.put(unlimited(Q1), by=BINH, at=NOON)
     store.windows.extend("480", Q1, NOON, reason="mất điện", by=BINH, at=NOON)
     guarded = table(name, column(GUARDED[name]))

@@ -112,7 +112,7 @@ def test_the_log_of_an_account_has_what_it_did_and_what_was_done_to_it(own_works
 )  # fmt: skip
 def test_the_log_names_the_browser(own_workspace: Workspace, agent: str, told: str) -> None:
     """Its name, version and system; what is no browser stands as it calls itself."""
-    own_workspace.store.add_audit(AuditAction.SIGN_IN, "account chi", by=CHI, at=LONG_AGO, agent=agent)
+    own_workspace.store.audit_log.add(AuditAction.SIGN_IN, "account chi", by=CHI, at=LONG_AGO, agent=agent)
     (line,) = audit_log.audit_log(own_workspace, account="chi", by=CHI)
     assert [each.text(Language.VI) for each in line.details] == [f"trình duyệt: {told}"]
 
@@ -120,8 +120,10 @@ def test_the_log_names_the_browser(own_workspace: Workspace, agent: str, told: s
 def test_the_log_names_places_and_periods_and_every_second(own_workspace: Workspace) -> None:
     """What the store writes as codes is read as names; ten in the morning of UTC is five in the afternoon of Hanoi."""
     store = own_workspace.store
-    store.add_audit(AuditAction.SUBMIT, "submission 9", by=CHI, at=LONG_AGO, scope=f"{TRUC_LINH}@2025-07-01 2026-Q3")
-    store.add_audit(
+    store.audit_log.add(
+        AuditAction.SUBMIT, "submission 9", by=CHI, at=LONG_AGO, scope=f"{TRUC_LINH}@2025-07-01 2026-Q3"
+    )
+    store.audit_log.add(
         AuditAction.SET_ROLE, "account an", by=CHI, at=LONG_AGO, new=["contributor", f"{SA_GIANG} {TRUC_LINH}"]
     )
     role, sent = audit_log.audit_log(own_workspace, by=CHI)[:2]

@@ -125,8 +125,8 @@ def test_a_loaded_change_holds_in_every_process(own_workspace: Workspace) -> Non
         assert len(_communes(opened.registry, DAY)) == 19
     again.close()
     beside.close()
-    line = here.store.audit_log(1)[0]
-    assert (line.act, line.object, line.details["units_begun"]) == (
+    line = here.store.audit_log.lines(1)[0]
+    assert (line.action, line.object, line.details["units_begun"]) == (
         AuditAction.CHANGE_BOUNDARIES,
         "boundaries 2027-01-01",
         3,
@@ -183,7 +183,7 @@ def test_the_same_file_again_is_refused(own_workspace: Workspace) -> None:
     load_decree(own_workspace, "nq.csv", DECREE.encode(), by=OPERATOR)
     found = load_decree(own_workspace, "nq.csv", DECREE.encode(), by=OPERATOR)
     assert found.decree is None
-    assert [line.act for line in own_workspace.store.audit_log(100)].count(AuditAction.CHANGE_BOUNDARIES) == 1
+    assert [line.action for line in own_workspace.store.audit_log.lines(100)].count(AuditAction.CHANGE_BOUNDARIES) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", HEAD.encode(), b"%PDF-1.7"])

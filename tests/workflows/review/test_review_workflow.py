@@ -21,7 +21,7 @@ from dxkpi.errors import (
 )
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
-from dxkpi.store import SubmissionState
+from dxkpi.store import Draft, SubmissionState
 from dxkpi.workflows import FigureStatus, Preview, SubmitReceipt, preview_form, submit
 from dxkpi.workflows.report_status import draft_of, form_to_fill
 from dxkpi.workflows.review.my_submissions import comments_at, mine, reopen
@@ -94,7 +94,7 @@ def test_from_the_contributor_to_the_public(here: Workspace) -> None:
     assert stands(here, "documents") == 1400
     third = hand_in(here, AN, reason="đếm sót 10 văn bản", documents=1410)
     approve(here, look_at(here, third, by=BINH), by=BINH)
-    revisions = here.store.revisions(WARD)
+    revisions = here.store.corrected()[WARD]
     assert [(each.value, each.by, each.reason) for each in revisions] == [
         (1400, "an", ""), (1410, "an", "đếm sót 10 văn bản"),
     ]  # fmt: skip
@@ -165,7 +165,7 @@ def test_outside_the_scope_nothing_is_seen_or_decided(own_workspace: Workspace) 
     for deed in (
         lambda: look_at(own_workspace, number, by=ELSEWHERE),
         lambda: approve(own_workspace, review, by=ELSEWHERE),
-        lambda: return_(own_workspace, number, by=ELSEWHERE, reason="x"),
+        lambda: return_(own_workspace, number, by=ELSEWHERE, reason="sai kỳ"),
         lambda: comment(own_workspace, number, "x", by=ELSEWHERE),
     ):
         with pytest.raises(NotAllowed):
@@ -187,7 +187,7 @@ def test_what_speaks_of_localities_that_are_not_known_here_is_told_and_not_shown
         with pytest.raises(UnknownLocality):
             look_at(without, sample, by=by)
         with pytest.raises(UnknownLocality):
-            return_(without, sample, by=BINH, reason="x")
+            return_(without, sample, by=BINH, reason="sai kỳ")
     assert [each.localities == () for each in mine(without, by=AN)] == [False, True]
     assert beyond(without, by=ELSEWHERE) == ()
     without.close()
@@ -229,9 +229,8 @@ def test_a_draft_that_is_there_is_not_lost_when_a_submission_is_opened_again(own
     """What was typed in other cells meanwhile stays; figures of the submission come beside it."""
     number = hand_in(own_workspace, AN, documents=10)
     when = parse_period(QUARTER, own_workspace.cutoff)
-    own_workspace.store.put_draft(
-        "an", WARD, when, {f"{WARD}|surveys": "5"}, own_workspace.store.submission(1).received_at
-    )
+    saved_at = own_workspace.store.submission(1).received_at
+    own_workspace.store.drafts.put(Draft("an", WARD, when, {f"{WARD}|surveys": "5"}, saved_at))
     return_(own_workspace, number, by=BINH, reason="sai kỳ")
     form = reopen(own_workspace, number, by=AN)
     kept = draft_of(own_workspace, form, by=AN)

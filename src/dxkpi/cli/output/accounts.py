@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.permissions import ROLE_WORDS
-from dxkpi.domain.model.reporting_windows import clock
 from dxkpi.domain.views.text import MISSING
 from dxkpi.locale import N_, Language, say
 
@@ -51,7 +51,7 @@ def accounts_table(accounts: Sequence[Account], language: Language) -> Table:
             scope,
             account.subject or MISSING,
             say(_state(account), language),
-            clock(account.created_at),
+            format_moment(account.created_at),
         )
     return table
 

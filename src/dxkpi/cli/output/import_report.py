@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from dxkpi.domain.model.period import HANOI, Cutoff, in_words, notation
+from dxkpi.domain.model.datetimes import format_moment
+from dxkpi.domain.model.period import Cutoff, in_words, notation
+from dxkpi.domain.model.reasons import MIN_REASON_LETTERS
 from dxkpi.domain.views import text as view_text
 from dxkpi.exports.numbers import exact
 from dxkpi.locale import N_, Language, say
@@ -18,8 +20,13 @@ if TYPE_CHECKING:
     from dxkpi.workflows.upload.preview import FigureChange, Preview
 
 CHANGES_PRINTED = 100  # a screen or two; the file itself and --json have them all
-CORRECTS = N_("{file} was not saved: it corrects {count} approved figures. Say with --reason why.")
-NEEDS_REASON = N_("{file} was not saved: check the figures named, or say with --reason why they are right.")
+CORRECTS = N_(
+    "{file} was not saved: it corrects {count} approved figures. Say with --reason why (at least {least} letters)."
+)
+NEEDS_REASON = N_(
+    "{file} was not saved: check the figures listed, or say with --reason why they are right "
+    "(at least {least} letters)."
+)
 REFUSED = N_("{file} was refused: nothing was saved. Mend the problems listed and send it again.")
 
 
@@ -62,11 +69,12 @@ def _result_lines(report: ImportReport, name: str, language: Language, *, dry_ru
     counts = {"new": report.counts.new, "changed": report.counts.changed, "unchanged": report.counts.unchanged}
     if report.needs_reason_only:
         text = NEEDS_REASON if report.preview.upload.asks_reason else CORRECTS
-        yield say(text, language, file=name, count=report.preview.corrections)
+        count = report.preview.corrections
+        yield say(text, language, file=name, count=count, least=MIN_REASON_LETTERS)
     elif not report.accepted:
         yield say(REFUSED, language, file=name)
     elif report.repeated:
-        received = report.received_at.astimezone(HANOI).strftime("%d/%m/%Y %H:%M") if report.received_at else "–"
+        received = format_moment(report.received_at) if report.received_at else "–"
         text = N_("This file was already received on {received}: nothing changed (receipt {number}).")
         yield say(text, language, received=received, number=str(report.submission))
     elif dry_run:

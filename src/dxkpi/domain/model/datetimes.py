@@ -1,4 +1,8 @@
-"""Parsing of dates and times as people type them, in Hanoi time: 17:00 20/10/2026, 17h30 ngày 20/10/2026."""
+"""Dates and times as people read and type them, in Hanoi time.
+
+They are written as 17:00 20/10/2026 in both languages; 17h30 ngày 20/10/2026, 20/10/2026 17:00 and ISO dates are parsed
+too.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,16 @@ _FORMS = tuple(
     for day in (_DAY, _ISO)
     for form in (rf"(?:lúc\s+)?{_TIME}(?:[\s,]+(?:ngày\s+)?){day}", rf"(?:ngày\s+)?{day}(?:[\s,t]+(?:lúc\s+)?{_TIME})?")
 )
+
+
+def format_moment(moment: datetime, *, seconds: bool = False) -> str:
+    """A point in time as 17:00 20/10/2022, or with seconds as 17:00:00 20/10/2022. It must have a time zone."""
+    return moment.astimezone(HANOI).strftime("%H:%M:%S %d/%m/%Y" if seconds else "%H:%M %d/%m/%Y")
+
+
+def format_deadline(moment: datetime) -> str:
+    """As `format_moment`, with the seconds of a deadline that has some: 23:59:59 20/10/2022."""
+    return format_moment(moment, seconds=moment.second != 0)
 
 
 def parse_moment(text: str, *, without_time: time = START_OF_DAY) -> datetime:

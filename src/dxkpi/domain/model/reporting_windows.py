@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
+from dxkpi.domain.model.datetimes import format_deadline
 from dxkpi.domain.model.period import HANOI, Period
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Message
@@ -101,9 +102,9 @@ def in_words(window: Window, extension: Extension | None, moment: datetime) -> M
     end = closes_at(window, extension)
     match phase(window, extension, moment):
         case Phase.NOT_YET:
-            return Message(N_("opens at {clock}"), {"clock": clock(window.opens_at)})
+            return Message(N_("opens at {clock}"), {"clock": format_deadline(window.opens_at)})
         case Phase.CLOSED if end is not None:
-            return Message(N_("closed since {clock}"), {"clock": clock(end)})
+            return Message(N_("closed since {clock}"), {"clock": format_deadline(end)})
         case Phase.GRACE | Phase.EXTENDED if end is not None:
             sentence = N_("the deadline has passed; late figures are accepted until it closes {left} (at {clock})")
             return _until(sentence, end, moment)
@@ -125,19 +126,8 @@ def left(until: datetime, moment: datetime) -> Message:
     return Message(N_("in less than a minute"))
 
 
-def clock(moment: datetime) -> str:
-    """A time in Hanoi: 17:00 20/10/2022; with seconds unless they are 0."""
-    local = moment.astimezone(HANOI)
-    return f"{local:%H:%M:%S %d/%m/%Y}" if local.second else f"{local:%H:%M %d/%m/%Y}"
-
-
-def clock_with_seconds(moment: datetime) -> str:
-    """A time in Hanoi, always with seconds: 17:00:00 20/10/2022."""
-    return f"{moment.astimezone(HANOI):%H:%M:%S %d/%m/%Y}"
-
-
 def _until(sentence: str, end: datetime, moment: datetime) -> Message:
-    return Message(sentence, {"left": left(end, moment), "clock": clock(end)})
+    return Message(sentence, {"left": left(end, moment), "clock": format_deadline(end)})
 
 
 # Unit, smallest count for which it is used, singular, plural. One day is written in hours.

@@ -1,4 +1,4 @@
-"""Accounts, their sessions and the audit log.
+"""Accounts and their sessions.
 
-It may use the tables and the engine of the store.
+It may use the tables, the engine and the audit log of the store.
 """

@@ -1,4 +1,4 @@
-"""Accounts: who they are, what they may, how they prove it. Every change stands in the audit log."""
+"""Accounts: their roles, scopes, passwords and identities. Every change is in the audit log."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from dxkpi.domain.model.audit import AuditAction
 from dxkpi.domain.model.permissions import OPERATOR, SHIPPED, Actor, Role
 from dxkpi.errors import AccountExists, LastAdministrator, UnknownAccount, WrongUsage
 from dxkpi.locale import N_, Message
-from dxkpi.store.accounts.audit_log import doing
-from dxkpi.store.engine import Database
-from dxkpi.store.submissions.review import next_number
+from dxkpi.store.audit_log import audited
+from dxkpi.store.engine import Database, next_number
 from dxkpi.store.tables.accounts import ACCOUNTS, SESSIONS
 
-# Names that commands and the program itself act under.
+# Names under which commands and the program itself act.
 RESERVED = frozenset({OPERATOR.name, SHIPPED})
 _NAME = re.compile(r"[\w.@+-]{2,64}")
 
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody who may act. `scope`: codes of localities, with all that lies inside; None: everywhere.
+    """A person's account. `scope`: codes of localities, with all that lies inside; None: everywhere.
 
-    `issuer` and `subject` (which may be an e-mail): as whom an identity provider knows them. Moments in UTC.
+    `issuer` and `subject` (which may be an e-mail address): the account's identity at an identity provider. Times in
+    UTC.
     """
 
     number: int
@@ -47,7 +47,7 @@ class Account:
 
 
 class Accounts:
-    """The accounts of one store. Names are the same in capitals and small letters."""
+    """The accounts of one store. Names are compared without regard to case."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -65,33 +65,29 @@ class Accounts:
         by: Actor,
         at: datetime,
     ) -> Account:
-        """Make an account. `identity`: issuer, and subject or e-mail. Raises `AccountExists`, `WrongUsage`."""
-        named = _fit(name)
+        """Add an account. `identity`: issuer, and subject or e-mail. Raises `AccountExists`, `WrongUsage`."""
+        name = _checked_name(name)
         issuer, subject = _identity(identity)
-        with doing(self._database, by, AuditAction.ADD_ACCOUNT, at) as (connection, told):
-            if _one(connection, ACCOUNTS.c.name == named) or _taken(connection, issuer, subject):
-                raise AccountExists(name=named)
-            row: dict[str, Any] = {
-                "name": named,
-                "shown_name": shown_name.strip() or named,
-                "role": role.value,
-                "scope": _text(scope),
-            }
+        with audited(self._database, by, AuditAction.ADD_ACCOUNT, at) as (connection, entry):
+            if _find(connection, ACCOUNTS.c.name == name) or _find_identity(connection, issuer, subject):
+                raise AccountExists(name=name)
+            row: dict[str, Any] = {"number": next_number(connection, ACCOUNTS), "name": name}
+            row |= {"shown_name": shown_name.strip() or name, "role": role.value, "scope": _text(scope)}
             row |= {"password_hash": password_hash, "must_change": must_change, "is_active": True}
             row |= {"issuer": issuer, "subject": subject, "created_at": at, "created_by": by.name}
-            connection.execute(insert(ACCOUNTS).values(number=next_number(connection, ACCOUNTS), **row))
-            told.tell(f"account {named}", role=role.value, scope=_text(scope), issuer=issuer, subject=subject)
-            return _known(connection, named)
+            connection.execute(insert(ACCOUNTS).values(**row))
+            entry.record(f"account {name}", role=role.value, scope=_text(scope), issuer=issuer, subject=subject)
+            return _require(connection, name)
 
     def find(self, name: str) -> Account | None:
-        """The account of a name, if there is one."""
+        """The account of a name; None when there is none."""
         with self._database.reading() as connection:
-            return _one(connection, ACCOUNTS.c.name == folded(name))
+            return _find(connection, ACCOUNTS.c.name == normalized_name(name))
 
     def of_identity(self, issuer: str, subject: str) -> Account | None:
-        """The account that an identity provider knows by a subject or e-mail, if there is one."""
+        """The account with an identity at a provider, by its subject or e-mail; None when there is none."""
         with self._database.reading() as connection:
-            return _taken(connection, *_identity((issuer, subject)))
+            return _find_identity(connection, *_identity((issuer, subject)))
 
     def all(self) -> list[Account]:
         """Every account, by name."""
@@ -99,83 +95,81 @@ class Accounts:
             return [account_of(row) for row in connection.execute(select(ACCOUNTS).order_by(ACCOUNTS.c.name))]
 
     def set_role(self, name: str, role: Role, scope: frozenset[str] | None, *, by: Actor, at: datetime) -> Account:
-        """Say what an account may, from its next question on. Raises `UnknownAccount`, `LastAdministrator`."""
-        with doing(self._database, by, AuditAction.SET_ROLE, at) as (connection, told):
-            before = _known(connection, name)
+        """Set the role and scope, effective at the next request. Raises `UnknownAccount`, `LastAdministrator`."""
+        with audited(self._database, by, AuditAction.SET_ROLE, at) as (connection, entry):
+            before = _require(connection, name)
             _set(connection, before, role=role.value, scope=_text(scope))
             _keep_one_administrator(connection, before, by)
             old, new = [before.role.value, _text(before.scope)], [role.value, _text(scope)]
-            told.tell(f"account {before.name}", old=old, new=new)
-            return _known(connection, name)
+            entry.record(f"account {before.name}", old=old, new=new)
+            return _require(connection, name)
 
     def set_identity(self, name: str, identity: tuple[str, str] | None, *, by: Actor, at: datetime) -> Account:
-        """Say as whom an identity provider knows them, if it does. Raises `UnknownAccount`, `AccountExists`."""
+        """Set or remove the identity at a provider. Raises `UnknownAccount`, `AccountExists`."""
         issuer, subject = _identity(identity)
-        with doing(self._database, by, AuditAction.SET_IDENTITY, at) as (connection, told):
-            before = _known(connection, name)
-            other = _taken(connection, issuer, subject)
+        with audited(self._database, by, AuditAction.SET_IDENTITY, at) as (connection, entry):
+            before = _require(connection, name)
+            other = _find_identity(connection, issuer, subject)
             if other is not None and other.number != before.number:
                 raise AccountExists(name=before.name)
             _set(connection, before, issuer=issuer, subject=subject)
             _end_sessions(connection, before, at)
-            told.tell(f"account {before.name}", old=[before.issuer, before.subject], new=[issuer, subject])
-            return _known(connection, name)
+            entry.record(f"account {before.name}", old=[before.issuer, before.subject], new=[issuer, subject])
+            return _require(connection, name)
 
     def set_password(self, name: str, password_hash: str, *, must_change: bool, by: Actor, at: datetime) -> Account:
-        """Put another password in place, and end every session. Raises `UnknownAccount`."""
-        with doing(self._database, by, AuditAction.SET_PASSWORD, at) as (connection, told):
-            before = _known(connection, name)
+        """Set the password and end every session. Raises `UnknownAccount`."""
+        with audited(self._database, by, AuditAction.SET_PASSWORD, at) as (connection, entry):
+            before = _require(connection, name)
             _set(connection, before, password_hash=password_hash, must_change=must_change)
             _end_sessions(connection, before, at)
-            told.tell(f"account {before.name}", must_change=must_change)
-            return _known(connection, name)
+            entry.record(f"account {before.name}", must_change=must_change)
+            return _require(connection, name)
 
     def enable(self, name: str, *, by: Actor, at: datetime) -> Account:
-        """Let an account sign in again. Raises `UnknownAccount`."""
+        """Allow sign-in again. Raises `UnknownAccount`."""
         return self._switch(name, True, AuditAction.ENABLE_ACCOUNT, by, at)
 
     def disable(self, name: str, *, by: Actor, at: datetime) -> Account:
-        """Let an account sign in no more, and end every session. Raises `UnknownAccount`, `LastAdministrator`."""
+        """Forbid sign-in and end every session. Raises `UnknownAccount`, `LastAdministrator`."""
         return self._switch(name, False, AuditAction.DISABLE_ACCOUNT, by, at)
 
     def sign_out(self, name: str, *, by: Actor, at: datetime) -> None:
-        """End every session of an account, wherever it is signed in. Raises `UnknownAccount`."""
-        with doing(self._database, by, AuditAction.SIGN_OUT_EVERYWHERE, at) as (connection, told):
-            found = _known(connection, name)
-            told.tell(f"account {found.name}", sessions=_end_sessions(connection, found, at))
+        """End every session of an account. Raises `UnknownAccount`."""
+        with audited(self._database, by, AuditAction.SIGN_OUT_EVERYWHERE, at) as (connection, entry):
+            account = _require(connection, name)
+            entry.record(f"account {account.name}", sessions=_end_sessions(connection, account, at))
 
-    def _switch(self, name: str, is_active: bool, act: AuditAction, by: Actor, at: datetime) -> Account:
-        with doing(self._database, by, act, at) as (connection, told):
-            found = _known(connection, name)
-            _set(connection, found, is_active=is_active)
-            _keep_one_administrator(connection, found, by)
-            told.tell(f"account {found.name}", sessions=_end_sessions(connection, found, at))
-            return _known(connection, name)
+    def _switch(self, name: str, is_active: bool, action: AuditAction, by: Actor, at: datetime) -> Account:
+        with audited(self._database, by, action, at) as (connection, entry):
+            account = _require(connection, name)
+            _set(connection, account, is_active=is_active)
+            _keep_one_administrator(connection, account, by)
+            entry.record(f"account {account.name}", sessions=_end_sessions(connection, account, at))
+            return _require(connection, name)
 
 
-def folded(name: str) -> str:
-    """A name as it is compared and kept."""
+def normalized_name(name: str) -> str:
+    """A name as it is compared and stored."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def account_of(row: Row[Any]) -> Account:
-    """A row as an account."""
-    found = dict(row._mapping)
-    scope = found["scope"]
-    codes = None if scope is None else frozenset(scope.split())
-    return Account(**found | {"role": Role(found["role"]), "scope": codes})
+    """The account of a row."""
+    scope = None if row.scope is None else frozenset(row.scope.split())
+    return Account(**dict(row._mapping) | {"role": Role(row.role), "scope": scope})
 
 
-def _fit(name: str) -> str:
-    named = folded(name)
-    if _NAME.fullmatch(named) is None or named in RESERVED:
+def _checked_name(name: str) -> str:
+    normalized = normalized_name(name)
+    if _NAME.fullmatch(normalized) is None or normalized in RESERVED:
         unfit = N_("“{name}” cannot be the name of an account: take 2 to 64 letters, digits, or any of . _ - + @")
         raise WrongUsage(what=Message(unfit, {"name": name}))
-    return named
+    return normalized
 
 
 def _identity(identity: tuple[str, str] | None) -> tuple[str, str] | tuple[None, None]:
-    """E-mail addresses are the same in capitals and small letters; other subjects are not."""
+    """Issuer and subject as they are stored: e-mail addresses in lower case, other subjects as they are."""
     if identity is None:
         return None, None
     issuer, subject = (part.strip() for part in identity)
@@ -188,20 +182,20 @@ def _text(scope: frozenset[str] | None) -> str | None:
     return None if scope is None else " ".join(sorted(scope))
 
 
-def _one(connection: Connection, wanted: ColumnElement[bool]) -> Account | None:
-    row = connection.execute(select(ACCOUNTS).where(wanted)).first()
+def _find(connection: Connection, condition: ColumnElement[bool]) -> Account | None:
+    row = connection.execute(select(ACCOUNTS).where(condition)).first()
     return None if row is None else account_of(row)
 
 
-def _taken(connection: Connection, issuer: str | None, subject: str | None) -> Account | None:
-    return _one(connection, (ACCOUNTS.c.issuer == issuer) & (ACCOUNTS.c.subject == subject)) if issuer else None
+def _find_identity(connection: Connection, issuer: str | None, subject: str | None) -> Account | None:
+    return _find(connection, (ACCOUNTS.c.issuer == issuer) & (ACCOUNTS.c.subject == subject)) if issuer else None
 
 
-def _known(connection: Connection, name: str) -> Account:
-    found = _one(connection, ACCOUNTS.c.name == folded(name))
-    if found is None:
+def _require(connection: Connection, name: str) -> Account:
+    account = _find(connection, ACCOUNTS.c.name == normalized_name(name))
+    if account is None:
         raise UnknownAccount(name=name)
-    return found
+    return account
 
 
 def _set(connection: Connection, account: Account, **values: object) -> None:
@@ -209,17 +203,20 @@ def _set(connection: Connection, account: Account, **values: object) -> None:
 
 
 def _keep_one_administrator(connection: Connection, before: Account, by: Actor) -> None:
-    """Of two who take each other's rights the second is refused; the operator can always make another."""
+    """Raises `LastAdministrator` when a change leaves no active administrator. An operator may do it.
+
+    Of two administrators who demote each other at once, the second is refused.
+    """
     columns = ACCOUNTS.c
-    left = (columns.role == Role.ADMINISTRATOR.value) & columns.is_active
-    was_one = before.is_active and before.role is Role.ADMINISTRATOR
-    if was_one and not by.is_operator and _one(connection, left) is None:
+    is_administrator = (columns.role == Role.ADMINISTRATOR.value) & columns.is_active
+    was_administrator = before.is_active and before.role is Role.ADMINISTRATOR
+    if was_administrator and not by.is_operator and _find(connection, is_administrator) is None:
         raise LastAdministrator(name=before.name)
 
 
 def _end_sessions(connection: Connection, account: Account, at: datetime) -> int:
-    """End every session, and let no earlier word of an identity provider begin another: how many there were."""
+    """End every session and return how many there were. ID tokens issued earlier cannot begin another."""
     _set(connection, account, signed_out_at=at)
     columns = SESSIONS.c
-    live = (columns.account == account.number) & columns.revoked_at.is_(None) & (columns.expires_at > at)
-    return connection.execute(update(SESSIONS).where(live).values(revoked_at=at)).rowcount
+    is_live = (columns.account == account.number) & columns.revoked_at.is_(None) & (columns.expires_at > at)
+    return connection.execute(update(SESSIONS).where(is_live).values(revoked_at=at)).rowcount

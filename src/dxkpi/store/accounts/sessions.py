@@ -1,4 +1,4 @@
-"""Sessions, of which only the digest of the token is kept, and the tries to sign in that are counted."""
+"""Sessions, stored by the digest of their token, and failed attempts to sign in."""
 
 from __future__ import annotations
 
@@ -12,22 +12,21 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from dxkpi.domain.model.audit import AuditAction
 from dxkpi.domain.model.permissions import Actor
 from dxkpi.errors import StoreUnreachable, WrongPassword
-from dxkpi.store.accounts.accounts import Account, account_of, folded
-from dxkpi.store.accounts.audit_log import add_line, doing
-from dxkpi.store.engine import Database
-from dxkpi.store.submissions.review import next_number
+from dxkpi.store.accounts.accounts import Account, account_of, normalized_name
+from dxkpi.store.audit_log import AuditEntry, add_line, audited
+from dxkpi.store.engine import Database, next_number
 from dxkpi.store.tables.accounts import ACCOUNTS, ATTEMPTS, SESSIONS
 
-# An address from which an account has signed in is known for as long as its sessions are kept.
+# Ended sessions are kept this long: an address that an account has signed in from is exempt from its lock-out.
 SESSIONS_KEPT = timedelta(days=30)
-# Longer than any lock-out lasts.
+# Longer than any lock-out.
 ATTEMPTS_KEPT = timedelta(hours=1)
-MOST_OF_A_NAME, MOST_OF_AN_AGENT = 100, 300
+MAX_NAME_LENGTH, MAX_AGENT_LENGTH = 100, 300
 
 
 @dataclass(frozen=True)
 class Session:
-    """One sign-in. `digest`: SHA-256 of its token. Moments in UTC."""
+    """One sign-in. `digest`: SHA-256 of its token. Times in UTC."""
 
     digest: str
     account: Account
@@ -41,7 +40,7 @@ class Session:
 
 @dataclass(frozen=True)
 class FailedAttempts:
-    """Failed tries to sign in that are still kept, oldest first: from this address, and under this name from anywhere.
+    """Times of recent failed attempts to sign in, oldest first: from one address, and for one name from anywhere.
 
     `is_known`: the account of the name has signed in from this address before.
     """
@@ -70,28 +69,28 @@ class Sessions:
         has_tried: bool = False,
         rehashed: str | None = None,
     ) -> None:
-        """Begin a session. Raises `WrongPassword` where the account changed since it was looked at.
+        """Start a session. Raises `WrongPassword` when the account has changed since it was read.
 
-        `instead_of`: the digest of a session that ends with it. `has_tried`: the tries under this name from
-        this address are forgotten, as the last has succeeded. `rehashed`: the same password, hashed anew.
+        `instead_of`: the digest of a session to end. `has_tried`: delete the counted attempts for this name from this
+        address. `rehashed`: a new hash of the same password.
         """
-        with doing(self._database, by, AuditAction.SIGN_IN, at) as (connection, told):
+        with audited(self._database, by, AuditAction.SIGN_IN, at) as (connection, entry):
             _refuse_changed(connection, account)
             if instead_of is not None:
                 _revoke(connection, instead_of, at)
             if has_tried:
-                _forget(connection, account.name, by.address)
+                _delete_attempts(connection, account.name, by.address)
             if rehashed is not None:
-                mine = update(ACCOUNTS).where(ACCOUNTS.c.number == account.number)
-                connection.execute(mine.values(password_hash=rehashed))
+                own_row = update(ACCOUNTS).where(ACCOUNTS.c.number == account.number)
+                connection.execute(own_row.values(password_hash=rehashed))
             connection.execute(delete(SESSIONS).where(SESSIONS.c.created_at < at - SESSIONS_KEPT))
             row = {"digest": digest, "account": account.number, "created_at": at, "seen_at": at}
-            row |= {"expires_at": expires_at, "address": by.address, "agent": agent[:MOST_OF_AN_AGENT]}
+            row |= {"expires_at": expires_at, "address": by.address, "agent": agent[:MAX_AGENT_LENGTH]}
             connection.execute(insert(SESSIONS).values(**row))
-            told.tell(f"account {account.name}", agent=row["agent"])
+            entry.record(f"account {account.name}", agent=row["agent"])
 
     def find(self, digest: str) -> Session | None:
-        """A session with its account as it is now, whether it holds or not."""
+        """A session, valid or not, with its account as it is now; None when there is none."""
         with self._database.reading() as connection:
             row = connection.execute(select(SESSIONS).where(SESSIONS.c.digest == digest)).first()
             if row is None:
@@ -99,61 +98,53 @@ class Sessions:
             owner = connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.number == row.account)).one()
         return Session(**dict(row._mapping) | {"account": account_of(owner)})
 
-    def of(self, account: Account, at: datetime) -> list[Session]:
-        """The sessions of an account that hold at a moment, the latest used first."""
-        columns = SESSIONS.c
-        live = (columns.account == account.number) & columns.revoked_at.is_(None) & (columns.expires_at > at)
-        with self._database.reading() as connection:
-            rows = connection.execute(select(SESSIONS).where(live).order_by(columns.seen_at.desc(), columns.digest))
-            return [Session(**dict(row._mapping) | {"account": account}) for row in rows]
-
     def touch(self, digest: str, at: datetime) -> None:
-        """Remember that a session was used, unless somebody is writing: nobody waits for this."""
-        with suppress(StoreUnreachable), self._database.aside() as connection:
+        """Record that a session was used; skipped without waiting while another writer is active."""
+        with suppress(StoreUnreachable), self._database.without_waiting() as connection:
             connection.execute(update(SESSIONS).where(SESSIONS.c.digest == digest).values(seen_at=at))
 
     def end(self, digest: str, *, by: Actor, at: datetime) -> None:
         """End one session."""
-        with doing(self._database, by, AuditAction.SIGN_OUT, at) as (connection, told):
+        with audited(self._database, by, AuditAction.SIGN_OUT, at) as (connection, entry):
             _revoke(connection, digest, at)
-            told.tell(f"account {by.name}")
+            entry.record(f"account {by.name}")
 
-    def try_to_start(self, name: str, address: str, at: datetime, judge: Callable[[FailedAttempts], None]) -> None:
-        """Count a try as failed before it is looked at, so that many at once are no more than many in turn.
+    def count_attempt(self, name: str, address: str, at: datetime, judge: Callable[[FailedAttempts], None]) -> None:
+        """Count an attempt as failed before its password is verified, so that parallel attempts are limited too.
 
-        What `judge` raises is raised, and then nothing was counted.
+        `judge` gets the earlier attempts; when it raises, the attempt is not counted.
         """
-        named = folded(name)[:MOST_OF_A_NAME]
+        name = normalized_name(name)[:MAX_NAME_LENGTH]
         with self._database.writing() as connection:
             connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.tried_at < at - ATTEMPTS_KEPT))
-            judge(_tries(connection, named, address))
-            row = {"number": next_number(connection, ATTEMPTS), "tried_at": at, "name": named, "address": address}
+            judge(_failed_attempts(connection, name, address))
+            row = {"number": next_number(connection, ATTEMPTS), "tried_at": at, "name": name, "address": address}
             connection.execute(insert(ATTEMPTS).values(**row))
 
     def fail(self, name: str, address: str, at: datetime) -> None:
-        """Tell of a try that has failed. What is no account's name may be a password, and is not written down."""
+        """Log a failed attempt. A name without an account may be a mistyped password, and is not logged."""
+        name = normalized_name(name)
         with self._database.writing() as connection:
-            known = select(func.count()).select_from(ACCOUNTS).where(ACCOUNTS.c.name == folded(name))
-            named = folded(name) if connection.execute(known).scalar_one() else ""
-            add_line(
-                connection, Actor("", address=address), AuditAction.FAIL_TO_SIGN_IN, f"account {named or '?'}", at, {}
-            )
+            accounts = select(func.count()).select_from(ACCOUNTS).where(ACCOUNTS.c.name == name)
+            is_account = connection.execute(accounts).scalar_one() > 0
+            entry = AuditEntry(f"account {name if is_account else '?'}")
+            add_line(connection, Actor("", address=address), AuditAction.FAIL_TO_SIGN_IN, at, entry)
 
 
-def _tries(connection: Connection, name: str, address: str) -> FailedAttempts:
+def _failed_attempts(connection: Connection, name: str, address: str) -> FailedAttempts:
     columns = ATTEMPTS.c
     question = select(columns.tried_at).order_by(columns.tried_at)
     from_address, under_name = (
-        list(connection.execute(question.where(wanted)).scalars())
-        for wanted in (columns.address == address, columns.name == name)
+        list(connection.execute(question.where(condition)).scalars())
+        for condition in (columns.address == address, columns.name == name)
     )
-    known = (
+    sessions = (
         select(func.count())
         .select_from(SESSIONS)
         .join(ACCOUNTS, ACCOUNTS.c.number == SESSIONS.c.account)
         .where(ACCOUNTS.c.name == name, SESSIONS.c.address == address)
     )
-    return FailedAttempts(from_address, under_name, connection.execute(known).scalar_one() > 0)
+    return FailedAttempts(from_address, under_name, connection.execute(sessions).scalar_one() > 0)
 
 
 def _refuse_changed(connection: Connection, account: Account) -> None:
@@ -163,9 +154,9 @@ def _refuse_changed(connection: Connection, account: Account) -> None:
 
 
 def _revoke(connection: Connection, digest: str, at: datetime) -> None:
-    live = (SESSIONS.c.digest == digest) & SESSIONS.c.revoked_at.is_(None)
-    connection.execute(update(SESSIONS).where(live).values(revoked_at=at))
+    is_live = (SESSIONS.c.digest == digest) & SESSIONS.c.revoked_at.is_(None)
+    connection.execute(update(SESSIONS).where(is_live).values(revoked_at=at))
 
 
-def _forget(connection: Connection, name: str, address: str) -> None:
+def _delete_attempts(connection: Connection, name: str, address: str) -> None:
     connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.name == name, ATTEMPTS.c.address == address))

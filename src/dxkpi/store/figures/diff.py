@@ -1,7 +1,7 @@
-"""Figures on their way in, compared with what stands.
+"""Submitted figures compared with the approved ones.
 
-A figure is new where its cell has no approved value, changed where the number or its being provisional differs
-from the newest approved one, else unchanged.
+A figure is new when its cell has no approved value; changed when its number, or whether it is provisional, differs from
+the newest approved value; else unchanged.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from sqlalchemy import Connection, select
 
 from dxkpi.domain.figures.submitted import SubmittedFigures
 from dxkpi.store.figures.observations import (
-    NUMBERS_AT_ONCE,
+    MAX_PARAMETERS,
     ObservationColumns,
-    among,
+    concatenate,
+    conditions_in,
     read_exact_rows,
-    read_vintages,
-    together,
+    read_vintages_by_submission,
 )
-from dxkpi.store.figures.reading import newest_vintage
 from dxkpi.store.figures.surrogate_keys import FigureKeys
 from dxkpi.store.tables.figures import OBSERVATIONS, SOURCES
+from dxkpi.store.vintages import newest_vintage
 
 
 @dataclass(frozen=True, eq=False)
 class FigureDiff:
-    """Which figures are new and which changed, one truth value each.
+    """Masks of the new and of the changed figures.
 
-    `newest`: the newest vintage that any of their cells has a value of; 0 where all are new.
+    `newest`: the newest vintage of any approved value in their cells; 0 when all are new.
     """
 
     new: np.ndarray
@@ -38,76 +38,78 @@ class FigureDiff:
 
     @property
     def counts(self) -> tuple[int, int, int]:
-        """How many are new, changed and unchanged."""
+        """The number of new, changed and unchanged figures."""
         new, changed = int(self.new.sum()), int(self.changed.sum())
         return new, changed, len(self.new) - new - changed
 
     @property
     def kept(self) -> np.ndarray:
-        """The positions of those that are new or changed."""
+        """The positions of new and changed figures."""
         return np.flatnonzero(self.new | self.changed)
 
     @property
     def unchanged(self) -> np.ndarray:
-        """The positions of those that stand already."""
+        """The positions of unchanged figures."""
         return np.flatnonzero(~(self.new | self.changed))
 
 
-def compare(connection: Connection, figures: SubmittedFigures, cells: FigureKeys) -> FigureDiff:
-    """Sort figures out against the newest approved values of all vintages."""
-    provisional = np.array([origin.provisional for origin in figures.origins], dtype=bool)[figures.origin]
-    return sort_out(connection, cells, np.array(figures.values, dtype=object), provisional)
+def diff_figures(connection: Connection, figures: SubmittedFigures, cells: FigureKeys) -> FigureDiff:
+    """Compare submitted figures with the newest approved values of their cells."""
+    is_provisional = np.array([origin.provisional for origin in figures.origins], dtype=bool)[figures.origin]
+    return diff_values(connection, cells, np.array(figures.values, dtype=object), is_provisional)
 
 
-def sort_out(connection: Connection, cells: FigureKeys, values: np.ndarray, provisional: np.ndarray) -> FigureDiff:
-    """Sort out whole numbers and decimals, and whether each is provisional, against the newest approved values."""
-    rows, since = _approved(connection, cells)
-    asked, approved = _places(cells, rows)
-    newest_first = np.argsort(-since, kind="stable")
-    known, first = np.unique(approved[newest_first], return_index=True)
-    old = np.isin(asked, known)
-    standing = newest_first[first][np.searchsorted(known, asked[old])]
+def diff_values(
+    connection: Connection, cells: FigureKeys, values: np.ndarray, is_provisional: np.ndarray
+) -> FigureDiff:
+    """As `diff_figures`, of exact values (int or Decimal) in cells."""
+    rows, vintages = _approved_rows(connection, cells)
+    cell_ids, row_ids = _cell_ids(cells, rows)
+    newest_first = np.argsort(-vintages, kind="stable")
+    known_ids, first = np.unique(row_ids[newest_first], return_index=True)
+    has_value = np.isin(cell_ids, known_ids)
+    current = newest_first[first][np.searchsorted(known_ids, cell_ids[has_value])]
     changed = np.zeros(len(values), dtype=bool)
-    changed[old] = (values[old] != rows.value[standing]) | (
-        provisional[old] != provisional_sources(connection)[rows.source[standing]]
+    changed[has_value] = (values[has_value] != rows.value[current]) | (
+        is_provisional[has_value] != provisional_sources(connection)[rows.source[current]]
     )
-    return FigureDiff(~old, changed, int(since[standing].max(initial=0)))
+    return FigureDiff(~has_value, changed, int(vintages[current].max(initial=0)))
 
 
-def has_moved(connection: Connection, found: FigureDiff, expected: int) -> bool:
-    """Whether a cell has a value from after the vintage that somebody looked at.
+def has_changed_since(connection: Connection, diff: FigureDiff, vintage: int) -> bool:
+    """Whether a cell has a value from after a vintage.
 
-    A vintage that is not there any more (the store was brought back from a backup) has moved too.
+    True also for a vintage that does not exist any more, because the store was restored from a backup.
     """
-    return found.newest > expected or expected > newest_vintage(connection)
-
-
-def _approved(connection: Connection, cells: FigureKeys) -> tuple[ObservationColumns, np.ndarray]:
-    """Every approved value of the localities in the periods, and its vintage."""
-    localities = np.unique(cells.locality).tolist()
-    periods = among(OBSERVATIONS.c.period, np.unique(cells.period).tolist())
-    # Also where there are none, so that there is always one part.
-    parts = [
-        read_exact_rows(connection, *among(OBSERVATIONS.c.locality, localities[at : at + NUMBERS_AT_ONCE]), *periods)
-        for at in range(0, len(localities) or 1, NUMBERS_AT_ONCE)
-    ]
-    rows = together(*parts)
-    since = read_vintages(connection)[rows.submission]
-    return rows.chosen(since > 0), since[since > 0]
-
-
-def _places(cells: FigureKeys, rows: ObservationColumns) -> tuple[np.ndarray, np.ndarray]:
-    """The cells of both as single numbers that are equal where the cells are."""
-    both = (cells, rows)
-    periods, measures = (1 + max(int(each[at].max(initial=0)) for each in both) for at in (1, 2))
-    asked, known = ((each[0] * periods + each[1]) * measures + each[2] for each in both)
-    return asked, known
+    return diff.newest > vintage or vintage > newest_vintage(connection)
 
 
 def provisional_sources(connection: Connection) -> np.ndarray:
-    """Whether a source calls its figures provisional, by its number."""
+    """Whether each source is provisional, indexed by its number."""
     rows = connection.execute(select(SOURCES.c.id, SOURCES.c.provisional)).all()
-    told = np.zeros(1 + max((row.id for row in rows), default=0), dtype=bool)
-    for number, said in rows:
-        told[number] = said
-    return told
+    is_provisional = np.zeros(1 + max((row.id for row in rows), default=0), dtype=bool)
+    for row in rows:
+        is_provisional[row.id] = row.provisional
+    return is_provisional
+
+
+def _approved_rows(connection: Connection, cells: FigureKeys) -> tuple[ObservationColumns, np.ndarray]:
+    """Every approved value of these localities in these periods, and its vintage."""
+    localities = np.unique(cells.locality).tolist()
+    in_periods = conditions_in(OBSERVATIONS.c.period, np.unique(cells.period).tolist())
+    # At least one batch, even of no localities: `concatenate` needs a part.
+    starts = range(0, len(localities) or 1, MAX_PARAMETERS)
+    batches = (localities[start : start + MAX_PARAMETERS] for start in starts)
+    rows = concatenate(
+        *(read_exact_rows(connection, *conditions_in(OBSERVATIONS.c.locality, batch), *in_periods) for batch in batches)
+    )
+    vintages = read_vintages_by_submission(connection)[rows.submission]
+    return rows.select(vintages > 0), vintages[vintages > 0]
+
+
+def _cell_ids(cells: FigureKeys, rows: ObservationColumns) -> tuple[np.ndarray, np.ndarray]:
+    """One integer for the cell of each figure and of each row, equal where the cells are equal."""
+    both = (cells, rows)
+    periods, measures = (1 + max(int(columns[at].max(initial=0)) for columns in both) for at in (1, 2))
+    cell_ids, row_ids = ((columns[0] * periods + columns[1]) * measures + columns[2] for columns in both)
+    return cell_ids, row_ids

@@ -1,7 +1,7 @@
-"""Observations read as columns of integers, because there are millions.
+"""Observations as columns of integers, because there are millions.
 
-The database joins the values of each column of one locality into one text, which NumPy reads twice as fast
-as a driver makes Python objects of the rows. All columns are joined in one pass, so their orders agree.
+The database joins each column of a locality into one text. NumPy parses that text twice as fast as a driver makes
+Python objects of the rows. All columns are joined in one pass, so they have the same order.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
 from dxkpi.store.tables.figures import OBSERVATIONS, SUBMISSIONS
 
-# How many numbers one question names; databases limit the parameters of a statement.
-NUMBERS_AT_ONCE = 500
+# Databases limit the parameters of a statement.
+MAX_PARAMETERS = 500
 
 
 class ObservationColumns(NamedTuple):
-    """Observations as columns of one length, in no order; `value` is a count or percent."""
+    """Observations as columns of one length, unsorted; `value` is a count, or a share in percent."""
 
     locality: np.ndarray
     period: np.ndarray
@@ -28,33 +28,33 @@ class ObservationColumns(NamedTuple):
     source: np.ndarray
     value: np.ndarray
 
-    def chosen(self, rows: np.ndarray) -> ObservationColumns:
-        """Some of the rows, by their positions or a mask."""
+    def select(self, rows: np.ndarray) -> ObservationColumns:
+        """Some of the rows, by position or mask."""
         return ObservationColumns(*(column[rows] for column in self))
 
 
-def read_rows(connection: Connection, *wanted: ColumnElement[bool]) -> ObservationColumns:
-    """Observations that meet all conditions; values as float64, exact for counts."""
-    counts, shares = read_counts(connection, *wanted), read_shares(connection, *wanted)
-    return together(counts, shares._replace(value=shares.value.astype(np.float64)))
+def read_rows(connection: Connection, *conditions: ColumnElement[bool]) -> ObservationColumns:
+    """Observations that meet all conditions; values as float64, which is exact for counts."""
+    counts, shares = read_counts(connection, *conditions), read_shares(connection, *conditions)
+    return concatenate(counts, shares._replace(value=shares.value.astype(np.float64)))
 
 
-def read_exact_rows(connection: Connection, *wanted: ColumnElement[bool]) -> ObservationColumns:
-    """Observations that meet all conditions; values as whole numbers and decimals."""
-    return together(read_counts(connection, *wanted), read_shares(connection, *wanted))
+def read_exact_rows(connection: Connection, *conditions: ColumnElement[bool]) -> ObservationColumns:
+    """Observations that meet all conditions; values as int and Decimal."""
+    return concatenate(read_counts(connection, *conditions), read_shares(connection, *conditions))
 
 
-def among(column: ColumnElement[int], numbers: Collection[int]) -> tuple[ColumnElement[bool], ...]:
-    """That a column has one of these numbers; no condition where they are too many for one statement."""
-    return (column.in_(sorted(numbers)),) if len(numbers) <= NUMBERS_AT_ONCE else ()
+def conditions_in(column: ColumnElement[int], numbers: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a column has one of these numbers; no condition when one statement cannot hold them all."""
+    return (column.in_(sorted(numbers)),) if len(numbers) <= MAX_PARAMETERS else ()
 
 
-def read_counts(connection: Connection, *wanted: ColumnElement[bool]) -> ObservationColumns:
+def read_counts(connection: Connection, *conditions: ColumnElement[bool]) -> ObservationColumns:
     """Counts that meet all conditions, as int64."""
     columns = OBSERVATIONS.c
     parts = (columns.period, columns.measure, columns.submission, columns.source, columns.count)
     texts = (func.aggregate_strings(cast(part, String), ",") for part in parts)
-    question = select(columns.locality, func.count(), *texts).where(columns.count.is_not(None), *wanted)
+    question = select(columns.locality, func.count(), *texts).where(columns.count.is_not(None), *conditions)
     rows = connection.execute(question.group_by(columns.locality)).all()
     if not rows:
         return ObservationColumns(*[np.empty(0, dtype=np.int64)] * len(ObservationColumns._fields))
@@ -63,23 +63,23 @@ def read_counts(connection: Connection, *wanted: ColumnElement[bool]) -> Observa
     return ObservationColumns(np.repeat(localities, lengths), *numbers)
 
 
-def read_shares(connection: Connection, *wanted: ColumnElement[bool]) -> ObservationColumns:
+def read_shares(connection: Connection, *conditions: ColumnElement[bool]) -> ObservationColumns:
     """Reported shares that meet all conditions, as decimals."""
     columns = OBSERVATIONS.c
     parts = (columns.locality, columns.period, columns.measure, columns.submission, columns.source)
-    rows = connection.execute(select(*parts, columns.share).where(columns.share.is_not(None), *wanted)).all()
+    rows = connection.execute(select(*parts, columns.share).where(columns.share.is_not(None), *conditions)).all()
     numbers = np.array([tuple(row[:5]) for row in rows], dtype=np.int64).reshape(-1, 5)
     shares = np.array([row.share for row in rows], dtype=object)
     return ObservationColumns(*(*numbers.T, shares))
 
 
-def together(*parts: ObservationColumns) -> ObservationColumns:
-    """Rows one after another."""
+def concatenate(*parts: ObservationColumns) -> ObservationColumns:
+    """The rows of all parts."""
     return ObservationColumns(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def read_vintages(connection: Connection) -> np.ndarray:
-    """The vintage of every submission by its number; 0 where it has none."""
+def read_vintages_by_submission(connection: Connection) -> np.ndarray:
+    """The vintage of each submission, indexed by its number; 0 where it has none."""
     rows = connection.execute(select(SUBMISSIONS.c.number, SUBMISSIONS.c.vintage)).all()
     vintages = np.zeros(1 + max((row.number for row in rows), default=0), dtype=np.int64)
     for number, vintage in rows:

@@ -1,6 +1,6 @@
-"""Numbers for what observations name: localities, periods, measures and sources.
+"""Surrogate keys: small integers for localities, periods, measures and sources in the table of observations.
 
-Words met for the first time are numbered at once and written by `save`, under the writers' lock.
+A period, measure or source that is new gets its number at once; `save` inserts it, under the writers' lock.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ import numpy as np
 from sqlalchemy import Connection, Table, insert, select
 
 from dxkpi.domain.figures.submitted import FigureOrigin, SubmittedFigures
-from dxkpi.domain.model.period import Basis, Period
+from dxkpi.domain.model.period import Period
 from dxkpi.store.registry import NumbersByKey
 from dxkpi.store.tables.figures import MEASURES, PERIODS, SOURCES
+from dxkpi.store.tables.period_columns import period_columns, period_of
 
 T = TypeVar("T")
+CELL = ("locality", "period", "measure")  # the columns that name a cell
 
 
 class FigureKeys(NamedTuple):
-    """Places in the table of figures, as columns of numbers."""
+    """Cells as three columns of surrogate keys, of one length."""
 
     locality: np.ndarray
     period: np.ndarray
@@ -29,7 +31,7 @@ class FigureKeys(NamedTuple):
 
 
 class SurrogateKeys:
-    """What is numbered in the store, and what will be after `save`."""
+    """The surrogate keys of a store, with those that `save` will insert."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -41,16 +43,16 @@ class SurrogateKeys:
         self._new: dict[Table, list[dict[str, Any]]] = {PERIODS: [], MEASURES: [], SOURCES: []}
 
     def cells(self, figures: SubmittedFigures) -> FigureKeys:
-        """The place of every figure. Raises `UnknownLocality`."""
+        """The cell of every figure. Raises `UnknownLocality`."""
         return FigureKeys(
             _numbered(figures.localities, figures.locality, self.locality),
             _numbered(figures.periods, figures.period, self.period),
             _numbered(figures.measures, figures.measure, self.measure),
         )
 
-    def sources(self, figures: SubmittedFigures, kept: np.ndarray) -> np.ndarray:
-        """The number of the source of every figure that is kept."""
-        return _numbered(figures.origins, figures.origin[kept], self.source)
+    def sources(self, figures: SubmittedFigures, positions: np.ndarray) -> np.ndarray:
+        """The source number of the figures at some positions."""
+        return _numbered(figures.origins, figures.origin[positions], self.source)
 
     def locality(self, key: str) -> int:
         """The number of a locality. Raises `UnknownLocality`."""
@@ -60,8 +62,7 @@ class SurrogateKeys:
         """The number of a period."""
         if period not in self._periods:
             self._periods[period] = len(self._periods) + 1
-            days = {"first_day": period.first, "last_day": period.last, "basis": period.basis.value}
-            self._new[PERIODS].append({"id": self._periods[period]} | days)
+            self._new[PERIODS].append({"id": self._periods[period]} | period_columns(period))
         return self._periods[period]
 
     def measure(self, code: str) -> int:
@@ -77,12 +78,12 @@ class SurrogateKeys:
         digest = sha256("\0".join(map(str, parts)).encode()).hexdigest()
         if digest not in self._sources:
             self._sources[digest] = len(self._sources) + 1
-            named = dict(zip(("title", "url", "provisional", "note"), parts, strict=True))
-            self._new[SOURCES].append({"id": self._sources[digest], "digest": digest} | named)
+            columns = dict(zip(("title", "url", "provisional", "note"), parts, strict=True))
+            self._new[SOURCES].append({"id": self._sources[digest], "digest": digest} | columns)
         return self._sources[digest]
 
     def save(self) -> None:
-        """Write what was numbered since."""
+        """Insert the new periods, measures and sources."""
         for table, rows in self._new.items():
             if rows:
                 self._connection.execute(insert(table), rows)
@@ -92,16 +93,16 @@ def read_periods(connection: Connection) -> dict[int, Period]:
     """All periods by number."""
     columns = PERIODS.c
     rows = connection.execute(select(columns.id, columns.first_day, columns.last_day, columns.basis))
-    return {number: Period(last, first, Basis(basis)) for number, first, last, basis in rows}
+    return {row.id: period_of(row) for row in rows}
 
 
 def read_measures(connection: Connection) -> dict[int, str]:
-    """All codes of measures by number."""
+    """All measure codes by number."""
     return {row.id: row.code for row in connection.execute(select(MEASURES.c.id, MEASURES.c.code))}
 
 
 def _numbered(things: Sequence[T], positions: np.ndarray, number: Callable[[T], int]) -> np.ndarray:
-    """The number of the thing at every position; things that stand at none get no number."""
+    """The number of the thing at every position; things at no position are not numbered."""
     used = np.unique(positions)
     numbers = np.zeros(len(things), dtype=np.int64)
     numbers[used] = [number(things[at]) for at in used.tolist()]

@@ -1,4 +1,4 @@
-"""Problems that were let through, kept with the submission that brought them."""
+"""Flags: problems that were accepted with a reason, stored with the submission that brought them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, select
 
 from dxkpi.domain.model.period import Period
+from dxkpi.store.engine import Database
 from dxkpi.store.figures.surrogate_keys import SurrogateKeys, read_measures, read_periods
 from dxkpi.store.registry import KeysByNumber
 from dxkpi.store.tables.figures import FLAGS
@@ -16,7 +17,7 @@ from dxkpi.store.tables.figures import FLAGS
 
 @dataclass(frozen=True)
 class Flag:
-    """A problem of one cell that was let through: what it is called and how severe it is."""
+    """An accepted problem of one cell: its code and severity."""
 
     locality: str
     period: Period
@@ -27,39 +28,52 @@ class Flag:
 
 @dataclass(frozen=True)
 class StoredFlag:
-    """A flag and the number of the submission it came with."""
+    """A flag and the number of its submission."""
 
     submission: int
     flag: Flag
 
 
-def coded(flags: Sequence[Flag], codes: SurrogateKeys, submission: int) -> list[dict[str, Any]]:
-    """Flags as rows of a submission. Raises `UnknownLocality`."""
+class Flags:
+    """The flags of one store; `submit` writes them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[StoredFlag]:
+        """Every flag, by submission, in the order in which they were given."""
+        return self._read()
+
+    def of(self, submission: int) -> list[Flag]:
+        """The flags of one submission, in the order in which they were given."""
+        return [stored.flag for stored in self._read(FLAGS.c.submission == submission)]
+
+    def _read(self, *conditions: ColumnElement[bool]) -> list[StoredFlag]:
+        columns = FLAGS.c
+        question = select(
+            columns.submission, columns.locality, columns.period, columns.measure, columns.code, columns.severity
+        )
+        question = question.where(*conditions).order_by(columns.submission, columns.position)
+        with self._database.reading() as connection:
+            keys = KeysByNumber(connection)
+            periods, measures = read_periods(connection), read_measures(connection)
+            return [
+                StoredFlag(number, Flag(keys[locality], periods[period], measures[measure], code, severity))
+                for number, locality, period, measure, code, severity in connection.execute(question)
+            ]
+
+
+def flag_rows(flags: Sequence[Flag], keys: SurrogateKeys, submission: int) -> list[dict[str, Any]]:
+    """Flags as table rows of a submission. Raises `UnknownLocality`."""
     return [
         {
             "submission": submission,
             "position": position,
-            "locality": codes.locality(flag.locality),
-            "period": codes.period(flag.period),
-            "measure": codes.measure(flag.measure),
+            "locality": keys.locality(flag.locality),
+            "period": keys.period(flag.period),
+            "measure": keys.measure(flag.measure),
             "code": flag.code,
             "severity": flag.severity,
         }
         for position, flag in enumerate(flags, start=1)
-    ]
-
-
-def read_flags(connection: Connection, submission: int | None) -> list[StoredFlag]:
-    """The flags of one submission, or of all, in the order they were given."""
-    keys = KeysByNumber(connection)
-    periods, measures = read_periods(connection), read_measures(connection)
-    columns = FLAGS.c
-    question = select(
-        columns.submission, columns.locality, columns.period, columns.measure, columns.code, columns.severity
-    ).order_by(columns.submission, columns.position)
-    if submission is not None:
-        question = question.where(columns.submission == submission)
-    return [
-        StoredFlag(number, Flag(keys[locality], periods[period], measures[measure], code, severity))
-        for number, locality, period, measure, code, severity in connection.execute(question)
     ]

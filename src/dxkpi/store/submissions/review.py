@@ -1,4 +1,7 @@
-"""Deciding on what waits: approved, returned or withdrawn, once and by one. Whoever comes second is told."""
+"""Decisions on pending submissions: approve, return, withdraw.
+
+The first decision wins; a second raises `AlreadyDecided`.
+"""
 
 from __future__ import annotations
 
@@ -6,126 +9,119 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Table, func, insert, literal, select, union_all, update
+from sqlalchemy import Connection, insert, literal, select, union_all, update
 
+from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.permissions import Actor
-from dxkpi.domain.model.reporting_windows import clock
-from dxkpi.errors import AlreadyDecided, CannotReviewOwn, ComparisonChanged, NotAllowed, WrongUsage
-from dxkpi.locale import N_, Message
-from dxkpi.store.figures.diff import has_moved, provisional_sources, sort_out
-from dxkpi.store.figures.surrogate_keys import FigureKeys
-from dxkpi.store.history import Submission, read_submission
-from dxkpi.store.tables.figures import OBSERVATIONS, SUBMISSIONS, VINTAGES, SubmissionState
+from dxkpi.domain.model.reasons import require_reason
+from dxkpi.errors import AlreadyDecided, CannotReviewOwn, ComparisonChanged, NotAllowed
+from dxkpi.locale import N_
+from dxkpi.store.figures.diff import diff_values, has_changed_since, provisional_sources
+from dxkpi.store.figures.surrogate_keys import CELL, FigureKeys
+from dxkpi.store.submissions.submission import Submission, read_submission
+from dxkpi.store.tables.figures import OBSERVATIONS, SUBMISSIONS, SubmissionState
 from dxkpi.store.tables.review import UNCHANGED
+from dxkpi.store.vintages import make_vintage
 
-HOW = {
-    SubmissionState.APPROVED: N_("Submission {number} was approved by {by} at {at}; it is decided."),
-    SubmissionState.RETURNED: N_("Submission {number} was returned by {by} at {at}; it is decided."),
+DECISIONS = {
+    SubmissionState.APPROVED: N_("Submission {number} was already approved by {by} at {at}."),
+    SubmissionState.RETURNED: N_("Submission {number} was already returned by {by} at {at}."),
     SubmissionState.WITHDRAWN: N_("Submission {number} was withdrawn by {by} at {at}; there is nothing to decide."),
 }
-BROUGHT_NOTHING = N_("Submission {number} of {by}, {at}, brought nothing new; there is nothing to decide.")
-PLACE = ("locality", "period", "measure")
+NOTHING_NEW = N_("Submission {number} of {by}, {at}, has no new or changed values; there is nothing to decide.")
+NO_RETURN_REASON = N_("Write why it is returned, in at least {least} letters.")
 
 
 def approve(connection: Connection, number: int, *, by: Actor, at: datetime, reason: str, expected: int | None) -> int:
-    """Make a waiting submission a vintage in which all it says stands: its number.
+    """Approve a pending submission and return the vintage that this makes.
 
-    What was unchanged when it was handed in and is not any more, because another was approved since, becomes a figure
-    of it too: what stands is what one of them said, never a mixture. Raises `UnknownSubmission`, `AlreadyDecided`,
-    `CannotReviewOwn`, and `ComparisonChanged` where a cell has a value from after the `expected` vintage.
+    After approval every value of the submission is current. A value that was unchanged on arrival, but whose cell
+    has been changed by another submission since, becomes an observation of this one: the current figures are those of
+    one sender, not a mixture. Raises `UnknownSubmission`, `AlreadyDecided`, `CannotReviewOwn`, and `ComparisonChanged`
+    when one of its cells has a value from after the `expected` vintage.
     """
-    found = _waiting(connection, number)
-    if _sent(found, by) and not by.is_operator:
+    submission = _pending(connection, number)
+    if _is_sender(submission, by) and not by.is_operator:
         raise CannotReviewOwn(number=str(number))
-    _complete(connection, number, expected)
-    return decide(connection, number, by=by.name, at=at, answer=reason)
+    _add_observations(connection, number, expected)
+    return publish(connection, number, by=by.name, at=at, answer=reason)
 
 
 def return_(connection: Connection, number: int, *, by: Actor, at: datetime, reason: str) -> None:
-    """Give a waiting submission back to its sender. Raises `UnknownSubmission`, `AlreadyDecided`, `WrongUsage`."""
-    _waiting(connection, number)
-    if not reason.strip():
-        raise WrongUsage(what=Message(N_("Write why it is returned.")))
-    _close(
-        connection,
-        number,
-        state=SubmissionState.RETURNED.value,
-        decided_by=by.name,
-        decided_at=at,
-        answer=reason.strip(),
-    )
+    """Return a pending submission to its sender.
+
+    Raises `UnknownSubmission`, `AlreadyDecided`, and `WrongUsage` for a reason that is too short.
+    """
+    _pending(connection, number)
+    _close(connection, number, SubmissionState.RETURNED, by.name, at, require_reason(reason, NO_RETURN_REASON))
 
 
 def withdraw(connection: Connection, number: int, *, by: Actor, at: datetime, reason: str) -> None:
-    """Take one's own waiting submission back. Raises `UnknownSubmission`, `AlreadyDecided`, `NotAllowed`."""
-    found = _waiting(connection, number)
-    if not _sent(found, by):
+    """Withdraw one's own pending submission. Raises `UnknownSubmission`, `AlreadyDecided`, `NotAllowed`."""
+    submission = _pending(connection, number)
+    if not _is_sender(submission, by):
         raise NotAllowed()
-    _close(
-        connection,
-        number,
-        state=SubmissionState.WITHDRAWN.value,
-        decided_by=by.name,
-        decided_at=at,
-        answer=reason.strip(),
-    )
+    _close(connection, number, SubmissionState.WITHDRAWN, by.name, at, reason.strip())
 
 
-def decide(connection: Connection, number: int, *, by: str, at: datetime, answer: str) -> int:
-    """Make a submission that waits a vintage: its number."""
+def publish(connection: Connection, number: int, *, by: str, at: datetime, answer: str) -> int:
+    """Make a vintage of a pending submission, without any check, and return it."""
     vintage = make_vintage(connection, by=by, at=at, reason=answer)
-    state = SubmissionState.APPROVED.value
-    _close(connection, number, state=state, vintage=vintage, decided_by=by, decided_at=at, answer=answer)
+    _close(connection, number, SubmissionState.APPROVED, by, at, answer, vintage=vintage)
     return vintage
 
 
-def make_vintage(connection: Connection, *, by: str, at: datetime, reason: str) -> int:
-    """Begin another vintage: its number."""
-    vintage = next_number(connection, VINTAGES)
-    made = {"number": vintage, "created_at": at, "approved_by": by, "reason": reason}
-    connection.execute(insert(VINTAGES).values(made))
-    return vintage
+def _pending(connection: Connection, number: int) -> Submission:
+    submission = read_submission(connection, number)
+    if submission.state is SubmissionState.PENDING:
+        return submission
+    sentence = DECISIONS[submission.state] if submission.decided_by else NOTHING_NEW
+    by, at = submission.decided_by or submission.by, submission.decided_at or submission.received_at
+    raise AlreadyDecided(sentence, number=number, by=by, at=format_moment(at))
 
 
-def next_number(connection: Connection, table: Table) -> int:
-    """The number after the newest one."""
-    return (connection.execute(select(func.max(table.c.number))).scalar() or 0) + 1
+def _is_sender(submission: Submission, by: Actor) -> bool:
+    return submission.by.casefold() == by.name.casefold()
 
 
-def _waiting(connection: Connection, number: int) -> Submission:
-    found = read_submission(connection, number)
-    if found.state is SubmissionState.PENDING:
-        return found
-    sentence = HOW[found.state] if found.decided_by else BROUGHT_NOTHING
-    by, at = found.decided_by or found.by, found.decided_at or found.received_at
-    raise AlreadyDecided(sentence, number=number, by=by, at=clock(at))
-
-
-def _sent(found: Submission, by: Actor) -> bool:
-    return found.by.casefold() == by.name.casefold()
-
-
-def _close(connection: Connection, number: int, **decision: Any) -> None:
+def _close(
+    connection: Connection,
+    number: int,
+    state: SubmissionState,
+    by: str,
+    at: datetime,
+    answer: str,
+    **vintage: int,
+) -> None:
+    decision = {"state": state.value, "decided_by": by, "decided_at": at, "answer": answer} | vintage
     connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.number == number).values(decision))
 
 
-def _complete(connection: Connection, number: int, expected: int | None) -> None:
-    """Hold all that a submission says against what stands now, and add what has become a change."""
-    names = (*PLACE, "source", "count", "share")
-    kept, aside = (
-        select(*(table.c[name] for name in names), literal(is_aside).label("is_aside")).where(
+def _add_observations(connection: Connection, number: int, expected: int | None) -> None:
+    """Compare all values of a submission with the current ones, and add those that have become changes."""
+    rows = _all_values(connection, number)
+    keys = FigureKeys(*(_integers(rows, name) for name in CELL))
+    values = np.array([row["share"] if row["count"] is None else row["count"] for row in rows], dtype=object)
+    is_provisional = provisional_sources(connection)[_integers(rows, "source")]
+    diff = diff_values(connection, keys, values, is_provisional)
+    if expected is not None and has_changed_since(connection, diff, expected):
+        raise ComparisonChanged()
+    added = [rows[at] | {"submission": number} for at in diff.kept.tolist() if rows[at].pop("was_unchanged")]
+    if added:
+        connection.execute(insert(OBSERVATIONS), added)
+
+
+def _all_values(connection: Connection, number: int) -> list[dict[str, Any]]:
+    """Rows of a submission: its observations, then its values that `was_unchanged` marks."""
+    names = (*CELL, "source", "count", "share")
+    observations, unchanged = (
+        select(*(table.c[name] for name in names), literal(was_unchanged).label("was_unchanged")).where(
             table.c.submission == number
         )
-        for table, is_aside in ((OBSERVATIONS, 0), (UNCHANGED, 1))
+        for table, was_unchanged in ((OBSERVATIONS, 0), (UNCHANGED, 1))
     )
-    rows = [dict(row) for row in connection.execute(union_all(kept, aside)).mappings()]
-    cells, source = (
-        [np.array([row[name] for row in rows], dtype=np.int64) for name in wanted] for wanted in (PLACE, ("source",))
-    )
-    values = np.array([row["share"] if row["count"] is None else row["count"] for row in rows], dtype=object)
-    found = sort_out(connection, FigureKeys(*cells), values, provisional_sources(connection)[source[0]])
-    if expected is not None and has_moved(connection, found, expected):
-        raise ComparisonChanged()
-    moved = [rows[at] | {"submission": number} for at in found.kept.tolist() if rows[at].pop("is_aside")]
-    if moved:
-        connection.execute(insert(OBSERVATIONS), moved)
+    return [dict(row) for row in connection.execute(union_all(observations, unchanged)).mappings()]
+
+
+def _integers(rows: list[dict[str, Any]], name: str) -> np.ndarray:
+    return np.array([row[name] for row in rows], dtype=np.int64)

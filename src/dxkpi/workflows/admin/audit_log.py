@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from dxkpi.domain.model.audit import WORDS, AuditAction
+from dxkpi.domain.model.datetimes import format_deadline, format_moment
 from dxkpi.domain.model.period import Basis, Period, in_words, parse_period
 from dxkpi.domain.model.permissions import OPERATOR, ROLE_WORDS, SHIPPED, Actor, Permission, Role
-from dxkpi.domain.model.reporting_windows import clock, clock_with_seconds
 from dxkpi.errors import UnknownPeriod
 from dxkpi.locale import N_, Message
 from dxkpi.store import StoredAuditLine
@@ -85,7 +85,7 @@ def audit_log(
     Raises `NotAllowed`.
     """
     by.require(Permission.MANAGE)
-    found = workspace.store.audit_log(LINES_A_PAGE, before, account)
+    found = workspace.store.audit_log.lines(LINES_A_PAGE, before, account)
     return tuple(_line(workspace, each) for each in found)
 
 
@@ -93,8 +93,8 @@ def _line(workspace: Workspace, line: StoredAuditLine) -> AuditLogLine:
     actor = Message(NOBODY[line.actor]) if line.actor in NOBODY else line.actor
     details = tuple(_details(workspace, line))
     thing = _object(workspace, line.object)
-    return AuditLogLine(line.number, clock_with_seconds(line.at), actor, Message(WORDS[line.act]), thing, details,
-                   line.address)  # fmt: skip
+    at, words = format_moment(line.at, seconds=True), Message(WORDS[line.action])
+    return AuditLogLine(line.number, at, actor, words, thing, details, line.address)
 
 
 def _object(workspace: Workspace, text: str) -> Message:
@@ -122,9 +122,9 @@ def _object(workspace: Workspace, text: str) -> Message:
 def _details(workspace: Workspace, line: StoredAuditLine) -> Iterator[Message]:
     known = {key: line.details[key] for key in DETAILS if key in line.details}
     for key, value in (known | dict(line.details)).items():
-        if value in (None, "", False, 0) and not (key == "scope" and line.act is AuditAction.ADD_ACCOUNT):
+        if value in (None, "", False, 0) and not (key == "scope" and line.action is AuditAction.ADD_ACCOUNT):
             continue
-        yield Message(DETAILS.get(key, f"{key}: {{value}}"), {"value": _value(workspace, line.act, key, value)})
+        yield Message(DETAILS.get(key, f"{key}: {{value}}"), {"value": _value(workspace, line.action, key, value)})
 
 
 def _value(workspace: Workspace, act: AuditAction, key: str, value: Any) -> object:
@@ -144,7 +144,7 @@ def _value(workspace: Workspace, act: AuditAction, key: str, value: Any) -> obje
     if key == "role":
         return Message(ROLE_WORDS[Role(value)])
     if isinstance(value, str) and _MOMENT.fullmatch(value):
-        return clock(datetime.fromisoformat(value))
+        return format_deadline(datetime.fromisoformat(value))
     return value or "–"
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from dxkpi.domain.model.datetimes import END_OF_DAY, parse_moment
+from dxkpi.domain.model.datetimes import END_OF_DAY, format_deadline, parse_moment
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import HANOI, Period, cumulative, quarter
 from dxkpi.domain.model.permissions import Actor, Permission
-from dxkpi.domain.model.reporting_windows import Extension, Phase, Window, clock, in_words, left, phase, unlimited
+from dxkpi.domain.model.reporting_windows import Extension, Phase, Window, in_words, left, phase, unlimited
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Message
 from dxkpi.workspace import Workspace
@@ -94,7 +94,11 @@ def extend(workspace: Workspace, code: str, period: Period, until: datetime, *, 
     windows, now = workspace.store.windows, datetime.now(UTC)
     end = windows.of(period).grace_until
     has_one = any((each.code, each.period) == (code, period) for each in windows.extensions())
-    named = {"clock": clock(until), "place": workspace.registry.versions(code)[-1].name, "end": clock(end or now)}
+    named = {
+        "clock": format_deadline(until),
+        "place": workspace.registry.versions(code)[-1].name,
+        "end": format_deadline(end or now),
+    }
     if end is None:
         raise WrongUsage(what=Message(ENDLESS))
     if not has_one and until <= now:
@@ -115,7 +119,7 @@ def deadline_line(workspace: Workspace, place: Locality, period: Period, *, by: 
         return None
     if found is Phase.EXTENDED and leave is not None:
         extended = N_("This period was extended for {place} until {clock}: it closes {left}. Figures count as late.")
-        values = {"place": place.name, "clock": clock(leave.until), "left": left(leave.until, now)}
+        values = {"place": place.name, "clock": format_deadline(leave.until), "left": left(leave.until, now)}
         return Message(extended, values)
     sentence = N_("This period: {standing}.")
     if found is Phase.CLOSED:

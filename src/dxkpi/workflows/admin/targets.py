@@ -14,7 +14,7 @@ from dxkpi.domain.model.permissions import Actor, Permission
 from dxkpi.domain.model.targets import ReferenceLine, Target
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Language, Message, Names
-from dxkpi.store import StoredTarget, standing
+from dxkpi.store import StoredTarget, current_targets
 from dxkpi.workflows.queries import find_locality
 from dxkpi.workspace import Workspace
 
@@ -57,7 +57,7 @@ def told(workspace: Workspace, language: Language, *, by: Actor) -> tuple[Target
 def targets(workspace: Workspace, *, by: Actor) -> tuple[StoredTarget, ...]:
     """The targets that stand, in the order in which they were set. Raises `NotAllowed`."""
     by.require(Permission.MANAGE)
-    return tuple(standing(workspace.store.targets.all()))
+    return tuple(current_targets(workspace.store.targets.all()))
 
 
 def set_target(

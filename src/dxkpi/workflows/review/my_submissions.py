@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dxkpi.domain.figures.submitted import SubmittedFigures
+from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import Period, notation, parse_period
 from dxkpi.domain.model.permissions import Actor, Permission
-from dxkpi.domain.model.reporting_windows import clock
 from dxkpi.errors import NotAllowed, WrongUsage
 from dxkpi.locale import N_, Message
 from dxkpi.store import Comment, Submission, SubmissionState
@@ -80,7 +80,7 @@ def comments_at(workspace: Workspace, form: ReportForm, *, by: Actor) -> Mapping
     newest = returned(workspace, form, by=by)
     found: dict[tuple[str, str], tuple[Comment, ...]] = {}
     for comment in newest.comments if newest else ():
-        key = comment.place.locality, comment.place.measure
+        key = comment.target.locality, comment.target.measure
         found[key] = (*found.get(key, ()), comment)
     return found
 
@@ -97,14 +97,14 @@ def state_in_words(submission: Submission) -> Message:
     """Where a submission stands: who decided what, when."""
     if submission.state is SubmissionState.APPROVED and submission.vintage is None:
         return Message(N_("brought nothing new"))
-    at = clock(submission.decided_at) if submission.decided_at else ""
+    at = format_moment(submission.decided_at) if submission.decided_at else ""
     gaps = {"by": submission.decided_by or "", "at": at, "vintage": str(submission.vintage or "")}
     return Message(IN_WORDS[submission.state], gaps)
 
 
 def _own(workspace: Workspace, submission: Submission) -> MySubmission:
     figures = figures_of(workspace, submission)
-    comments = tuple(workspace.store.comments(submission.number))
+    comments = tuple(workspace.store.comments.of(submission.number))
     periods = tuple(sorted(figures.periods))
     known = tuple(workspace.registry.by_key(key) for key in figures.localities if key in workspace.registry)
     return MySubmission(submission, known, periods, state_in_words(submission), comments)

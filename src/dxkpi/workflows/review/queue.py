@@ -78,5 +78,5 @@ def _waiting(workspace: Workspace, submission: Submission, now: datetime, *, is_
         is_late,
         int(np.isnan(old).sum()),
         int(changed.sum()),
-        tuple(each.flag for each in workspace.store.flags(submission.number)),
+        tuple(workspace.store.flags.of(submission.number)),
     )

@@ -76,8 +76,8 @@ def look_at(workspace: Workspace, submission: int, *, by: Actor) -> Review:
     found = workspace.store.submission(submission)
     _require(workspace, found, Permission.SEE_REPORTS, by)
     figures = figures_of(workspace, found)
-    flags = tuple(each.flag for each in workspace.store.flags(submission))
-    comments = tuple(workspace.store.comments(submission))
+    flags = tuple(workspace.store.flags.of(submission))
+    comments = tuple(workspace.store.comments.of(submission))
     is_open = found.state is SubmissionState.PENDING
     return Review(
         found,
@@ -130,8 +130,8 @@ def comment(
     by.require(Permission.SEE_REPORTS)
     found = workspace.store.submission(submission)
     _require(workspace, found, Permission.SEE_REPORTS if is_sender(found, by) else Permission.REVIEW, by)
-    place = CommentTarget(locality, period, measure)
-    return workspace.store.add_comment(submission, text, by=by, at=datetime.now(UTC), place=place)
+    target = CommentTarget(locality, period, measure)
+    return workspace.store.comments.add(submission, text, by=by, at=datetime.now(UTC), target=target)
 
 
 def withdraw(workspace: Workspace, submission: int, *, by: Actor, reason: str = "") -> None:
@@ -214,7 +214,7 @@ def _lines(
             _known(before[at]),
             _known(year_ago[at]),
             flagged.get(cell, ()),
-            tuple(each for each in comments if _is_at(each.place, cell)),
+            tuple(each for each in comments if _is_at(each.target, cell)),
         )
 
 

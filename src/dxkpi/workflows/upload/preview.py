@@ -16,11 +16,12 @@ from dxkpi.domain.figures.submitted import SubmittedFigures
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import Period, notation, parse_period
 from dxkpi.domain.model.permissions import OPERATOR, Actor, Permission
+from dxkpi.domain.model.reasons import is_reason
 from dxkpi.intake import Problem, PublishedFigures, Severity, Upload, UploadContext, read_form, read_upload
 from dxkpi.intake.layouts.template.screen_form import sheet_of_form
 from dxkpi.intake.problems import Rows
 from dxkpi.locale import Language
-from dxkpi.store import Receipt
+from dxkpi.store import Receipt, SheetId
 from dxkpi.workflows.queries import find_locality
 from dxkpi.workflows.report_forms import form_for
 from dxkpi.workflows.upload.effects import Effect, effects_of
@@ -100,6 +101,11 @@ class Preview:
         return sha256(self.content).hexdigest()
 
     @property
+    def sheet(self) -> SheetId:
+        """What identifies it in the store."""
+        return SheetId(self.sha256, self.upload.layout, self.upload.sheet, self.scope)
+
+    @property
     def scope(self) -> str:
         """What it was sent for, in one text."""
         return _scope(self.workspace, self.place, self.period)
@@ -130,7 +136,7 @@ class Preview:
 
     def may_be_saved(self, reason: str) -> bool:
         """Whether it is saved with this reason: no error, and a reason where one is asked for."""
-        return self.upload.accepted and (bool(reason.strip()) or not self.asks_reason)
+        return self.upload.accepted and (is_reason(reason) or not self.asks_reason)
 
     @property
     def localities(self) -> tuple[Locality, ...]:
@@ -217,7 +223,7 @@ def _preview(
     vintage, scope = context.history.figures.vintage, _scope(workspace, context.locality, context.period)
     received = None
     if upload.accepted and len(upload.figures):
-        received = workspace.store.received(sha256(content).hexdigest(), upload.layout, upload.sheet, scope)
+        received = workspace.store.received(SheetId(sha256(content).hexdigest(), upload.layout, upload.sheet, scope))
     return Preview(
         name, content, by, upload, vintage, context.locality, context.period, old, changed, received, workspace
     )

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from dxkpi.domain.model.audit import AuditAction
 from dxkpi.domain.model.period import Period, in_words
 from dxkpi.domain.model.permissions import OPERATOR, Actor, Permission
+from dxkpi.domain.model.reasons import MIN_REASON_LETTERS
 from dxkpi.errors import ArchivedFileMissing, CorrectionUnexplained, FileRefused, PeriodClosed, ReasonMissing
 from dxkpi.intake import ProblemCode, Severity, annotate_file
 from dxkpi.locale import Language
-from dxkpi.store import Flag, Receipt
+from dxkpi.store import Flag, Receipt, SubmissionRequest
 from dxkpi.workflows.upload.preview import Preview
 from dxkpi.workspace import Workspace
 
@@ -42,20 +43,14 @@ def submit(workspace: Workspace, preview: Preview, *, reason: str = "") -> Submi
         raise FileRefused(file=preview.name)
     if not preview.may_be_saved(reason):
         if preview.upload.asks_reason:
-            raise ReasonMissing(file=preview.name)
-        raise CorrectionUnexplained(file=preview.name, count=str(preview.corrections))
+            raise ReasonMissing(file=preview.name, least=MIN_REASON_LETTERS)
+        count = str(preview.corrections)
+        raise CorrectionUnexplained(file=preview.name, count=count, least=MIN_REASON_LETTERS)
     workspace.file_archive.put(preview.content)
     receipt = workspace.store.submit(
         preview.figures,
-        by=preview.by,
-        file_name=preview.name,
-        sha256=preview.sha256,
-        layout=preview.upload.layout,
-        sheet=preview.upload.sheet,
-        reason=reason.strip(),
+        SubmissionRequest(preview.by, preview.name, preview.sheet, datetime.now(UTC), reason.strip()),
         approve=preview.by.is_operator,
-        received_at=datetime.now(UTC),
-        scope=preview.scope,
         flags=_flags(preview),
         expected=preview.vintage,
     )
@@ -80,7 +75,7 @@ def original(workspace: Workspace, submission: int, *, by: Actor = OPERATOR) -> 
     content = workspace.file_archive.get(found.sha256)
     if content is None:
         raise ArchivedFileMissing(number=str(submission))
-    workspace.store.add_audit(AuditAction.READ_ORIGINAL, f"submission {submission}", by=by, at=datetime.now(UTC))
+    workspace.store.audit_log.add(AuditAction.READ_ORIGINAL, f"submission {submission}", by=by, at=datetime.now(UTC))
     return found.file_name, content
 
 
