@@ -11,7 +11,7 @@ from dxkpi.charts import CHARTS
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.workflows import dataset, views
 from dxkpi.workflows.choices import levels_to_compare, places, units_to_compare
-from dxkpi.workflows.dataset import cite_whole, editions
+from dxkpi.workflows.dataset import cite_dataset, editions
 from parts import multi_picker
 from read import compare, downloads, trend
 
@@ -63,5 +63,5 @@ with cite:
     st.html(downloads.words(view, overview.paragraph, citations))
 with data:
     address = f"{urls.server_address()}/data/figures.zip?vintage={view.vintage}"
-    st.html(downloads.whole(view.vintage, cite_whole(here, view.vintage, address, language), language))
+    st.html(downloads.whole(view.vintage, cite_dataset(here, view.vintage, address, language), language))
     st.html(downloads.editions(editions(here), st.query_params.to_dict(), language))

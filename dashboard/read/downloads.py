@@ -11,7 +11,7 @@ from dxkpi.charts import CHARTS
 from dxkpi.domain.views.citation import CitationLength, VintageEdition
 from dxkpi.domain.views.view import View
 from dxkpi.exports import FORMATS
-from dxkpi.exports.dataset import WHOLES
+from dxkpi.exports.dataset import DATASET_FORMATS
 from dxkpi.locale import N_, Language, day, say
 
 KIND = N_("Chart")
@@ -102,15 +102,10 @@ def whole(vintage: int, citations: Mapping[CitationLength, str], language: Langu
         ),
         language,
     )
-    names = {
-        "csv": N_("CSV for spreadsheets"),
-        "xlsx": N_("Workbook (XLSX)"),
-        "zip": N_("Data package (ZIP) with dictionary and SDMX"),
-    }
     address = {"vintage": str(vintage), "lang": language.value}
     links = [
-        rendering.link_to(f"/data/figures.{ending}?{urlencode(address)}", say(names[ending], language), download=True)
-        for ending in WHOLES
+        rendering.link_to(f"/data/figures.{ending}?{urlencode(address)}", say(known.label, language), download=True)
+        for ending, known in DATASET_FORMATS.items()
     ]
     made_up = rendering.link_to(
         f"/data/figures.zip?{urlencode(address | {'simulated': 'yes'})}",

@@ -26,7 +26,7 @@ from dxkpi.charts import CHARTS
 from dxkpi.cli import app, chart, figures
 from dxkpi.domain.views.view import View
 from dxkpi.locale import Language
-from dxkpi.web.api.charts import OF_A_FILE, fixed_routes
+from dxkpi.web.api.charts import FILE_PARAMETERS, fixed_routes
 from dxkpi.workspace import Workspace
 
 SAMPLE, PERIOD = "90", "2026-Q2"
@@ -121,7 +121,7 @@ def asked_for(language: Language) -> dict[str, str]:
 
 def choices_of(address: str) -> dict[str, str]:
     """What an address chooses about the file, as a command is told it too."""
-    return {name: each for name, each in parse_qsl(urlsplit(address).query) if name in OF_A_FILE}
+    return {name: each for name, each in parse_qsl(urlsplit(address).query) if name in FILE_PARAMETERS}
 
 
 def exactly(text: str | bytes) -> Any:

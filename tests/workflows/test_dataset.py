@@ -21,7 +21,7 @@ from tests.queries import ask_values, ask_view
 
 from dxkpi import workflows
 from dxkpi.domain.views.citation import CitationLength
-from dxkpi.exports.dataset import WHOLES
+from dxkpi.exports.dataset import DATASET_FORMATS
 from dxkpi.exports.numbers import row_of
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
@@ -61,7 +61,7 @@ def test_the_sample_province_is_left_out_unless_asked_for(client: TestClient) ->
     assert {row["simulated"] for row in lines(client.get("/data/figures.csv", params=ALL).content)} == {"no", "yes"}
 
 
-@pytest.mark.parametrize("extension", WHOLES)
+@pytest.mark.parametrize("extension", DATASET_FORMATS)
 def test_a_vintage_answers_for_ever(client: TestClient, extension: str) -> None:
     """With a vintage kept for ever, without it asked again; known again: 304; HEAD has no body; a name to save it."""
     address = f"/data/figures.{extension}"

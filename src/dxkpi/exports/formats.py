@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dxkpi.domain.views.view import View
 from dxkpi.errors import UnknownChart
-from dxkpi.exports import as_csv, as_html, as_json, as_pdf, as_png, as_svg, as_xlsx
+from dxkpi.exports import as_csv, as_html, as_json, as_pdf, as_png, as_svg, as_xlsx, media_types
 from dxkpi.exports.options import STANDARD, ExportOptions
 
 
@@ -23,13 +23,13 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "svg": Format("image/svg+xml", as_svg.write, drawn=True, hand_over=as_svg.hand_over),
-    "png": Format("image/png", as_png.write, drawn=True, hand_over=as_png.hand_over),
-    "pdf": Format("application/pdf", as_pdf.write, drawn=True),
-    "html": Format("text/html; charset=utf-8", as_html.write),
-    "csv": Format("text/csv; charset=utf-8", as_csv.write),
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx.write),
-    "json": Format("application/json", as_json.write),
+    "svg": Format(media_types.SVG, as_svg.write, drawn=True, hand_over=as_svg.hand_over),
+    "png": Format(media_types.PNG, as_png.write, drawn=True, hand_over=as_png.hand_over),
+    "pdf": Format(media_types.PDF, as_pdf.write, drawn=True),
+    "html": Format(media_types.HTML, as_html.write),
+    "csv": Format(media_types.CSV, as_csv.write),
+    "xlsx": Format(media_types.XLSX, as_xlsx.write),
+    "json": Format(media_types.JSON, as_json.write),
 }
 
 

@@ -27,6 +27,7 @@ CONTENT_POLICY = (
 IMMUTABLE = "public, max-age=31536000, immutable"  # the address contains a content hash or a vintage
 ONE_WEEK = "public, max-age=604800"
 REVALIDATE = "public, no-cache"  # kept, but revalidated by ETag each time
+REVALIDATE_PAGE = "no-cache"
 NO_STORE = {"Cache-Control": "no-store"}
 
 HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")

@@ -1,4 +1,4 @@
-"""All published figures of a vintage as a file, made once and kept on disk; and the vintages there are to take."""
+"""All published figures of a vintage as a file, created once and cached on disk; and the list of vintages."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from dxkpi.domain.snapshot.disclosure import GuardedSnapshot
 from dxkpi.domain.views.citation import CitationLength, VintageEdition, citation
 from dxkpi.domain.views.view import View
 from dxkpi.errors import UnknownChart, UnknownPeriod
-from dxkpi.exports.dataset import WHOLES, DatasetContent, DatasetOptions
+from dxkpi.exports.dataset import DATASET_FORMATS, DatasetContent, DatasetOptions
 from dxkpi.locale import Language
 from dxkpi.workspace import Workspace
 
-# A country's CSV is some 300 MB; the newest files of a few vintages are enough, any other is made again.
-FILES_KEPT = 12
-# Changes with the shape of the files: those of an older program are not taken for new ones.
-SHAPE = 1
+# A country's CSV has about 300 MB. The files used last are enough; others are created again on request.
+MAX_CACHED_FILES = 12
+# Changes with the format of the files, so that files of an older version are not used.
+FORMAT_VERSION = 1
 GZIP_LEVEL = 4
 STANDARD = DatasetOptions()
-_making = threading.Lock()
+_lock = threading.Lock()  # one file at a time: a country's figures take much memory
 
 
 @dataclass(frozen=True)
 class CachedFile:
-    """A file of the cache: where it is, what it is called for people, and a tag that changes with its content."""
+    """A cached file. `name`: for downloads. `tag`: changes with its content."""
 
     path: Path
     name: str
@@ -42,145 +42,153 @@ class CachedFile:
 
 
 def editions(workspace: Workspace) -> tuple[VintageEdition, ...]:
-    """All vintages that can be asked for, the newest first; read once for each vintage."""
+    """All vintages, newest first. Cached by vintage."""
     newest = workspace.vintage
 
     def read() -> tuple[VintageEdition, ...]:
-        found = [each for each in workspace.store.vintages() if each.number <= newest]
+        vintages = [vintage for vintage in workspace.store.vintages() if vintage.number <= newest]
         return tuple(
-            VintageEdition(each.number, each.created_at, each.reason, shipped=each.by == SHIPPED)
-            for each in reversed(found)
+            VintageEdition(vintage.number, vintage.created_at, vintage.reason, shipped=vintage.by == SHIPPED)
+            for vintage in reversed(vintages)
         )
 
     return workspace.cached(("editions", newest), read)
 
 
 def edition(workspace: Workspace, vintage: int) -> VintageEdition:
-    """One of them."""
+    """The edition of one vintage, which must exist."""
     return next(each for each in editions(workspace) if each.vintage == vintage)
 
 
 def cite(workspace: Workspace, view: View, address: str) -> dict[CitationLength, str]:
-    """A view's citations, short and long, with the address that gives the same figures for ever."""
-    operator, made = workspace.home_at(view.vintage).name, edition(workspace, view.vintage)
+    """The short and the long citation of a view. `address`: where the same figures can be read permanently."""
+    operator, cited_edition = workspace.home_at(view.vintage).name, edition(workspace, view.vintage)
     return {
-        length: citation(view, length, view.language, edition=made, operator=operator, address=address)
+        length: citation(view, length, view.language, edition=cited_edition, operator=operator, address=address)
         for length in CitationLength
     }
 
 
-def cite_whole(workspace: Workspace, vintage: int, address: str, language: Language) -> dict[CitationLength, str]:
-    """The citations of all figures of a vintage."""
-    told = collected(workspace, vintage).cited
-    operator, made = workspace.home_at(vintage).name, edition(workspace, vintage)
+def cite_dataset(workspace: Workspace, vintage: int, address: str, language: Language) -> dict[CitationLength, str]:
+    """The short and the long citation of all figures of a vintage."""
+    cited = dataset_content(workspace, vintage).cited
+    operator, cited_edition = workspace.home_at(vintage).name, edition(workspace, vintage)
     return {
-        length: citation(told, length, language, edition=made, operator=operator, address=address)
+        length: citation(cited, length, language, edition=cited_edition, operator=operator, address=address)
         for length in CitationLength
     }
 
 
-def collected(workspace: Workspace, vintage: int, *, simulated: bool = False) -> DatasetContent:
-    """All figures of a vintage. `simulated`: those of the sample province too. Raises `UnknownVintage`; and
-    `UnknownPeriod` where nothing is published (vintage 0)."""
-    answers = workspace.snapshot(vintage or None)
-    if not answers.vintage:
+def dataset_content(workspace: Workspace, vintage: int, *, simulated: bool = False) -> DatasetContent:
+    """All figures of a vintage. `simulated`: including those of the sample province.
+
+    Raises `UnknownVintage`, and `UnknownPeriod` for vintage 0, where nothing is published.
+    """
+    snapshot = workspace.snapshot(vintage or None)
+    if not snapshot.vintage:
         raise UnknownPeriod("–")
-    hidden = answers.hidden if isinstance(answers, GuardedSnapshot) and answers.small.hide_below else {}
+    hidden = snapshot.hidden if isinstance(snapshot, GuardedSnapshot) and snapshot.small.hide_below else {}
     return DatasetContent(
-        answers.figures,
-        answers.registry,
+        snapshot.figures,
+        snapshot.registry,
         workspace.catalogue.measures,
         workspace.catalogue.indicators,
         hidden,
         workspace.cutoff,
-        edition(workspace, answers.vintage),
+        edition(workspace, snapshot.vintage),
         workspace.home_at(vintage).name,
         workspace.settings.public_address.rstrip("/"),
         simulated,
     )
 
 
-def whole_file(
+def dataset_file(
     workspace: Workspace,
     extension: str,
     vintage: int,
-    choice: DatasetOptions = STANDARD,
+    options: DatasetOptions = STANDARD,
     *,
-    packed: bool = False,
+    is_compressed: bool = False,
 ) -> CachedFile:
-    """The file of a vintage, from the cache or made now; `packed`: the same compressed by gzip.
+    """The dataset file of a vintage, from the cache or created now. `is_compressed`: by gzip.
 
-    Raises `UnknownChart` for a format that is not there, `UnknownVintage`, `WrongUsage` where it is too large.
+    Raises `UnknownChart` for an unknown format, `UnknownVintage`, `WrongUsage` when it is too large for its format.
     """
-    if extension not in WHOLES:
-        raise UnknownChart(f"figures.{extension}", tuple(f"figures.{known}" for known in WHOLES))
+    if extension not in DATASET_FORMATS:
+        raise UnknownChart(f"figures.{extension}", tuple(f"figures.{known}" for known in DATASET_FORMATS))
     number = workspace.snapshot(vintage or None).vintage
-    tag = _tag(workspace, number, extension, choice)
+    tag = _tag(workspace, number, extension, options)
     folder = workspace.settings.cache / "data"
-    name = f"figures-vintage-{number}{'-simulated' * choice.simulated}.{extension}"
-    plain = folder / f"{tag}.{extension}"
-    with _making:  # one at a time: a country's figures take much memory
-        if not plain.exists():
-            whole = collected(workspace, number, simulated=choice.simulated)
-            with _Draft(plain) as draft, draft.open("wb") as file:
-                WHOLES[extension].write(whole, choice, file)
-        small = plain.with_name(f"{plain.name}.gz")
-        if packed and not small.exists():
-            with _Draft(small) as draft, plain.open("rb") as source, draft.open("wb") as file, _gzip(file) as target:
-                shutil.copyfileobj(source, target)
-        found = small if packed else plain
+    name = f"figures-vintage-{number}{'-simulated' if options.simulated else ''}.{extension}"
+    path = folder / f"{tag}.{extension}"
+    with _lock:
+        if not path.exists():
+            content = dataset_content(workspace, number, simulated=options.simulated)
+            with _Draft(path) as draft, draft.open("wb") as file:
+                DATASET_FORMATS[extension].write(content, options, file)
+        if is_compressed:
+            path = _gzipped(path)
         with suppress(OSError):
-            os.utime(found)
-        _keep_newest(folder)
-    return CachedFile(found, name, tag)
+            os.utime(path)
+        _delete_oldest(folder)
+    return CachedFile(path, name, tag)
 
 
 class _Draft:
-    """A file beside its place that takes the place only when it is whole."""
+    """A temporary path that replaces `path` when the block ends without an error."""
 
-    def __init__(self, place: Path) -> None:
-        self.place = place
-        self.draft = place.with_name(f"{place.name}.{os.getpid()}.{threading.get_ident()}")
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
 
     def __enter__(self) -> Path:
         self.draft.parent.mkdir(parents=True, exist_ok=True)
         return self.draft
 
-    def __exit__(self, kind: type[BaseException] | None, *fault: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         if kind is None:
-            self.draft.replace(self.place)
+            self.draft.replace(self.path)
         else:
             self.draft.unlink(missing_ok=True)
 
 
+def _gzipped(path: Path) -> Path:
+    compressed = path.with_name(f"{path.name}.gz")
+    if not compressed.exists():
+        with _Draft(compressed) as draft, path.open("rb") as source, draft.open("wb") as file, _gzip(file) as target:
+            shutil.copyfileobj(source, target)
+    return compressed
+
+
 def _gzip(file: BinaryIO) -> gzip.GzipFile:
+    """A gzip writer without file name and time, so that the same content gives the same bytes."""
     return gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=GZIP_LEVEL, mtime=0)
 
 
-def _keep_newest(folder: Path) -> None:
-    files = sorted(folder.glob("*"), key=lambda each: each.stat().st_mtime, reverse=True)
-    for old in files[FILES_KEPT:]:
-        old.unlink(missing_ok=True)
+def _delete_oldest(folder: Path) -> None:
+    files = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in files[MAX_CACHED_FILES:]:
+        path.unlink(missing_ok=True)
 
 
-def _tag(workspace: Workspace, vintage: int, extension: str, choice: DatasetOptions) -> str:
-    """Everything that the file depends on, as one word."""
-    made = edition(workspace, vintage) if vintage else None
-    about = (
-        SHAPE, extension, choice, vintage, made and made.made_at.astimezone(UTC), workspace.settings.suppress_below,
+def _tag(workspace: Workspace, vintage: int, extension: str, options: DatasetOptions) -> str:
+    """A hash of everything that the file depends on."""
+    created_at = edition(workspace, vintage).made_at.astimezone(UTC) if vintage else None
+    inputs = (
+        FORMAT_VERSION, extension, options, vintage, created_at, workspace.settings.suppress_below,
         workspace.settings.public_address, workspace.home_at(vintage).key, workspace.cutoff,
-        _dictionary(workspace, workspace.registry_at(vintage)),
+        _dictionary_hash(workspace, workspace.registry_at(vintage)),
     )  # fmt: skip
-    return sha256(repr(about).encode()).hexdigest()[:32]
+    return sha256(repr(inputs).encode()).hexdigest()[:32]
 
 
-def _dictionary(workspace: Workspace, registry: Registry) -> str:
-    """A registry and the catalogue, as one word."""
+def _dictionary_hash(workspace: Workspace, registry: Registry) -> str:
+    """A hash of a registry and the catalogue."""
 
-    def make() -> str:
-        units = sorted(repr(each) for each in registry)
-        links = sorted(repr(link) for each in registry for link in registry.successors(each.key))
+    def compute() -> str:
+        units = sorted(repr(unit) for unit in registry)
+        links = sorted(repr(link) for unit in registry for link in registry.successors(unit.key))
         catalogue = repr((workspace.catalogue.measures, workspace.catalogue.indicators))
         return sha256("\n".join((*units, *links, catalogue)).encode()).hexdigest()
 
-    return workspace.cached(("dictionary", id(registry)), make)
+    return workspace.cached(("dictionary", id(registry)), compute)

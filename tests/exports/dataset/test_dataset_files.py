@@ -20,7 +20,7 @@ from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry, Succession
 from dxkpi.domain.model.period import Cutoff, parse_period, quarter
 from dxkpi.domain.views.citation import VintageEdition
-from dxkpi.exports.dataset import WHOLES, DatasetContent, DatasetOptions
+from dxkpi.exports.dataset import DATASET_FORMATS, DatasetContent, DatasetOptions
 from dxkpi.exports.options import Audience
 from dxkpi.locale import Language
 
@@ -64,7 +64,7 @@ def whole() -> DatasetContent:
 
 def made(whole: DatasetContent, extension: str, choice: DatasetOptions = DatasetOptions()) -> bytes:  # noqa: B008 - frozen
     file = io.BytesIO()
-    WHOLES[extension].write(whole, choice, file)
+    DATASET_FORMATS[extension].write(whole, choice, file)
     return file.getvalue()
 
 
@@ -121,7 +121,7 @@ def test_the_mark_is_for_people(whole: DatasetContent) -> None:
     assert people == b"\xef\xbb\xbf" + machines
 
 
-@pytest.mark.parametrize("extension", WHOLES)
+@pytest.mark.parametrize("extension", DATASET_FORMATS)
 def test_a_file_is_the_same_each_time(whole: DatasetContent, extension: str) -> None:
     """Made twice from the same vintage, byte for byte."""
     assert made(whole, extension) == made(replace(whole), extension)

@@ -18,7 +18,7 @@ from dxkpi.errors import NotAllowed, UnknownLocality
 from dxkpi.exports.dataset import tables
 from dxkpi.locale import Language
 from dxkpi.workflows.admin.boundary_changes import BoundaryChangePreview, load_decree, preview_decree
-from dxkpi.workflows.dataset import collected
+from dxkpi.workflows.dataset import dataset_content
 from dxkpi.workspace import Workspace, open_workspace
 
 DAY = date(2027, 1, 1)
@@ -173,7 +173,7 @@ def _everything(here: Workspace, vintage: int) -> tuple[object, ...]:
         for each in (None, "current")
     )
     shown = ask_view(here, "ranking", period="2026-Q2", boundaries="2026-10-01", **asked)
-    units = tables.listed(collected(here, vintage, simulated=True))
+    units = tables.listed_localities(dataset_content(here, vintage, simulated=True))
     places = workflows.places(here, SnapshotKey(vintage))
     return places, reported, current, workflows.export(here, shown, "csv"), units
 

@@ -1,4 +1,7 @@
-"""All published figures of a vintage → a file. `WHOLES` is the index: addresses and pages offer what stands here."""
+"""All published figures of a vintage as a file.
+
+`DATASET_FORMATS` is the only list of its formats: addresses and pages read it. It may use `exports` and the domain.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from dxkpi.exports import media_types
 from dxkpi.exports.dataset import figures_csv, package, workbook
 from dxkpi.exports.dataset.content import DatasetContent
 from dxkpi.exports.options import Audience
-from dxkpi.locale import Language
+from dxkpi.locale import N_, Language
 
-__all__ = ["WHOLES", "DatasetContent", "DatasetFormat", "DatasetOptions"]
+__all__ = ["DATASET_FORMATS", "DatasetContent", "DatasetFormat", "DatasetOptions"]
 
 
 @dataclass(frozen=True)
 class DatasetOptions:
-    """What a reader may choose: whether the sample province is in it, who reads a CSV, a workbook's language."""
+    """The choices for a dataset file.
+
+    `simulated`: include the sample province. `reader`: of a CSV file. `language`: of a workbook.
+    """
 
     simulated: bool = False
     reader: Audience = Audience.PEOPLE
@@ -25,28 +32,29 @@ class DatasetOptions:
 
 @dataclass(frozen=True)
 class DatasetFormat:
-    """One file format: its media type, whether it is worth compressing, and how it is written."""
+    """One file format. `label`: its name on a page, a message id. `compressible`: gzip makes it smaller."""
 
+    label: str
     media_type: str
     compressible: bool
     write: Callable[[DatasetContent, DatasetOptions, BinaryIO], None]
 
 
-def _csv(whole: DatasetContent, choice: DatasetOptions, file: BinaryIO) -> None:
-    for piece in figures_csv.write(whole, mark=choice.reader is Audience.PEOPLE):
-        file.write(piece)
+def _write_csv(content: DatasetContent, options: DatasetOptions, file: BinaryIO) -> None:
+    for chunk in figures_csv.write(content, bom=options.reader is Audience.PEOPLE):
+        file.write(chunk)
 
 
-def _xlsx(whole: DatasetContent, choice: DatasetOptions, file: BinaryIO) -> None:
-    file.write(workbook.write(whole, choice.language))
+def _write_xlsx(content: DatasetContent, options: DatasetOptions, file: BinaryIO) -> None:
+    file.write(workbook.write(content, options.language))
 
 
-def _zip(whole: DatasetContent, choice: DatasetOptions, file: BinaryIO) -> None:
-    package.write(whole, file)
+def _write_zip(content: DatasetContent, options: DatasetOptions, file: BinaryIO) -> None:
+    package.write(content, file)
 
 
-WHOLES: dict[str, DatasetFormat] = {
-    "csv": DatasetFormat("text/csv; charset=utf-8", True, _csv),
-    "xlsx": DatasetFormat("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", False, _xlsx),
-    "zip": DatasetFormat("application/zip", False, _zip),
+DATASET_FORMATS: dict[str, DatasetFormat] = {
+    "csv": DatasetFormat(N_("CSV for spreadsheets"), media_types.CSV, True, _write_csv),
+    "xlsx": DatasetFormat(N_("Workbook (XLSX)"), media_types.XLSX, False, _write_xlsx),
+    "zip": DatasetFormat(N_("Data package (ZIP) with dictionary and SDMX"), media_types.ZIP, False, _write_zip),
 }

@@ -1,7 +1,6 @@
-"""All published figures of one vintage, one under another, every column as numbers of entries in its list.
+"""All published figures of one vintage as columns of positions into lists of localities, periods, measures, sources.
 
-A million figures have few localities, periods and sources; what is written of each is made once and only put together
-for every line.
+A million figures have few distinct localities, periods and sources: the text of each is built once and joined per line.
 """
 
 from __future__ import annotations
@@ -23,10 +22,10 @@ from dxkpi.domain.views.citation import DatasetCitation, VintageEdition
 
 @dataclass(frozen=True, eq=False)
 class DatasetLines:
-    """One entry a figure, sorted by locality, period and the catalogue's order of measures.
+    """One entry per figure, sorted by locality, period and the catalogue's order of measures.
 
-    `locality`, `period`, `measure`, `source` are positions in the lists of `DatasetContent`; `value`: counts are whole
-    numbers, reported shares percent; `hidden`: an operator's threshold keeps it back.
+    `locality`, `period`, `measure`, `source`: positions in the lists of `DatasetContent`. `value`: a count, or percent
+    for a stated share. `hidden`: suppressed by disclosure control.
     """
 
     locality: np.ndarray
@@ -42,10 +41,10 @@ class DatasetLines:
 
 @dataclass(frozen=True, eq=False)
 class DatasetContent:
-    """What a vintage knows. `hidden`: the measures that must not be shown, by locality and period.
+    """The published figures of one vintage, with what describes them.
 
-    `address`: where the product is read, empty where nobody has said it; `simulated`: whether the sample province is in
-    it, `operator`: the province whose product it is.
+    `hidden`: suppressed measures by locality and period. `operator`: name of the province that runs the product.
+    `address`: its public address, empty if not configured. `simulated`: include the sample province.
     """
 
     figures: Figures
@@ -61,40 +60,40 @@ class DatasetContent:
 
     @property
     def own_address(self) -> str:
-        """Where this very vintage can be had again."""
+        """The address of the data package of this vintage."""
         return f"{self.address}/data/figures.zip?vintage={self.edition.vintage}{'&simulated=yes' * self.simulated}"
 
     @cached_property
     def localities(self) -> tuple[Locality, ...]:
-        """The localities that the figures' index numbers."""
+        """The localities in the index of the figures."""
         return tuple(map(self.registry.by_key, self.figures.index.levels[0]))
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        """The periods that the figures' index numbers."""
+        """The periods in the index of the figures."""
         return tuple(self.figures.index.levels[1])
 
     @cached_property
-    def counted(self) -> tuple[Measure, ...]:
+    def measures_with_figures(self) -> tuple[Measure, ...]:
         """The measures that have figures, in the catalogue's order."""
-        return tuple(each for code, each in self.measures.items() if code in self.figures.values.columns)
+        return tuple(measure for code, measure in self.measures.items() if code in self.figures.values.columns)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The sources that the figures number."""
+        """The sources of the figures."""
         return self.figures.sources
 
     @cached_property
     def lines(self) -> DatasetLines:
-        """Every figure."""
-        codes = [each.code for each in self.counted]
+        """All figures, without those of the sample province unless `simulated`."""
+        codes = [measure.code for measure in self.measures_with_figures]
         origins = self.figures.origins[codes].to_numpy()
-        known = origins != NO_ORIGIN
-        locality, period = (np.asarray(each) for each in self.figures.index.codes)
-        if not self.simulated:
-            made_up = np.array([each.simulated for each in self.localities], dtype=bool)
-            known &= ~made_up[locality][:, None] if len(made_up) else known
-        row, column = np.nonzero(known)
+        is_published = origins != NO_ORIGIN
+        locality, period = (np.asarray(positions) for positions in self.figures.index.codes)
+        if not self.simulated and len(locality):
+            is_simulated = np.array([unit.simulated for unit in self.localities], dtype=bool)
+            is_published &= ~is_simulated[locality][:, None]
+        row, column = np.nonzero(is_published)
         values, hidden = self.figures.values[codes].to_numpy(), self._hidden_cells(codes)
         return DatasetLines(
             locality[row], period[row], column, origins[row, column], values[row, column], hidden[row, column]
@@ -102,23 +101,22 @@ class DatasetContent:
 
     @cached_property
     def cited(self) -> DatasetCitation:
-        """What a citation says of it."""
-        days = [self.periods[at] for at in np.unique(self.lines.period)]
-        made_on = self.edition.day
+        """What a citation states about the dataset."""
+        periods = [self.periods[at] for at in np.unique(self.lines.period)]
+        edition_day = self.edition.day
         titles = dict.fromkeys(self.sources[at].title for at in np.unique(self.lines.source))
         return DatasetCitation(
             len(np.unique(self.lines.locality)),
-            min((each.first for each in days), default=made_on),
-            max((each.last for each in days), default=made_on),
+            min((period.first for period in periods), default=edition_day),
+            max((period.last for period in periods), default=edition_day),
             tuple(title for title in titles if title),
         )
 
     def _hidden_cells(self, codes: list[str]) -> np.ndarray:
-        """Which cells of the frame must not be shown."""
-        found = np.zeros((len(self.figures.values), len(codes)), dtype=bool)
-        if not self.hidden:
-            return found
-        for row, node in enumerate(self.figures.index):
-            if node in self.hidden:
-                found[row] = [code in self.hidden[node] for code in codes]
-        return found
+        """Which cells of the frame are suppressed: a boolean array, rows by measures."""
+        cells = np.zeros((len(self.figures.values), len(codes)), dtype=bool)
+        if self.hidden:
+            for row, node in enumerate(self.figures.index):
+                if node in self.hidden:
+                    cells[row] = [code in self.hidden[node] for code in codes]
+        return cells

@@ -1,48 +1,48 @@
-"""Tables of the data package: a column's name, type and meaning stand once, for the file and for its dictionary."""
+"""Tables of the data package. A column's name, type and meaning are defined once, for file and dictionary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dxkpi.locale import Names
 
 
 @dataclass(frozen=True)
 class DatasetField:
-    """One column. `type`: as Table Schema names it; `required`: no cell is empty."""
+    """One column. `type`: a type of Table Schema. `required`: no cell is empty."""
 
     name: str
     type: str
     names: Names
     required: bool = True
 
-    def described(self) -> dict[str, object]:
-        """As a dictionary has it; people read both languages."""
-        told: dict[str, object] = {
+    def descriptor(self) -> dict[str, object]:
+        """The field descriptor of Table Schema, titled in both languages."""
+        descriptor: dict[str, object] = {
             "name": self.name,
             "type": self.type,
             "title": self.names.vi,
             "title_en": self.names.en,
         }
         if self.type == "boolean":
-            told |= {"trueValues": ["yes"], "falseValues": ["no"]}
-        return told | {"constraints": {"required": True}} if self.required else told
+            descriptor |= {"trueValues": ["yes"], "falseValues": ["no"]}
+        return descriptor | {"constraints": {"required": True}} if self.required else descriptor
 
 
 @dataclass(frozen=True)
 class DatasetTable:
-    """One table of the package: its name, what it has, its columns, its key, and which columns point elsewhere."""
+    """One table of the package. `key`: its primary key. `foreign_keys`: column, other table, column there."""
 
     name: str
     names: Names
     fields: Sequence[DatasetField]
     key: Sequence[str]
     rows: Iterable[Sequence[object]] = ()
-    points_to: Sequence[tuple[str, str, str]] = field(default=())
+    foreign_keys: Sequence[tuple[str, str, str]] = ()
 
-    def described(self) -> dict[str, object]:
-        """As the package lists it."""
+    def descriptor(self) -> dict[str, object]:
+        """The resource descriptor of the data package."""
         return {
             "name": self.name,
             "path": f"{self.name}.csv",
@@ -54,12 +54,12 @@ class DatasetTable:
             "encoding": "utf-8",
             "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
             "schema": {
-                "fields": [each.described() for each in self.fields],
+                "fields": [field.descriptor() for field in self.fields],
                 "missingValues": [""],
                 "primaryKey": list(self.key),
                 "foreignKeys": [
-                    {"fields": [column], "reference": {"resource": table, "fields": [there]}}
-                    for column, table, there in self.points_to
+                    {"fields": [column], "reference": {"resource": table, "fields": [other_column]}}
+                    for column, table, other_column in self.foreign_keys
                 ],
             },
         }

@@ -1,8 +1,9 @@
-"""The figures as one table: a line a figure, each with its place, period, measure, source and submission."""
+"""The figures as one table: one line per figure, with locality, period, measure, source and submission."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -16,7 +17,8 @@ from dxkpi.exports.dataset.field import DatasetField, DatasetTable
 from dxkpi.exports.numbers import exact
 from dxkpi.locale import Names
 
-LINES_AT_ONCE = 50_000
+LINES_PER_CHUNK = 50_000
+T = TypeVar("T")
 
 OF_LOCALITY = (
     DatasetField("locality", "string", Names("Địa phương: mã và ngày đầu", "Locality: code and first day")),
@@ -55,74 +57,76 @@ FIGURES = DatasetTable(
     Names("Số liệu", "Figures"),
     COLUMNS,
     ("locality", "period_first", "period_last", "basis", "measure"),
-    points_to=(("locality", "localities", "key"), ("measure", "measures", "code")),
+    foreign_keys=(("locality", "localities", "key"), ("measure", "measures", "code")),
 )
 
 
-def write(whole: DatasetContent, *, mark: bool) -> Iterator[bytes]:
-    """The file in pieces; `mark`: with the byte order mark that spreadsheets need."""
-    yield (MARK if mark else b"") + written([[each.name for each in COLUMNS]])
-    lines = whole.lines
-    localities = _beginnings(whole.localities, of_locality)
-    periods = _beginnings(whole.periods, lambda each: of_period(each, whole))
-    measures = _beginnings(whole.counted, of_measure)
-    sources = [_line(of_source(each, whole)) for each in whole.sources]
-    quiet = [_line(of_source(each, whole, quiet=True)) for each in whole.sources]
-    distinct, numbers = np.unique(lines.value, return_inverse=True)
-    values = [f"{exact(each)},no," for each in distinct.tolist()]
-    for start in range(0, len(lines), LINES_AT_ONCE):
-        part = slice(start, start + LINES_AT_ONCE)
-        codes = (lines.locality, lines.period, lines.measure, numbers, lines.source, lines.hidden)
+def write(content: DatasetContent, *, bom: bool) -> Iterator[bytes]:
+    """The file in chunks. `bom`: with the byte order mark that spreadsheets need."""
+    yield (MARK if bom else b"") + written([[field.name for field in COLUMNS]])
+    lines = content.lines
+    localities = _line_parts(content.localities, locality_cells)
+    periods = _line_parts(content.periods, lambda period: period_cells(period, content))
+    measures = _line_parts(content.measures_with_figures, measure_cells)
+    sources = [_line(source_cells(source, content)) for source in content.sources]
+    sources_without_note = [_line(source_cells(source, content, with_note=False)) for source in content.sources]
+    distinct, positions = np.unique(lines.value, return_inverse=True)
+    values = [f"{exact(value)},no," for value in distinct.tolist()]
+    columns = (lines.locality, lines.period, lines.measure, positions, lines.source, lines.hidden)
+    for start in range(0, len(lines), LINES_PER_CHUNK):
+        chunk = slice(start, start + LINES_PER_CHUNK)
         yield "".join(
-            f"{localities[place]}{periods[when]}{measures[what]}"
-            f"{',yes,' + quiet[whence] if hidden else values[number] + sources[whence]}"
-            for place, when, what, number, whence, hidden in zip(*(each[part].tolist() for each in codes), strict=True)
+            f"{localities[locality]}{periods[period]}{measures[measure]}"
+            f"{',yes,' + sources_without_note[source] if hidden else values[value] + sources[source]}"
+            for locality, period, measure, value, source, hidden in zip(
+                *(column[chunk].tolist() for column in columns), strict=True
+            )
         ).encode()
 
 
-def of_locality(locality: Locality) -> Sequence[object]:
-    """Its cells."""
+def rows(content: DatasetContent) -> Iterator[Sequence[object]]:
+    """The same figures as rows of cells: numbers stay numbers, None where the value is hidden."""
+    lines: DatasetLines = content.lines
+    localities = [locality_cells(locality) for locality in content.localities]
+    periods = [period_cells(period, content) for period in content.periods]
+    measures = [measure_cells(measure) for measure in content.measures_with_figures]
+    columns = (lines.locality, lines.period, lines.measure, lines.value, lines.source, lines.hidden)
+    for locality, period, measure, value, source, hidden in zip(*(each.tolist() for each in columns), strict=True):
+        value_cells = (None, "yes") if hidden else (exact(value), "no")
+        last_cells = source_cells(content.sources[source], content, with_note=not hidden)
+        yield *localities[locality], *periods[period], *measures[measure], *value_cells, *last_cells
+
+
+def locality_cells(locality: Locality) -> Sequence[object]:
+    """The cells of `OF_LOCALITY`."""
     return locality.key, locality.name, locality.level.value, yes_no(locality.simulated)
 
 
-def of_period(period: Period, whole: DatasetContent) -> Sequence[object]:
-    """Its cells."""
-    return notation(period, whole.cutoff), period.first, period.last, period.basis.value
+def period_cells(period: Period, content: DatasetContent) -> Sequence[object]:
+    """The cells of `OF_PERIOD`."""
+    return notation(period, content.cutoff), period.first, period.last, period.basis.value
 
 
-def of_measure(measure: Measure) -> Sequence[object]:
-    """Its cells."""
+def measure_cells(measure: Measure) -> Sequence[object]:
+    """The cells of `OF_MEASURE`."""
     return measure.code, measure.names.vi, measure.names.en, measure.unit.en
 
 
-def of_source(source: Source, whole: DatasetContent, *, quiet: bool = False) -> Sequence[object]:
-    """Its cells; `quiet`: without the note, which may tell what is not shown."""
-    note = "" if quiet else source.note
-    rest = source.title, source.url, source.submission, source.received, whole.edition.vintage
-    return yes_no(source.provisional), note, *rest
+def source_cells(source: Source, content: DatasetContent, *, with_note: bool = True) -> Sequence[object]:
+    """The cells of `OF_SOURCE`. A hidden value goes without the note, which may disclose it."""
+    note = source.note if with_note else ""
+    details = source.title, source.url, source.submission, source.received, content.edition.vintage
+    return yes_no(source.provisional), note, *details
 
 
-def yes_no(is_so: bool) -> str:
-    """Yes or no, as files have it."""
-    return "yes" if is_so else "no"
+def yes_no(value: bool) -> str:
+    """A boolean as files have it."""
+    return "yes" if value else "no"
 
 
-def rows(whole: DatasetContent) -> Iterator[Sequence[object]]:
-    """The same figures as rows of cells, numbers as numbers, nothing where none is shown."""
-    lines: DatasetLines = whole.lines
-    localities = [of_locality(each) for each in whole.localities]
-    periods = [of_period(each, whole) for each in whole.periods]
-    measures = [of_measure(each) for each in whole.counted]
-    codes = (lines.locality, lines.period, lines.measure, lines.value, lines.source, lines.hidden)
-    for place, when, what, value, whence, hidden in zip(*(each.tolist() for each in codes), strict=True):
-        shown = (None, "yes") if hidden else (exact(value), "no")
-        source = of_source(whole.sources[whence], whole, quiet=hidden)
-        yield *localities[place], *periods[when], *measures[what], *shown, *source
-
-
-def _beginnings(things: Sequence, cells) -> list[str]:  # type: ignore[no-untyped-def]
-    """What each thing adds to a line, with the comma behind it."""
-    return [_line(cells(each)).removesuffix("\r\n") + "," for each in things]
+def _line_parts(items: Iterable[T], cells: Callable[[T], Sequence[object]]) -> list[str]:
+    """The part of a line for each item, with a comma at its end."""
+    return [_line(cells(item)).removesuffix("\r\n") + "," for item in items]
 
 
 def _line(cells: Sequence[object]) -> str:

@@ -1,4 +1,4 @@
-"""The whole as one zip: a Frictionless data package, with SDMX-CSV and citations beside. The same bytes each time.
+"""The dataset as one zip: a Frictionless data package with SDMX-CSV and citations. Same content, same bytes.
 
 Source of the format: Data Package and Table Schema, version 1 (Frictionless Data, 2018).
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
-from pathlib import Path
 from typing import BinaryIO
 
 import orjson
@@ -22,30 +21,35 @@ from dxkpi.exports.dataset.readme import LICENCES, readme
 from dxkpi.exports.dataset.tables import tables
 from dxkpi.locale import Language
 
-FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell
-QUICK = 4  # deflate level: a country's figures in a few seconds
-READABLE = 0o644 << 16
+FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
+DEFLATE_LEVEL = 4  # a country's figures in a few seconds
+FILE_MODE = 0o644 << 16
 
 
-def write(whole: DatasetContent, file: BinaryIO | Path) -> None:
-    """The package, member by member."""
-    listed = tables(whole)
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=QUICK) as package:
-        _put(package, "README.md", [readme(whole).encode()])
-        _put(package, "CITATION.txt", [citations(whole).encode()])
-        _put(package, "datapackage.json", [datapackage(whole, (figures_csv.FIGURES, *listed))])
-        _put(package, "figures.csv", figures_csv.write(whole, mark=False))
-        for table in listed:
-            _put(package, f"{table.name}.csv", [written([[each.name for each in table.fields], *table.rows])])
-        _put(package, "figures.sdmx.csv", sdmx.write(whole))
+def write(content: DatasetContent, file: BinaryIO) -> None:
+    """Write the package."""
+    dictionary = tables(content)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=DEFLATE_LEVEL) as package:
+        _add(package, "README.md", [readme(content).encode()])
+        _add(package, "CITATION.txt", [citations(content).encode()])
+        _add(package, "datapackage.json", [datapackage(content, (figures_csv.FIGURES, *dictionary))])
+        _add(package, "figures.csv", figures_csv.write(content, bom=False))
+        for table in dictionary:
+            _add(package, f"{table.name}.csv", [written([[field.name for field in table.fields], *table.rows])])
+        _add(package, "figures.sdmx.csv", sdmx.write(content))
 
 
-def citations(whole: DatasetContent) -> str:
-    """Short and long, in Vietnamese and English."""
+def citations(content: DatasetContent) -> str:
+    """The short and the long citation in Vietnamese and English, separated by empty lines."""
     return (
         "\n\n".join(
             citation(
-                whole.cited, length, language, edition=whole.edition, operator=whole.operator, address=whole.own_address
+                content.cited,
+                length,
+                language,
+                edition=content.edition,
+                operator=content.operator,
+                address=content.own_address,
             )
             for language in Language
             for length in CitationLength
@@ -54,30 +58,32 @@ def citations(whole: DatasetContent) -> str:
     )
 
 
-def datapackage(whole: DatasetContent, listed: Iterable[DatasetTable]) -> bytes:
-    """What the package says of itself."""
-    used = {whole.sources[at] for at in set(whole.lines.source.tolist())}
-    sources = sorted({(each.title, each.url) for each in used if each.title})
-    about = {
+def datapackage(content: DatasetContent, resources: Iterable[DatasetTable]) -> bytes:
+    """The file datapackage.json."""
+    cited = {content.sources[at] for at in set(content.lines.source.tolist())}
+    sources = sorted({(source.title, source.url) for source in cited if source.title})
+    descriptor = {
         "profile": "tabular-data-package",
         "name": "dxkpi-figures",
-        "id": f"dxkpi-figures-{whole.edition.vintage}",
-        "title": f"Chỉ số chuyển đổi số, {whole.operator}: toàn bộ số liệu đã công bố",
-        "description": f"Digital transformation indicators, {whole.operator}: all published figures. See README.md.",
-        "version": str(whole.edition.vintage),
-        "created": whole.edition.made_at.astimezone(HANOI).isoformat(),
-        "homepage": whole.address,
+        "id": f"dxkpi-figures-{content.edition.vintage}",
+        "title": f"Chỉ số chuyển đổi số, {content.operator}: toàn bộ số liệu đã công bố",
+        "description": f"Digital transformation indicators, {content.operator}: all published figures. See README.md.",
+        "version": str(content.edition.vintage),
+        "created": content.edition.made_at.astimezone(HANOI).isoformat(),
+        "homepage": content.address,
         "licenses": LICENCES,
         "sources": [{"title": title, "path": url} if url else {"title": title} for title, url in sources],
-        "resources": [each.described() for each in listed],
+        "resources": [table.descriptor() for table in resources],
     }
-    known = {name: value for name, value in about.items() if value}
-    return orjson.dumps(known, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(
+        {name: value for name, value in descriptor.items() if value},
+        option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
+    )
 
 
-def _put(package: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> None:
+def _add(package: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> None:
     info = zipfile.ZipInfo(name, FIXED_DATE)
-    info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, READABLE
+    info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, FILE_MODE
     with package.open(info, "w", force_zip64=True) as member:
-        for piece in pieces:
-            member.write(piece)
+        for chunk in chunks:
+            member.write(chunk)

@@ -1,4 +1,4 @@
-"""What the package tells people: what it is, what to know before relying on it, licence; in Vietnamese and English."""
+"""README.md of the data package in Vietnamese and English: content, how to use it correctly, licence."""
 
 from __future__ import annotations
 
@@ -34,33 +34,33 @@ mục đơn vị hành chính lấy từ vietnamadminunits (MIT).
 
 Vintage {vintage} of {day} (time of Viet Nam). {count} figures{simulated_en}
 
-- `figures.csv`: a line a figure: locality, period, measure, value, provisional, simulated, source, submission.
-- `localities.csv`, `successions.csv`: administrative units by code and first day; which became which.
+- `figures.csv`: one line per figure: locality, period, measure, value, provisional, simulated, source, submission.
+- `localities.csv`, `successions.csv`: administrative units by code and first day; which unit became which.
 - `measures.csv`, `indicators.csv`: the dictionary: what is counted, which rate is which count over which.
 - `figures.sdmx.csv`: the same figures as SDMX-CSV 2.0.
 - `datapackage.json`: the tables, after Frictionless Data Package. `CITATION.txt`: how to cite.
 
-To know: compute a rate from sums of counts, never as a mean of rates. No line means no figure, not 0. An empty value
-whose `suppressed` is `yes` is not shown because of small numbers. Quarters follow the operator's rule (columns
-`period_first`, `period_last`). Never add a district to the communes inside it. Shares stated by a source (unit
+Please note: compute a rate from sums of counts, never as a mean of rates. No line means no figure, not 0. An empty
+value whose `suppressed` is `yes` is not published because of small numbers. Quarters follow the operator's rule
+(columns `period_first`, `period_last`). Never add a district to the communes inside it. Shares stated by a source (unit
 `%`) are never added or averaged. Text that begins with = + - @ has an apostrophe before it, so that no
 spreadsheet runs it.
 
-Licence: figures are facts; name the source that stands in their line. The compilation and the dictionary are under
+Licence: figures are facts; cite the source named in their line. The compilation and the dictionary are under
 Apache-2.0; administrative units come from vietnamadminunits (MIT).
 """
 
 
-def readme(whole: DatasetContent) -> str:
+def readme(content: DatasetContent) -> str:
     """The text for one vintage."""
     real_vi, real_en = ". Không có số liệu mô phỏng.", ". None is simulated."
-    made_up_vi = ", gồm cả số liệu mô phỏng của tỉnh hư cấu (cột `simulated`)."
-    made_up_en = ", those of a fictional province among them (column `simulated`)."
+    simulated_vi = ", gồm cả số liệu mô phỏng của tỉnh hư cấu (cột `simulated`)."
+    simulated_en = ", including those of a fictional province (column `simulated`)."
     return TEXT.format(
-        operator=whole.operator,
-        vintage=whole.edition.vintage,
-        day=f"{whole.edition.day:%d/%m/%Y}",
-        count=len(whole.lines),
-        simulated_vi=made_up_vi if whole.simulated else real_vi,
-        simulated_en=made_up_en if whole.simulated else real_en,
+        operator=content.operator,
+        vintage=content.edition.vintage,
+        day=f"{content.edition.day:%d/%m/%Y}",
+        count=len(content.lines),
+        simulated_vi=simulated_vi if content.simulated else real_vi,
+        simulated_en=simulated_en if content.simulated else real_en,
     )

@@ -17,7 +17,7 @@ from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Period
 from dxkpi.exports.as_csv import written
 from dxkpi.exports.dataset.content import DatasetContent
-from dxkpi.exports.dataset.figures_csv import LINES_AT_ONCE, yes_no
+from dxkpi.exports.dataset.figures_csv import LINES_PER_CHUNK, yes_no
 from dxkpi.exports.numbers import exact
 
 COLUMNS = (
@@ -27,37 +27,37 @@ COLUMNS = (
 DATAFLOW = "DXKPI:FIGURES({vintage}.0)"
 
 
-def write(whole: DatasetContent) -> Iterator[bytes]:
-    """The file in pieces."""
+def write(content: DatasetContent) -> Iterator[bytes]:
+    """The file in chunks."""
     yield written([COLUMNS])
-    start = f"dataflow,{DATAFLOW.format(vintage=whole.edition.vintage)},I,"
-    localities = [f"{start}{each.key},{yes_no(each.simulated)}," for each in whole.localities]
-    periods = [f"{time_range(each)},{each.basis.value.upper()}," for each in whole.periods]
-    measures = [f"{each.code.upper()},{unit(each)}," for each in whole.counted]
-    shown = [_source(each, "P" if each.provisional else "A") for each in whole.sources]
-    hidden = [_source(each, "Q") for each in whole.sources]
-    lines = whole.lines
-    distinct, numbers = np.unique(lines.value, return_inverse=True)
-    values = [f"{exact(each)},F," for each in distinct.tolist()]
-    codes = (lines.locality, lines.period, lines.measure, numbers, lines.source, lines.hidden)
-    for begin in range(0, len(lines), LINES_AT_ONCE):
-        part = slice(begin, begin + LINES_AT_ONCE)
+    start = f"dataflow,{DATAFLOW.format(vintage=content.edition.vintage)},I,"
+    localities = [f"{start}{unit.key},{yes_no(unit.simulated)}," for unit in content.localities]
+    periods = [f"{time_range(period)},{period.basis.value.upper()}," for period in content.periods]
+    measures = [f"{measure.code.upper()},{unit_code(measure)}," for measure in content.measures_with_figures]
+    sources = [_source(source, "P" if source.provisional else "A") for source in content.sources]
+    sources_of_hidden = [_source(source, "Q") for source in content.sources]
+    lines = content.lines
+    distinct, positions = np.unique(lines.value, return_inverse=True)
+    values = [f"{exact(value)},F," for value in distinct.tolist()]
+    columns = (lines.locality, lines.period, lines.measure, positions, lines.source, lines.hidden)
+    for begin in range(0, len(lines), LINES_PER_CHUNK):
+        chunk = slice(begin, begin + LINES_PER_CHUNK)
         yield "".join(
-            f"{localities[place]}{periods[when]}{measures[what]}"
-            f"{',C,' + hidden[whence] if kept_back else values[number] + shown[whence]}"
-            for place, when, what, number, whence, kept_back in zip(
-                *(each[part].tolist() for each in codes), strict=True
+            f"{localities[locality]}{periods[period]}{measures[measure]}"
+            f"{',C,' + sources_of_hidden[source] if hidden else values[value] + sources[source]}"
+            for locality, period, measure, value, source, hidden in zip(
+                *(column[chunk].tolist() for column in columns), strict=True
             )
         ).encode()
 
 
 def time_range(period: Period) -> str:
-    """A span of days as SDMX writes it: 2022-06-15/P92D."""
+    """A period as an SDMX time range: first day and number of days, as in 2022-06-15/P92D."""
     return f"{period.first}/P{(period.last - period.first).days + 1}D"
 
 
-def unit(measure: Measure) -> str:
-    """Its unit as a code; PT is percent in CL_UNIT_MEASURE."""
+def unit_code(measure: Measure) -> str:
+    """The unit of a measure as a code. PT is percent in CL_UNIT_MEASURE."""
     return re.sub(r"\W+", "_", measure.unit.en).upper() if measure.is_count else "PT"
 
 

@@ -1,4 +1,4 @@
-"""The dictionary of the package: localities, what became of them, measures, indicators."""
+"""The dictionary of the package: localities and their successions, measures, indicators."""
 
 from __future__ import annotations
 
@@ -47,73 +47,86 @@ OF_INDICATORS = (
     DatasetField("name_en", "string", Names("Tên bằng tiếng Anh", "Name")),
     DatasetField("definition", "string", Names("Định nghĩa", "Definition in Vietnamese"), required=False),
     DatasetField("definition_en", "string", Names("Định nghĩa bằng tiếng Anh", "Definition"), required=False),
-    DatasetField("numerators", "string", Names("Tử số, theo thứ tự ưu tiên", "Numerators, the first that can be had")),
     DatasetField(
-        "denominators", "string", Names("Mẫu số, theo thứ tự ưu tiên", "Denominators, the first that can be had")
+        "numerators", "string", Names("Tử số, theo thứ tự ưu tiên", "Numerators, the first available one counts")
+    ),
+    DatasetField(
+        "denominators", "string", Names("Mẫu số, theo thứ tự ưu tiên", "Denominators, the first available one counts")
     ),
     DatasetField("unit", "string", Names("Đơn vị", "Unit")),
-    DatasetField("direction", "string", Names("Chiều tốt hơn", "Which way is better")),
+    DatasetField("direction", "string", Names("Chiều tốt hơn", "Direction that is better")),
     DatasetField("legal_basis", "string", Names("Căn cứ pháp lý", "Legal basis in Vietnamese"), required=False),
     DatasetField("legal_basis_en", "string", Names("Căn cứ pháp lý bằng tiếng Anh", "Legal basis"), required=False),
 )
 
 
-def tables(whole: DatasetContent) -> tuple[DatasetTable, ...]:
-    """All of them, with their rows."""
+def tables(content: DatasetContent) -> tuple[DatasetTable, ...]:
+    """All tables with their rows."""
     return (
         DatasetTable(
-            "localities", Names("Địa phương", "Localities"), OF_LOCALITIES, ("key",), list(_localities(whole))
+            "localities", Names("Địa phương", "Localities"), OF_LOCALITIES, ("key",), list(_localities(content))
         ),
         DatasetTable(
             "successions",
-            Names("Thay đổi địa giới", "What became of localities"),
+            Names("Thay đổi địa giới", "Successions of localities"),
             OF_SUCCESSIONS,
             ("from", "to"),
-            list(_successions(whole)),
+            list(_successions(content)),
             (("from", "localities", "key"), ("to", "localities", "key")),
         ),
-        DatasetTable("measures", Names("Số đếm", "Measures"), OF_MEASURES, ("code",), list(_measures(whole))),
+        DatasetTable("measures", Names("Số đếm", "Measures"), OF_MEASURES, ("code",), list(_measures(content))),
         DatasetTable(
-            "indicators", Names("Chỉ số", "Indicators"), OF_INDICATORS, ("id",), list(map(_indicator, whole.indicators))
+            "indicators",
+            Names("Chỉ số", "Indicators"),
+            OF_INDICATORS,
+            ("id",),
+            list(map(_indicator_row, content.indicators)),
         ),
     )
 
 
-def listed(whole: DatasetContent) -> list[Locality]:
-    """Every locality of the registry by key, the sample province's only where its figures are there."""
-    return sorted((each for each in whole.registry if whole.simulated or not each.simulated), key=lambda each: each.key)
+def listed_localities(content: DatasetContent) -> list[Locality]:
+    """The localities of the registry by key, those of the sample province only with its figures."""
+    localities = (unit for unit in content.registry if content.simulated or not unit.simulated)
+    return sorted(localities, key=lambda unit: unit.key)
 
 
-def _localities(whole: DatasetContent) -> Iterator[Sequence[object]]:
-    for each in listed(whole):
-        point = each.latitude, each.longitude
-        about = each.code, each.valid_from, each.valid_to, each.name, each.kind, each.level.value, each.parent
-        yield each.key, *about, *point, yes_no(each.simulated), each.source
+def _localities(content: DatasetContent) -> Iterator[Sequence[object]]:
+    for unit in listed_localities(content):
+        point = unit.latitude, unit.longitude
+        about = unit.code, unit.valid_from, unit.valid_to, unit.name, unit.kind, unit.level.value, unit.parent
+        yield unit.key, *about, *point, yes_no(unit.simulated), unit.source
 
 
-def _successions(whole: DatasetContent) -> Iterator[Sequence[object]]:
-    for each in listed(whole):
-        for link in sorted(whole.registry.successors(each.key), key=lambda link: link.to_key):
+def _successions(content: DatasetContent) -> Iterator[Sequence[object]]:
+    for unit in listed_localities(content):
+        for link in sorted(content.registry.successors(unit.key), key=lambda link: link.to_key):
             yield link.from_key, link.to_key, link.day, yes_no(link.whole)
 
 
-def _measures(whole: DatasetContent) -> Iterator[Sequence[object]]:
-    for each in whole.measures.values():
-        yield each.code, each.names.vi, each.names.en, each.kind.value, each.unit.vi, each.unit.en
+def _measures(content: DatasetContent) -> Iterator[Sequence[object]]:
+    for measure in content.measures.values():
+        names, unit = measure.names, measure.unit
+        yield measure.code, names.vi, names.en, measure.kind.value, unit.vi, unit.en
 
 
-def _indicator(each: Indicator) -> Sequence[object]:
-    about = each.names, each.definition
-    quotient = _terms(each.numerators), _terms(each.denominators), each.unit.value, each.direction.value
+def _indicator_row(indicator: Indicator) -> Sequence[object]:
+    names, definition, legal_basis = indicator.names, indicator.definition, indicator.legal_basis
     return (
-        each.id,
-        *(text for names in about for text in (names.vi, names.en)),
-        *quotient,
-        each.legal_basis.vi,
-        each.legal_basis.en,
+        indicator.id,
+        names.vi,
+        names.en,
+        definition.vi,
+        definition.en,
+        _terms(indicator.numerators),
+        _terms(indicator.denominators),
+        indicator.unit.value,
+        indicator.direction.value,
+        legal_basis.vi,
+        legal_basis.en,
     )
 
 
 def _terms(terms: Sequence[Term]) -> str:
-    """Sums of measures, the preferred first: a + b; c."""
+    """Sums of measures, the preferred one first: a + b; c."""
     return "; ".join(" + ".join(term.measures) for term in terms)

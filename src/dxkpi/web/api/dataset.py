@@ -1,70 +1,59 @@
-"""`/data/figures.{csv,xlsx,zip}`: all published figures of a vintage, from files that are made once."""
+"""`/data/figures.{csv,xlsx,zip}`: all published figures of a vintage, as a file that is created once and cached."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dxkpi.errors import DxkpiError, NotFound, WrongUsage
-from dxkpi.exports.dataset import WHOLES, DatasetOptions
+from dxkpi.errors import DxkpiError
+from dxkpi.exports.dataset import DATASET_FORMATS, DatasetOptions
 from dxkpi.exports.options import Audience
-from dxkpi.locale import N_, Language, Message
-from dxkpi.web.frontend.encoding import accepts
+from dxkpi.locale import Language
+from dxkpi.web.api.parameters import choice_of, parameters_of
+from dxkpi.web.frontend.encoding import IDENTITY, accepts
 from dxkpi.web.headers import IMMUTABLE, REVALIDATE
-from dxkpi.workflows.dataset import CachedFile, whole_file
-from dxkpi.workflows.queries import snapshot_key
+from dxkpi.web.responses import cache_headers, is_current, not_modified, refusal_response
+from dxkpi.workflows.dataset import CachedFile, dataset_file
+from dxkpi.workflows.queries import QueryText, snapshot_key
 from dxkpi.workspace import Workspace
 
-CHOICES = {"reader": tuple(Audience), "simulated": ("yes", "no"), "lang": tuple(Language)}
+KNOWN_PARAMETERS = ("lang", "reader", "simulated", "vintage")
+BOOLEAN_VALUES = ("yes", "no")
+GZIP = "gzip"
 
 
-def collection_routes(workspace: Workspace) -> list[BaseRoute]:
-    """The address of every format in `WHOLES`."""
+def dataset_routes(workspace: Workspace) -> list[BaseRoute]:
+    """The address of every format in `DATASET_FORMATS`."""
 
-    async def answer(request: Request) -> Response:
-        asked = {name: value for name, value in request.query_params.items() if value}
+    async def dataset(request: Request) -> Response:
         extension = request.path_params["extension"]
-        packed = extension in WHOLES and WHOLES[extension].compressible and accepts(request.headers, "gzip")
+        file_format = DATASET_FORMATS.get(extension)
+        is_compressed = file_format is not None and file_format.compressible and accepts(request.headers, GZIP)
         try:
-            found = await run_in_threadpool(_file, workspace, extension, asked, packed)
+            file, is_fixed = await run_in_threadpool(_file, workspace, request, extension, is_compressed)
         except DxkpiError as refusal:
-            spoken = Language.EN if asked.get("lang") == Language.EN else workspace.language
-            return PlainTextResponse(refusal.text(spoken), status_code=404 if isinstance(refusal, NotFound) else 400)
-        tag = f'"{found.tag}{"-gzip" * packed}"'
-        headers = {
-            "ETag": tag,
-            "Cache-Control": IMMUTABLE if "vintage" in asked else REVALIDATE,
-            "Vary": "Accept-Encoding",
-            "Content-Disposition": f'attachment; filename="{found.name}"',
-        }
-        if tag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        if packed:
-            headers["Content-Encoding"] = "gzip"
-        return FileResponse(found.path, media_type=WHOLES[extension].media_type, headers=headers)
+            return refusal_response(refusal, request, workspace.language)
+        etag = f'"{file.tag}{f"-{GZIP}" if is_compressed else ""}"'
+        lifetime = IMMUTABLE if is_fixed else REVALIDATE
+        if is_current(etag, request.headers):
+            return not_modified(etag, lifetime)
+        headers = cache_headers(etag, lifetime, GZIP if is_compressed else IDENTITY)
+        headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+        return FileResponse(file.path, media_type=DATASET_FORMATS[extension].media_type, headers=headers)
 
-    return [Route("/data/figures.{extension}", answer)]
+    return [Route("/data/figures.{extension}", dataset)]
 
 
-def _file(workspace: Workspace, extension: str, asked: Mapping[str, str], packed: bool) -> CachedFile:
-    for name, value in asked.items():
-        _refuse(name, value)
-    choice = DatasetOptions(
-        simulated=asked.get("simulated") == "yes",
-        reader=Audience(asked.get("reader", Audience.PEOPLE)),
-        language=Language(asked.get("lang", workspace.language)),
+def _file(workspace: Workspace, request: Request, extension: str, is_compressed: bool) -> tuple[CachedFile, bool]:
+    """The file of an address, and whether the address names the vintage, so that the file never changes."""
+    parameters = parameters_of(request, KNOWN_PARAMETERS)
+    text, named = QueryText.from_address(parameters), dict(parameters)
+    options = DatasetOptions(
+        simulated=choice_of(BOOLEAN_VALUES, "simulated", named, "no") == "yes",
+        reader=choice_of(Audience, "reader", named, Audience.PEOPLE),
+        language=text.language or Language(workspace.language),
     )
-    vintage = snapshot_key(workspace, vintage=int(asked["vintage"]) if "vintage" in asked else None).vintage
-    return whole_file(workspace, extension, vintage, choice, packed=packed)
-
-
-def _refuse(name: str, value: str) -> None:
-    if name not in {"vintage", *CHOICES}:
-        values = {"name": name, "known": ", ".join(sorted({"vintage", *CHOICES}))}
-        raise WrongUsage(what=Message(N_("There is no parameter “{name}”. Known: {known}."), values))
-    if value not in CHOICES[name] if name in CHOICES else not value.isdecimal():
-        raise WrongUsage(what=Message(N_("“{value}” is no value for {name}."), {"name": name, "value": value}))
+    vintage = snapshot_key(workspace, vintage=text.vintage).vintage
+    return dataset_file(workspace, extension, vintage, options, is_compressed=is_compressed), text.vintage is not None

@@ -19,12 +19,12 @@ from dxkpi.web.frontend.index_html import first_files, make_page
 from dxkpi.web.frontend.precompressed import PrecompressedFiles
 from dxkpi.web.frontend.scripts import our_files
 from dxkpi.web.frontend.translations import DEFAULT_LANGUAGE, TITLES
-from dxkpi.web.headers import IMMUTABLE, ONE_WEEK
+from dxkpi.web.headers import IMMUTABLE, ONE_WEEK, REVALIDATE_PAGE
 from dxkpi.web.private_api import front_end_folder, is_front_end_route
+from dxkpi.web.responses import cache_headers, is_current, not_modified
 
 STATIC = "/static/"
 FONTS = "/app/static/"
-REVALIDATE = "no-cache"
 PAGE_LEVEL = 5  # of 11: a page with a link preview is compressed at every request
 
 
@@ -55,8 +55,8 @@ class FrontEnd:
         if not file.compressible:
             encoding = IDENTITY
         etag = f'"{sha256(f"{streamlit.__version__}/{name}/{encoding}".encode()).hexdigest()[:20]}"'
-        if etag in request_headers.get("if-none-match", ""):
-            return _not_modified(etag, IMMUTABLE)
+        if is_current(etag, request_headers):
+            return not_modified(etag, IMMUTABLE)
         data = self.bundle.read(file, encoding)
         return _response(data, encoding, IMMUTABLE, request_headers, file.media_type, etag=etag)
 
@@ -71,7 +71,7 @@ class FrontEnd:
             data = compress(page.replace(b"</head>", f"{head}</head>".encode(), 1), encoding, level=PAGE_LEVEL)
         else:
             data = _compressed_page(page, encoding)
-        return _response(data, encoding, REVALIDATE, request_headers, "text/html; charset=utf-8")
+        return _response(data, encoding, REVALIDATE_PAGE, request_headers, "text/html; charset=utf-8")
 
 
 class FrontEndMiddleware:
@@ -130,13 +130,6 @@ def _response(
     data: bytes, encoding: str, lifetime: str, request_headers: Headers, media_type: str, *, etag: str | None = None
 ) -> Response:
     etag = etag or f'"{sha256(data).hexdigest()[:20]}"'
-    if etag in request_headers.get("if-none-match", ""):
-        return _not_modified(etag, lifetime)
-    headers = {"Cache-Control": lifetime, "ETag": etag, "Vary": "Accept-Encoding"}
-    if encoding != IDENTITY:
-        headers["Content-Encoding"] = encoding
-    return Response(data, media_type=media_type, headers=headers)
-
-
-def _not_modified(etag: str, lifetime: str) -> Response:
-    return Response(status_code=304, headers={"ETag": etag, "Cache-Control": lifetime, "Vary": "Accept-Encoding"})
+    if is_current(etag, request_headers):
+        return not_modified(etag, lifetime)
+    return Response(data, media_type=media_type, headers=cache_headers(etag, lifetime, encoding))

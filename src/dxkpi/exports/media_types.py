@@ -1,0 +1,10 @@
+"""Media types of files, each once: of a view, of the dataset, of a response."""
+
+CSV = "text/csv; charset=utf-8"
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+PDF = "application/pdf"
+PNG = "image/png"
+SVG = "image/svg+xml"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
