@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 import page_state
-import rendering
 from dxkpi.domain.model.permissions import Actor, Permission
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.sign_in import SESSION_COOKIE, shown_name
-from parts import account_badge
+from parts import masthead
+from parts.refusals import guarded
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,14 @@ def main() -> None:
         )
         sections.setdefault(say(page.section, language), []).append(made)
     chosen = st.navigation(sections)  # type: ignore[arg-type]
-    person = account_badge.badge(by, shown_name(page_state.workspace(), by), page_state.own_address(), language)
-    st.html(rendering.masthead(page_state.workspace(), language, page_state.address_in_other_language(), person))
-    page_state.guarded(chosen.run)
+    here = page_state.workspace()
+    st.html(
+        masthead.masthead(
+            by, shown_name(here, by), province=here.home.name, here=page_state.own_address(),
+            other=page_state.address_in_other_language(), language=language,
+        )
+    )  # fmt: skip
+    guarded(chosen.run)
 
 
 def _no_rights(page: Page, by: Actor, language: Language) -> Callable[[], None]:
@@ -71,7 +76,7 @@ def _no_rights(page: Page, by: Actor, language: Language) -> Callable[[], None]:
 
     def show() -> None:
         title, was_signed_in = say(page.title, language), SESSION_COOKIE in st.context.cookies
-        st.html(account_badge.no_rights(by, title, page_state.own_address(), language, was_signed_in=was_signed_in))
+        st.html(masthead.no_rights(by, title, page_state.own_address(), language, was_signed_in=was_signed_in))
 
     return show
 

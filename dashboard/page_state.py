@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -18,26 +17,23 @@ from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.model.period import label as period_label
 from dxkpi.domain.model.permissions import Actor
-from dxkpi.domain.views.citation import CitationLength
 from dxkpi.domain.views.query import SnapshotKey, ViewQuery
-from dxkpi.domain.views.view import View
 from dxkpi.errors import DxkpiError
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.choices import indicator_to_begin_with, period_notation, periods
-from dxkpi.workflows.dataset import cite
 from dxkpi.workflows.queries import find_locality, snapshot_key, view_settings
 from dxkpi.workflows.report_status import period_to_report, periods_to_report
 from dxkpi.workflows.sign_in import SESSION_COOKIE, actor_of
-from dxkpi.workflows.views import draw
 from dxkpi.workspace.workspace import Workspace, current
+from parts import notices
+from parts.names import place_name
 
-P = ParamSpec("P")
 LEVEL_NAMES = {
     Level.PROVINCE: N_("Provinces"),
     Level.DISTRICT: N_("Districts"),
     Level.COMMUNE: N_("Communes and wards"),
 }
-_CHOICES, _MADE, _REFUSAL, _WHOSE = "choices", "choices made here", "refusal of a click", "whose"
+_CHOICES, _MADE, _WHOSE = "choices", "choices made here", "whose"
 
 
 def workspace() -> Workspace:
@@ -93,7 +89,7 @@ def vintage() -> SnapshotKey:
         return snapshot_key(workspace())
     if int(asked) < newest:
         fresh = {name: value for name, value in st.query_params.to_dict().items() if name != "vintage"}
-        st.html(rendering.older_vintage(int(asked), newest, "?" + urlencode(fresh), language()))
+        st.html(notices.older_vintage(int(asked), newest, "?" + urlencode(fresh), language()))
     return snapshot_key(workspace(), vintage=int(asked))
 
 
@@ -107,14 +103,14 @@ def view_query(
 def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality:
     """Ask for a place; the address decides first, then the first of the list."""
     if not places:
-        st.html(rendering.nothing_yet(workspace().home, language()))
+        st.html(notices.no_figures(workspace().home, language()))
         st.stop()
     by_key = {place.key: place for place in places}
     asked = _asked(key)
     if asked and asked not in by_key:
         asked = _resolved(asked, by_key)
     spoken = language()
-    chosen = _pick(N_("Place"), list(by_key), asked, key, lambda each: rendering.place_name(by_key[each], spoken))
+    chosen = _pick(N_("Place"), list(by_key), asked, key, lambda each: place_name(by_key[each], spoken))
     return by_key[chosen]
 
 
@@ -163,7 +159,7 @@ def _pick_period(
     here, spoken = workspace(), language()
     by_notation = {period_notation(here, period): period for period in offered}
     if not by_notation:
-        st.html(rendering.nothing_yet(place, spoken))
+        st.html(notices.no_figures(place, spoken))
         st.stop()
 
     def named(notation: str) -> str:
@@ -221,44 +217,6 @@ def forget_choice(key: str) -> None:
     """Take a choice out of the address, as if none had been made."""
     st.query_params.pop(key, None)
     st.session_state.get(_CHOICES, {}).pop(key, None)
-
-
-def show_chart(view: View, *, show: str = "") -> None:
-    """A chart as a whole: finding, what it shows, picture, source, and under it the table, files and citation.
-
-    `show`: what the page's address says of the kind of picture, where the page has several.
-    """
-    here = workspace()
-    st.html(rendering.chart_head(view))
-    if view.known:
-        figure = draw(here, view, dark=st.context.theme.type == "dark")
-        st.plotly_chart(figure, theme=None, alt=view.alt, config=rendering.CHART_CONFIG, key=f"chart {view.kind.name}")
-    address = urls.permalink(view, **({"show": show} if show else {}))
-    st.html(rendering.chart_foot(view, address, cite(here, view, address)[CitationLength.LONG]))
-
-
-def guarded(page: Callable[[], None]) -> None:
-    """Run a page; a refusal becomes a sentence on the screen, as does that of the click which led here."""
-    refused: DxkpiError | None = st.session_state.pop(_REFUSAL, None)
-    if refused is not None:
-        st.html(rendering.notice(refused.text(language())))
-    try:
-        page()
-    except DxkpiError as refusal:
-        st.html(rendering.notice(refusal.text(language())))
-
-
-def answered(click: Callable[P, None]) -> Callable[P, None]:
-    """What a click does; a refusal is kept for the page that follows."""
-
-    @wraps(click)
-    def do(*args: P.args, **named: P.kwargs) -> None:
-        try:
-            click(*args, **named)
-        except DxkpiError as refusal:
-            st.session_state[_REFUSAL] = refusal
-
-    return do
 
 
 def _asked(key: str) -> str | None:

@@ -5,14 +5,13 @@ from dataclasses import replace
 import streamlit as st
 
 import page_state
-import rendering
 import urls
 from dxkpi.charts import CHARTS
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.workflows import dataset, views
 from dxkpi.workflows.choices import levels_to_compare, places, units_to_compare
 from dxkpi.workflows.dataset import cite_dataset, editions
-from parts import multi_picker
+from parts import multi_picker, notices
 from read import compare, downloads, trend
 
 here, language = page_state.workspace(), page_state.language()
@@ -40,7 +39,7 @@ if kind.compares_localities:
         query = replace(query, level=page_state.pick_level(below))
 if kind.dimension is Dimension.LOCALITIES_OVER_TIME:
     names = compare.names_of(units_to_compare(here, query), language)
-    preset = compare.shown(views.view(here, query))
+    preset = compare.localities_of(views.view(here, query))
     chosen = multi_picker.pick_several(compare.CHOSEN, names, "beside", preset, at_most=6)
     if len(chosen) < 2:
         st.html(compare.too_few(language))
@@ -51,7 +50,7 @@ view = views.view_on_matching_boundaries(here, query)
 overview = views.overview(here, query)
 picture, take = st.columns([7, 6], gap="large")
 with picture:
-    if marks := rendering.marks(view, trend.province_of(place, here)):
+    if marks := notices.marks(view, trend.province_of(place, here)):
         st.html(marks)
     st.html(downloads.preview(view))
 with take:

@@ -5,12 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 import page_state
-import rendering
 from dxkpi.charts import CHARTS
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.workflows import views
 from dxkpi.workflows.choices import levels_to_compare, overview_places, units_to_compare
-from parts import multi_picker
+from parts import multi_picker, notices
+from parts.chart import show_chart
 from read import compare
 
 here, language = page_state.workspace(), page_state.language()
@@ -38,7 +38,7 @@ side_by_side = CHARTS[way].dimension is Dimension.LOCALITIES_OVER_TIME
 with choice:
     if side_by_side:
         names = compare.names_of(units_to_compare(here, query), language)
-        preset = compare.shown(views.view(here, query))
+        preset = compare.localities_of(views.view(here, query))
         chosen = multi_picker.pick_several(compare.CHOSEN, names, "beside", preset, at_most=6)
         query = replace(query, compared=tuple(here.registry_at(at.vintage).by_key(key) for key in chosen))
     elif way != "funnel":
@@ -48,14 +48,14 @@ if side_by_side and len(query.compared) < 2:
     st.html(compare.too_few(language))
     st.stop()
 view = views.view(here, query)
-if marks := rendering.marks(view, place):
+if marks := notices.marks(view, place):
     st.html(marks)
 if side_by_side:
-    page_state.show_chart(view, show=way)
+    show_chart(view, show=way)
 else:
     chart, table = st.columns([5, 6], gap="medium")
     with chart:
-        page_state.show_chart(view, show=way)
+        show_chart(view, show=way)
     with table:
-        if listed := compare.beside_the_picture(view, order):
+        if listed := compare.table_next_to(view, order):
             st.html(listed)

@@ -10,6 +10,7 @@ from dxkpi.workflows import views
 from dxkpi.workflows.choices import period_notation, places, revisions
 from dxkpi.workflows.lineage import lineage as lineage_of
 from dxkpi.workflows.lineage import made_of
+from parts.chart import show_chart
 from read import lineage, lists, overview_cards
 
 here, language = page_state.workspace(), page_state.language()
@@ -33,7 +34,7 @@ left, right = st.columns([1, 1], gap="large")
 for column, kinds in ((left, ("flow", "teams")), (right, ("timeliness", "documents"))):
     with column:
         for kind in kinds:
-            page_state.show_chart(views.view(here, query.of_kind(CHARTS[kind])))
+            show_chart(views.view(here, query.of_kind(CHARTS[kind])))
 
 if before_and_after := lineage.section(lineage_of(here, query), language, here.cutoff):
     st.html(before_and_after)

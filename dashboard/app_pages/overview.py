@@ -7,6 +7,7 @@ import streamlit as st
 import page_state
 from dxkpi.workflows import views
 from dxkpi.workflows.choices import overview_places, sample_place
+from parts.chart import show_chart
 from read import overview_cards
 
 here, language = page_state.workspace(), page_state.language()
@@ -26,11 +27,11 @@ st.html(overview_cards.overview_head(overview, sample_place(here)))
 
 left, right = st.columns([1, 1], gap="large")
 with left:
-    page_state.show_chart(overview.trend)
+    show_chart(overview.trend)
     st.html(overview_cards.attention(overview))
     headline = replace(query, indicator=overview.headline)
     if who_made_it := overview_cards.contributions(views.contributions(here, headline)):
         st.html(who_made_it)
 with right:
     if overview.ranking is not None:
-        page_state.show_chart(overview.ranking)
+        show_chart(overview.ranking)

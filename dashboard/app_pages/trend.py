@@ -3,10 +3,11 @@
 import streamlit as st
 
 import page_state
-import rendering
 from dxkpi.charts import CHARTS
 from dxkpi.workflows import views
 from dxkpi.workflows.choices import places
+from parts import notices
+from parts.chart import show_chart
 from read import trend as trend_pieces
 
 here, language = page_state.workspace(), page_state.language()
@@ -24,18 +25,18 @@ with columns[2]:
 
 query = page_state.view_query("control", place, period, at, indicator)
 trend = views.view(here, query)
-if marks := rendering.marks(trend, trend_pieces.province_of(place, here)):
+if marks := notices.marks(trend, trend_pieces.province_of(place, here)):
     st.html(marks)
-page_state.show_chart(trend)
+show_chart(trend)
 
 left, right = st.columns([2, 3], gap="large")
 with left:
-    page_state.show_chart(views.view(here, query.of_kind(CHARTS["seasons"])))
+    show_chart(views.view(here, query.of_kind(CHARTS["seasons"])))
 with right:
     contributions = views.contributions(here, query)
     if contributions is None:
         st.html(trend_pieces.nothing_below(place, language))
     else:
-        page_state.show_chart(contributions)
+        show_chart(contributions)
         if contributions.known:
             st.html(trend_pieces.contributions(contributions))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 import page_state
 import rendering
@@ -17,6 +17,7 @@ from dxkpi.locale import N_, say
 from dxkpi.workflows.admin import accounts
 from dxkpi.workflows.admin.accounts import Account
 from parts import form_feedback
+from parts.names import place_name
 
 MEANING = {
     Role.READER: N_("reads what is published"),
@@ -37,7 +38,7 @@ def show() -> None:
     with change:
         st.html(rendering.heading(say("Change an account", language)))
         if not found:
-            st.html(f'<p class="dx-small">{escape(say("There is no account yet.", language))}</p>')
+            st.html(rendering.small(say("There is no account yet.", language)))
         else:
             named = {each.name: f"{each.shown_name} ({each.name})" for each in found}
             name = page_state.pick_named(N_("Account"), named, "account")
@@ -135,14 +136,7 @@ def _first_password() -> None:
     title = say("First password of {name}", language, name=name)
     text = say("It is shown only here, and cannot be read again. Give it to its owner, who changes it at the first "
                "sign-in.", language)  # fmt: skip
-    copy = (
-        f'<button type="button" class="dx-copy" data-copy="{escape(password)}">{escape(say("Copy", language))}</button>'
-    )
-    st.html(
-        f'<section class="dx-receipt" role="status"><h2>{escape(title)}</h2>'
-        f'<p><b translate="no">{escape(password)}</b> {copy}</p>'
-        f"<p>{escape(text)}</p></section>"
-    )
+    st.html(rendering.render("first_password.html", language=language, title=title, password=password, text=text))
     st.button(say("I have taken it down: hide it", language), on_click=lambda: st.session_state.pop(PASSWORD))
 
 
@@ -162,7 +156,7 @@ def _ask_rights(form: str, places: dict[str, Locality], role: Role, scope: Itera
         say("Localities, each with all that lies inside", language),
         list(dict.fromkeys([*places, *chosen])),
         default=chosen,
-        format_func=lambda code: rendering.place_name(places[code], language) if code in places else code,
+        format_func=lambda code: place_name(places[code], language) if code in places else code,
         placeholder=say("Choose localities", language),
         key=form_feedback.key(form, "scope"),
     )
@@ -190,7 +184,7 @@ def _identity(form: str) -> tuple[str, str] | None:
     return (issuer, subject) if issuer or subject else None
 
 
-def _table(found: Iterable[Account], places: dict[str, Locality]) -> str:
+def _table(found: Iterable[Account], places: dict[str, Locality]) -> Markup:
     language = page_state.language()
     headings = [
         say(each, language)
@@ -217,7 +211,7 @@ def _table(found: Iterable[Account], places: dict[str, Locality]) -> str:
         for each in found
     ]
     title = say("Accounts", language)
-    return rendering.heading(title) + rendering.table(headings, rows, numeric_from=99, label=title, stacks=True)
+    return rendering.titled_table(title, headings, rows)
 
 
 def _scope_words(account: Account, places: dict[str, Locality]) -> str:

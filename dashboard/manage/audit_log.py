@@ -5,11 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 import page_state
 import rendering
 from dxkpi.domain.views import text
 from dxkpi.locale import N_, Language, Message, say
+from dxkpi.templates import Link
 from dxkpi.workflows.admin import accounts, audit_log
 
 EVERYBODY = "-"
@@ -28,7 +30,7 @@ def show() -> None:
     st.html(_table(found, language) + _ways(found, before, language))
 
 
-def _table(found: tuple[audit_log.AuditLogLine, ...], language: Language) -> str:
+def _table(found: tuple[audit_log.AuditLogLine, ...], language: Language) -> Markup:
     title = say("Audit log: who did what, when, from where", language)
     if not found:
         return rendering.heading(title) + rendering.notice(say("Nothing stands in the log here.", language))
@@ -46,16 +48,16 @@ def _table(found: tuple[audit_log.AuditLogLine, ...], language: Language) -> str
         )
         for each in found
     ]
-    return rendering.heading(title) + rendering.table(headings, rows, numeric_from=99, label=title, stacks=True)
+    return rendering.titled_table(title, headings, rows)
 
 
-def _ways(found: tuple[audit_log.AuditLogLine, ...], before: int | None, language: Language) -> str:
+def _ways(found: tuple[audit_log.AuditLogLine, ...], before: int | None, language: Language) -> Markup:
     """To the newest, and to older ones where there may be any."""
     address = {name: value for name, value in st.query_params.to_dict().items() if name != "before"}
     links = []
     if before is not None:
-        links.append(rendering.link_to(f"?{urlencode(address)}", say("Newest", language)))
+        links.append(Link(f"?{urlencode(address)}", say("Newest", language)))
     if len(found) == audit_log.LINES_A_PAGE:
         older = urlencode(address | {"before": str(found[-1].number)})
-        links.append(rendering.link_to(f"?{older}", say("Older", language)))
-    return f"<p>{' · '.join(links)}</p>" if links else ""
+        links.append(Link(f"?{older}", say("Older", language)))
+    return rendering.render("links.html", links=links) if links else Markup()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 import page_state
 import rendering
 from dxkpi.locale import N_, Language, say
+from dxkpi.templates import HtmlTable
 from dxkpi.workflows.admin.boundary_changes import BoundaryChange, BoundaryChangePreview, load_decree, preview_decree
 from parts import form_feedback
 
@@ -24,7 +24,7 @@ def show() -> None:
     """Ask for a file; its preview; load it."""
     here, language, by = page_state.workspace(), page_state.language(), page_state.actor()
     st.html(rendering.heading(say("A change of boundaries", language)))
-    st.html(f'<p class="dx-small">{escape(say(SHAPE, language))}</p>')
+    st.html(rendering.small(say(SHAPE, language)))
     form_feedback.said(FORM)
     label = say("Crosswalk file of the decree (CSV or XLSX)", language)
     file = st.file_uploader(label, type=("csv", "xlsx"), key=form_feedback.key(FORM, "file"))
@@ -45,18 +45,18 @@ def _loaded(name: str, content: bytes) -> str:
     return say("The boundaries change from {day}.", page_state.language(), day=found.decree.day)
 
 
-def _preview(found: BoundaryChangePreview, language: Language) -> str:
+def _preview(found: BoundaryChangePreview, language: Language) -> Markup:
     return _refused(found, language) if found.decree is None else _changes(found, found.decree, language)
 
 
-def _refused(found: BoundaryChangePreview, language: Language) -> str:
+def _refused(found: BoundaryChangePreview, language: Language) -> Markup:
     headings = say("Cell", language), say("What is wrong", language)
     rows = [(cell or "–", fault.message.text(language)) for cell, fault in found.faults]
     told = rendering.notice(say("The file cannot be taken: {count} problems.", language, count=len(rows)))
-    return told + rendering.table(headings, rows, numeric_from=9)
+    return told + rendering.render("frame_table.html", table=HtmlTable(headings, rows, numeric=()))
 
 
-def _changes(found: BoundaryChangePreview, decree: BoundaryChange, language: Language) -> str:
+def _changes(found: BoundaryChangePreview, decree: BoundaryChange, language: Language) -> Markup:
     counts = {"day": decree.day, "ended": len(decree.ended), "begun": len(decree.begun)}
     past = {"n": len(found.comparable), "m": len(found.consequences)}
     told = (
@@ -75,8 +75,8 @@ def _changes(found: BoundaryChangePreview, decree: BoundaryChange, language: Lan
         )
         for each in found.consequences
     ]
-    label = say("What it changes", language)
-    return rendering.notice(" ".join(told)) + rendering.table(headings, rows, numeric_from=9, label=label)
+    table = HtmlTable(headings, rows, numeric=(), label=say("What it changes", language))
+    return rendering.notice(" ".join(told)) + rendering.render("frame_table.html", table=table)
 
 
 def _older(name: str, whole: bool, language: Language) -> str:

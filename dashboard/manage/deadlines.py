@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 import page_state
 import rendering
@@ -16,9 +16,11 @@ from dxkpi.domain.model.period import label as period_label
 from dxkpi.domain.views import text as wording
 from dxkpi.errors import DxkpiError
 from dxkpi.locale import N_, say
+from dxkpi.templates import HtmlTable
 from dxkpi.workflows.admin import accounts, deadlines
 from dxkpi.workflows.choices import period_notation
 from parts import form_feedback
+from parts.names import place_name
 
 EXTEND = "extend"
 SHOWN = 6  # periods that are not folded away
@@ -97,7 +99,7 @@ def _ask_extension(period: Period, places: dict[str, Locality]) -> None:
         say("Locality, with all that lies inside", language),
         list(places),
         index=None,
-        format_func=lambda code: rendering.place_name(places[code], language),
+        format_func=lambda code: place_name(places[code], language),
         placeholder=say("Choose a locality", language),
         key=form_feedback.key(EXTEND, "place"),
     )
@@ -127,7 +129,7 @@ def _extended(period: Period) -> str:
     return say("{place} may hand in until {clock}.", language, place=place, clock=format_deadline(until))
 
 
-def _table(found: Sequence[deadlines.ScheduledPeriod]) -> str:
+def _table(found: Sequence[deadlines.ScheduledPeriod]) -> Markup:
     here, language = page_state.workspace(), page_state.language()
     headings = [
         say(each, language)
@@ -145,9 +147,10 @@ def _table(found: Sequence[deadlines.ScheduledPeriod]) -> str:
     ]
     title = say("Periods and deadlines, by the clock of Hanoi", language)
     first, others = rows[:SHOWN], say("Older periods", language)
-    shown = rendering.heading(title) + rendering.table(headings, first, numeric_from=99, label=title, stacks=True)
-    older = rendering.table(headings, rows[SHOWN:], numeric_from=99, label=others, stacks=True)
-    return shown + rendering.details(others, older)
+    older = HtmlTable(headings, rows[SHOWN:], numeric=(), label=others, kind="dx-stacks")
+    return rendering.titled_table(title, headings, first) + rendering.render(
+        "folded_table.html", summary=others, table=older
+    )
 
 
 def _extensions() -> None:
@@ -155,7 +158,7 @@ def _extensions() -> None:
     found = deadlines.extensions(here, by=page_state.actor())
     title = say("Localities that may hand in later", language)
     if not found:
-        st.html(rendering.heading(title) + f'<p class="dx-small">{escape(say("None.", language))}</p>')
+        st.html(rendering.heading(title) + rendering.small(say("None.", language)))
         return
     headings = [
         say(each, language)
@@ -172,8 +175,8 @@ def _extensions() -> None:
         )
         for each in found
     ]
-    st.html(rendering.heading(title) + rendering.table(headings, rows, numeric_from=99, label=title, stacks=True))
+    st.html(rendering.titled_table(title, headings, rows))
 
 
 def _small(text: str) -> None:
-    st.html(f'<p class="dx-small" role="status">{escape(text)}</p>')
+    st.html(rendering.small(text, is_status=True))

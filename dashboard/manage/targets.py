@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 import page_state
 import rendering
@@ -15,6 +14,7 @@ from dxkpi.locale import N_, say
 from dxkpi.workflows.admin import accounts, targets
 from dxkpi.workflows.choices import period_notation
 from parts import form_feedback
+from parts.names import place_name
 
 ADD, REMOVE = "add target", "remove target"
 ALONE = ""
@@ -48,7 +48,7 @@ def _ask(places: dict[str, Locality]) -> None:
         "what was published before stays as it was.",
         language,
     )
-    st.html(f'<p class="dx-small">{escape(text)}</p>')
+    st.html(rendering.small(text))
     known = {each.id: each.names.text(language) for each in here.catalogue.indicators if each.has_direction}
     with st.form(ADD, border=False):
         st.selectbox(
@@ -57,7 +57,7 @@ def _ask(places: dict[str, Locality]) -> None:
         st.selectbox(
             say("Locality", language),
             list(places),
-            format_func=lambda code: rendering.place_name(places[code], language),
+            format_func=lambda code: place_name(places[code], language),
             key=form_feedback.key(ADD, "place"),
         )
         st.radio(say("For whom", language), list(LEVELS), key=form_feedback.key(ADD, "level"), horizontal=True,
@@ -95,7 +95,7 @@ def _added() -> str:
 def _ask_which(found: tuple[targets.TargetSummary, ...]) -> None:
     language = page_state.language()
     if not found:
-        st.html(f'<p class="dx-small">{escape(say("None.", language))}</p>')
+        st.html(rendering.small(say("None.", language)))
         return
     names = {str(each.number): _name(each) for each in found}
     st.selectbox(say("Target", language), list(names), index=None, format_func=names.__getitem__,
@@ -119,12 +119,12 @@ def _name(each: targets.TargetSummary) -> str:
     return f"{each.number}. {each.indicator.text(language)} · {each.whom.text(language)} · {period}: {each.value}"
 
 
-def _table(found: tuple[targets.TargetSummary, ...]) -> str:
+def _table(found: tuple[targets.TargetSummary, ...]) -> Markup:
     here, language = page_state.workspace(), page_state.language()
     title = say("Targets that stand", language)
     if not found:
         text = say("No target is set. Where the catalogue has a line, figures are held against that.", language)
-        return rendering.heading(title) + f'<p class="dx-small">{escape(text)}</p>'
+        return rendering.heading(title) + rendering.small(text)
     headings = [
         say(each, language)
         for each in (N_("Indicator"), N_("For whom"), N_("Period"), N_("Target"), N_("Source"),
@@ -142,4 +142,4 @@ def _table(found: tuple[targets.TargetSummary, ...]) -> str:
         )
         for each in found
     ]
-    return rendering.heading(title) + rendering.table(headings, rows, numeric_from=3, numeric_to=4, label=title)
+    return rendering.titled_table(title, headings, rows, numeric=(3,), kind="")

@@ -3,76 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import islice
+
+from markupsafe import Markup
 
 import rendering
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.period import Cutoff, label
 from dxkpi.domain.views import text as wording
 from dxkpi.locale import N_, Language, say
+from dxkpi.templates import HtmlTable
 from dxkpi.workflows.upload.effects import Effect
 from dxkpi.workflows.upload.preview import FigureChange, FigureStatus, Preview
 
-# What a person may still read; the rest is told as a number, and all of it stands in the marked file.
+# As many lines as a person may still read; of the rest the number is shown. The annotated file has them all.
 SHOWN = 200
 POINTS_DECIMALS = 2
-OPEN = 15  # a list of at most so many lines is not folded
+OPEN = 15  # a longer list is folded
 
 
-def figures(preview: Preview, language: Language, *, on_screen: bool) -> str:
-    """Changed figures first, then new ones; those that stay as they are folded away."""
+def figures(preview: Preview, language: Language, *, on_screen: bool) -> Markup:
+    """Changed figures first, then new ones; those that stay as they are folded."""
     counts = preview.counts
-    parts = (
+    statuses = (
         (FigureStatus.CHANGED, counts.changed, N_("Figures that change ({n})")),
         (FigureStatus.NEW, counts.new, N_("New figures ({n})")),
         (FigureStatus.UNCHANGED, counts.unchanged, N_("Figures that stay as they are ({n})")),
     )
-    found = ""
-    for status, count, title in parts:
+    groups = []
+    for status, count, title in statuses:
         if count:
-            lines = islice((each for each in preview.changes if each.status is status), SHOWN)
+            changes = islice((change for change in preview.changes if change.status is status), SHOWN)
             name = say(title, language, n=count)
-            shown = _table(preview, lines, name, language, on_screen) + more(count - SHOWN, language)
-            found += rendering.details(name, shown, is_open=status is not FigureStatus.UNCHANGED and count <= OPEN)
-    return found
+            is_open = status is not FigureStatus.UNCHANGED and count <= OPEN
+            table = _table(preview, changes, name, language, on_screen)
+            groups.append({"title": name, "table": table, "left_out": count - SHOWN, "is_open": is_open})
+    return rendering.render("figure_changes.html", language=language, groups=groups)
 
 
-def rates(effects: Sequence[Effect], cutoff: Cutoff, language: Language) -> str:
+def rates(effects: Sequence[Effect], cutoff: Cutoff, language: Language) -> Markup:
     """What the published rates become."""
-    name = say("Effect on the published rates", language)
-    title = f'<div class="dx-head"><h3>{escape(name)}</h3></div>'
-    if not effects:
-        return f"{title}<p>{escape(say('No published rate changes.', language))}</p>"
-    several = len({each.period for each in effects}) > 1
-    rows = [_effect(each, cutoff, several, language) for each in effects[:SHOWN]]
-    headings = (N_("Indicator, locality"), N_("Before"), N_("After"), N_("Difference"))
-    shown = rendering.table([say(each, language) for each in headings], rows, label=name)
-    return title + shown + more(len(effects) - SHOWN, language)
+    several = len({effect.period for effect in effects}) > 1
+    rows = [_effect(effect, cutoff, several, language) for effect in effects[:SHOWN]]
+    headings = [
+        say(text, language) for text in (N_("Indicator, locality"), N_("Before"), N_("After"), N_("Difference"))
+    ]
+    return rendering.render(
+        "rate_effects.html",
+        language=language,
+        table=HtmlTable(headings, rows, label=say("Effect on the published rates", language)) if rows else None,
+        left_out=len(effects) - SHOWN,
+    )
 
 
-def more(count: int, language: Language) -> str:
-    """How many lines are left out, where any are."""
-    if count <= 0:
-        return ""
-    text = say("… and {n} more; all of them stand in the file with the marked cells.", language, n=count)
-    return f'<p class="dx-small">{escape(text)}</p>'
-
-
-def _table(preview: Preview, lines: Iterable[FigureChange], name: str, language: Language, on_screen: bool) -> str:
+def _table(
+    preview: Preview, changes: Iterable[FigureChange], name: str, language: Language, on_screen: bool
+) -> HtmlTable:
     here = preview.workspace
-    places, periods = (len(each) > 1 for each in (preview.figures.localities, preview.figures.periods))
-    leads = [*([N_("Locality")] if places else []), *([N_("Period")] if periods else []), N_("Measure")]
+    localities, periods = (len(axis) > 1 for axis in (preview.figures.localities, preview.figures.periods))
+    leads = [*([N_("Locality")] if localities else []), *([N_("Period")] if periods else []), N_("Measure")]
     ends = [N_("Standing"), N_("Read, and taken as"), *([] if on_screen else [N_("Cell")])]
     rows = []
-    for each in lines:
-        row = [here.registry.by_key(each.locality).name] if places else []
-        row += [label(each.period, here.cutoff, language)] if periods else []
-        row.append(here.catalogue.measure(each.measure).names.text(language))
-        old, new = _old_and_new(each, language)
-        rows.append((*row, old, f"“{each.written}” → {new}", *([] if on_screen else [each.cell])))
-    headings = [say(each, language) for each in (*leads, *ends)]
-    return rendering.table(headings, rows, numeric_from=len(leads), label=name)
+    for change in changes:
+        row = [here.registry.by_key(change.locality).name] if localities else []
+        row += [label(change.period, here.cutoff, language)] if periods else []
+        row.append(here.catalogue.measure(change.measure).names.text(language))
+        old, new = _old_and_new(change, language)
+        rows.append((*row, old, f"“{change.written}” → {new}", *([] if on_screen else [change.cell])))
+    headings = [say(text, language) for text in (*leads, *ends)]
+    return HtmlTable(headings, rows, numeric=range(len(leads), 99), label=name)
 
 
 def _old_and_new(change: FigureChange, language: Language) -> tuple[str, str]:

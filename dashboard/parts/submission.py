@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from html import escape
+
+from markupsafe import Markup
 
 import page_state
 import rendering
@@ -14,6 +15,7 @@ from dxkpi.domain.model.period import Period, label
 from dxkpi.domain.views import text as wording
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_, Language, say
+from dxkpi.templates import HtmlTable, Link
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.review import my_submissions, queue
 from dxkpi.workflows.review import review as reviewing
@@ -68,73 +70,58 @@ def age(waited: timedelta, language: Language) -> str:
     return say("just handed in", language)
 
 
-def head(review: reviewing.Review, language: Language) -> str:
+def head(review: reviewing.Review, language: Language) -> Markup:
     """Which submission, of whom, when, why; how much of it is new and how much corrects."""
     sent = review.submission
     title = say("Submission {number}", language, number=str(sent.number))
-    about = of_whom(review.localities, review.periods, language)
     facts = say("Handed in by {by} at {when}.", language, by=sent.by, when=format_moment(sent.received_at))
     facts += " " + say("It {state}.", language, state=my_submissions.state_in_words(sent).text(language))
-    reason = say("Reason given: “{reason}”", language, reason=sent.reason) if sent.reason else ""
-    counts = "".join(
-        f"<div><dt>{escape(say(name, language))}</dt><dd>{wording.count(review.count(status), language)}</dd></div>"
-        for name, status in (
-            (N_("New"), FigureStatus.NEW),
-            (N_("Changed"), FigureStatus.CHANGED),
-            (N_("Unchanged"), FigureStatus.UNCHANGED),
-        )
+    names = (
+        (N_("New"), FigureStatus.NEW),
+        (N_("Changed"), FigureStatus.CHANGED),
+        (N_("Unchanged"), FigureStatus.UNCHANGED),
     )
-    return (
-        f'<div class="dx-head"><h2>{escape(title)}: {escape(about)}</h2><p>{escape(facts)}</p></div>'
-        + (f"<p>{escape(reason)}</p>" if reason else "")
-        + f'<dl class="dx-counts">{counts}</dl>'
+    return rendering.render(
+        "review_head.html",
+        language=language,
+        title=f"{title}: {of_whom(review.localities, review.periods, language)}",
+        facts=facts,
+        reason=say("Reason given: “{reason}”", language, reason=sent.reason) if sent.reason else "",
+        counts=[(say(name, language), review.count(status)) for name, status in names],
     )
 
 
-def problems(review: reviewing.Review, language: Language) -> str:
-    """What looked wrong when it was handed in, and the reason that was given for it."""
-    if not review.flags:
-        return f'<p class="dx-small">{escape(say("Nothing looked wrong when it was handed in.", language))}</p>'
+def problems(review: reviewing.Review, language: Language) -> Markup:
+    """The problems it was submitted with."""
     here = page_state.workspace()
-    lines = []
-    for each in review.flags[: figure_changes.SHOWN]:
-        place = here.registry.by_key(each.locality).name
-        about = f"{place}, {here.catalogue.measure(each.measure).names.text(language)}"
-        lines.append(f"<li><b>{escape(about)}:</b> {escape(_flag(each.code, language))}</li>")
-    title = say("Let through with remarks ({n})", language, n=len(review.flags))
-    mark = '<span aria-hidden="true">▲</span>'
-    return f'<section class="dx-problems"><h3>{mark} {escape(title)}</h3><ul>{"".join(lines)}</ul></section>'
+    remarks = []
+    for flag in review.flags[: figure_changes.SHOWN]:
+        place, measure = here.registry.by_key(flag.locality).name, here.catalogue.measure(flag.measure)
+        remarks.append((f"{place}, {measure.names.text(language)}", _flag(flag.code, language)))
+    return rendering.render("review_problems.html", language=language, remarks=remarks, count=len(review.flags))
 
 
-def figures(review: reviewing.Review, language: Language) -> str:
-    """Every figure beside the one that stands, the period before and a year ago: a table for each locality."""
-    groups: dict[tuple[str, Period], list[reviewing.ReviewedFigure]] = {}
+def figures(review: reviewing.Review, language: Language) -> Markup:
+    """Every figure next to the approved one, the period before and a year ago: a table for each locality."""
+    by_place: dict[tuple[str, Period], list[reviewing.ReviewedFigure]] = {}
     for line in review.lines:
-        groups.setdefault((line.locality.key, line.period), []).append(line)
-    found = f'<div class="dx-head"><h3>{escape(say("Beside what stands and what stood before", language))}</h3></div>'
-    for at, lines in enumerate(list(groups.values())[:PLACES_SHOWN]):
+        by_place.setdefault((line.locality.key, line.period), []).append(line)
+    groups = []
+    for position, lines in enumerate(list(by_place.values())[:PLACES_SHOWN]):
         name = of_whom([lines[0].locality], [lines[0].period], language)
-        remarked = any(line.flags or line.comments or line.status is FigureStatus.CHANGED for line in lines)
-        is_open = at < PLACES_OPEN or remarked
-        table = f'<div class="dx-beside">{_table(lines, name, language)}</div>'
-        found += rendering.details(name, table, is_open=is_open)
-    if len(groups) > PLACES_SHOWN:
-        text = say("… and {n} more localities, which stand in the file.", language, n=len(groups) - PLACES_SHOWN)
-        found += f'<p class="dx-small">{escape(text)}</p>'
-    return found
+        needs_look = any(line.flags or line.comments or line.status is FigureStatus.CHANGED for line in lines)
+        is_open = position < PLACES_OPEN or needs_look
+        groups.append({"title": name, "table": _table(lines, name, language), "is_open": is_open})
+    left_out = len(by_place) - PLACES_SHOWN
+    return rendering.render("review_figures.html", language=language, groups=groups, left_out=left_out)
 
 
-def comments(said: Iterable[reviewing.Comment], language: Language) -> str:
-    """What was said, oldest first, each with the cell it is about."""
-    lines = "".join(
-        f"<li><b>{escape(_place(each, language))}</b> {escape(each.text)} "
-        f'<span class="dx-small">({escape(each.by)}, {escape(format_moment(each.at))})</span></li>'
-        for each in said
-    )
-    if not lines:
-        return ""
-    title = escape(say("Comments", language))
-    return f'<section class="dx-problems"><h3>{title}</h3><ul>{lines}</ul></section>'
+def comments(written: Iterable[reviewing.Comment], language: Language) -> Markup:
+    """What was written, oldest first, each with the cell it is about."""
+    lines = [
+        (_place(comment, language), comment.text, f"({comment.by}, {format_moment(comment.at)})") for comment in written
+    ]
+    return rendering.render("comments.html", language=language, comments=lines)
 
 
 def said_at_cells(form: ReportForm) -> dict[str, list[tuple[str, str]]]:
@@ -150,21 +137,20 @@ def said_at_cells(form: ReportForm) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def title(text: str) -> str:
+def title(text: str) -> Markup:
     """A heading inside a page."""
-    return f'<div class="dx-head"><h3>{escape(text)}</h3></div>'
+    return rendering.render("subheading.html", text=text)
 
 
-def empty(language: Language) -> str:
-    """What stands where nothing waits."""
-    title = escape(say("Nothing waits for review", language))
+def empty(language: Language) -> Markup:
+    """Empty state of the review queue."""
     text = say("What localities hand in appears here, the oldest first. Until it is approved, nothing that is "
                "published changes.", language)  # fmt: skip
-    link = rendering.link_to("overview", say("See the published figures", language))
-    return f'<section class="dx-no-rights"><h2>{title}</h2><p>{escape(text)}</p><p>{link}</p></section>'
+    link = Link("overview", say("See the published figures", language))
+    return rendering.render("no_rights.html", title=say("Nothing waits for review", language), text=text, link=link)
 
 
-def _table(lines: Sequence[reviewing.ReviewedFigure], name: str, language: Language) -> str:
+def _table(lines: Sequence[reviewing.ReviewedFigure], name: str, language: Language) -> HtmlTable:
     headings = (N_("Measure"), N_("Handed in"), N_("Standing"), N_("Period before"), N_("A year ago"),
                 N_("Change from the period before"), N_("Remarks"))  # fmt: skip
     rows = [
@@ -179,7 +165,8 @@ def _table(lines: Sequence[reviewing.ReviewedFigure], name: str, language: Langu
         )
         for line in lines
     ]
-    return rendering.table([say(each, language) for each in headings], rows, numeric_to=6, label=name, stacks=True)
+    texts = [say(text, language) for text in headings]
+    return HtmlTable(texts, rows, numeric=range(1, 6), label=name, kind="dx-stacks")
 
 
 def _number(value: float | None, language: Language) -> str:

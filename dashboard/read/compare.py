@@ -1,10 +1,11 @@
-"""Parts of the page So sánh as HTML: the table beside each picture, in the order a reader asks for."""
+"""Parts of the page So sánh: the table next to each picture, in the order a reader chooses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from html import escape
+
+from markupsafe import Markup
 
 import rendering
 from dxkpi.charts import CHARTS
@@ -15,11 +16,13 @@ from dxkpi.domain.views import text as wording
 from dxkpi.domain.views.ranking import RankedLocality
 from dxkpi.domain.views.view import View
 from dxkpi.locale import N_, Language, say
+from dxkpi.templates import HtmlCell, HtmlTable, Row
+from parts.names import name_of, place_name
 
-Cell = tuple[str, str]  # class and text
 SHOWN_AS, ORDERED, CHOSEN = N_("Shown as"), N_("Order of the table"), N_("Localities to compare")
 
 WAYS = {name: kind.compare_label for name, kind in CHARTS.items() if kind.compare_label}
+COLOURS = {"better": "dx-better", "worse": "dx-worse", "similar": "dx-same"}
 ORDERS = {
     "rank": N_("By rank"),
     "name": N_("By name"),
@@ -28,136 +31,127 @@ ORDERS = {
 }
 
 
-@lru_cache(maxsize=rendering.PIECES_KEPT)
-def ranking_table(view: View, order: str = "rank") -> str:
+@lru_cache(maxsize=rendering.PARTS_CACHED)
+def ranking_table(view: View, order: str = "rank") -> Markup | None:
     """Locality, rank and its range, value, interval, verdict, denominator; those without a figure last."""
-    reading = view.reading
-    if not isinstance(reading, ranking_text.RankingInterpretation):
-        return ""
+    interpretation = view.reading
+    if not isinstance(interpretation, ranking_text.RankingInterpretation):
+        return None
     headings = [N_("Locality"), N_("Rank"), N_("Value"), N_("95% interval"), N_("Beside the whole"), N_("Denominator")]
-    if reading.wide:
+    if interpretation.wide:
         headings.insert(2, N_("Fifth"))
-    rows = [_row(view, reading, each) for each in _in_order(reading.placings, order)]
-    return _headed(N_("In order"), headings, rows, view) + _caution(view, reading)
+    rows = [_row(view, interpretation, placing) for placing in _in_order(interpretation.placings, order)]
+    verdicts = headings.index(N_("Beside the whole"))
+    return _table(N_("In order"), headings, rows, view, words=verdicts, caution=_caution(view, interpretation))
 
 
-@lru_cache(maxsize=rendering.PIECES_KEPT)
-def funnel_table(view: View) -> str:
+@lru_cache(maxsize=rendering.PARTS_CACHED)
+def funnel_table(view: View) -> Markup | None:
     """The localities farthest out first: value, limits for its denominator, where it lies."""
-    reading, language = view.reading, view.language
-    if not isinstance(reading, funnel.FunnelInterpretation) or not reading.points:
-        return ""
+    interpretation, language = view.reading, view.language
+    if not isinstance(interpretation, funnel.FunnelInterpretation) or not interpretation.points:
+        return None
     headings = [N_("Locality"), N_("Value"), N_("95% limits"), N_("Where it lies"), N_("Denominator")]
-    points = sorted(reading.points.values(), key=lambda point: -abs(point.score))
+    points = sorted(interpretation.points.values(), key=lambda point: -abs(point.score))
     rows = [
-        [
-            ("", rendering.name_of(point.value, language)),
-            ("num", view.written(point.value)),
-            ("num", ranking_text.range_words(point.limits, language)),
-            (_class_of(point), f"{_sign_of(point)} {funnel.zone_words(point, language)}"),
-            ("num", wording.count(point.value.denominator, language)),
-        ]
+        (
+            name_of(point.value, language),
+            view.written(point.value),
+            ranking_text.range_words(point.limits, language),
+            HtmlCell(f"{_sign_of(point)} {funnel.zone_words(point, language)}", _class_of(point)),
+            wording.count(point.value.denominator, language),
+        )
         for point in points
     ]
-    return _headed(N_("Farthest out first"), headings, rows, view)
+    return _table(N_("Farthest out first"), headings, rows, view, words=3)
 
 
 def names_of(places: tuple[Locality, ...], language: Language) -> dict[str, str]:
     """Localities to choose from, by key."""
-    return {place.key: rendering.place_name(place, language) for place in places}
+    return {place.key: place_name(place, language) for place in places}
 
 
 def orders(language: Language) -> dict[str, str]:
     """The orders of the table, in words."""
-    return {order: say(each, language) for order, each in ORDERS.items()}
+    return {order: say(name, language) for order, name in ORDERS.items()}
 
 
-def shown(view: View) -> tuple[str, ...]:
-    """The localities that stand side by side in a view, by key."""
+def localities_of(view: View) -> tuple[str, ...]:
+    """The localities of a view that shows some side by side, by key."""
     return tuple(series.values[0].locality for series in view.series)
 
 
-def beside_the_picture(view: View, order: str) -> str:
-    """The table that stands beside a picture; empty where there is nothing to list."""
+def table_next_to(view: View, order: str) -> Markup | None:
+    """The table next to a picture; None where there is nothing to list."""
     return funnel_table(view) if isinstance(view.reading, funnel.FunnelInterpretation) else ranking_table(view, order)
 
 
-def too_few(language: Language) -> str:
-    """What is to be done before there is a picture."""
+def too_few(language: Language) -> Markup:
+    """What to do before there is a picture."""
     return rendering.notice(say("Choose two to six localities to see them side by side.", language))
 
 
-def _headed(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], view: View) -> str:
-    """A table under its title; the first cell of a row names it. A heading stands as its column does."""
+def _table(
+    title: str, headings: Sequence[str], rows: Sequence[Row], view: View, *, words: int, caution: str = ""
+) -> Markup:
+    """A table under its title; every column but the first and `words` holds numbers."""
     title = say(title, view.language)
-    lines = [list(row) for row in rows]
-    kinds = [kind if kind == "num" else "" for kind, _ in lines[0]] if lines else [""] * len(headings)
-    head = "".join(
-        f'<th scope="col" class="{kind}">{escape(say(each, view.language))}</th>'
-        for kind, each in zip(kinds, headings, strict=True)
+    table = HtmlTable(
+        [say(heading, view.language) for heading in headings],
+        rows,
+        numeric={column for column in range(1, len(headings)) if column != words} if rows else (),
+        label=title,
+        kind="dx-league",
     )
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0][1])}</th>'
-        + "".join(f'<td class="{kind}">{escape(text)}</td>' for kind, text in row[1:])
-        + "</tr>"
-        for row in lines
-    )
-    return (
-        f'<div class="dx-head"><h3>{escape(title)}</h3></div>'
-        f'<div class="dx-scroll dx-league" tabindex="0" role="region" aria-label="{escape(title)}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    return rendering.render("comparison_table.html", title=title, table=table, caution=caution)
 
 
-def _row(view: View, reading: ranking_text.RankingInterpretation, placing: RankedLocality) -> list[Cell]:
-    """Class and text of every cell."""
+def _row(view: View, interpretation: ranking_text.RankingInterpretation, placing: RankedLocality) -> Row:
     language, value = view.language, placing.value
-    verdict = placing.verdict.value if placing.verdict else ""
-    colour = {"better": "dx-better", "worse": "dx-worse", "similar": "dx-same"}.get(verdict, "dx-none")
-    told = ranking_text.sign_words(placing, language)
+    colour = COLOURS.get(placing.verdict.value if placing.verdict else "", "dx-none")
+    verdict = ranking_text.sign_words(placing, language)
     if placing.apart is not None:
-        told = f"{told}; {placing.apart.text(language)}".removeprefix("; ")
+        verdict = f"{verdict}; {placing.apart.text(language)}".removeprefix("; ")
     elif value.value is None:
-        told = "; ".join(note.text(language) for note in value.notes)
-    cells = [
-        ("", rendering.name_of(value, language)),
-        ("num", reading.rank_range(placing, language)),
-        ("num", view.written(value)),
-        ("num", ranking_text.interval_range(placing, language)),
-        (colour, told or wording.MISSING),
-        ("num", wording.count(value.denominator, language)),
+        verdict = "; ".join(note.text(language) for note in value.notes)
+    cells: list[str | HtmlCell] = [
+        name_of(value, language),
+        interpretation.rank_range(placing, language),
+        view.written(value),
+        ranking_text.interval_range(placing, language),
+        HtmlCell(verdict or wording.MISSING, colour),
+        wording.count(value.denominator, language),
     ]
-    if reading.wide:
-        cells.insert(2, ("num", reading.fifth_range(placing)))
+    if interpretation.wide:
+        cells.insert(2, interpretation.fifth_range(placing))
     return cells
 
 
 def _in_order(placings: tuple[RankedLocality, ...], order: str) -> tuple[RankedLocality, ...]:
-    """The placings as asked for; without a value last in any order."""
-    known = [each for each in placings if each.value.value is not None]
-    unknown = [each for each in placings if each.value.value is None]
+    """The localities in an order; those without a value last in any order."""
+    known = [placing for placing in placings if placing.value.value is not None]
+    unknown = [placing for placing in placings if placing.value.value is None]
     match order:
         case "name":
-            known.sort(key=lambda each: vietnamese_sort_key(each.value.locality_name))
+            known.sort(key=lambda placing: vietnamese_sort_key(placing.value.locality_name))
         case "size":
-            known.sort(key=lambda each: -(each.value.denominator or 0))
+            known.sort(key=lambda placing: -(placing.value.denominator or 0))
         case "value":
-            known.sort(key=lambda each: each.value.value or 0)
+            known.sort(key=lambda placing: placing.value.value or 0)
         case _:
             pass
     return (*known, *unknown)
 
 
-def _caution(view: View, reading: ranking_text.RankingInterpretation) -> str:
+def _caution(view: View, interpretation: ranking_text.RankingInterpretation) -> str:
     """What the order does not say."""
-    language = view.language
-    if not any(each.best for each in reading.ranked):
-        text = say("The order says nothing about chance: neighbours in the list may not differ at all.", language)
-    elif reading.wide:
-        text = say("Most ranks are uncertain: the fifth of the list says more than the rank.", language)
+    if not any(placing.best for placing in interpretation.ranked):
+        message = N_("The order says nothing about chance: neighbours in the list may not differ at all.")
+    elif interpretation.wide:
+        message = N_("Most ranks are uncertain: the fifth of the list says more than the rank.")
     else:
-        text = say("In brackets the ranks it may have; where these overlap, chance may explain the order.", language)
-    return f'<p class="dx-small">{escape(text)}</p>'
+        message = N_("In brackets the ranks it may have; where these overlap, chance may explain the order.")
+    return say(message, view.language)
 
 
 def _class_of(point: funnel.FunnelPoint) -> str:

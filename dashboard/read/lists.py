@@ -1,11 +1,12 @@
-"""Long lists as HTML: revisions, the methods, the glossary."""
+"""Long lists: revisions, the methods, the glossary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
 from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 import rendering
 from dxkpi.domain.model.indicator import Indicator
@@ -13,35 +14,38 @@ from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.views import text as wording
 from dxkpi.locale import N_, Language, say
+from dxkpi.templates import HtmlTable, Link
 from dxkpi.workflows.choices import RevisionLine
 
 
-@lru_cache(maxsize=rendering.PIECES_KEPT)
-def revisions(lines: tuple[RevisionLine, ...], language: Language) -> str:
-    """Every figure the place ever gave: when, what, how much, from which submission, why."""
-    headings = tuple(
-        say(each, language)
-        for each in (N_("Received"), N_("Period"), N_("Measure"), N_("Value"), N_("Vintage"), N_("By"), N_("Reason"))
-    )
-    summary = say("Every revision of its figures ({count})", language, count=len(lines))
+@lru_cache(maxsize=rendering.PARTS_CACHED)
+def revisions(lines: tuple[RevisionLine, ...], language: Language) -> Markup:
+    """Every figure the locality has reported: when, what, how much, from which submission, why."""
     if not lines:
         return rendering.notice(say("This locality has given no figures of its own.", language))
-    return rendering.details(summary, rendering.table(headings, lines, numeric_from=3, numeric_to=5, stacks=True))
+    headings = [
+        say(text, language)
+        for text in (N_("Received"), N_("Period"), N_("Measure"), N_("Value"), N_("Vintage"), N_("By"), N_("Reason"))
+    ]
+    summary = say("Every revision of its figures ({count})", language, count=len(lines))
+    table = HtmlTable(headings, lines, numeric=range(3, 5), kind="dx-stacks")
+    return rendering.render("folded_table.html", summary=summary, table=table)
 
 
-def correcting(place: Locality, period: str, language: Language) -> str:
-    """The way to the form in which the figures of a place and period (in its short form) are corrected."""
+def correcting(place: Locality, period: str, language: Language) -> Markup:
+    """The link to the form in which the figures of a locality and period (in its short form) are corrected."""
     address = f"/submit?{urlencode({'locality': place.key, 'period': period, 'lang': language.value})}"
-    return f"<p>{rendering.link_to(address, say(N_('Correct the figures of this period'), language))}</p>"
+    link = Link(address, say(N_("Correct the figures of this period"), language))
+    return rendering.render("links.html", links=[link])
 
 
-@lru_cache(maxsize=rendering.PIECES_KEPT)
-def methods(indicators: tuple[Indicator, ...], language: Language) -> str:
+@lru_cache(maxsize=rendering.PARTS_CACHED)
+def methods(indicators: tuple[Indicator, ...], language: Language) -> Markup:
     """Every indicator: definition, formula in words, form, legal basis, direction, limits, since when."""
-    return '<div class="dx-methods">' + "".join(_method(each, language) for each in indicators) + "</div>"
+    return rendering.render("methods.html", sections=[_method(indicator, language) for indicator in indicators])
 
 
-def glossary(measures: Iterable[Measure], language: Language) -> str:
+def glossary(measures: Iterable[Measure], language: Language) -> Markup:
     """What is counted: name in both languages, how it adds up, unit."""
     other = Language.EN if language is Language.VI else Language.VI
     kinds = {
@@ -50,19 +54,20 @@ def glossary(measures: Iterable[Measure], language: Language) -> str:
         "closing_stock": say("the state at the end; adds up over localities, never over time", language),
     }
     rows = [
-        (each.names.text(language), each.names.text(other), each.unit.text(language), kinds[each.kind])
-        for each in measures
-        if each.is_count
+        (measure.names.text(language), measure.names.text(other), measure.unit.text(language), kinds[measure.kind])
+        for measure in measures
+        if measure.is_count
     ]
-    headings = tuple(
-        say(each, language)
-        for each in (N_("What is counted"), N_("In the other language"), N_("Unit"), N_("How it adds up"))
-    )
-    title = escape(say("What is counted", language))
-    return f'<div class="dx-head"><h2>{title}</h2></div>{rendering.table(headings, rows, numeric_from=9)}'
+    headings = [
+        say(text, language)
+        for text in (N_("What is counted"), N_("In the other language"), N_("Unit"), N_("How it adds up"))
+    ]
+    table = HtmlTable(headings, rows, numeric=())
+    return rendering.render("titled_table.html", title=say("What is counted", language), table=table)
 
 
-def _method(indicator: Indicator, language: Language) -> str:
+def _method(indicator: Indicator, language: Language) -> dict[str, object]:
+    """What the template of an indicator needs."""
     directions = {
         "higher": say("higher is better", language),
         "lower": say("lower is better", language),
@@ -80,11 +85,11 @@ def _method(indicator: Indicator, language: Language) -> str:
     if line is not None:
         shown = wording.number_of(line.value, indicator, language)
         facts.insert(2, (N_("Line"), f"{shown} ({line.source.text(language)})"))
-    rows = "".join(f"<dt>{escape(say(name, language))}</dt><dd>{escape(text)}</dd>" for name, text in facts if text)
-    return (
-        f"<section><h2>{escape(indicator.names.text(language))}</h2>"
-        f"<p>{escape(indicator.definition.text(language))}</p><dl>{rows}</dl></section>"
-    )
+    return {
+        "title": indicator.names.text(language),
+        "text": indicator.definition.text(language),
+        "facts": [(say(name, language), text) for name, text in facts if text],
+    }
 
 
 def _formula(indicator: Indicator, language: Language) -> Iterable[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from html import escape
 
+from markupsafe import Markup
+
+import rendering
 from dxkpi.locale import N_, Language, say
 
 SECTIONS = (
@@ -81,12 +83,11 @@ SECTIONS = (
 
 
 @lru_cache
-def page_of(language: Language, *, points: float, small: int) -> str:
+def page_of(language: Language, *, points: float, small: int) -> Markup:
     """Every section: a title and a paragraph."""
-    shown = "".join(
-        f"<section><h2>{escape(say(title, language))}</h2>"
-        f"<p>{escape(say(text, language, points=points, small=small))}</p></section>"
+    sections = [
+        {"title": say(title, language), "text": say(text, language, points=points, small=small), "facts": ()}
         for title, text in SECTIONS
-    )
-    head = escape(say("How figures are compared, and what is claimed of them", language))
-    return f'<div class="dx-head"><h2>{head}</h2></div><div class="dx-methods">{shown}</div>'
+    ]
+    title = say("How figures are compared, and what is claimed of them", language)
+    return rendering.heading(title) + rendering.render("methods.html", sections=sections)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from markupsafe import Markup
+
 import rendering
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.views import text
 from dxkpi.domain.views.view import View
 from dxkpi.locale import N_, Language, say
+from dxkpi.templates import HtmlTable
 from dxkpi.workspace.workspace import Workspace
 
 
-@lru_cache(maxsize=rendering.PIECES_KEPT)
-def contributions(view: View) -> str:
+@lru_cache(maxsize=rendering.PARTS_CACHED)
+def contributions(view: View) -> Markup:
     """What the localities that did most did, each by every effect, and the sum of all."""
     language = view.language
     headings = (
@@ -29,7 +32,7 @@ def contributions(view: View) -> str:
         rows.append((values[0].locality_name, *(_written(size, language) for size in (*sizes, sum(sizes)))))
     rows.append((say(N_("All together"), language), *(_written(size, language) for size in (*sums, sum(sums)))))
     title = say(N_("What each locality did"), language)
-    return rendering.table(headings, rows, label=title)
+    return rendering.render("frame_table.html", table=HtmlTable(headings, rows, label=title))
 
 
 def province_of(place: Locality, workspace: Workspace) -> Locality:
@@ -37,7 +40,7 @@ def province_of(place: Locality, workspace: Workspace) -> Locality:
     return (place, *workspace.registry.ancestors(place, place.valid_to or place.valid_from))[-1]
 
 
-def nothing_below(place: Locality, language: Language) -> str:
+def nothing_below(place: Locality, language: Language) -> Markup:
     """Instead of contributions, where there is nothing to split by."""
     message = N_("{place} has no localities below it, so its change is its own.")
     return rendering.notice(say(message, language, place=place.name))

@@ -16,6 +16,7 @@ from dxkpi.locale import N_, say
 from dxkpi.workflows.review import queue
 from dxkpi.workflows.review import review as reviews
 from parts import figure_changes, submission
+from parts.refusals import answered
 from submit import receipt
 
 OUTCOME = "outcome of review"
@@ -126,7 +127,7 @@ def _returned(review: reviews.Review, answer: str) -> str:
                by=review.submission.by)  # fmt: skip
 
 
-@page_state.answered
+@answered
 def _comment(review: reviews.Review) -> None:
     number = review.submission.number
     place, period, measure, text = (

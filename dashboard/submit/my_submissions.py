@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 import page_state
 import rendering
@@ -13,6 +12,7 @@ from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.review import my_submissions, review
 from parts import submission
+from parts.refusals import answered
 from submit import screen_form
 
 OUTCOME = "outcome for the sender"
@@ -50,7 +50,7 @@ def show(*, but: int | None = None) -> None:
 
 def _shown(each: my_submissions.MySubmission) -> None:
     language, number = page_state.language(), each.submission.number
-    st.html(_told(each))
+    st.html(_summary(each))
     with st.container(horizontal=True):
         if each.may_withdraw:
             text = say("Withdraw submission {number}", language, number=str(number))
@@ -60,24 +60,26 @@ def _shown(each: my_submissions.MySubmission) -> None:
             st.button(text, key=f"reopen {number}", on_click=_reopen, args=(number,))
 
 
-def _told(each: my_submissions.MySubmission) -> str:
-    language, sent = page_state.language(), each.submission
-    name = say("Submission {number}", language, number=str(sent.number))
-    about = submission.of_whom(each.localities, each.periods, language)
-    told = f"<p><b>{escape(name)}</b> · {escape(about)}: {escape(each.state.text(language))}.</p>"
-    if sent.answer:
-        told += f"<p>{escape(say('Answer: “{answer}”', language, answer=sent.answer))}</p>"
-    return told + submission.comments(each.comments, language)
+def _summary(mine: my_submissions.MySubmission) -> Markup:
+    language, sent = page_state.language(), mine.submission
+    return rendering.render(
+        "my_submission.html",
+        language=language,
+        name=say("Submission {number}", language, number=str(sent.number)),
+        about=f"{submission.of_whom(mine.localities, mine.periods, language)}: {mine.state.text(language)}.",
+        answer=say("Answer: “{answer}”", language, answer=sent.answer) if sent.answer else "",
+        comments=submission.comments(mine.comments, language),
+    )
 
 
-@page_state.answered
+@answered
 def _withdraw(number: int) -> None:
     review.withdraw(page_state.workspace(), number, by=page_state.actor())
     message = say("Submission {number} is withdrawn.", page_state.language(), number=str(number))
     st.session_state[OUTCOME] = message
 
 
-@page_state.answered
+@answered
 def _reopen(number: int) -> None:
     form = my_submissions.reopen(page_state.workspace(), number, by=page_state.actor())
     screen_form.read_anew(form)

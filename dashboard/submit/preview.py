@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup
 
 import rendering
 from dxkpi.domain.model.datetimes import format_moment
@@ -22,19 +22,26 @@ TITLES = {
 }
 
 
-def page_of(preview: Preview, language: Language, *, typed_in: str = "") -> str:
-    """The preview as a whole. `typed_in`: where it was typed, if it was; that has no cells worth naming."""
+def page_of(preview: Preview, language: Language, *, typed_in: str = "") -> Markup:
+    """The preview as a whole. `typed_in`: where it was typed, if it was: then there are no cells worth naming."""
     on_screen = bool(typed_in)
-    problems = "".join(_problems(preview, severity, language, on_screen) for severity in TITLES)
-    head = verdict(preview, language) + _read_as(preview, language, typed_in)
+    head = verdict(preview, language) + rendering.render("paragraph.html", text=_read_as(preview, language, typed_in))
     if preview.received:
         return head
+    problems = rendering.render(
+        "preview_problems.html",
+        language=language,
+        groups=[group for severity in TITLES if (group := _problems(preview, severity, language, on_screen))],
+    )
     if not len(preview.figures):
         return head + problems
-    would_do = figure_changes.figures(preview, language, on_screen=on_screen) + figure_changes.rates(
-        preview.effects, preview.workspace.cutoff, language
+    return (
+        head
+        + rendering.render("counts.html", language=language, counts=_counts(preview, language, on_screen))
+        + problems
+        + figure_changes.figures(preview, language, on_screen=on_screen)
+        + figure_changes.rates(preview.effects, preview.workspace.cutoff, language)
     )
-    return head + _counts(preview, language, on_screen) + problems + would_do
 
 
 def layouts_sentence(language: Language) -> str:
@@ -43,16 +50,15 @@ def layouts_sentence(language: Language) -> str:
     return say("Accepted layouts: {layouts}. The layout is recognised by itself.", language, layouts=labels)
 
 
-def verdict(preview: Preview, language: Language) -> str:
-    """Whether it can be handed in, and what must be done first."""
-    errors, reasons = (_count(preview, each) for each in (Severity.ERROR, Severity.REASON))
+def verdict(preview: Preview, language: Language) -> Markup:
+    """Whether it can be submitted, and what must be done first."""
+    errors, reasons = (_count(preview, severity) for severity in (Severity.ERROR, Severity.REASON))
     if errors:
         text, kind, sign = say("Cannot be submitted yet: {n} errors to mend.", language, n=errors), "worse", "◆"
-    elif then := preview.received:
+    elif earlier := preview.received:
         message = N_("This was already received on {received} (receipt {number}): submitting it again changes nothing.")
-        text, kind, sign = (
-            say(message, language, received=format_moment(then.received_at), number=str(then.submission)), "same", "●"
-        )  # fmt: skip
+        text = say(message, language, received=format_moment(earlier.received_at), number=str(earlier.submission))
+        kind, sign = "same", "●"
     elif not len(preview.figures):
         text, kind, sign = say("There is no figure to submit.", language), "same", "●"
     elif reasons:
@@ -63,12 +69,7 @@ def verdict(preview: Preview, language: Language) -> str:
         text, kind, sign = say(message, language, n=preview.corrections), "worse", "▲"
     else:
         text, kind, sign = say("Nothing is wrong; it can be submitted.", language), "better", "✓"
-    title = escape(say("Preview", language))
-    mark = f'<span aria-hidden="true">{sign}</span>'
-    return (
-        f'<div class="dx-head"><h2>{title}</h2></div><p class="dx-verdict dx-{kind}" role="status">{mark} '
-        f"{escape(text)}</p>"
-    )
+    return rendering.render("preview_verdict.html", language=language, text=text, kind=kind, sign=sign)
 
 
 def words_of(problem: Problem, language: Language, *, on_screen: bool) -> str:
@@ -98,56 +99,52 @@ def _read_as(preview: Preview, language: Language, typed_in: str) -> str:
         text = say("Read from “{name}” ({layout}): {what}.", language, name=preview.name, layout=as_what, what=said)
     else:
         text = say("“{name}” could not be read.", language, name=preview.name)
-    return f"<p>{escape(text)}</p>"
+    return text
 
 
-def _counts(preview: Preview, language: Language, on_screen: bool) -> str:
+def _counts(preview: Preview, language: Language, on_screen: bool) -> list[tuple[str, int]]:
     counts = preview.counts
     shown = [(N_("New"), counts.new), (N_("Changed"), counts.changed), (N_("Unchanged"), counts.unchanged)]
     if not on_screen:
         shown.append((N_("Rows rejected"), counts.rejected))
-    parts = "".join(
-        f"<div><dt>{escape(say(name, language))}</dt><dd>{escape(wording.count(value, language))}</dd></div>"
-        for name, value in shown
-    )
-    return f'<dl class="dx-counts">{parts}</dl>'
+    return [(say(name, language), number) for name, number in shown]
 
 
 def _count(preview: Preview, severity: Severity) -> int:
     return sum(each.severity is severity for each in preview.problems)
 
 
-def _problems(preview: Preview, severity: Severity, language: Language, on_screen: bool) -> str:
-    found = [each for each in preview.problems if each.severity is severity]
+def _problems(preview: Preview, severity: Severity, language: Language, on_screen: bool) -> dict[str, object] | None:
+    """What the template needs of the problems of one severity; None where there are none."""
+    problems = [problem for problem in preview.problems if problem.severity is severity]
     if on_screen:  # an input that is left empty is no news
-        found = [each for each in found if each.code is not ProblemCode.MISSING_VALUE]
-    if not found:
-        return ""
+        problems = [problem for problem in problems if problem.code is not ProblemCode.MISSING_VALUE]
+    if not problems:
+        return None
     title, kind, sign = TITLES[severity]
-    lines = "".join(_problem(preview, each, language, on_screen) for each in found[:SHOWN])
-    head = f"{say(title, language)} ({wording.count(len(found), language)})"
-    body = f"<ul>{lines}</ul>{figure_changes.more(len(found) - SHOWN, language)}"
-    if severity is Severity.NOTE:
-        return f'<section class="dx-problems">{rendering.details(f"{sign} {head}", body)}</section>'
-    mark = f'<span aria-hidden="true">{sign}</span>'
-    return f'<section class="dx-problems"><h3 class="dx-{kind}">{mark} {escape(head)}</h3>{body}</section>'
+    return {
+        "title": f"{say(title, language)} ({wording.count(len(problems), language)})",
+        "kind": kind,
+        "sign": sign,
+        "is_folded": severity is Severity.NOTE,
+        "problems": [_problem(preview, problem, language, on_screen) for problem in problems[:SHOWN]],
+        "left_out": len(problems) - SHOWN,
+    }
 
 
-def _problem(preview: Preview, problem: Problem, language: Language, on_screen: bool) -> str:
-    words = words_of(problem, language, on_screen=on_screen)
-    text = escape(words)
+def _problem(preview: Preview, problem: Problem, language: Language, on_screen: bool) -> dict[str, object]:
+    """What the template needs of a problem: its sentence, and what that does not say itself."""
+    text = words_of(problem, language, on_screen=on_screen)
     if on_screen:
-        return f"<li><b>{escape(_about(preview, problem, words, language))}</b> {text}</li>"
-    parts = []  # what the sentence does not say itself
+        return {"about": _about(preview, problem, text, language), "text": text, "problem": None}
+    more = []
     if problem.sheet not in ("", preview.upload.sheet):
-        parts.append(say("sheet “{sheet}”", language, sheet=problem.sheet))
+        more.append(say("sheet “{sheet}”", language, sheet=problem.sheet))
     if problem.cell and problem.cell not in text:
-        parts.append(say("cell {cell}", language, cell=problem.cell))
-    if problem.value and escape(problem.value) not in text:
-        parts.append(say("in it: “{value}”", language, value=problem.value))
-    where = f' <span class="dx-small">({escape(", ".join(parts))})</span>' if parts else ""
-    marks = f'data-code="{problem.code}" data-severity="{problem.severity}" data-cell="{problem.cell}"'
-    return f"<li {marks}>{text}{where}</li>"
+        more.append(say("cell {cell}", language, cell=problem.cell))
+    if problem.value and problem.value not in text:
+        more.append(say("in it: “{value}”", language, value=problem.value))
+    return {"about": "", "text": text, "problem": problem, "more": ", ".join(more)}
 
 
 def _about(preview: Preview, problem: Problem, words: str, language: Language) -> str:

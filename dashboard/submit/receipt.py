@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 import page_state
 import rendering
 from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.period import label
 from dxkpi.locale import N_, Language, say
+from dxkpi.templates import Link
 from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.report_status import PastSubmission, ReportedSoFar, recent_submissions
@@ -19,7 +20,7 @@ from dxkpi.workflows.upload.submit import original as original_file
 from submit.submit import SubmitOutcome, begin_anew
 
 
-def asked(form: ReportForm, standing: ReportedSoFar, language: Language, *, done: bool) -> str:
+def asked(form: ReportForm, standing: ReportedSoFar, language: Language, *, done: bool) -> Markup:
     """What is asked of whom, how much of it stands, and, unless it is `done`, that nothing is stored yet."""
     here = page_state.workspace()
     period = label(form.period, here.cutoff, language)
@@ -30,7 +31,7 @@ def asked(form: ReportForm, standing: ReportedSoFar, language: Language, *, done
         text += " " + say("{count} of {asked} stand already, received on {day}.", language, count=standing.count,
                           asked=standing.asked, day=standing.received)  # fmt: skip
     tail = "" if done else say("Nothing is stored before you press Submit.", language)
-    return f'<p class="dx-asked">{escape(text)} <span class="dx-small">{escape(tail)}</span></p>'
+    return rendering.render("form_asked.html", text=text, tail=tail)
 
 
 def show(received: SubmitOutcome) -> None:
@@ -69,7 +70,7 @@ def list_past(form: ReportForm) -> None:
                 original(each.submission.number, language, more=" past")
 
 
-def _receipt(received: SubmitOutcome, language: Language) -> str:
+def _receipt(received: SubmitOutcome, language: Language) -> Markup:
     handed, form, here = received.handed, received.form, page_state.workspace()
     number, when = str(handed.submission), format_moment(handed.received_at)
     if handed.repeated:
@@ -95,12 +96,11 @@ def _receipt(received: SubmitOutcome, language: Language) -> str:
         "period": period_notation(here, form.period),
         "lang": language.value,
     })  # fmt: skip
-    links = rendering.link_to(f"locality?{address}", say("See {place}", language, place=form.place.name))
-    body = f"<h2>{escape(title)}</h2><p>{escape(text)}</p><p>{links}</p>"
-    return f'<section class="dx-receipt" role="status">{body}</section>'
+    link = Link(f"locality?{address}", say("See {place}", language, place=form.place.name))
+    return rendering.render("receipt.html", title=title, text=text, link=link)
 
 
-def _past(found: tuple[PastSubmission, ...], language: Language) -> str:
+def _past(found: tuple[PastSubmission, ...], language: Language) -> Markup:
     headings = [
         say(each, language)
         for each in (N_("Number"), N_("Received at"), N_("File"), N_("By"), N_("Reason"), N_("Vintage"))
@@ -116,6 +116,4 @@ def _past(found: tuple[PastSubmission, ...], language: Language) -> str:
         )
         for each in found
     ]
-    title = say("Recent submissions", language)
-    shown = rendering.table(headings, rows, numeric_from=5, label=title, stacks=True)
-    return f'<div class="dx-head"><h2>{escape(title)}</h2></div>{shown}'
+    return rendering.titled_table(say("Recent submissions", language), headings, rows, numeric=range(5, 99))

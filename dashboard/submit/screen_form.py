@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from math import isnan
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 import page_state
 import rendering
@@ -23,6 +23,7 @@ from dxkpi.workflows.report_status import draft_of, drop_draft, keep_draft
 from dxkpi.workflows.upload.preview import Preview, places_of, preview_form
 from dxkpi.workspace.workspace import Workspace
 from parts import submission
+from parts.refusals import answered
 from submit import preview as previews
 from submit import submit
 
@@ -90,14 +91,14 @@ def typed(form: ReportForm) -> Cells:
     return kept[_name(form)]
 
 
-@page_state.answered
+@answered
 def forget(form: ReportForm) -> None:
     """Begin the form anew, without a draft."""
     drop_draft(page_state.workspace(), form, by=page_state.actor())
     _begin(form, {})
 
 
-@page_state.answered
+@answered
 def take(form: ReportForm, cells: Mapping[str, str]) -> None:
     """Put figures into the form as if they were typed, beside what is there."""
     more = {**_latest(form), **cells}
@@ -105,12 +106,12 @@ def take(form: ReportForm, cells: Mapping[str, str]) -> None:
     _begin(form, more)
 
 
-@page_state.answered
+@answered
 def _change(form: ReportForm) -> None:
     _keep(form, _latest(form))
 
 
-@page_state.answered
+@answered
 def _take_standing(form: ReportForm) -> None:
     """Fill the empty inputs with the figures that stand."""
     there = _latest(form)
@@ -168,7 +169,7 @@ def _parts(cells: Cells) -> Sequence[tuple[str, str, str]]:
     return [(*at.rsplit("|", 1), text) for at, text in cells.items()]  # type: ignore[misc]
 
 
-def _explained(form: ReportForm, language: Language) -> str:
+def _explained(form: ReportForm, language: Language) -> Markup:
     here = page_state.workspace()
     before = label(form.before_period, here.cutoff, language)
     text = say(
@@ -178,7 +179,7 @@ def _explained(form: ReportForm, language: Language) -> str:
         language,
         before=before,
     )
-    return f'<p class="dx-small">{escape(text)}</p>'
+    return rendering.small(text)
 
 
 def _draft(form: ReportForm, cells: Cells, language: Language) -> None:
@@ -187,7 +188,7 @@ def _draft(form: ReportForm, cells: Cells, language: Language) -> None:
     draft = draft_of(here, form, by=page_state.actor()) if cells else None
     if draft is not None:
         text = say("Draft kept at {when}; it is not submitted yet.", language, when=format_moment(draft.saved_at))
-        st.html(f'<p class="dx-small" role="status">{escape(text)}</p>')
+        st.html(rendering.small(text, is_status=True))
     with st.container(horizontal=True):
         standing = _written(form)
         if any(at not in cells for at in standing):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
@@ -17,6 +16,7 @@ from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.upload.preview import Preview
 from dxkpi.workflows.upload.submit import SubmitReceipt, submit
 from dxkpi.workflows.upload.submit import marked_file as annotated_file
+from parts.refusals import answered
 from submit import preview as previews
 
 PREVIEW, SHOWN, DESK, REFUSAL = "preview", "preview shown", "desk", "refusal"
@@ -143,7 +143,7 @@ def _button(
         st.html(rendering.notice(refusal))
     ready = len(preview.figures) > 0 and preview.upload.accepted
     if not ready:
-        st.html(f'<p class="dx-small">{escape(say("Submitting opens once no error is left.", language))}</p>')
+        st.html(rendering.small(say("Submitting opens once no error is left.", language)))
     st.button(
         say("Submit {n} figures", language, n=len(preview.figures)) if ready else say("Submit", language),
         type="primary",
@@ -154,7 +154,7 @@ def _button(
     )
 
 
-@page_state.answered
+@answered
 def _submit(
     form: ReportForm, preview: Preview, reason: str | None, newest: Callable[[], Preview], done: Callable[[], None]
 ) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from html import escape
 
 import streamlit as st
 
 import page_state
+import rendering
 from dxkpi.locale import say
 from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.templates import make_template, template_name
 from dxkpi.workflows.upload.clipboard import preview_block, read_block
 from dxkpi.workflows.upload.preview import Preview, preview_file
+from parts.refusals import answered
 from submit import preview as previews
 from submit import screen_form, submit
 
@@ -24,7 +25,7 @@ def upload(form: ReportForm) -> Preview | None:
     """Ask for a file, and for its sheet where the file does not say which; its preview."""
     language = page_state.language()
     _template(form)
-    st.html(f'<p class="dx-small">{escape(previews.layouts_sentence(language))}</p>')
+    st.html(rendering.small(previews.layouts_sentence(language)))
     file = st.file_uploader(
         say("File with the figures: drop it here or choose it", language), type=ENDINGS, key=f"file {submit.turn()}"
     )
@@ -50,7 +51,7 @@ def paste(form: ReportForm) -> Preview | None:
         "it here.",
         language,
     )
-    st.html(f'<p class="dx-small">{escape(text)}</p>')
+    st.html(rendering.small(text))
     block = st.text_area(say("Block copied from Excel", language), key=f"paste {submit.turn()}", height=180)
     st.button(say("Read the block", language))  # leaving the text is enough; the button says so
     if not block.strip():
@@ -64,7 +65,7 @@ def paste(form: ReportForm) -> Preview | None:
     return preview
 
 
-@page_state.answered
+@answered
 def _to_form(form: ReportForm, block: str) -> None:
     typed, _ = read_block(form, block)
     screen_form.take(form, {f"{unit}|{measure}": text for (unit, measure), text in typed.items()})

@@ -9,6 +9,7 @@ from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
 
 from dxkpi.locale import Language, translate
 
@@ -35,11 +36,26 @@ def first_texts(path: Path, names: frozenset[str]) -> Iterator[str]:
                 yield text.value
 
 
+def templates() -> Iterator[Path]:
+    for room in ("src", "dashboard"):
+        yield from sorted(path for path in (ROOT / room).rglob("*.html") if "templates" in path.parts)
+
+
+def texts_of_template(path: Path) -> Iterator[str]:
+    """The first argument of every `_` call of a template."""
+    for call in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "_" and isinstance(call.args[0], nodes.Const):
+            yield call.args[0].value
+
+
 def used() -> dict[str, str]:
     """Message → the first file it stands in."""
     found: dict[str, str] = {}
     for path in sources():
         for text in first_texts(path, KEYWORDS):
+            found.setdefault(text, str(path.relative_to(ROOT)))
+    for path in templates():
+        for text in texts_of_template(path):
             found.setdefault(text, str(path.relative_to(ROOT)))
     return found
 

@@ -53,10 +53,11 @@ DASHBOARD_IMPORTS = {
     "dxkpi.intake.problems": "a problem of an upload, its code and its severity",
     "dxkpi.charts": "the list of charts, sparklines",
     "dxkpi.exports": "the list of formats to download",
+    "dxkpi.templates": "HTML and its tables",
     "dxkpi.errors": "refusals, which become a notice",
     "dxkpi.locale": "languages and messages",
 }
-DASHBOARD_LIBRARIES = {"streamlit", "jinja2"}
+DASHBOARD_LIBRARIES = {"streamlit", "markupsafe"}
 ROOMS = {
     "charts": {kind.draws.__module__ for kind in CHARTS.values()},
     "exports": {each.write.__module__ for each in FORMATS.values()},

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from html import escape
+from typing import Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from dxkpi.domain.model.permissions import ROLE_WORDS, Actor
 from dxkpi.locale import N_, Language, say
+from dxkpi.templates import render
 from dxkpi.web.frontend.scripts import stylesheet
 from dxkpi.web.headers import NO_STORE
 
@@ -20,7 +22,7 @@ PROVIDER = "/sign-in/provider"
 
 @dataclass(frozen=True)
 class SignInRequest:
-    """In which language a page is asked for, where it leads to, how the product's province is called, and whether an
+    """In which language a page is asked for, the path to go on to, the name of the product's province, and whether an
     identity provider is set up."""
 
     language: Language
@@ -29,132 +31,95 @@ class SignInRequest:
     has_provider: bool = False
 
     def at(self, path: str, language: Language | None = None) -> str:
-        """An address of these pages, with what was asked."""
+        """The address of one of these pages with the same choices, in this or another language."""
         return f"{path}?{urlencode({'lang': (language or self.language).value, 'next': self.goal})}"
 
-    def say(self, message: str, **values: object) -> str:
-        """A message in the language, for HTML."""
-        return escape(say(message, self.language, **values))
+    @property
+    def provider(self) -> str:
+        """The address of the identity provider's sign-in; empty without one."""
+        return self.at(PROVIDER) if self.has_provider else ""
 
 
-def sign_in_page(asked: SignInRequest, *, name: str = "", refusal: str = "", who: str = "") -> str:
-    """Ask for name and password. `who`: the name of whoever is signed in already."""
-    notice = _notice(asked.say(N_("You are signed in as {name}; signing in again ends that."), name=who)) if who else ""
-    body = (
-        notice
-        + _refusal(refusal)
-        + _form(
-            asked,
-            SIGN_IN,
-            _input(asked, "name", N_("Account name"), "username", value=name, is_first=not name)
-            + _input(asked, "password", N_("Password"), "current-password", is_first=bool(name)),
-            N_("Sign in"),
-        )
-        + _provider(asked)
-    )
-    quiet = asked.say(N_("Reading needs no account. Accounts and forgotten passwords: ask the administrator."))
-    return _page(asked, SIGN_IN, N_("Sign in"), f'{body}<p class="quiet">{quiet}</p>')
+@dataclass(frozen=True)
+class FormField:
+    """A field of a form: its name, label, `autocomplete` token, and what it starts with."""
+
+    name: str
+    label: str
+    autocomplete: str
+    value: str = ""
+    help: str = ""
+    is_focused: bool = False
+
+    @property
+    def is_password(self) -> bool:
+        """Whether what is typed is hidden."""
+        return self.name != "name"
 
 
-def password_page(asked: SignInRequest, by: Actor, *, refusal: str = "") -> str:
-    """Ask for the old and the new password."""
-    first = N_("Somebody else chose your password. Choose your own now; until then nothing else can be done.")
-    least = asked.say(N_("At least 12 characters; a sentence of four or five words is good."))
+def sign_in_page(request: SignInRequest, *, name: str = "", refusal: str = "", who: str = "") -> str:
+    """Ask for name and password. `who`: the name of the person who is signed in already."""
+    message = N_("You are signed in as {name}; signing in again ends that.")
     fields = (
-        f'<input type="text" hidden autocomplete="username" name="name" value="{escape(by.name)}">'
-        + _input(asked, "old", N_("Present password"), "current-password", is_first=True)
-        + _input(asked, "new", N_("New password"), "new-password", more=least)
-        + _input(asked, "again", N_("New password, once more"), "new-password")
+        FormField("name", say(N_("Account name"), request.language), "username", name, is_focused=not name),
+        FormField("password", say(N_("Password"), request.language), "current-password", is_focused=bool(name)),
     )
-    notice = _notice(asked.say(first)) if by.must_change else ""
-    quiet = asked.say(N_("Every other browser in which you are signed in is signed out by this."))
-    body = f"{notice}{_refusal(refusal)}{_form(asked, PASSWORD, fields, N_('Change the password'))}"
-    return _page(asked, PASSWORD, N_("Change the password"), f'{body}<p class="quiet">{quiet}</p>')
+    return _page(
+        "sign_in", request, SIGN_IN, N_("Sign in"), fields=fields, refusal=refusal,
+        notice=say(message, request.language, name=who) if who else "",
+    )  # fmt: skip
 
 
-def sign_out_page(asked: SignInRequest, by: Actor, shown: str) -> str:
+def password_page(request: SignInRequest, by: Actor, *, refusal: str = "") -> str:
+    """Ask for the old and the new password."""
+    language = request.language
+    least = say(N_("At least 12 characters; a sentence of four or five words is good."), language)
+    fields = (
+        FormField("old", say(N_("Present password"), language), "current-password", is_focused=True),
+        FormField("new", say(N_("New password"), language), "new-password", help=least),
+        FormField("again", say(N_("New password, once more"), language), "new-password"),
+    )
+    return _page(
+        "password", request, PASSWORD, N_("Change the password"), fields=fields, refusal=refusal, by=by
+    )  # fmt: skip
+
+
+def sign_out_page(request: SignInRequest, by: Actor, shown_name: str) -> str:
     """Who is signed in, and the ways out."""
-    role = say(ROLE_WORDS[by.role], asked.language)
-    who = asked.say(N_("You are signed in as {name} ({role})."), name=shown, role=role)
-    everywhere = asked.say(N_("Ends your sessions in every browser and on every machine."))
-    body = (
-        f"<p>{who}</p>"
-        + _form(asked, SIGN_OUT, "", N_("Sign out"))
-        + f"<section><p>{everywhere}</p>"
-        + _form(asked, EVERYWHERE, "", N_("Sign out everywhere"), kind="second")
-        + f'</section><section><a href="{escape(asked.at(PASSWORD))}">'
-        + f"{asked.say(N_('Change the password'))}</a></section>"
-    )
-    return _page(asked, SIGN_OUT, N_("Account"), body)
+    return _page(
+        "sign_out", request, SIGN_OUT, N_("Account"), name=shown_name, role=say(ROLE_WORDS[by.role], request.language),
+        everywhere=request.at(EVERYWHERE), password=request.at(PASSWORD),
+    )  # fmt: skip
 
 
-def unknown_page(asked: SignInRequest, text: str) -> str:
-    """Whoever signed in elsewhere and is nobody here: why, and what to do."""
-    reading = f'<p><a href="/?lang={asked.language.value}">{asked.say(N_("Go on reading"))}</a></p>'
-    return _page(asked, SIGN_IN, N_("Sign in"), _refusal(text) + _provider(asked) + reading)
+def unknown_page(request: SignInRequest, refusal: str) -> str:
+    """Why an identity has no account here, and what to do."""
+    return _page("unknown", request, SIGN_IN, N_("Sign in"), refusal=refusal)
+
+
+def refusal_page(request: SignInRequest, refusal: str) -> str:
+    """Why a request was refused, and the way back to the form."""
+    return _page("refusal", request, SIGN_IN, N_("Sign in"), refusal=refusal)
 
 
 def html_of(content: str, status: int = 200) -> Response:
-    """A page as an answer that is not kept."""
+    """A page as a response that is not cached."""
     return HTMLResponse(content, status_code=status, headers=NO_STORE)
 
 
-def refusal_page(asked: SignInRequest, text: str) -> str:
-    """A request that was not taken, and the way back to the form."""
-    back = f'<p><a href="{escape(asked.at(SIGN_IN))}">{asked.say(N_("Sign in"))}</a></p>'
-    return _page(asked, SIGN_IN, N_("Sign in"), _refusal(text) + back)
-
-
-def _page(asked: SignInRequest, path: str, title: str, body: str) -> str:
-    product = asked.say(N_("Digital transformation indicators"))
-    other, other_name = (Language.EN, "English") if asked.language is Language.VI else (Language.VI, "Tiếng Việt")
-    home = escape(f"/?lang={asked.language.value}")
-    return (
-        f'<!DOCTYPE html><html lang="{asked.language.value}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
-        f'<title>{asked.say(title)} – {product}</title><link rel="icon" href="/app/static/favicon.svg">'
-        f"<style>{_styles()}</style></head><body>"
-        f'<header><div><a href="{home}"><b>{product}</b></a> · {escape(asked.province)}</div>'
-        f'<a href="{escape(asked.at(path, other))}" lang="{other.value}">{other_name}</a></header>'
-        f"<main><h1>{asked.say(title)}</h1>{body}</main></body></html>"
+def _page(template: str, request: SignInRequest, path: str, title: str, **data: Any) -> str:
+    other, other_name = (Language.EN, "English") if request.language is Language.VI else (Language.VI, "Tiếng Việt")
+    return render(
+        f"sign_in/{template}.html",
+        language=request.language,
+        title=say(title, request.language),
+        province=request.province,
+        action=request.at(path),
+        provider=request.provider,
+        other={"code": other.value, "name": other_name, "address": request.at(path, other)},
+        styles=Markup(_styles()),  # our own file
+        **data,
     )
-
-
-def _form(asked: SignInRequest, path: str, fields: str, button: str, *, kind: str = "first") -> str:
-    action = escape(asked.at(path))
-    return (
-        f'<form method="post" action="{action}">{fields}'
-        f'<button type="submit" class="{kind}">{asked.say(button)}</button></form>'
-    )
-
-
-def _input(
-    asked: SignInRequest, name: str, label: str, kind: str, *, value: str = "", more: str = "", is_first: bool = False
-) -> str:
-    shape = "text" if name == "name" else "password"
-    plain = ' autocapitalize="none" spellcheck="false"' if name == "name" else ""
-    told = f' aria-describedby="{name}-more"' if more else ""
-    text = f'<p id="{name}-more">{more}</p>' if more else ""
-    focus = " autofocus" if is_first else ""
-    return (
-        f'<label for="{name}">{asked.say(label)}</label>{text}<input id="{name}" name="{name}" type="{shape}" '
-        f'value="{escape(value)}" autocomplete="{kind}" required{plain}{told}{focus}>'
-    )
-
-
-def _provider(asked: SignInRequest) -> str:
-    if not asked.has_provider:
-        return ""
-    text = asked.say(N_("Sign in with the province's account"))
-    return f'<section><a class="button" href="{escape(asked.at(PROVIDER))}">{text}</a></section>'
-
-
-def _notice(text: str) -> str:
-    return f'<p class="notice">{text}</p>'
-
-
-def _refusal(text: str) -> str:
-    return f'<p class="notice refusal" role="alert">{escape(text)}</p>' if text else ""
 
 
 @cache

@@ -1,0 +1,58 @@
+"""The head of every page: product and province, who is signed in, and the way to the other language."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+import rendering
+from dxkpi.domain.model.permissions import ROLE_WORDS, Actor
+from dxkpi.locale import Language, say
+from dxkpi.templates import Link
+
+SIGN_IN, SIGN_OUT, PASSWORD = "/sign-in", "/sign-out", "/password"
+LANGUAGE_NAMES = {Language.VI: "Tiếng Việt", Language.EN: "English"}
+
+
+def masthead(by: Actor, shown_name: str, *, province: str, here: str, other: str, language: Language) -> Markup:
+    """The head of a page at the address `here`, which `other` shows in the other language."""
+    other_language = Language.EN if language is Language.VI else Language.VI
+    return rendering.render(
+        "masthead.html",
+        language=language,
+        province=province,
+        who=f"{shown_name} ({say(ROLE_WORDS[by.role], language)})" if by.name else "",
+        sign_in=_link(SIGN_IN, say("Sign in", language), here, language),
+        password=_link(PASSWORD, say("Change the first password", language), here, language)
+        if by.must_change
+        else None,
+        account=_link(SIGN_OUT, say("Account", language), here, language),
+        other_address=other,
+        other_code=other_language.value,
+        other_name=LANGUAGE_NAMES[other_language],
+    )
+
+
+def no_rights(by: Actor, title: str, here: str, language: Language, *, was_signed_in: bool) -> Markup:
+    """Why somebody may not see a page, and what to do. `was_signed_in`: in a session that has ended."""
+    if by.must_change:
+        text = say("Change your first password; until then nothing else can be done with this account.", language)
+        link = _link(PASSWORD, say("Change the first password", language), here, language)
+    elif by.name:
+        role = say(ROLE_WORDS[by.role], language)
+        text = say("Your account ({role}) has no right to this page. Ask the administrator for it, or sign in with "
+                   "another account.", language, role=role)  # fmt: skip
+        link = _link(SIGN_IN, say("Sign in with another account", language), here, language)
+    elif was_signed_in:
+        text = say("Your session has ended. Sign in again to go on; you will come back here, and what you were typing "
+                   "in a form is kept.", language)  # fmt: skip
+        link = _link(SIGN_IN, say("Sign in", language), here, language)
+    else:
+        text = say("This page is for staff with an account. Sign in to go on; you will come back here.", language)
+        link = _link(SIGN_IN, say("Sign in", language), here, language)
+    return rendering.render("no_rights.html", title=title, text=text, link=link)
+
+
+def _link(path: str, text: str, here: str, language: Language) -> Link:
+    return Link(f"{path}?{urlencode({'lang': language.value, 'next': here})}", text)
