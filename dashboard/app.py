@@ -1,48 +1,24 @@
-"""The dashboard's frame. `PAGES` is the index: a page is one file here and one line there."""
+"""The frame of the dashboard: navigation, masthead, and the page of the address. `PAGES` lists the pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import streamlit as st
 
 import page_state
+<<<<<<< HEAD
 from dxkpi.domain.model.permissions import Actor, Permission
 from dxkpi.locale import N_, Language, say
+=======
+import rendering
+from dxkpi.domain.model.permissions import Actor
+from dxkpi.locale import Language, say
+from dxkpi.workflows.pages import PAGES, Page
+>>>>>>> 083eb2a (The pages of the dashboard are one list, which navigation, link previews, robots.txt and sitemap read)
 from dxkpi.workflows.sign_in import SESSION_COOKIE, shown_name
 from parts import masthead
 from parts.refusals import guarded
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page: its file, its place in the navigation, its title, its address, and the right it needs, if any."""
-
-    file: str
-    section: str
-    title: str
-    path: str
-    act: Permission | None = None
-
-    def is_for(self, by: Actor) -> bool:
-        """Whether somebody may see it at all; what they may see on it is asked where data is read."""
-        return self.act is None or by.may(self.act)
-
-
-READ, FIGURES, USE, MANAGE = N_("Read"), N_("Figures"), N_("Use"), N_("Administration")
-PAGES = (
-    Page("overview.py", READ, N_("Overview"), "overview"),
-    Page("compare.py", READ, N_("Compare"), "compare"),
-    Page("locality.py", READ, N_("Locality"), "locality"),
-    Page("trend.py", READ, N_("Trend"), "trend"),
-    Page("submit.py", FIGURES, N_("Submit figures"), "submit", Permission.REPORT),
-    Page("quality.py", FIGURES, N_("Quality of figures"), "quality"),
-    Page("review.py", FIGURES, N_("Review"), "review", Permission.REVIEW),
-    Page("charts.py", USE, N_("Charts and data"), "charts"),
-    Page("method.py", USE, N_("Method"), "method"),
-    Page("manage.py", MANAGE, N_("Administration"), "manage", Permission.MANAGE),
-)
 
 
 def main() -> None:
@@ -55,7 +31,7 @@ def main() -> None:
         made = st.Page(
             f"app_pages/{page.file}" if page.is_for(by) else _no_rights(page, by, language),
             title=say(page.title, language),
-            url_path=page.path,
+            url_path=page.name,
             default=page is PAGES[0],
             visibility="visible" if page.is_for(by) else "hidden",
         )

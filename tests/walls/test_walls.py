@@ -16,6 +16,7 @@ from dxkpi.charts import CHARTS
 from dxkpi.exports import FORMATS
 from dxkpi.intake.layouts import LAYOUTS
 from dxkpi.locale import Language
+from dxkpi.workflows.pages import PAGES
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "dxkpi"
@@ -165,9 +166,7 @@ def test_every_layout_stands_in_its_index() -> None:
 
 def test_every_page_stands_in_the_navigation() -> None:
     """The files in app_pages are those that `PAGES` names, each once."""
-    calls = [node for node in ast.walk(ast.parse((DASHBOARD / "app.py").read_text())) if isinstance(node, ast.Call)]
-    pages = [ast.literal_eval(call.args[0]) for call in calls if getattr(call.func, "id", "") == "Page"]
-    assert sorted(pages) == sorted(path.name for path in (DASHBOARD / "app_pages").glob("*.py"))
+    assert sorted(page.file for page in PAGES) == sorted(path.name for path in (DASHBOARD / "app_pages").glob("*.py"))
 
 
 def test_every_language_has_its_catalogue() -> None:

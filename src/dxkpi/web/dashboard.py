@@ -12,7 +12,7 @@ from dxkpi import workflows
 from dxkpi.errors import DxkpiError, NotFound
 from dxkpi.settings import resource
 from dxkpi.web.api.charts import fixed_routes
-from dxkpi.web.api.link_previews import shared_head, sharing_routes
+from dxkpi.web.api.link_previews import link_preview_routes, shared_head
 from dxkpi.web.auth.openid_connect import provider_routes
 from dxkpi.web.auth.sign_in import SignInRoutes, sign_in_routes
 from dxkpi.web.server import create_app, serve
@@ -55,5 +55,5 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
 def dashboard_routes(workspace: Workspace, *, with_provider: bool) -> list[BaseRoute]:
     """The fixed addresses. `with_provider`: also those of sign-in through an identity provider."""
     sign_in = SignInRoutes(workspace)
-    routes = [*fixed_routes(workspace), *sharing_routes(workspace), *sign_in_routes(sign_in)]
+    routes = [*fixed_routes(workspace), *link_preview_routes(workspace), *sign_in_routes(sign_in)]
     return [*routes, *provider_routes(sign_in)] if with_provider else routes

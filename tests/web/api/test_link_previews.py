@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from tests.queries import ask_view
 
 from dxkpi.locale import Language
-from dxkpi.web.api.link_previews import PRIVATE, shared_head, sharing_routes
+from dxkpi.web.api.link_previews import PRIVATE, link_preview_routes, shared_head
 from dxkpi.workspace import Workspace
 
 ASKED = "locality=90&period=2026-Q2&indicator=overdue_rate&lang=en"
@@ -57,14 +57,14 @@ def test_an_address_that_asks_nothing_or_nonsense_tells_nothing(workspace: Works
 
 def test_robots_are_kept_from_what_is_not_public(workspace: Workspace) -> None:
     """Sign-in and the pages of staff; the sitemap is named."""
-    text = TestClient(Starlette(routes=sharing_routes(workspace))).get("/robots.txt").text
+    text = TestClient(Starlette(routes=link_preview_routes(workspace))).get("/robots.txt").text
     assert all(f"Disallow: {each}\n" in text for each in PRIVATE)
     assert "Sitemap: http://testserver/sitemap.xml" in text
 
 
 def test_the_sitemap_lists_public_pages_and_real_places(workspace: Workspace) -> None:
     """Well-formed, no simulated place, no page that needs an account."""
-    text = TestClient(Starlette(routes=sharing_routes(workspace))).get("/sitemap.xml").text
+    text = TestClient(Starlette(routes=link_preview_routes(workspace))).get("/sitemap.xml").text
     listed = [each.text or "" for each in ElementTree.fromstring(text).iter() if each.tag.endswith("loc")]
     assert "http://testserver/compare" in listed
     assert any("locality=480" in each for each in listed)
