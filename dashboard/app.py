@@ -7,15 +7,9 @@ from collections.abc import Callable
 import streamlit as st
 
 import page_state
-<<<<<<< HEAD
-from dxkpi.domain.model.permissions import Actor, Permission
-from dxkpi.locale import N_, Language, say
-=======
-import rendering
 from dxkpi.domain.model.permissions import Actor
 from dxkpi.locale import Language, say
 from dxkpi.workflows.pages import PAGES, Page
->>>>>>> 083eb2a (The pages of the dashboard are one list, which navigation, link previews, robots.txt and sitemap read)
 from dxkpi.workflows.sign_in import SESSION_COOKIE, shown_name
 from parts import masthead
 from parts.refusals import guarded
