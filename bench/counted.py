@@ -1,6 +1,6 @@
-"""The product's server, told to say on every line it is sent how many SQL statements its pages have run.
+"""The product's server; for every line on stdin it prints how many SQL statements its pages have run.
 
-The watcher that looks for new vintages once a second is asleep here, so what is counted comes from pages alone.
+The watcher that looks for new vintages once a second sleeps here, so only the statements of pages are counted.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from dxkpi.web import serve_dashboard
 from dxkpi.workspace import current
 from dxkpi.workspace import workspace as workspace_module
 
-FOREVER = 1e9
+FOREVER = 1e9  # seconds
 
 
 def main(port: int) -> None:
-    """Serve until told to stop."""
+    """Serve on a port until the process is ended."""
     workspace_module.WATCH_SECONDS = FOREVER
     workspace = current()
 
-    def tell() -> None:
+    def print_counts() -> None:
         for _ in sys.stdin:
             print(workspace.store.statements, flush=True)
 
-    threading.Thread(target=tell, daemon=True).start()
+    threading.Thread(target=print_counts, daemon=True).start()
     serve_dashboard(workspace, host="127.0.0.1", port=port, on_ready=lambda _: None)
 
 

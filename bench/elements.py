@@ -1,4 +1,4 @@
-"""The elements of Tổng quan, drawn with bare Streamlit calls in the order and places of the product's page."""
+"""The elements of the overview, shown with bare Streamlit calls in the order and places of the product's page."""
 
 from __future__ import annotations
 
@@ -7,23 +7,27 @@ from typing import Any
 import streamlit as st
 
 
-def choose(found: dict[str, Any], masthead: str) -> str:
-    """The masthead and the two lists to choose from; the label of the quarter chosen."""
+def pick_quarter(pages: dict[str, Any], masthead: str) -> str:
+    """Show the masthead and the lists to choose from. Returns the label of the quarter that is chosen."""
     st.html(masthead)
-    where, when = st.columns([3, 2], vertical_alignment="bottom")
+    where, when, boundaries = st.columns([3, 2, 3], vertical_alignment="bottom")
     with where:
-        st.selectbox("Nơi", found["places"], index=found["places"].index(found["place"]), key="pick locality")
+        st.selectbox("Nơi", pages["places"], index=pages["places"].index(pages["place"]), key="pick locality")
+    with boundaries:
+        st.segmented_control("Ranh giới", ["Như báo cáo", "Hiện nay"], default="Như báo cáo", key="pick boundaries")
     with when:
-        return st.selectbox("Kỳ", list(found["quarters"]), key="pick period")
+        return st.selectbox("Kỳ", list(pages["quarters"]), key="pick period")
 
 
 def show(page: dict[str, Any]) -> None:
-    """Everything below the lists."""
+    """Show everything below the lists."""
     st.html(page["head"])
     left, right = st.columns([1, 1], gap="large")
     with left:
         _chart("trend", page)
         st.html(page["attention"])
+        if page["contributions"]:
+            st.html(page["contributions"])
     with right:
         _chart("ranking", page)
 

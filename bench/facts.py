@@ -1,7 +1,8 @@
 """Fact tables of a size, the same every time, in the product's store and as plain files.
 
-Shape of `made`: (locality, quarter, measure) in the order of the arguments, `QUARTERS` and `MEASURES`; whole numbers.
-Counts agree: online and in person make received, the three of resolved make resolved, pending is carried over.
+Shape of `simulated_facts`: (locality, quarter, measure), measures in the order of `MEASURES`; whole numbers.
+Counts agree: online and in person add up to received, the three kinds of resolved to resolved, and pending is carried
+over.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from bench.sizes import MEASURES, PROVINCE, QUARTERS, ROOT, YEARS, DataSize
+from bench.sizes import MEASURES, PROVINCE, ROOT, DataSize
 from dxkpi.catalogue import load_registry_rows
 from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.figures.submitted import reported
@@ -32,22 +33,22 @@ EMPTY_SUCCESSIONS = "from_code,from_valid_from,to_code,to_valid_from,day,share,s
 
 
 def prepare(size: DataSize) -> None:
-    """Make what is not there yet; made by an older version of this file is not there."""
-    stamp = size.folder / "made"
-    wanted = sha256(Path(__file__).read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
+    """Write facts and store, unless this version of this file has written them already."""
+    stamp = size.folder / "version"
+    version = sha256(Path(__file__).read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == version:
         return
     shutil.rmtree(size.folder, ignore_errors=True)
     size.folder.mkdir(parents=True)
     keys = write_data_folder(size)
-    facts = made(len(keys))
+    facts = simulated_facts(len(keys), len(size.quarters))
     write_plain(size, keys, facts)
     fill_store(size, keys, facts)
-    stamp.write_text(wanted)
+    stamp.write_text(version)
 
 
-def made(localities: int, quarters: int = len(QUARTERS), seed: int = SEED) -> np.ndarray:
-    """Counts of localities over quarters."""
+def simulated_facts(localities: int, quarters: int, seed: int = SEED) -> np.ndarray:
+    """Counts of localities over quarters; more quarters begin with the same figures."""
     chance = np.random.default_rng(seed)
     size = chance.lognormal(6.2, 0.6, localities)
     care = np.clip(chance.normal(0.93, 0.04, localities), 0.7, 0.995)
@@ -86,14 +87,14 @@ def write_data_folder(size: DataSize) -> list[str]:
 
 def write_plain(size: DataSize, keys: Sequence[str], facts: np.ndarray) -> None:
     """The facts as one long CSV, and as one long table in SQLite."""
-    table = long_table(keys, QUARTERS, facts)
+    table = long_table(keys, size.quarters, facts)
     table.to_csv(size.table, index=False)
     with sqlite3.connect(size.database) as connection:
         table.to_sql("facts", connection, index=False, chunksize=100_000)
 
 
 def long_table(keys: Sequence[str], quarters: Sequence[str], facts: np.ndarray) -> pd.DataFrame:
-    """One row a figure, headed as the product's own layout heads it."""
+    """One row a figure, with the headings of the product's own long layout."""
     index = pd.MultiIndex.from_product((keys, quarters, MEASURES), names=["locality", "period", "measure"])
     return pd.DataFrame({"value": facts.reshape(-1)}, index=index).reset_index()
 
@@ -104,17 +105,17 @@ def settings_of(size: DataSize, home: Path | None = None) -> Settings:
 
 
 def fill_store(size: DataSize, keys: Sequence[str], facts: np.ndarray) -> None:
-    """Every year is one approved submission. The first stands in for the figures that ship with the product."""
+    """Every year is one approved submission. The first has the name of the figures that ship with the product."""
     size.home.mkdir(parents=True)
     with Store.open(settings_of(size).address) as store:
         store.put_registry(*load_registry_rows(size.data))
-        for year in YEARS:
-            observations = reported(_observations(keys, facts, year))
+        for year in size.years:
+            observations = reported(_observations(size, keys, facts, year))
             store.submit(
                 observations,
                 SubmissionRequest(
                     by=OPERATOR,
-                    file_name="figures/published.csv" if year == YEARS[0] else f"{year}.csv",
+                    file_name="figures/published.csv" if year == size.years[0] else f"{year}.csv",
                     sheet=SheetId(f"bench {size.name} {year}", "long_table"),
                     received_at=datetime(year + 1, 1, 15, tzinfo=UTC),
                 ),
@@ -122,9 +123,9 @@ def fill_store(size: DataSize, keys: Sequence[str], facts: np.ndarray) -> None:
             )
 
 
-def _observations(keys: Sequence[str], facts: np.ndarray, year: int) -> Iterator[Observation]:
+def _observations(size: DataSize, keys: Sequence[str], facts: np.ndarray, year: int) -> Iterator[Observation]:
     source = f"Sổ theo dõi hồ sơ {year} (dữ liệu đo)"
-    for at, quarter in enumerate(QUARTERS):
+    for at, quarter in enumerate(size.quarters):
         if quarter.startswith(str(year)):
             period = parse_period(quarter, Cutoff.DECREE09)
             for key, counts in zip(keys, facts[:, at].tolist(), strict=True):

@@ -1,4 +1,4 @@
-"""FLOOR: the least that a Streamlit page of these elements can cost. Everything was made before; it only shows."""
+"""FLOOR: the least that a Streamlit page of these elements can cost. It shows what was computed beforehand."""
 
 import os
 import pickle
@@ -12,11 +12,11 @@ st.set_page_config(layout="wide")
 
 
 @st.cache_resource
-def pages() -> dict:
-    """All quarters, read once for the process."""
+def read_pages() -> dict:
+    """The pages of all quarters, read once for the process."""
     return pickle.loads((Path(os.environ["BENCH_FOLDER"]) / "pages.pickle").read_bytes())
 
 
-found = pages()
-chosen = elements.choose(found, next(iter(found["quarters"].values()))["masthead"])
-elements.show(found["quarters"][chosen])
+pages = read_pages()
+quarter = elements.pick_quarter(pages, next(iter(pages["quarters"].values()))["masthead"])
+elements.show(pages["quarters"][quarter])

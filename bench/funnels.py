@@ -14,7 +14,6 @@ from dxkpi.domain.stats.funnel import fit_funnel
 from dxkpi.domain.stats.intervals import normal_quantile
 
 SEED = 20261128
-FUNNELS = 300
 LOCALITIES = 40
 LEVEL = 0.92
 DOSSIERS, FEWEST = 1000, 50
@@ -32,7 +31,7 @@ class FunnelCase:
 CASES = tuple(FunnelCase(sizes, tau) for sizes in (0, 0.5, 1) for tau in (0, 0.02, 0.05, 0.1))
 
 
-def simulate(funnels: int = FUNNELS) -> Iterator[tuple[FunnelCase, tuple[float, ...], tuple[float, ...]]]:
+def simulate(funnels: int) -> Iterator[tuple[FunnelCase, tuple[float, ...], tuple[float, ...]]]:
     """Each case with the percent of localities outside each of the overdispersed limits, and of those of chance."""
     for number, case in enumerate(CASES):
         chance = np.random.default_rng([SEED, number])
@@ -40,14 +39,17 @@ def simulate(funnels: int = FUNNELS) -> Iterator[tuple[FunnelCase, tuple[float, 
         yield case, _outside([fit.adjusted for fit in fits]), _outside([fit.plain for fit in fits])
 
 
-def show(funnels: int = FUNNELS) -> None:
-    """Print the table as it stands in the README."""
-    print(f"\n{funnels} funnels of {LOCALITIES} localities each, {DOSSIERS:,} dossiers in the middle, {LEVEL:.0%}\n")
-    print("| dossiers differ by (log) | τ | outside 95 % · 99.8 % | of chance alone |")
-    print("|---|---|---|---|")
+def report(funnels: int) -> str:
+    """The table of the README."""
+    lines = [
+        f"{funnels} funnels of {LOCALITIES} localities each, {DOSSIERS:,} dossiers in the middle, {LEVEL:.0%}\n",
+        "| dossiers differ by (log) | τ | outside 95 % · 99.8 % | of chance alone |",
+        "|---|---|---|---|",
+    ]
     for case, usual, alone in simulate(funnels):
-        cells = (" · ".join(f"{each:.1f} %" for each in limits) for limits in (usual, alone))
-        print(f"| {case.sizes:g} | {case.tau:g} | " + " | ".join(cells) + " |")
+        cells = (" · ".join(f"{share:.1f} %" for share in limits) for limits in (usual, alone))
+        lines.append(f"| {case.sizes:g} | {case.tau:g} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
 
 
 def _counts(case: FunnelCase, chance: np.random.Generator) -> tuple[list[int], list[int]]:

@@ -10,15 +10,14 @@ import numpy as np
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from bench.facts import VALID_FROM, made, settings_of
-from bench.sizes import MEASURES, QUARTERS, DataSize
+from bench.facts import VALID_FROM, settings_of, simulated_facts
+from bench.sizes import MEASURES, DataSize
 from bench.timing import timed
 from dxkpi.catalogue import load_registry_rows
 from dxkpi.domain.model.locality import Level
 from dxkpi.workflows import Preview, preview_file, submit
 from dxkpi.workspace import Workspace, open_workspace
 
-YEAR = 2026  # the year after the last one in the store
 SEASONS = 4
 MORE = ("documents", "documents_electronic", "documents_signed")  # to make twelve
 HEADINGS = ("locality_key", "locality_name")
@@ -49,7 +48,7 @@ def _quarters(size: DataSize) -> Iterator[dict[str, float]]:
     localities, _ = load_registry_rows(size.data)
     communes = [each for each in localities if each.level is Level.COMMUNE]
     keys, names = [f"{each.code}@{VALID_FROM}" for each in communes], [each.name for each in communes]
-    facts = made(len(keys), len(QUARTERS) + SEASONS)[:, len(QUARTERS) :]
+    facts = simulated_facts(len(keys), len(size.quarters) + SEASONS)[:, len(size.quarters) :]
     try:
         for at in range(SEASONS):
             found = {}
@@ -59,7 +58,7 @@ def _quarters(size: DataSize) -> Iterator[dict[str, float]]:
                 content = workbook(keys, names, counts)
                 if not suffix:
                     found[READ] = timed(lambda content=content: read_alone(content))
-                preview, found[PREVIEW + suffix] = _looked_at(workspace, content, f"{YEAR}-Q{at + 1}")
+                preview, found[PREVIEW + suffix] = _looked_at(workspace, content, f"{size.years.stop}-Q{at + 1}")
                 found[SUBMIT + suffix] = timed(lambda preview=preview: submit(workspace, preview, reason="measured"))
             yield found
     finally:

@@ -1,6 +1,6 @@
 """The naive page: the same elements, but every rerun reads the whole table and groups it, as first drafts do.
 
-Its words come ready-made like FLOOR's; the points of both charts come from the table.
+Its texts are computed beforehand, as for FLOOR; the points of both charts come from the table.
 """
 
 import copy
@@ -21,13 +21,13 @@ st.set_page_config(layout="wide")
 
 
 @st.cache_resource
-def texts() -> dict:
-    """The words of every quarter."""
+def read_pages() -> dict:
+    """The texts of all quarters, read once for the process."""
     return pickle.loads((FOLDER / "pages.pickle").read_bytes())
 
 
-def read() -> pd.DataFrame:
-    """The whole table, a column a measure."""
+def read_facts() -> pd.DataFrame:
+    """The whole table, one row a figure."""
     with sqlite3.connect(FOLDER / "facts.sqlite") as connection:
         return pd.read_sql_query("SELECT locality, period, measure, value FROM facts", connection)
 
@@ -38,15 +38,14 @@ def rates(table: pd.DataFrame, by: str) -> pd.Series:
     return 100 * timely / table[table["measure"] == "dossiers_resolved"].groupby(by)["value"].sum()
 
 
-found = texts()
-chosen = elements.choose(found, next(iter(found["quarters"].values()))["masthead"])
-page = copy.deepcopy(found["quarters"][chosen])
-table = read()
+pages = read_pages()
+quarter = elements.pick_quarter(pages, next(iter(pages["quarters"].values()))["masthead"])
+page = copy.deepcopy(pages["quarters"][quarter])
+table = read_facts()
 of_place = table[table["locality"].isin(page["charts"]["ranking"]["figure"].data[0].y)]
 trend = rates(of_place, "period")
 ranking = rates(of_place[of_place["period"] == page["notation"]], "locality")
-everywhere = rates(table, "locality")
 page["charts"]["trend"]["figure"].data[0].y = list(trend)
-drawn = page["charts"]["ranking"]["figure"].data[0]
-drawn.x = [ranking[locality] for locality in drawn.y]
+bars = page["charts"]["ranking"]["figure"].data[0]
+bars.x = [ranking[locality] for locality in bars.y]
 elements.show(page)

@@ -1,77 +1,95 @@
-"""Tổng quan as the product makes it, for every quarter: what the pages to compare with draw, and what must be seen.
+"""The overview as the product shows it, for every quarter: what the pages to compare with show, and what must be seen.
 
-`pages.pickle`: {"places": names, "quarters": {label: page}}, newest quarter first. A page holds the HTML texts,
-two Plotly figures with their alt texts, and `expected`: what the reader's browser must show for that quarter.
+`pages.pickle`: {"places": names, "place": name, "quarters": {label: page}}, newest quarter first. A page holds the HTML
+texts, two Plotly figures with their alt texts, and `expected`: what the reader's browser must show for that quarter.
 """
 
 from __future__ import annotations
 
 import pickle
 import sys
+from dataclasses import replace
 from typing import Any
 
-import dxkpi
 from bench.facts import settings_of
 from bench.sizes import PROVINCE, ROOT, DataSize
+from dxkpi.domain.model.period import label
+from dxkpi.domain.model.permissions import READER
+from dxkpi.domain.views import text
+from dxkpi.domain.views.overview import Overview
+from dxkpi.domain.views.query import ViewQuery
+from dxkpi.locale import Language
+from dxkpi.workflows import views
+from dxkpi.workflows.choices import overview_places, period_notation, periods, sample_place
+from dxkpi.workflows.queries import QueryText, parse_query, snapshot_key
 from dxkpi.workspace import Workspace, open_workspace
 
 ADDRESS = "http://localhost/"
 
 
 def prepare_pages(size: DataSize) -> dict[str, Any]:
-    """Make the pages anew, keep them, and give them back."""
-    sys.path.insert(0, str(ROOT / "dashboard"))
+    """Compute the pages of all quarters, write them to the folder of the size, and return them."""
+    if str(ROOT / "dashboard") not in sys.path:
+        sys.path.insert(0, str(ROOT / "dashboard"))
     workspace = open_workspace(settings_of(size))
     try:
-        place = dxkpi.find(workspace, PROVINCE)
-        names = [each.name for each in dxkpi.overview_places(workspace)]
-        periods = dxkpi.periods(workspace, place)
-        found = {"places": names, "place": place.name, "quarters": {}}
-        for period in periods:
-            name = dxkpi.label(period, workspace.cutoff, dxkpi.Language.VI)
-            page = _page(workspace, place, period)
-            found["quarters"][name] = page | {"notation": dxkpi.period_notation(workspace, period)}
+        query = parse_query(workspace, "trend", QueryText(locality=PROVINCE, language=Language.VI))
+        key = snapshot_key(workspace)
+        pages: dict[str, Any] = {
+            "places": [place.name for place in overview_places(workspace, key)],
+            "place": query.place.name,
+            "quarters": {},
+        }
+        for period in periods(workspace, query.place, key):
+            page = _page(workspace, replace(query, period=period))
+            pages["quarters"][label(period, workspace.cutoff, Language.VI)] = page
     finally:
         workspace.close()
-    size.pages.write_bytes(pickle.dumps(found))
-    return found
+    size.pages.write_bytes(pickle.dumps(pages))
+    return pages
 
 
-def _page(workspace: Workspace, place: dxkpi.Locality, period: dxkpi.Period) -> dict[str, Any]:
-    import cards
-    import pieces
+def _page(workspace: Workspace, query: ViewQuery) -> dict[str, Any]:
+    from parts import chart, masthead  # of the dashboard, whose folder is on the path only now
+    from read import overview_cards
 
-    overview = dxkpi.overview(workspace, locality=place.key, period=period)
-    views = {"trend": overview.trend, "ranking": overview.ranking}
+    overview = views.overview(workspace, query)
+    ranking = {"ranking": overview.ranking} if overview.ranking else {}
     charts = {
         name: {
-            "head": pieces.chart_head(view),
-            "figure": dxkpi.draw(workspace, view),
+            "head": str(chart.chart_head(view)),
+            "figure": views.draw(workspace, view),
             "alt": view.alt,
-            "foot": pieces.chart_foot(view, ADDRESS, ""),
+            "foot": str(chart.chart_foot(view, ADDRESS, "")),
         }
-        for name, view in views.items()
-        if view is not None
+        for name, view in ({"trend": overview.trend} | ranking).items()
     }
+    contributions = views.contributions(workspace, replace(query, indicator=overview.headline))
     return {
-        "masthead": pieces.masthead(workspace, dxkpi.Language.VI, "?lang=en"),
-        "head": cards.overview_head(overview, dxkpi.sample_place(workspace)),
-        "attention": cards.attention(overview),
-        "config": pieces.CHART_CONFIG,
+        "notation": period_notation(workspace, query.period),
+        "masthead": str(
+            masthead.masthead(
+                READER, "", province=workspace.home.name, here="/", other="?lang=en", language=Language.VI
+            )
+        ),
+        "head": str(overview_cards.overview_head(overview, sample_place(workspace))),
+        "attention": str(overview_cards.attention(overview)),
+        "contributions": str(overview_cards.contributions(contributions) or ""),
+        "config": chart.CHART_CONFIG,
         "charts": charts,
         "expected": _expected(overview, charts),
     }
 
 
-def _expected(overview: dxkpi.Overview, charts: dict[str, Any]) -> dict[str, Any]:
-    """What must be on the screen: texts as read, and the points of both charts."""
+def _expected(overview: Overview, charts: dict[str, Any]) -> dict[str, Any]:
+    """What must be on the screen: texts as a reader sees them, and the points of both charts."""
     return {
         "finding": overview.finding,
         "cards": [
-            dxkpi.text.written(card.value, card.indicator, overview.language) if card in overview.known else "–"
+            text.written(card.value, card.indicator, overview.language) if card in overview.known else text.MISSING
             for card in overview.cards
         ],
-        "attention": [f"◆ {each.value.locality_name}" for each in overview.attention],
+        "attention": [f"◆ {locality.value.locality_name}" for locality in overview.attention],
         "charts": [_points(chart["figure"]) for chart in charts.values()],
         "titles": [view.title for view in (overview.trend, overview.ranking) if view is not None],
     }
@@ -83,6 +101,6 @@ def _points(figure: Any) -> dict[str, Any]:
     return {
         "x": list(trace.x),
         "y": list(trace.y),
-        "labels": [text.strip() for text in trace.text or ()],
+        "labels": [label.strip() for label in trace.text or ()],
         "notes": texts,
     }

@@ -1,9 +1,10 @@
-"""What was measured, as a table beside what is to be reached, and as JSON."""
+"""Samples of measurements, their medians beside the targets as tables, and as JSON."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from io import StringIO
 from pathlib import Path
 from statistics import median
 
@@ -17,16 +18,18 @@ APPS = ("product", "floor", "naive")
 
 @dataclass(frozen=True)
 class BenchTarget:
-    """What is to be reached: a bound on the ratio to FLOOR, or on the product's own value."""
+    """A bound on the ratio to FLOOR (`ratio`), or on the product's own value."""
 
     bound: float
     at_most: bool = True
     ratio: bool = True
 
     def reached(self, product: float, ratio: float | None) -> bool | None:
-        """Whether it is; nothing where there is nothing to compare with."""
-        found = ratio if self.ratio else product
-        return None if found is None else found <= self.bound if self.at_most else found >= self.bound
+        """Whether the target is reached. None without anything to compare with."""
+        value = ratio if self.ratio else product
+        if value is None:
+            return None
+        return value <= self.bound if self.at_most else value >= self.bound
 
     def __str__(self) -> str:
         return f"{'≤' if self.at_most else '≥'} {self.bound:g}{' × FLOOR' if self.ratio else ''}"
@@ -61,23 +64,30 @@ class Results:
 
     def save(self, path: Path, **about: object) -> None:
         """As JSON, with the medians."""
-        medians = {size: {name: _medians(by) for name, by in found.items()} for size, found in self.samples.items()}
-        targets = {name: asdict(target) for name, target in TARGETS.items()}
-        found = {"about": about, "medians": medians, "targets": targets, "samples": self.samples}
-        found["memory over changes, MB"] = self.readings
-        path.write_text(json.dumps(found, indent=1, ensure_ascii=False), encoding="utf-8")
+        document = {
+            "about": about,
+            "medians": {
+                size: {name: _medians(by_app) for name, by_app in measurements.items()}
+                for size, measurements in self.samples.items()
+            },
+            "targets": {name: asdict(target) for name, target in TARGETS.items()},
+            "samples": self.samples,
+            "memory over changes, MB": self.readings,
+        }
+        path.write_text(json.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8")
 
-    def show(self, *, markdown: bool = False) -> None:
-        """A table for each size, and one of files."""
-        console = Console(width=WIDTH)
-        for size, found in self.samples.items():
-            table = Table(title=size, box=box.MARKDOWN if markdown else box.SIMPLE)
+    def report(self) -> str:
+        """A table for each size, in Markdown."""
+        console = Console(width=WIDTH, file=StringIO(), color_system=None)
+        for size, measurements in self.samples.items():
+            table = Table(title=size, box=box.MARKDOWN)
             for heading in ("median", "product", "FLOOR", "naive", "× FLOOR", "× naive", "to reach", ""):
                 table.add_column(heading, justify="left" if heading == "median" else "right")
-            for name, by in found.items():
-                for line in _lines(name, by):
+            for name, by_app in measurements.items():
+                for line in _lines(name, by_app):
                     table.add_row(*line)
             console.print(table)
+        return console.file.getvalue()  # type: ignore[attr-defined]
 
 
 def _medians(samples: dict[str, list[float]]) -> dict[str, float]:
@@ -85,16 +95,16 @@ def _medians(samples: dict[str, list[float]]) -> dict[str, float]:
 
 
 def _lines(name: str, samples: dict[str, list[float]]) -> list[tuple[str, ...]]:
-    found = _medians(samples)
-    if "product" not in found:
-        return [(f"{name}: {what}, s", _number(value), "", "", "", "", "", "") for what, value in found.items()]
-    ratios = [found["product"] / found[app] if found.get(app) else None for app in APPS[1:]]
+    medians = _medians(samples)
+    if "product" not in medians:
+        return [(f"{name}: {step}, s", _number(value), "", "", "", "", "", "") for step, value in medians.items()]
+    ratios = [medians["product"] / medians[app] if medians.get(app) else None for app in APPS[1:]]
     target = TARGETS.get(name)
     verdict = {True: "reached", False: "MISSED", None: ""}[
-        target.reached(found["product"], ratios[0]) if target else None
+        target.reached(medians["product"], ratios[0]) if target else None
     ]
-    values = [_number(found.get(app)) for app in APPS]
-    return [(name, *values, *(_number(each) for each in ratios), str(target or ""), verdict)]
+    values = [_number(medians.get(app)) for app in APPS]
+    return [(name, *values, *map(_number, ratios), str(target or ""), verdict)]
 
 
 def _number(value: float | None) -> str:

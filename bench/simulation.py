@@ -1,7 +1,7 @@
-"""How often a change is claimed where there is none, and how soon a real one is found; beside the plain arrow.
+"""How often a change is reported where there is none, and how soon a real one is detected; arrows to compare with.
 
-Simulated localities: so many dossiers a quarter, a season around the level, and, where it is said, quarters that vary
-more than their counts alone would. Seeded: the same figures every time.
+Simulated localities: a constant number of dossiers a quarter, a season around the level and, in some cases, quarters
+that vary more than binomial counts do. The seed is fixed: the figures are the same every time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from dxkpi.domain.stats.change import Claim
 from dxkpi.domain.stats.trend import trend_of_counts
 
 SEED = 20261123
-LOCALITIES = 1000
 DOSSIERS = 500
 QUARTERS = 16
 # In points around the level, from the first quarter to the fourth.
@@ -37,7 +36,7 @@ class SimulatedLocality:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Percent of the localities: called changed where nothing changed, and fallen and found within four quarters."""
+    """Percent of localities: reported as changed without a change, and detected within four quarters of a fall."""
 
     called: float
     found: float
@@ -53,8 +52,8 @@ CASES = (
 )
 
 
-def simulate(localities: int = LOCALITIES) -> Iterator[tuple[SimulatedLocality, dict[str, Outcome]]]:
-    """Each case with what the product's trend and two arrows make of it."""
+def simulate(localities: int) -> Iterator[tuple[SimulatedLocality, dict[str, Outcome]]]:
+    """Each case with the outcome of the product's trend and of two arrows."""
     ways = {
         "trend": lambda counts: (
             trend_of_counts(counts, [DOSSIERS] * len(counts), seasons=[at % 4 for at in range(len(counts))]).claim
@@ -79,17 +78,22 @@ def simulate(localities: int = LOCALITIES) -> Iterator[tuple[SimulatedLocality, 
         )
 
 
-def show(localities: int = LOCALITIES) -> None:
-    """Print the table as it stands in the README."""
-    print(f"{localities:,} localities each, {DOSSIERS} dossiers a quarter, {QUARTERS} quarters; to reach: {TO_REACH}\n")
+def report(localities: int) -> str:
+    """The table of the README."""
+    lines = [
+        f"{localities:,} localities each, {DOSSIERS} dossiers a quarter, {QUARTERS} quarters; to reach: {TO_REACH}\n"
+    ]
     names: list[str] = []
     for case, outcomes in simulate(localities):
         if not names:
             names = list(outcomes)
-            print("| level, % | vary beyond chance by, points | " + " | ".join(names) + " |")
-            print("|---|---|" + "---|" * len(names))
-        cells = (f"{each.called:.1f} % · {each.found:.1f} %" for each in outcomes.values())
-        print(f"| {case.level:g} | {case.varying:g} | " + " | ".join(cells) + " |")
+            lines += [
+                "| level, % | vary beyond chance by, points | " + " | ".join(names) + " |",
+                "|---|---|" + "---|" * len(names),
+            ]
+        cells = (f"{outcome.called:.1f} % · {outcome.found:.1f} %" for outcome in outcomes.values())
+        lines.append(f"| {case.level:g} | {case.varying:g} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
 
 
 def _untils() -> range:

@@ -1,4 +1,4 @@
-"""The two sizes that are measured, and the folders of each."""
+"""The sizes that are measured, and the folders of each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "bench" / "out"
 PROVINCE = "79"  # the province with the most communes, so that the ranking is as long as it gets
 YEARS = range(2016, 2026)
-QUARTERS = tuple(f"{year}-Q{number}" for year in YEARS for number in range(1, 5))
 MEASURES = (
     "dossiers_received_online",
     "dossiers_received_in_person",
@@ -25,15 +24,23 @@ MEASURES = (
 
 @dataclass(frozen=True)
 class DataSize:
-    """One size. `communes`: how many of the home province; nothing: every commune of every province."""
+    """One size. `communes`: how many of the home province; None: every commune of every province. `out`: the folder
+    in which everything of this size is written."""
 
     name: str
     communes: int | None
+    years: range = YEARS
+    out: Path = OUT
+
+    @property
+    def quarters(self) -> tuple[str, ...]:
+        """All quarters that have figures, the oldest first."""
+        return tuple(f"{year}-Q{number}" for year in self.years for number in range(1, 5))
 
     @property
     def folder(self) -> Path:
-        """Everything that is made for this size."""
-        return OUT / self.name
+        """Everything that is written for this size."""
+        return self.out / self.name
 
     @property
     def data(self) -> Path:
@@ -62,7 +69,7 @@ class DataSize:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What makes the product serve this size."""
+        """The environment in which the product serves this size."""
         return {
             "DXKPI_DATA": str(self.data),
             "DXKPI_HOME": str(self.home),

@@ -9,8 +9,8 @@ from io import BytesIO
 import pandas as pd
 import python_calamine
 
-from bench.facts import VALID_FROM, long_table, made, settings_of
-from bench.sizes import QUARTERS, DataSize
+from bench.facts import VALID_FROM, long_table, settings_of, simulated_facts
+from bench.sizes import DataSize
 from bench.timing import timed
 from dxkpi.catalogue import load_registry_rows
 from dxkpi.domain.model.locality import Level
@@ -19,7 +19,6 @@ from dxkpi.workflows import import_file
 from dxkpi.workspace import open_workspace
 
 SOURCE = "Sổ theo dõi hồ sơ (dữ liệu đo)"
-FIRST_YEAR = 2026  # the year after the last one in the store
 
 
 def load_times(size: DataSize, rounds: int) -> dict[str, list[float]]:
@@ -42,7 +41,7 @@ def import_times(size: DataSize, rounds: int) -> dict[str, list[float]]:
     shutil.copytree(size.home, home, ignore=shutil.ignore_patterns("cache"))
     communes = [each for each in load_registry_rows(size.data)[0] if each.level is Level.COMMUNE]
     keys = [f"{each.code}@{VALID_FROM}" for each in communes]
-    facts = made(len(keys), len(QUARTERS) + 2 * rounds)[:, len(QUARTERS) :]
+    facts = simulated_facts(len(keys), len(size.quarters) + 2 * rounds)[:, len(size.quarters) :]
     workspace = open_workspace(settings_of(size, home))
     workspace.snapshot()
     took: dict[str, list[float]] = {name: [] for name in ("import CSV", "read CSV", "import XLSX", "read XLSX")}
@@ -54,7 +53,7 @@ def import_times(size: DataSize, rounds: int) -> dict[str, list[float]]:
 
     try:
         for at in range(2 * rounds):
-            quarter = f"{FIRST_YEAR}-Q{at % 4 + 1}"
+            quarter = f"{size.years.stop}-Q{at % 4 + 1}"
             table = long_table(keys, [quarter], facts[:, at : at + 1])
             kind = ("CSV", "XLSX")[at % 2]
             content = _as_csv(table) if kind == "CSV" else _as_xlsx(table)

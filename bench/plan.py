@@ -1,0 +1,50 @@
+"""How much is measured: all for the README, a quick look, or the smallest run that shows that each part works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.sizes import SIZES, DataSize
+
+
+@dataclass(frozen=True)
+class BenchPlan:
+    """How often each thing is measured.
+
+    `flat_changes`: changes over which memory is read; `known`: newest quarters that somebody chose before; `pictures`
+    in a batch and `many_pictures` for memory; `kinds` of charts that are embedded, None: all; `simulated` localities
+    and funnels; `compares`: whether other products are measured too; `home`: a filled home folder, None: one is made.
+    """
+
+    sizes: tuple[DataSize, ...]
+    rounds: int
+    flat_changes: int
+    store_rounds: int
+    import_rounds: int
+    known: int
+    pictures: int
+    many_pictures: int
+    kinds: int | None
+    simulated: int
+    funnels: int
+    compares: bool = True
+    home: Path | None = None
+
+
+FULL = BenchPlan(
+    tuple(SIZES.values()), rounds=15, flat_changes=1000, store_rounds=5, import_rounds=4, known=20,
+    pictures=48, many_pictures=1000, kinds=None, simulated=1000, funnels=300,
+)  # fmt: skip
+QUICK = BenchPlan(
+    tuple(SIZES.values()), rounds=3, flat_changes=200, store_rounds=2, import_rounds=1, known=20,
+    pictures=12, many_pictures=60, kinds=None, simulated=100, funnels=30,
+)  # fmt: skip
+
+
+def smallest(out: Path, home: Path) -> BenchPlan:
+    """Each thing once, on four communes over two years, without other products; written below `out`."""
+    return BenchPlan(
+        (DataSize("smallest", 4, range(2024, 2026), out),), rounds=1, flat_changes=10, store_rounds=1, import_rounds=1,
+        known=4, pictures=2, many_pictures=10, kinds=1, simulated=5, funnels=2, compares=False, home=home,
+    )  # fmt: skip
