@@ -76,7 +76,8 @@ def served_pages(folder: Path, plan: BenchPlan) -> Iterator[EmbedPages]:
         workspace = open_workspace(Settings(_env_file=None, home=home))
         for kind in kinds:
             view = views.view(workspace, parse_query(workspace, kind, QueryText(locality=SAMPLE)))
-            go.Figure(draw(view).to_dict()).write_html(plain / f"{kind}.html", include_plotlyjs=True)
+            description = views.describe(workspace, view, workspace.language)
+            go.Figure(draw(description).to_dict()).write_html(plain / f"{kind}.html", include_plotlyjs=True)
         workspace.close()
     handler = partial(_QuietHandler, directory=str(plain))
     other = ThreadingHTTPServer(("127.0.0.1", 0), handler)

@@ -18,6 +18,7 @@ from dxkpi.domain.model.permissions import READER
 from dxkpi.domain.views import text
 from dxkpi.domain.views.overview import Overview
 from dxkpi.domain.views.query import ViewQuery
+from dxkpi.domain.views.view import View
 from dxkpi.locale import Language
 from dxkpi.workflows import views
 from dxkpi.workflows.choices import overview_places, period_notation, periods, sample_place
@@ -55,14 +56,19 @@ def _page(workspace: Workspace, query: ViewQuery) -> dict[str, Any]:
 
     overview = views.overview(workspace, query)
     ranking = {"ranking": overview.ranking} if overview.ranking else {}
+    described = {
+        name: views.describe(workspace, view, query.language)
+        for name, view in ({"trend": overview.trend} | ranking).items()
+    }
     charts = {
         name: {
-            "head": str(chart.chart_head(view)),
-            "figure": views.draw(workspace, view),
-            "alt": view.alt,
-            "foot": str(chart.chart_foot(view, ADDRESS, "")),
+            "head": str(chart.chart_head(description)),
+            "figure": views.draw(workspace, description),
+            "alt": description.alt,
+            "foot": str(chart.chart_foot(description, ADDRESS, "")),
+            "title": description.title,
         }
-        for name, view in ({"trend": overview.trend} | ranking).items()
+        for name, description in described.items()
     }
     contributions = views.contributions(workspace, replace(query, indicator=overview.headline))
     return {
@@ -74,11 +80,19 @@ def _page(workspace: Workspace, query: ViewQuery) -> dict[str, Any]:
         ),
         "head": str(overview_cards.overview_head(overview, sample_place(workspace))),
         "attention": str(overview_cards.attention(overview)),
-        "contributions": str(overview_cards.contributions(contributions) or ""),
+        "contributions": _contributors(workspace, contributions, query.language),
         "config": chart.CHART_CONFIG,
         "charts": charts,
         "expected": _expected(overview, charts),
     }
+
+
+def _contributors(workspace: Workspace, contributions: View | None, language: Language) -> str:
+    from read import overview_cards
+
+    if contributions is None or not contributions.known:
+        return ""
+    return str(overview_cards.contributions(views.describe(workspace, contributions, language)))
 
 
 def _expected(overview: Overview, charts: dict[str, Any]) -> dict[str, Any]:
@@ -91,7 +105,7 @@ def _expected(overview: Overview, charts: dict[str, Any]) -> dict[str, Any]:
         ],
         "attention": [f"◆ {locality.value.locality_name}" for locality in overview.attention],
         "charts": [_points(chart["figure"]) for chart in charts.values()],
-        "titles": [view.title for view in (overview.trend, overview.ranking) if view is not None],
+        "titles": [chart["title"] for chart in charts.values()],
     }
 
 

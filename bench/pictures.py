@@ -72,7 +72,8 @@ def requests(plan: BenchPlan) -> list[PictureRequest]:
         pictures = []
         for kind in list(CHARTS)[: plan.pictures]:
             view = views.view(workspace, parse_query(workspace, kind, QueryText(locality=SAMPLE)))
-            pictures.append(sandwich(view, ExportOptions()))
+            description = views.describe(workspace, view, workspace.language)
+            pictures.append(sandwich(description, ExportOptions()))
         workspace.close()
     figures = [
         (picture.figure, {"width": picture.width, "height": picture.height, "scale": picture.zoom, "format": "png"})

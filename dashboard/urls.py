@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.workspace.workspace import current
 
 
@@ -23,6 +23,6 @@ def server_address() -> str:
     return f"{here.scheme}://{here.netloc}" if here.netloc else ""
 
 
-def permalink(view: View, **also: str) -> str:
+def permalink(description: Description, **also: str) -> str:
     """This page's address with the choices that make a view, its vintage among them: the same figures for ever."""
-    return f"{server_address()}{urlsplit(page_address()).path or '/'}?{urlencode(also | view.address)}"
+    return f"{server_address()}{urlsplit(page_address()).path or '/'}?{urlencode(also | description.address)}"

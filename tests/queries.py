@@ -8,7 +8,7 @@ from dxkpi import workflows
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.views.overview import Overview
 from dxkpi.domain.views.query import ViewQuery
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.workflows.queries import QueryText
 from dxkpi.workspace import Workspace
 
@@ -24,9 +24,10 @@ def view_query(workspace: Workspace, kind: str, **written: Any) -> ViewQuery:
     return workflows.parse_query(workspace, kind, query_text(**written))
 
 
-def ask_view(workspace: Workspace, kind: str, **written: Any) -> View:
-    """The view that answers."""
-    return workflows.view(workspace, view_query(workspace, kind, **written))
+def describe_view(workspace: Workspace, kind: str, **written: Any) -> Description:
+    """The view that answers, in the language asked for."""
+    query = view_query(workspace, kind, **written)
+    return workflows.describe(workspace, workflows.view(workspace, query), query.language)
 
 
 def ask_values(workspace: Workspace, **written: Any) -> tuple[Value, ...]:

@@ -10,7 +10,8 @@ from dxkpi.charts import CHARTS
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.workflows import dataset, views
 from dxkpi.workflows.choices import levels_to_compare, places, units_to_compare
-from dxkpi.workflows.dataset import cite_dataset, editions
+from dxkpi.workflows.dataset import cite_dataset
+from dxkpi.workflows.editions import editions
 from parts import multi_picker, notices
 from read import compare, downloads, trend
 
@@ -47,19 +48,20 @@ if kind.dimension is Dimension.LOCALITIES_OVER_TIME:
     query = replace(query, compared=tuple(here.registry_at(at.vintage).by_key(key) for key in chosen))
 
 view = views.view_on_matching_boundaries(here, query)
+description = views.describe(here, view, language)
 overview = views.overview(here, query)
 picture, take = st.columns([7, 6], gap="large")
 with picture:
-    if marks := notices.marks(view, trend.province_of(place, here)):
+    if marks := notices.marks(view, trend.province_of(place, here), language):
         st.html(marks)
-    st.html(downloads.preview(view))
+    st.html(downloads.preview(description))
 with take:
-    st.html(downloads.files(view))
-    st.html(downloads.embed(view, urls.server_address()))
+    st.html(downloads.files(description))
+    st.html(downloads.embed(description, urls.server_address()))
 cite, data = st.columns([7, 6], gap="large")
 with cite:
-    citations = dataset.cite(here, view, urls.permalink(view, kind=kind.name))
-    st.html(downloads.words(view, overview.paragraph, citations))
+    citations = dataset.cite(here, description, urls.permalink(description, kind=kind.name))
+    st.html(downloads.words(description, overview.paragraph, citations))
 with data:
     address = f"{urls.server_address()}/data/figures.zip?vintage={view.vintage}"
     st.html(downloads.whole(view.vintage, cite_dataset(here, view.vintage, address, language), language))

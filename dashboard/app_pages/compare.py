@@ -48,7 +48,7 @@ if side_by_side and len(query.compared) < 2:
     st.html(compare.too_few(language))
     st.stop()
 view = views.view(here, query)
-if marks := notices.marks(view, place):
+if marks := notices.marks(view, place, language):
     st.html(marks)
 if side_by_side:
     show_chart(view, show=way)
@@ -57,5 +57,5 @@ else:
     with chart:
         show_chart(view, show=way)
     with table:
-        if listed := compare.table_next_to(view, order):
+        if listed := compare.table_next_to(views.describe(here, view, language), order):
             st.html(listed)

@@ -30,8 +30,9 @@ with left:
     show_chart(overview.trend)
     st.html(overview_cards.attention(overview))
     headline = replace(query, indicator=overview.headline)
-    if who_made_it := overview_cards.contributions(views.contributions(here, headline)):
-        st.html(who_made_it)
+    contributions = views.contributions(here, headline)
+    if contributions is not None and contributions.known:
+        st.html(overview_cards.contributions(views.describe(here, contributions, language)))
 with right:
     if overview.ranking is not None:
         show_chart(overview.ranking)

@@ -25,7 +25,7 @@ with columns[2]:
 
 query = page_state.view_query("control", place, period, at, indicator)
 trend = views.view(here, query)
-if marks := notices.marks(trend, trend_pieces.province_of(place, here)):
+if marks := notices.marks(trend, trend_pieces.province_of(place, here), language):
     st.html(marks)
 show_chart(trend)
 
@@ -39,4 +39,4 @@ with right:
     else:
         show_chart(contributions)
         if contributions.known:
-            st.html(trend_pieces.contributions(contributions))
+            st.html(trend_pieces.contributions(views.describe(here, contributions, language)))

@@ -11,7 +11,7 @@ import rendering
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.period import Cutoff, label
 from dxkpi.domain.views import text as wording
-from dxkpi.locale import N_, Language, say
+from dxkpi.locale import N_, Language, number, say
 from dxkpi.templates import HtmlTable
 from dxkpi.workflows.upload.effects import Effect
 from dxkpi.workflows.upload.preview import FigureChange, FigureStatus, Preview
@@ -101,6 +101,6 @@ def _effect(effect: Effect, cutoff: Cutoff, several: bool, language: Language) -
 
 def _points(points: float, indicator: Indicator, language: Language) -> str:
     """A difference, finer than the rates beside it are shown."""
-    size = wording.number(abs(points), language, decimals=POINTS_DECIMALS)
+    size = number(abs(points), language, decimals=POINTS_DECIMALS)
     unit = say("percentage points", language) if indicator.unit == "percent" else ""
     return f"{'+' if points > 0 else '−'}{size} {unit}".strip()

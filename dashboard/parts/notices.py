@@ -17,13 +17,13 @@ def simulated(province: Locality, language: Language) -> str:
     return say(message, language, place=province.name)
 
 
-def marks(view: View, province: Locality) -> Markup | None:
+def marks(view: View, province: Locality, language: Language) -> Markup | None:
     """The notice above a view that is simulated or provisional; None where it is neither."""
     sentences = []
     if view.simulated:
-        sentences.append(simulated(province, view.language))
+        sentences.append(simulated(province, language))
     if view.provisional:
-        sentences.append(say(N_("Provisional: some figures of this period may still change."), view.language))
+        sentences.append(say(N_("Provisional: some figures of this period may still change."), language))
     if not sentences:
         return None
     return rendering.notice(" ".join(sentences), kind="simulated" if view.simulated else "note")

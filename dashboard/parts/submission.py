@@ -14,7 +14,7 @@ from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import Period, label
 from dxkpi.domain.views import text as wording
 from dxkpi.intake.problems import ProblemCode
-from dxkpi.locale import N_, Language, say
+from dxkpi.locale import N_, Language, percent, say
 from dxkpi.templates import HtmlTable, Link
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.review import my_submissions, queue
@@ -181,7 +181,7 @@ def _change(line: reviewing.ReviewedFigure, language: Language) -> str:
     size = sign + wording.number_of(abs(line.change), None, language)
     if not line.before or not line.change:
         return size
-    share = wording.percent(abs(100 * line.change / line.before), language)
+    share = percent(abs(100 * line.change / line.before), language)
     return f"{size} ({sign}{share})"
 
 

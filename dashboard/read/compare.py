@@ -11,9 +11,18 @@ import rendering
 from dxkpi.charts import CHARTS
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.locality_names import vietnamese_sort_key
-from dxkpi.domain.views import funnel, ranking_text
 from dxkpi.domain.views import text as wording
-from dxkpi.domain.views.ranking import RankedLocality
+from dxkpi.domain.views.funnel import FunnelFindings, FunnelPoint, FunnelZone
+from dxkpi.domain.views.ranking import RankedLocality, RankingFindings
+from dxkpi.domain.views.text.description import Description
+from dxkpi.domain.views.text.funnel import zone_words
+from dxkpi.domain.views.text.ranking import (
+    fifth_range,
+    interval_range,
+    range_words,
+    rank_range,
+    sign_words,
+)
 from dxkpi.domain.views.view import View
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import HtmlCell, HtmlTable, Row
@@ -32,38 +41,38 @@ ORDERS = {
 
 
 @lru_cache(maxsize=rendering.PARTS_CACHED)
-def ranking_table(view: View, order: str = "rank") -> Markup | None:
+def ranking_table(description: Description, order: str = "rank") -> Markup | None:
     """Locality, rank and its range, value, interval, verdict, denominator; those without a figure last."""
-    interpretation = view.reading
-    if not isinstance(interpretation, ranking_text.RankingInterpretation):
+    findings = description.view.findings
+    if not isinstance(findings, RankingFindings):
         return None
     headings = [N_("Locality"), N_("Rank"), N_("Value"), N_("95% interval"), N_("Beside the whole"), N_("Denominator")]
-    if interpretation.wide:
+    if findings.wide:
         headings.insert(2, N_("Fifth"))
-    rows = [_row(view, interpretation, placing) for placing in _in_order(interpretation.placings, order)]
+    rows = [_row(description, findings, placing) for placing in _in_order(findings.placings, order)]
     verdicts = headings.index(N_("Beside the whole"))
-    return _table(N_("In order"), headings, rows, view, words=verdicts, caution=_caution(view, interpretation))
+    return _table(N_("In order"), headings, rows, description, words=verdicts, caution=_caution(description, findings))
 
 
 @lru_cache(maxsize=rendering.PARTS_CACHED)
-def funnel_table(view: View) -> Markup | None:
+def funnel_table(description: Description) -> Markup | None:
     """The localities farthest out first: value, limits for its denominator, where it lies."""
-    interpretation, language = view.reading, view.language
-    if not isinstance(interpretation, funnel.FunnelInterpretation) or not interpretation.points:
+    findings, language = description.view.findings, description.language
+    if not isinstance(findings, FunnelFindings) or not findings.points:
         return None
     headings = [N_("Locality"), N_("Value"), N_("95% limits"), N_("Where it lies"), N_("Denominator")]
-    points = sorted(interpretation.points.values(), key=lambda point: -abs(point.score))
+    points = sorted(findings.points.values(), key=lambda point: -abs(point.score))
     rows = [
         (
             name_of(point.value, language),
-            view.written(point.value),
-            ranking_text.range_words(point.limits, language),
-            HtmlCell(f"{_sign_of(point)} {funnel.zone_words(point, language)}", _class_of(point)),
+            description.written(point.value),
+            range_words(point.limits, language),
+            HtmlCell(f"{_sign_of(point)} {zone_words(point, language)}", _class_of(point)),
             wording.count(point.value.denominator, language),
         )
         for point in points
     ]
-    return _table(N_("Farthest out first"), headings, rows, view, words=3)
+    return _table(N_("Farthest out first"), headings, rows, description, words=3)
 
 
 def names_of(places: tuple[Locality, ...], language: Language) -> dict[str, str]:
@@ -81,9 +90,10 @@ def localities_of(view: View) -> tuple[str, ...]:
     return tuple(series.values[0].locality for series in view.series)
 
 
-def table_next_to(view: View, order: str) -> Markup | None:
+def table_next_to(description: Description, order: str) -> Markup | None:
     """The table next to a picture; None where there is nothing to list."""
-    return funnel_table(view) if isinstance(view.reading, funnel.FunnelInterpretation) else ranking_table(view, order)
+    is_funnel = isinstance(description.view.findings, FunnelFindings)
+    return funnel_table(description) if is_funnel else ranking_table(description, order)
 
 
 def too_few(language: Language) -> Markup:
@@ -92,12 +102,12 @@ def too_few(language: Language) -> Markup:
 
 
 def _table(
-    title: str, headings: Sequence[str], rows: Sequence[Row], view: View, *, words: int, caution: str = ""
+    title: str, headings: Sequence[str], rows: Sequence[Row], description: Description, *, words: int, caution: str = ""
 ) -> Markup:
     """A table under its title; every column but the first and `words` holds numbers."""
-    title = say(title, view.language)
+    title = say(title, description.language)
     table = HtmlTable(
-        [say(heading, view.language) for heading in headings],
+        [say(heading, description.language) for heading in headings],
         rows,
         numeric={column for column in range(1, len(headings)) if column != words} if rows else (),
         label=title,
@@ -106,24 +116,24 @@ def _table(
     return rendering.render("comparison_table.html", title=title, table=table, caution=caution)
 
 
-def _row(view: View, interpretation: ranking_text.RankingInterpretation, placing: RankedLocality) -> Row:
-    language, value = view.language, placing.value
+def _row(description: Description, findings: RankingFindings, placing: RankedLocality) -> Row:
+    language, value = description.language, placing.value
     colour = COLOURS.get(placing.verdict.value if placing.verdict else "", "dx-none")
-    verdict = ranking_text.sign_words(placing, language)
+    verdict = sign_words(placing, language)
     if placing.apart is not None:
         verdict = f"{verdict}; {placing.apart.text(language)}".removeprefix("; ")
     elif value.value is None:
         verdict = "; ".join(note.text(language) for note in value.notes)
     cells: list[str | HtmlCell] = [
         name_of(value, language),
-        interpretation.rank_range(placing, language),
-        view.written(value),
-        ranking_text.interval_range(placing, language),
+        rank_range(placing, language),
+        description.written(value),
+        interval_range(placing, language),
         HtmlCell(verdict or wording.MISSING, colour),
         wording.count(value.denominator, language),
     ]
-    if interpretation.wide:
-        cells.insert(2, interpretation.fifth_range(placing))
+    if findings.wide:
+        cells.insert(2, fifth_range(placing, len(findings.ranked)))
     return cells
 
 
@@ -143,25 +153,25 @@ def _in_order(placings: tuple[RankedLocality, ...], order: str) -> tuple[RankedL
     return (*known, *unknown)
 
 
-def _caution(view: View, interpretation: ranking_text.RankingInterpretation) -> str:
+def _caution(description: Description, findings: RankingFindings) -> str:
     """What the order does not say."""
-    if not any(placing.best for placing in interpretation.ranked):
+    if not any(placing.best for placing in findings.ranked):
         message = N_("The order says nothing about chance: neighbours in the list may not differ at all.")
-    elif interpretation.wide:
+    elif findings.wide:
         message = N_("Most ranks are uncertain: the fifth of the list says more than the rank.")
     else:
         message = N_("In brackets the ranks it may have; where these overlap, chance may explain the order.")
-    return say(message, view.language)
+    return say(message, description.language)
 
 
-def _class_of(point: funnel.FunnelPoint) -> str:
-    if point.zone is funnel.FunnelZone.WITHIN or point.better is None:
+def _class_of(point: FunnelPoint) -> str:
+    if point.zone is FunnelZone.WITHIN or point.better is None:
         return "dx-none"
     return "dx-better" if point.better else "dx-worse"
 
 
-def _sign_of(point: funnel.FunnelPoint) -> str:
-    if point.zone is funnel.FunnelZone.WITHIN:
+def _sign_of(point: FunnelPoint) -> str:
+    if point.zone is FunnelZone.WITHIN:
         return "●"
     better = point.score > 0 if point.better is None else point.better
     return "▲" if better else "▼"

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 import rendering
 from dxkpi.charts import CHARTS
-from dxkpi.domain.views.citation import CitationLength, VintageEdition
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.citation import CitationLength, VintageEdition
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports import FORMATS
 from dxkpi.exports.dataset import DATASET_FORMATS
 from dxkpi.locale import N_, Language, day, say
@@ -32,18 +32,18 @@ def kinds(language: Language) -> dict[str, str]:
     return {name: kind.heading.text(language) for name, kind in CHARTS.items()}
 
 
-def preview(view: View) -> Markup:
+def preview(description: Description) -> Markup:
     """The picture as it looks alone, and a text until it has been drawn (`static/take.js`)."""
-    address = f"/charts/{view.kind.name}.svg?{urlencode(view.address)}"
-    return rendering.render("picture.html", language=view.language, address=address, alt=view.alt)
+    address = f"/charts/{description.view.kind.name}.svg?{urlencode(description.address)}"
+    return rendering.render("picture.html", language=description.language, address=address, alt=description.alt)
 
 
-def files(view: View) -> Markup:
+def files(description: Description) -> Markup:
     """Every format of the chart at its fixed address."""
-    language = view.language
+    language = description.language
 
     def link(ending: str, text: str = "", **choices: str) -> Link:
-        address = f"/charts/{view.kind.name}.{ending}?{urlencode(view.address | choices)}"
+        address = f"/charts/{description.view.kind.name}.{ending}?{urlencode(description.address | choices)}"
         return Link(address, text or ending.upper(), download=True)
 
     groups = []
@@ -64,21 +64,21 @@ def files(view: View) -> Markup:
     return rendering.render("download_files.html", language=language, groups=groups)
 
 
-def embed(view: View, server: str) -> Markup:
+def embed(description: Description, server: str) -> Markup:
     """The code that shows the chart on another page."""
-    address = f"{server}/charts/{view.kind.name}.html?{urlencode(view.address)}"
-    code = rendering.render("embed_code.html", address=address, title=view.title, height=EMBED_HEIGHT)
-    link = Link(address, say(N_("See it"), view.language), same_tab=False)
-    return rendering.render("download_embed.html", language=view.language, code=str(code), link=link)
+    address = f"{server}/charts/{description.view.kind.name}.html?{urlencode(description.address)}"
+    code = rendering.render("embed_code.html", address=address, title=description.title, height=EMBED_HEIGHT)
+    link = Link(address, say(N_("See it"), description.language), same_tab=False)
+    return rendering.render("download_embed.html", language=description.language, code=str(code), link=link)
 
 
-def words(view: View, paragraph: str, citations: Mapping[CitationLength, str]) -> Markup:
+def words(description: Description, paragraph: str, citations: Mapping[CitationLength, str]) -> Markup:
     """The sentence, the paragraph, the citation short and long, each to copy."""
-    language = view.language
+    language = description.language
     texts = [
         (say(N_("Short citation"), language), citations[CitationLength.SHORT]),
         (say(N_("Long citation"), language), citations[CitationLength.LONG]),
-        (say(N_("The finding"), language), f"{view.title}. {view.source_line}."),
+        (say(N_("The finding"), language), f"{description.title}. {description.source_line}."),
         (say(N_("The period in words"), language), paragraph),
     ]
     return rendering.render("download_words.html", language=language, texts=[text for text in texts if text[1]])

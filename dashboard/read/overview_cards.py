@@ -13,7 +13,7 @@ from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.stats.change import Claim
 from dxkpi.domain.views import text as wording
 from dxkpi.domain.views.overview import Card, Overview
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import N_, say
 from dxkpi.templates import HtmlTable, Link
 from parts import notices
@@ -54,7 +54,7 @@ def attention(overview: Overview) -> Markup:
     rows = [
         (
             f"◆ {name_of(entry.value, language)}",
-            ranking.written(entry.value),
+            wording.written(entry.value, ranking.indicator, language),
             wording.written(entry.overdue, None, language),
             wording.count(entry.value.denominator, language),
         )
@@ -68,12 +68,10 @@ def attention(overview: Overview) -> Markup:
 
 
 @lru_cache(maxsize=rendering.PARTS_CACHED)
-def contributions(view: View | None) -> Markup | None:
-    """Which localities made the change from the year before, with a link to all; None where nothing is known."""
-    if view is None or not view.known:
-        return None
-    link = Link(f"trend?{urlencode(view.address)}", say("Every locality's part", view.language))
-    return rendering.render("change_makers.html", language=view.language, finding=view.title, link=link)
+def contributions(description: Description) -> Markup:
+    """Which localities made the change from the year before, with a link to all."""
+    link = Link(f"trend?{urlencode(description.address)}", say("Every locality's part", description.language))
+    return rendering.render("change_makers.html", language=description.language, finding=description.title, link=link)
 
 
 def _head(overview: Overview, notice: Markup | None, finding: str, *, can_copy: bool = False) -> Markup:

@@ -9,16 +9,16 @@ from markupsafe import Markup
 import rendering
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.views import text
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import HtmlTable
 from dxkpi.workspace.workspace import Workspace
 
 
 @lru_cache(maxsize=rendering.PARTS_CACHED)
-def contributions(view: View) -> Markup:
+def contributions(description: Description) -> Markup:
     """What the localities that did most did, each by every effect, and the sum of all."""
-    language = view.language
+    language, view = description.language, description.view
     headings = (
         say("Locality", language),
         *(series.names.text(language) for series in view.series),
@@ -29,7 +29,7 @@ def contributions(view: View) -> Markup:
     for values in zip(*(series.values for series in view.series), strict=True):
         sizes = [value.value or 0.0 for value in values]
         sums = [total + size for total, size in zip(sums, sizes, strict=True)]
-        rows.append((values[0].locality_name, *(_written(size, language) for size in (*sizes, sum(sizes)))))
+        rows.append((description.name_of(values[0]), *(_written(size, language) for size in (*sizes, sum(sizes)))))
     rows.append((say(N_("All together"), language), *(_written(size, language) for size in (*sums, sum(sums)))))
     title = say(N_("What each locality did"), language)
     return rendering.render("frame_table.html", table=HtmlTable(headings, rows, label=title))

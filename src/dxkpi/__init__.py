@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dxkpi.domain.model.locality import Level, Locality
     from dxkpi.domain.model.period import Period
     from dxkpi.domain.snapshot.value import Value
-    from dxkpi.domain.views.citation import CitationLength
+    from dxkpi.domain.views.text.citation import CitationLength
     from dxkpi.domain.views.view import View
     from dxkpi.errors import DxkpiError
     from dxkpi.exports import ExportOptions, values_frame
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dxkpi.workflows.choices import periods, places
     from dxkpi.workflows.dataset import cite
     from dxkpi.workflows.queries import QueryText, find_locality, parse_query, parse_values_query
-    from dxkpi.workflows.views import draw, export, overview, values, view
+    from dxkpi.workflows.views import describe, draw, export, overview, values, view
     from dxkpi.workspace import Workspace, open_workspace
 else:
     __getattr__, __dir__ = lazy_names(__name__, __file__)
@@ -47,6 +47,7 @@ __all__ = [
     "View",
     "Workspace",
     "cite",
+    "describe",
     "draw",
     "export",
     "find_locality",

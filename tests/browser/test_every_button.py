@@ -10,6 +10,7 @@ from tests.browser.conftest import PATIENCE, Visiting
 from tests.exports.table import PERIOD, ROWS, SAMPLE, Ways, asked_for
 from tests.queries import view_query
 
+from dxkpi.charts import describe
 from dxkpi.locale import Language
 from dxkpi.workflows.views import view_on_matching_boundaries
 from dxkpi.workspace import Workspace
@@ -39,11 +40,11 @@ def test_the_page_offers_every_file_and_a_click_saves_it(
 ) -> None:
     """Picture, buttons, embed: the addresses are those of the table; the workbook that a click saves is its bytes."""
     page = look(f"/charts?{urlencode({'kind': kind} | asked_for(language))}").page
-    view = ways.view(kind, language)
+    description = ways.view(kind, language)
     if kind == "contributions":  # which the page shows on boundaries that match
         query = view_query(ways.workspace, kind, locality=SAMPLE, period=PERIOD, language=language)
-        view = view_on_matching_boundaries(ways.workspace, query)
-    links = ways.links_of(view)
+        description = describe(view_on_matching_boundaries(ways.workspace, query), language)
+    links = ways.links_of(description)
     workbook = page.locator(f'.dx-take a[href="{links["xlsx"][0]}"]')
     expect(workbook).to_have_count(1, timeout=PATIENCE)
     assert sorted(set(page.evaluate(OFFERED))) == sorted({each for found in links.values() for each in found})

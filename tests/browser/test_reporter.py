@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import PATIENCE, Visiting
 from tests.commands import run_command
 from tests.conftest import Serving
-from tests.queries import ask_view
+from tests.queries import describe_view
 
 from dxkpi import workflows
 from dxkpi.exports.pictures.renderer import Renderer
@@ -51,12 +51,16 @@ def test_without_a_browser_on_the_server_the_readers_own_draws_the_same(
     expect(seen.page.locator(".dx-picture .dx-making")).to_have_count(0, timeout=2 * PATIENCE)
     assert seen.page.locator(".dx-picture img").evaluate("(image) => image.naturalWidth") == 1200
 
-    view = ask_view(
+    description = describe_view(
         workspace, "ranking", indicator="on_time_rate", locality="90", period="2026-Q2", language=Language.VI
     )
-    assert taken(take, "SVG") == workflows.export(workspace, view, "svg")
+    assert taken(take, "SVG") == workflows.export(workspace, description, "svg")
     picture = Image.open(io.BytesIO(taken(take, "vuông")))
-    assert (picture.size, picture.info["Title"], picture.info["Source"]) == ((2160, 2160), view.title, view.source_line)
+    assert (picture.size, picture.info["Title"], picture.info["Source"]) == (
+        (2160, 2160),
+        description.title,
+        description.source_line,
+    )
     grey = picture.convert("L")
     for left, top in ((0, 0), (1080, 0), (0, 1080), (1080, 1080)):
         assert grey.crop((left, top, left + 1080, top + 1080)).getextrema()[0] < 128

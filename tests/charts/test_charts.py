@@ -8,12 +8,12 @@ import re
 
 import plotly.graph_objects as go
 import pytest
-from tests.queries import ask_view
+from tests.queries import describe_view
 
 from dxkpi import charts
 from dxkpi.domain.model.locality import Level
 from dxkpi.domain.model.period import quarter_of
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import Language
 from dxkpi.workspace import Workspace
 
@@ -31,9 +31,9 @@ ENGLISH_WORDS = re.compile(
 def asked(
     workspace: Workspace, kind: str, place: str, period: str, language: Language = Language.VI,
     indicator: str = "on_time_rate",
-) -> View:  # fmt: skip
+) -> Description:  # fmt: skip
     chosen = indicator if kind in [name for name, each in charts.CHARTS.items() if each.needs_indicator] else None
-    return ask_view(workspace, kind, indicator=chosen, locality=place, period=period, language=language)
+    return describe_view(workspace, kind, indicator=chosen, locality=place, period=period, language=language)
 
 
 def drawn_numbers(figure: go.Figure, *, across: bool) -> list[float]:
@@ -55,7 +55,10 @@ def test_traces_carry_exactly_the_views_numbers(workspace: Workspace, kind: str,
         shown = asked(workspace, kind, place, period)
         figure = charts.draw(shown, dark=dark)
         across = kind in ("ranking", "flow", "contributions")
-        assert drawn_numbers(figure, across=across) == sorted(value.value for value in shown.known), (place, period)
+        assert drawn_numbers(figure, across=across) == sorted(value.value for value in shown.view.known), (
+            place,
+            period,
+        )
 
 
 def no_such_number(name: str) -> None:
@@ -77,9 +80,13 @@ def test_what_a_reader_cannot_see_is_read_aloud(workspace: Workspace, kind: str,
     shown = asked(workspace, kind, "90", "2025-Q2", language)
     assert shown.title in shown.alt
     assert shown.source_line in shown.alt
-    for series in shown.series:
+    for series in shown.view.series:
         known = [value for value in series.values if value.value is not None]
-        read = known[:12] if shown.over_localities else [value for value in known if value.period <= shown.period][-12:]
+        read = (
+            known[:12]
+            if shown.view.over_localities
+            else [value for value in known if value.period <= shown.view.period][-12:]
+        )
         assert read
         for value in read:
             assert f"{shown.name_of(value)}: {shown.written(value)}" in shown.alt
@@ -114,7 +121,7 @@ def test_a_vietnamese_chart_has_no_english(workspace: Workspace, kind: str) -> N
 def test_an_english_chart_has_no_vietnamese(workspace: Workspace, kind: str) -> None:
     """In an English chart only names of places and sources are Vietnamese."""
     shown = asked(workspace, kind, "90", "2025-Q2", Language.EN)
-    names = {value.locality_name for value in shown.values} | set(shown.sources) | {shown.place.name}
+    names = {value.locality_name for value in shown.view.values} | set(shown.view.sources) | {shown.view.place.name}
     for text in [*texts(charts.draw(shown)), shown.title, shown.subtitle, shown.source_line, *shown.notes]:
         for name in sorted(names, key=len, reverse=True):
             text = text.replace(name, "")
@@ -135,9 +142,9 @@ def test_a_missing_quarter_is_a_gap(workspace: Workspace) -> None:
     shown = asked(workspace, "trend", "90037", "2024-Q3")
     figure = charts.draw(shown)
     line = figure.data[0]
-    assert len(line.x) == len(shown.series[0].values)
+    assert len(line.x) == len(shown.view.series[0].values)
     assert line.connectgaps is False
-    quarters = [quarter_of(value.period, shown.cutoff) for value in shown.series[0].values]
+    quarters = [quarter_of(value.period, shown.view.cutoff) for value in shown.view.series[0].values]
     assert None not in quarters
     assert len(set(quarters)) == len(quarters)
 
@@ -146,7 +153,7 @@ def test_the_sample_is_marked_as_simulated_on_every_chart(workspace: Workspace) 
     """Sample figures never go out unmarked: in Vietnamese "mô phỏng"."""
     for kind in KINDS:
         shown = asked(workspace, kind, "90", "2025-Q2")
-        assert shown.simulated
+        assert shown.view.simulated
         assert "mô phỏng" in shown.source_line.lower()
         assert "mô phỏng" in shown.alt.lower()
 
@@ -161,26 +168,28 @@ def test_a_ranking_runs_from_the_best_to_the_worst(workspace: Workspace) -> None
     """Higher is better for on time, lower for overdue; those without a figure come last, none is lost."""
     for indicator, best in (("on_time_rate", max), ("overdue_rate", min)):
         shown = asked(workspace, "ranking", "90", "2025-Q2", indicator=indicator)
-        known = [value.value for value in shown.known if value.value is not None]
+        known = [value.value for value in shown.view.known if value.value is not None]
         assert known[0] == best(known)
         assert known == sorted(known, reverse=best is max)
-        assert [value.value is None for value in shown.values] == sorted(value.value is None for value in shown.values)
-        units = workspace.registry.below(shown.place, shown.period.last, shown.level or Level.COMMUNE)
-        assert {value.locality for value in shown.values} == {unit.key for unit in units}
+        assert [value.value is None for value in shown.view.values] == sorted(
+            value.value is None for value in shown.view.values
+        )
+        units = workspace.registry.below(shown.view.place, shown.view.period.last, shown.view.level or Level.COMMUNE)
+        assert {value.locality for value in shown.view.values} == {unit.key for unit in units}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_place_without_figures_draws_an_empty_chart(workspace: Workspace, kind: str) -> None:
     """Nothing to show is said in the title, and is no crash."""
     shown = asked(workspace, kind, "90", "2027-Q1", Language.EN)
-    assert [value for value in shown.known if value.period == shown.period] == []
+    assert [value for value in shown.view.known if value.period == shown.view.period] == []
     charts.draw(shown).to_json()
     assert "no figure" in shown.title.lower()
 
 
 def test_a_sparkline_is_nothing_of_one_value_and_a_line_of_two(workspace: Workspace) -> None:
     """Two known values make a line, one makes none, a gap between breaks it."""
-    values = asked(workspace, "trend", "90", "2026-Q3").series[0].values
+    values = asked(workspace, "trend", "90", "2026-Q3").view.series[0].values
     assert charts.sparkline(values[:1]) == ""
     svg = charts.sparkline(values)
     assert svg.count("M") == 1

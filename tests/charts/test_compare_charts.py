@@ -7,16 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.queries import ask_view
+from tests.queries import describe_view
 
 from dxkpi import charts
 from dxkpi.catalogue.areas import read_areas
+from dxkpi.charts import describe
 from dxkpi.domain.model.locality import Level
 from dxkpi.domain.stats.comparison import Verdict
-from dxkpi.domain.views.funnel import FunnelInterpretation, FunnelZone
-from dxkpi.domain.views.map import MapInterpretation, with_areas
-from dxkpi.domain.views.ranking_text import RankingInterpretation, placed
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.funnel import FunnelFindings, FunnelZone
+from dxkpi.domain.views.map import MapFindings, with_areas
+from dxkpi.domain.views.ranking import RankingFindings, placed
+from dxkpi.domain.views.text.description import Description
 from dxkpi.errors import UnknownLocality, WrongUsage
 from dxkpi.exports import export_view
 from dxkpi.locale import Language
@@ -26,16 +27,16 @@ SAMPLE, PERIOD = "90", "2025-Q4"
 PLACES = ("90010@2025-07-01", "90056@2025-07-01")
 
 
-def asked(workspace: Workspace, kind: str, indicator: str = "on_time_rate", **more: object) -> View:
-    return ask_view(
+def asked(workspace: Workspace, kind: str, indicator: str = "on_time_rate", **more: object) -> Description:
+    return describe_view(
         workspace, kind, indicator=indicator, locality=SAMPLE, period=PERIOD, language=Language.EN,
         **more,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def ranked(made: View) -> RankingInterpretation:
-    assert isinstance(made.reading, RankingInterpretation)
-    return made.reading
+def ranked(made: Description) -> RankingFindings:
+    assert isinstance(made.view.findings, RankingFindings)
+    return made.view.findings
 
 
 def test_a_ranking_reads_aloud_what_its_table_says(workspace: Workspace) -> None:
@@ -94,11 +95,11 @@ def test_json_of_a_ranking_carries_what_is_judged(workspace: Workspace) -> None:
 def test_a_funnel_counts_and_names_what_lies_outside(workspace: Workspace) -> None:
     """The title's number, the table's words and the filled triangles are the same localities."""
     made = asked(workspace, "funnel")
-    assert isinstance(made.reading, FunnelInterpretation)
-    outside = {key for key, point in made.reading.points.items() if point.zone is FunnelZone.OUTSIDE}
+    assert isinstance(made.view.findings, FunnelFindings)
+    outside = {key for key, point in made.view.findings.points.items() if point.zone is FunnelZone.OUTSIDE}
     assert f"{len(outside)} of 20 localities lie outside" in made.title
     told = {row[0] for row in made.table.cells if row[9].startswith("outside")}
-    assert told == {value.locality_name for value in made.values if value.locality in outside}
+    assert told == {value.locality_name for value in made.view.values if value.locality in outside}
     points = next(trace for trace in charts.draw(made).data if trace.mode == "markers")
     filled = [name for name, shape in zip(points.hovertext, points.marker.symbol, strict=True) if shape[-1] in "pn"]
     assert len([name for name in filled if "outside" in name]) == len(outside)
@@ -109,7 +110,7 @@ def test_a_funnel_counts_and_names_what_lies_outside(workspace: Workspace) -> No
 def test_a_funnel_leaves_out_what_is_no_share_of_counts(workspace: Workspace) -> None:
     """Members a team have no place in it, and it says so."""
     made = asked(workspace, "funnel", "members_per_team")
-    assert made.known == ()
+    assert made.view.known == ()
     assert any("no place in the funnel" in note for note in made.notes)
     charts.draw(made).to_json()
 
@@ -117,9 +118,9 @@ def test_a_funnel_leaves_out_what_is_no_share_of_counts(workspace: Workspace) ->
 def test_side_by_side_stand_two_to_six(workspace: Workspace) -> None:
     """In the order asked for, each once; one or seven are refused, and so is a locality that nobody knows."""
     made = asked(workspace, "beside", beside=[*PLACES, PLACES[0]])
-    assert [series.values[0].locality for series in made.series] == list(PLACES)
+    assert [series.values[0].locality for series in made.view.series] == list(PLACES)
     assert made.address["beside"] == ",".join(PLACES)
-    names = [unit.key for unit in workspace.registry.below(made.place, made.period.last, Level.COMMUNE)]
+    names = [unit.key for unit in workspace.registry.below(made.view.place, made.view.period.last, Level.COMMUNE)]
     for wrong in (names[:1], names[:7]):
         with pytest.raises(WrongUsage):
             asked(workspace, "beside", beside=wrong)
@@ -131,9 +132,9 @@ def test_a_map_has_every_locality_at_its_coordinates(workspace: Workspace) -> No
     """Longitude across, latitude up, sizes by denominator: the largest point is the largest locality."""
     made = asked(workspace, "map")
     points = next(trace for trace in charts.draw(made).data if trace.mode == "markers")
-    units = {workspace.registry.by_key(value.locality) for value in made.known}
+    units = {workspace.registry.by_key(value.locality) for value in made.view.known}
     assert {*zip(points.x, points.y, strict=True)} == {(unit.longitude, unit.latitude) for unit in units}
-    largest = max(made.known, key=lambda value: value.denominator or 0)
+    largest = max(made.view.known, key=lambda value: value.denominator or 0)
     at = list(points.marker.size).index(max(points.marker.size))
     assert points.customdata[at] == largest.value
 
@@ -147,28 +148,28 @@ def test_areas_of_an_operators_file_are_drawn(workspace: Workspace, tmp_path: Pa
         {"type": "Feature", "properties": {"code": "x"}, "geometry": {"type": "MultiPolygon", "coordinates": [square]}},
     ]
     points = asked(workspace, "map")
-    assert with_areas(points, *read_areas(path)) is points
+    assert with_areas(points.view, *read_areas(path)) is points.view
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-    shown = with_areas(points, *read_areas(path))
-    assert isinstance(shown.reading, MapInterpretation)
-    assert {*shown.reading.areas} == {"90010@2025-07-01"}
+    shown = describe(with_areas(points.view, *read_areas(path)), Language.EN)
+    assert isinstance(shown.view.findings, MapFindings)
+    assert {*shown.view.findings.areas} == {"90010@2025-07-01"}
     drawn = [trace for trace in charts.draw(shown).data if trace.meta == "area"]
     assert [trace.x for trace in drawn] == [(107.0, 107.1, 107.1, 107.0, 107.0)]
     path.write_text("no map", encoding="utf-8")
-    broken = with_areas(points, *read_areas(path))
+    broken = describe(with_areas(points.view, *read_areas(path)), Language.EN)
     assert any("areas.geojson" in note for note in broken.notes)
-    assert len(broken.known) == len(points.known)
+    assert len(broken.view.known) == len(points.view.known)
 
 
 def test_small_rates_are_hollow_and_below_the_ranked(workspace: Workspace) -> None:
     """A rate over few keeps its point, without a rank, and says why."""
     made = asked(workspace, "ranking")
-    few = replace(made.values[0], small=True)
-    series = replace(made.series[0], values=(few, *made.values[1:]))
-    shown = placed(replace(made, series=(series,)))
+    few = replace(made.view.values[0], small=True)
+    series = replace(made.view.series[0], values=(few, *made.view.values[1:]))
+    shown = describe(placed(replace(made.view, series=(series,))), Language.EN)
     last = ranked(shown).placings[-1]
     assert (last.value.locality, last.rank) == (few.locality, None)
-    assert "not ranked" in shown.alt or len(shown.known) > 12
+    assert "not ranked" in shown.alt or len(shown.view.known) > 12
     points = charts.draw(shown).data[0]
     assert dict(zip(points.y, points.marker.symbol, strict=True))[few.locality].endswith("-open")
     assert any("too few" in note for note in shown.notes)

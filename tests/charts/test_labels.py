@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.queries import ask_view
+from tests.queries import describe_view
 
 from dxkpi import charts
 from dxkpi.charts.labels import place_label
@@ -45,9 +45,9 @@ def test_a_label_does_not_stand_on_the_target() -> None:
 
 def test_columns_that_lack_localities_are_hatched_and_said(workspace: Workspace) -> None:
     """In the newest quarter 17 of 20 have reported: hatched, told in the hover and in the notes; the others are not."""
-    shown = ask_view(workspace, "teams", locality="90", period="2026-Q3", language=Language.EN)
+    shown = describe_view(workspace, "teams", locality="90", period="2026-Q3", language=Language.EN)
     bar = charts.draw(shown).data[0]
-    values = shown.series[0].values
+    values = shown.view.series[0].values
     hatched = [value.value is not None and value.reporting < value.expected for value in values]
     assert [shape == "/" for shape in bar.marker.pattern.shape] == hatched
     assert hatched[-1]

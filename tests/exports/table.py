@@ -19,12 +19,12 @@ from xml.etree import ElementTree
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from tests.queries import ask_view
+from tests.queries import describe_view
 from typer.testing import CliRunner
 
 from dxkpi.charts import CHARTS
 from dxkpi.cli import app, chart, figures
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import Language
 from dxkpi.web.api.charts import FILE_PARAMETERS, fixed_routes
 from dxkpi.workspace import Workspace
@@ -58,8 +58,8 @@ class Ways:
             patch.syspath_prepend(DASHBOARD)
             return importlib.import_module("read.downloads")
 
-    def view(self, kind: str, language: Language) -> View:
-        return ask_view(self.workspace, kind, locality=SAMPLE, period=PERIOD, language=language)
+    def view(self, kind: str, language: Language) -> Description:
+        return describe_view(self.workspace, kind, locality=SAMPLE, period=PERIOD, language=language)
 
     def links(self, kind: str, language: Language) -> dict[str, list[str]]:
         """Every file that the page offers of a chart, by format: picture shown, buttons, embed."""
@@ -67,7 +67,7 @@ class Ways:
             self.offered[kind, language] = self.links_of(self.view(kind, language))
         return self.offered[kind, language]
 
-    def links_of(self, shown: View) -> dict[str, list[str]]:
+    def links_of(self, shown: Description) -> dict[str, list[str]]:
         """The same of one view."""
         page = self.taking.preview(shown) + self.taking.files(shown) + unescape(self.taking.embed(shown, ""))
         found: dict[str, list[str]] = {}

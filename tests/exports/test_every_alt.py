@@ -12,7 +12,7 @@ import pytest
 from tests.exports.table import ROWS, Row, Ways, rows_of
 
 from dxkpi.domain.model.period import parse_period
-from dxkpi.domain.views.view import MAX_VALUES_READ_ALOUD, View
+from dxkpi.domain.views.text.description import MAX_VALUES_READ_ALOUD, Description
 from dxkpi.locale import Language
 
 MARKS = {Language.VI: (".", ","), Language.EN: (",", ".")}  # of thousands, of decimals
@@ -39,18 +39,18 @@ def rounds_to(exact: Decimal, told: Decimal, off: Decimal = HALF) -> bool:
     return abs(told - exact) <= off * Decimal(1).scaleb(exponent)
 
 
-def named(view: View, row: Row) -> str:
+def named(description: Description, row: Row) -> str:
     """The locality or the period, as it stands before a number."""
-    if view.over_localities:
+    if description.view.over_localities:
         return str(row["locality_name"])
-    return view.period_name(parse_period(row["period"], view.cutoff))
+    return description.period_name(parse_period(row["period"], description.view.cutoff))
 
 
-def read_aloud(view: View) -> dict[str, list[str]]:
+def read_aloud(description: Description) -> dict[str, list[str]]:
     """What is said after each name, in order: the value and what is said beside it."""
-    told = view.alt.partition(f"{view.subtitle}. ")[2].removesuffix(f"{view.source_line}.")
+    told = description.alt.partition(f"{description.subtitle}. ")[2].removesuffix(f"{description.source_line}.")
     told = DAY.sub("", told)  # of new boundaries
-    names = sorted({view.name_of(value) for value in view.known}, key=len, reverse=True)
+    names = sorted({description.name_of(value) for value in description.view.known}, key=len, reverse=True)
     parts = re.split(rf"(?<![\w/])({'|'.join(map(re.escape, names))}): ", told)
     found = defaultdict(list)
     for name, said in zip(parts[1::2], parts[2::2], strict=True):
@@ -65,28 +65,28 @@ def numbers_of(row: Row) -> Iterable[Decimal]:
 @pytest.mark.parametrize("kind, language", ROWS)
 def test_every_number_read_aloud_is_one_of_values(ways: Ways, kind: str, language: Language) -> None:
     """The first after a name is its value, any other one of the numbers beside that value; none is missing."""
-    view, rows = ways.view(kind, language), defaultdict(list)
+    description, rows = ways.view(kind, language), defaultdict(list)
     for row in rows_of(ways, kind, language):
         if row["value"]:
-            rows[named(view, row)].append(row)
-    said = read_aloud(view)
+            rows[named(description, row)].append(row)
+    said = read_aloud(description)
     off = ROUNDED_TOGETHER.get(kind, HALF)
     for name, parts in said.items():
         if name not in rows:  # many localities in one word
             assert kind in ROUNDED_TOGETHER
             continue
         for part, row in zip(parts, rows[name], strict=kind not in ROUNDED_TOGETHER):
-            first, *others = written(part if view.over_localities else part.split("; ")[0], language)
+            first, *others = written(part if description.view.over_localities else part.split("; ")[0], language)
             assert rounds_to(row["value"], first, off), (name, part)
             known = [*numbers_of(row), *CONFIDENCES]
             assert all(any(rounds_to(each, told) for each in known) for told in others), (name, part)
-    expected = sum(min(len(series.values), MAX_VALUES_READ_ALOUD) for series in view.series)
+    expected = sum(min(len(series.values), MAX_VALUES_READ_ALOUD) for series in description.view.series)
     assert 0 < sum(map(len, said.values())) <= expected
 
 
 @pytest.mark.parametrize("kind, language", ROWS)
 def test_the_same_is_read_aloud_on_the_page_and_in_the_embed(ways: Ways, kind: str, language: Language) -> None:
     """The picture on the page and the chart of the embed have it, letter for letter."""
-    view = ways.view(kind, language)
-    assert f'alt="{view.alt}"' in unescape(ways.taking.preview(view))
-    assert f'aria-label="{view.alt}"' in unescape(ways.get(ways.links(kind, language)["html"][0]).decode())
+    description = ways.view(kind, language)
+    assert f'alt="{description.alt}"' in unescape(ways.taking.preview(description))
+    assert f'aria-label="{description.alt}"' in unescape(ways.get(ways.links(kind, language)["html"][0]).decode())

@@ -20,7 +20,7 @@ from tests.exports.table import PERIOD, ROWS, SAMPLE, Row, Ways, choices_of, row
 from dxkpi.domain.model.period import notation, parse_period, year_before
 from dxkpi.domain.stats.funnel import fit_funnel, funnel_limits
 from dxkpi.domain.stats.intervals import CONFIDENCE, STRICT_CONFIDENCE, wilson_interval
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports import FORMATS
 from dxkpi.exports.accessible_workbook import NO_TEXT, NOT_KNOWN
 from dxkpi.exports.numbers import exact
@@ -39,13 +39,13 @@ def table(ways: Ways, kind: str, language: Language, **choices: str) -> list[lis
     return list(csv.reader(io.StringIO(content, newline="")))
 
 
-def asked_of_values(view: View, rows: list[Row]) -> Iterator[list[str]]:
+def asked_of_values(description: Description, rows: list[Row]) -> Iterator[list[str]]:
     """The commands that print the values behind a chart."""
     subjects = dict.fromkeys((name, row[name]) for row in rows for name in ("indicator", "measure") if name in row)
     what = [f"--{name}={subject}" for name, subject in subjects]
-    spoken = f"--lang={view.language.value}"
-    if view.level is not None:
-        yield [*what, f"--locality={SAMPLE}", f"--level={view.level.value}", f"--period={PERIOD}", spoken]
+    spoken = f"--lang={description.language.value}"
+    if description.view.level is not None:
+        yield [*what, f"--locality={SAMPLE}", f"--level={description.view.level.value}", f"--period={PERIOD}", spoken]
         return
     periods = sorted({row["period"] for row in rows})
     span = periods[0] if len(periods) == 1 else f"{periods[0]}..{periods[-1]}"
@@ -104,28 +104,31 @@ def test_csv_of_all_rows_begins_with_those_of_values(ways: Ways, kind: str, lang
 @of_values
 def test_csv_as_shown_has_these_numbers_and_no_others(ways: Ways, kind: str, language: Language) -> None:
     """Each value stands in its row with its counts; every number is a value, a count or one that the method adds."""
-    view, rows = ways.view(kind, language), rows_of(ways, kind, language)
+    description, rows = ways.view(kind, language), rows_of(ways, kind, language)
     headings, *told = table(ways, kind, language)
     by_name = {row[0]: row for row in told}
-    counted = any(view.say("Numerator") in heading for heading in headings)
+    counted = any(description.say("Numerator") in heading for heading in headings)
     explained = {str(each) for row in rows for each in row.values() if isinstance(each, Decimal)}
     if kind == "seasons":  # the difference to the year before
         values = {row["period"]: 100 * int(row["numerator"]) / int(row["denominator"]) for row in rows}
-        before = {period: notation(year_before(parse_period(period, view.cutoff), view.cutoff), view.cutoff)
-                  for period in values}  # fmt: skip
+        cutoff = description.view.cutoff
+        before = {period: notation(year_before(parse_period(period, cutoff), cutoff), cutoff) for period in values}
         pairs = ((values[now], values[then]) for now, then in before.items() if then in values)
         explained |= {str(exact(now - then)) for now, then in pairs}
     for at, row in enumerate(rows):
-        line = told[at] if view.level is not None else by_name[name_in_table(view, row, by_name)]
+        line = told[at] if description.view.level is not None else by_name[name_in_table(description, row, by_name)]
         shown = {name: row[name] for name in ("value", *(("numerator", "denominator") if counted else ()))}
         assert {str(each) for each in shown.values() if each is not None} <= set(line)
     assert [cell for line in told for cell in line[1:] if NUMBER.fullmatch(cell) and cell not in explained] == []
 
 
-def name_in_table(view: View, row: Row, lines: dict[str, list[str]]) -> str:
+def name_in_table(description: Description, row: Row, lines: dict[str, list[str]]) -> str:
     """A value's line: of its own period or, where a year stands beside the next, of the same one a year later."""
     year, _, rest = row["period"].partition("-")
-    names = [view.period_name(parse_period(f"{each}-{rest}", view.cutoff)) for each in (year, int(year) + 1)]
+    names = [
+        description.period_name(parse_period(f"{each}-{rest}", description.view.cutoff))
+        for each in (year, int(year) + 1)
+    ]
     return next(name for name in names if name in lines)
 
 

@@ -40,7 +40,7 @@ def test_command_button_and_address_give_the_same_bytes(
 @each_row
 def test_a_png_is_full_and_says_what_it_is(ways: Ways, kind: str, language: Language) -> None:
     """As large as asked, ink in every quarter, many greys; title, alternative text, source and vintage in the file."""
-    view = ways.view(kind, language)
+    description = ways.view(kind, language)
     drawn = Image.open(io.BytesIO(picture(ways, kind, language, "png")))
     assert drawn.size == (2400, 1256)
     grey = drawn.convert("L")
@@ -48,18 +48,18 @@ def test_a_png_is_full_and_says_what_it_is(ways: Ways, kind: str, language: Lang
     for left, top in ((0, 0), (1200, 0), (0, 628), (1200, 628)):
         assert grey.crop((left, top, left + 1200, top + 628)).getextrema()[0] < 128
     told = [drawn.info[name] for name in ("Title", "Description", "Source", "Vintage")]
-    assert told == [view.title, view.alt, view.source_line, str(view.vintage)]
+    assert told == [description.title, description.alt, description.source_line, str(description.view.vintage)]
 
 
 @each_row
 def test_an_svg_is_text_in_its_own_font(ways: Ways, kind: str, language: Language) -> None:
     """Title and source can be searched, alternative text is read aloud, and nothing else is needed to show it."""
-    view = ways.view(kind, language)
+    description = ways.view(kind, language)
     content = picture(ways, kind, language, "svg")
     svg = ElementTree.fromstring(content)
-    assert svg.findtext("{*}title") == view.title
-    assert view.alt in (svg.findtext("{*}desc") or "")
-    for needed in (view.title, view.source_line):
+    assert svg.findtext("{*}title") == description.title
+    assert description.alt in (svg.findtext("{*}desc") or "")
+    for needed in (description.title, description.source_line):
         assert squeezed(needed) in squeezed(letters(svg))
     assert re.findall(rb"url\((?!data:|&quot;#|#|'#)[^)]*\)|href=\"(?!#)[^\"]*\"", content) == []
     assert content.count(b"url(data:font/woff2;base64,") == 2
@@ -68,14 +68,14 @@ def test_an_svg_is_text_in_its_own_font(ways: Ways, kind: str, language: Languag
 @each_row
 def test_a_pdf_is_text_in_the_products_font_alone(ways: Ways, kind: str, language: Language) -> None:
     """Every letter of the drawing is one in the PDF too, and none is borrowed from a font of this computer."""
-    view = ways.view(kind, language)
+    description = ways.view(kind, language)
     content = picture(ways, kind, language, "pdf")
     read = PdfReader(io.BytesIO(content))
     text = read.pages[0].extract_text()
     assert read.metadata is not None
-    assert read.metadata.title == view.title
+    assert read.metadata.title == description.title
     assert len(read.pages) == 1
-    for needed in (view.title, view.source_line):
+    for needed in (description.title, description.source_line):
         assert squeezed(needed) in squeezed(text)
     drawn = letters(ElementTree.fromstring(picture(ways, kind, language, "svg")))
     assert set(squeezed(drawn)) <= set(squeezed(text))

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from tests.figures import from_observations
 
 from dxkpi.catalogue import load_catalogue
-from dxkpi.charts import CHARTS, ask
+from dxkpi.charts import CHARTS, ask, describe
 from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.period import Cutoff, quarter
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.views.query import SnapshotKey, ViewQuery, ViewSettings
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.errors import UnknownChart
 from dxkpi.exports import FORMATS, export_view
 from dxkpi.exports.as_csv import safe
@@ -42,7 +42,7 @@ PROVINCE = Locality("97", date(2025, 7, 1), None, "Tỉnh Thử", "tỉnh", Leve
 WARDS = (ward("97001", HOSTILE), ward("97002", "Phường Hai"), ward("97003", "+Ba"))
 
 
-def shown(kind: str = "ranking", language: Language = Language.EN) -> View:
+def shown(kind: str = "ranking", language: Language = Language.EN) -> Description:
     """1 of 3 overdue in a ward with a hostile name, 1 of 4 in another, and one without figures."""
     rows = [(WARDS[0], 3, 1), (WARDS[1], 4, 1)]
     observations = [
@@ -53,7 +53,8 @@ def shown(kind: str = "ranking", language: Language = Language.EN) -> View:
     answers = Snapshot(from_observations(observations, 7), Registry([PROVINCE, *WARDS]), CATALOGUE.measures)
     indicator = CATALOGUE.indicator("overdue_rate") if kind == "ranking" else None
     settings = ViewSettings(Cutoff.DECREE09)
-    return ask(ViewQuery(CHARTS[kind], PROVINCE, PERIOD, SnapshotKey(7), language, settings, indicator), answers)
+    query = ViewQuery(CHARTS[kind], PROVINCE, PERIOD, SnapshotKey(7), language, settings, indicator)
+    return describe(ask(query, answers), language)
 
 
 def rows_of(content: bytes) -> list[list[str]]:
@@ -116,13 +117,13 @@ def test_a_csv_alone_says_what_where_when_of_what_from_whom() -> None:
 
 def test_json_equals_the_values() -> None:
     """Every value of the view is a row with plain numbers; what cannot be had is null with its reason, not left out."""
-    view = shown()
-    document = json.loads(export_view(view, "json"))
+    description = shown()
+    document = json.loads(export_view(description, "json"))
     assert document["vintage"] == 7
     assert (document["title"], document["source"], document["notes"]) == (
-        view.title,
-        view.source_line,
-        list(view.notes),
+        description.title,
+        description.source_line,
+        list(description.notes),
     )
     rows = document["rows"]
     assert [(row["value"], row["numerator"], row["denominator"]) for row in rows] == [

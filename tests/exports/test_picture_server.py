@@ -10,7 +10,7 @@ import pytest
 from kaleido.errors import KaleidoError
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from tests.queries import ask_view
+from tests.queries import describe_view
 
 from dxkpi import workflows
 from dxkpi.exports import pictures
@@ -79,17 +79,17 @@ def test_what_was_drawn_needs_no_browser(workspace: Workspace, tmp_path: Path, m
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "nothing"))
     alone = Renderer()
     monkeypatch.setattr(pictures, "renderer", lambda: alone)
-    view = ask_view(workspace, "seasons", locality="90", language=Language.VI)
+    description = describe_view(workspace, "seasons", locality="90", language=Language.VI)
     monkeypatch.setattr(workspace, "settings", workspace.settings.model_copy(update={"home": tmp_path}))
     with pytest.raises(NoBrowser):
-        workflows.export(workspace, view, "svg")
+        workflows.export(workspace, description, "svg")
     monkeypatch.setattr(alone, "render", lambda figure, **shape: b"<svg>drawn</svg>")
-    first = workflows.export(workspace, view, "svg")
+    first = workflows.export(workspace, description, "svg")
     monkeypatch.undo()
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "nothing"))
     monkeypatch.setattr(pictures, "renderer", Renderer)
     monkeypatch.setattr(workspace, "settings", workspace.settings.model_copy(update={"home": tmp_path}))
-    assert workflows.export(workspace, view, "svg") == first
+    assert workflows.export(workspace, description, "svg") == first
 
 
 def test_without_a_browser_pictures_say_what_to_install(

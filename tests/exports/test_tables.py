@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.exports.test_exports import HOSTILE, shown
 
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports import ExportOptions, export_view
 from dxkpi.exports.accessible_workbook import apart
 from dxkpi.exports.numbers import exact
@@ -21,13 +21,13 @@ from dxkpi.locale import Language
 KINDS = ("ranking", "timeliness")
 
 
-def lines(view: View, reader: Audience, rows: RowChoice) -> list[list[str]]:
-    content = export_view(view, "csv", ExportOptions(reader=reader, rows=rows))
+def lines(description: Description, reader: Audience, rows: RowChoice) -> list[list[str]]:
+    content = export_view(description, "csv", ExportOptions(reader=reader, rows=rows))
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def sheets(view: View) -> Iterator[Worksheet]:
-    yield from openpyxl.load_workbook(io.BytesIO(export_view(view, "xlsx")))
+def sheets(description: Description) -> Iterator[Worksheet]:
+    yield from openpyxl.load_workbook(io.BytesIO(export_view(description, "xlsx")))
 
 
 def table_of(sheet: Worksheet) -> list[list[object]]:
@@ -66,10 +66,10 @@ def test_a_workbook_can_be_read_by_everyone(kind: str, language: Language) -> No
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_workbook_has_the_numbers_of_the_view(kind: str) -> None:
     """Numbers are numbers to the last of 15 digits, what is not known is a sign and never 0."""
-    view = shown(kind)
-    _, _, table, _ = sheets(view)
+    description = shown(kind)
+    _, _, table, _ = sheets(description)
     told = [[exact(cell) if isinstance(cell, int | float) else cell for cell in row] for row in table_of(table)[1:]]
-    for row, expected in zip(told, view.table.numbers, strict=True):
+    for row, expected in zip(told, description.table.numbers, strict=True):
         known = [exact(cell) if isinstance(cell, int | float) else cell for cell in expected]
         assert row == ["[x]" if cell is None else cell or "–" for cell in known]
 

@@ -25,7 +25,7 @@ def ask_everything(workspace: Workspace) -> None:
             at = workflows.snapshot_key(workspace)
             query = ViewQuery(CHARTS["trend"], place, period, at, Language.VI, settings)
             shown = workflows.overview(workspace, query)
-            workflows.draw(workspace, shown.trend)
+            workflows.draw(workspace, workflows.describe(workspace, shown.trend, Language.VI))
             workflows.view(workspace, query.of_kind(CHARTS["flow"]))
             workflows.levels_to_compare(workspace, query)
             lineage(workspace, query)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from tests.queries import ask_values, ask_view
+from tests.queries import ask_values, describe_view
 
 from dxkpi import workflows
 from dxkpi.domain.model.locality import Level
@@ -119,45 +119,49 @@ def test_an_old_town_is_the_sum_of_the_communes_that_took_its_place(workspace: W
 
 def test_a_ranking_before_the_merger_lists_todays_communes(workspace: Workspace) -> None:
     """Twenty localities, the two that are not comparable last and without a value."""
-    view = ask_view(
+    description = describe_view(
         workspace, "ranking", indicator="on_time_rate", locality="90", period="2024-Q4", boundaries="current"
     )
-    assert len(view.values) == 20
-    assert {value.locality.split("@")[0] for value in view.values[-2:]} == DIVIDED
-    assert [value.value is None for value in view.values] == [False] * 18 + [True] * 2
-    assert view.level is Level.COMMUNE
-    assert "theo địa giới từ 01/07/2025" in view.subtitle
-    assert view.address["boundaries"] == "2025-07-01"
+    assert len(description.view.values) == 20
+    assert {value.locality.split("@")[0] for value in description.view.values[-2:]} == DIVIDED
+    assert [value.value is None for value in description.view.values] == [False] * 18 + [True] * 2
+    assert description.view.level is Level.COMMUNE
+    assert "theo địa giới từ 01/07/2025" in description.subtitle
+    assert description.address["boundaries"] == "2025-07-01"
 
 
 @pytest.mark.parametrize("boundaries", ["reported", "current"])
 def test_a_chart_that_crosses_a_break_has_its_line(workspace: Workspace, boundaries: str) -> None:
     """Between the last old and the first new quarter stands one upright line; its words are in notes and alt text."""
-    view = ask_view(
+    description = describe_view(
         workspace, "trend", indicator="on_time_rate", locality="90", period="2026-Q1", boundaries=boundaries
     )
-    periods = [value.period for value in view.values]
+    periods = [value.period for value in description.view.values]
     between = periods.index(parse_period(LAST_OLD_QUARTER, Cutoff.DECREE09)) + 0.5
-    drawn = workflows.draw(workspace, view).to_dict()["layout"]
+    drawn = workflows.draw(workspace, description).to_dict()["layout"]
     assert [shape["x0"] for shape in drawn["shapes"] if shape["x0"] == shape["x1"]] == [between]
     assert [note["x"] for note in drawn["annotations"] if "01/07/2025" in note["text"]] == [between]
-    assert any("01/07/2025" in note for note in view.notes)
-    assert "01/07/2025" in view.alt
+    assert any("01/07/2025" in note for note in description.notes)
+    assert "01/07/2025" in description.alt
 
 
 def test_localities_side_by_side_have_the_breaks_of_each(workspace: Workspace) -> None:
     """Two wards of today on their boundaries: one line where both began, for all that the province only has inside."""
     places = [workspace.registry.by_key(f"{code}@2025-07-01").key for code in ("90001", "90004")]
-    view = ask_view(workspace, "beside", locality="90", beside=places, period="2026-Q1", boundaries="current")
-    assert [(each.day, each.inside) for each in view.breaks] == [(DAY, False)]
-    shapes = workflows.draw(workspace, view).to_dict()["layout"]["shapes"]
-    assert [shape["x0"] for shape in shapes if shape["x0"] == shape["x1"]] == [len(view.series[0].values) - 5.5]
+    description = describe_view(
+        workspace, "beside", locality="90", beside=places, period="2026-Q1", boundaries="current"
+    )
+    assert [(each.day, each.inside) for each in description.view.breaks] == [(DAY, False)]
+    shapes = workflows.draw(workspace, description).to_dict()["layout"]["shapes"]
+    assert [shape["x0"] for shape in shapes if shape["x0"] == shape["x1"]] == [
+        len(description.view.series[0].values) - 5.5
+    ]
 
 
 def test_a_chart_on_one_side_of_a_break_has_none(workspace: Workspace) -> None:
     """As reported, a commune of today begins with the merger: no line."""
-    view = ask_view(workspace, "timeliness", locality="90001@2025-07-01", period="2026-Q1")
-    assert view.breaks == ()
+    description = describe_view(workspace, "timeliness", locality="90001@2025-07-01", period="2026-Q1")
+    assert description.view.breaks == ()
 
 
 def test_a_code_means_the_unit_of_the_boundaries(workspace: Workspace) -> None:
@@ -170,7 +174,7 @@ def test_a_code_means_the_unit_of_the_boundaries(workspace: Workspace) -> None:
 def test_boundaries_that_make_no_sense_are_refused(workspace: Workspace) -> None:
     """Neither a word nor a day."""
     with pytest.raises(WrongUsage):
-        ask_view(workspace, "trend", boundaries="yesterday")
+        describe_view(workspace, "trend", boundaries="yesterday")
 
 
 ASKED = {"indicator": "on_time_rate", "locality": "90001", "period": "2024-Q4", "lang": "vi"}

@@ -17,16 +17,17 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from tests.queries import ask_values, ask_view
+from tests.queries import ask_values, describe_view
 
 from dxkpi import workflows
-from dxkpi.domain.views.citation import CitationLength
+from dxkpi.domain.views.text.citation import CitationLength
 from dxkpi.exports.dataset import DATASET_FORMATS
 from dxkpi.exports.numbers import row_of
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
 from dxkpi.web.api.charts import fixed_routes
-from dxkpi.workflows.dataset import cite, editions
+from dxkpi.workflows.dataset import cite
+from dxkpi.workflows.editions import editions
 from dxkpi.workspace import Workspace, open_workspace
 
 ALL = {"simulated": "yes", "reader": "machines"}
@@ -122,13 +123,13 @@ def test_small_numbers_are_hidden_in_every_file(filled_home: Path, tmp_path: Pat
 
 def test_a_citation_names_everything(workspace: Workspace) -> None:
     """Title, place, period, source, product, vintage, its day in Viet Nam, and the address."""
-    view = ask_view(workspace, "trend", **VIEW, language=Language.EN, vintage=2)  # type: ignore[arg-type]
-    told = cite(workspace, view, "https://example.test/x?vintage=2")
+    description = describe_view(workspace, "trend", **VIEW, language=Language.EN, vintage=2)  # type: ignore[arg-type]
+    told = cite(workspace, description, "https://example.test/x?vintage=2")
     made = next(each for each in editions(workspace) if each.vintage == 2)
     for needed in ("Tỉnh Mẫu", "Q2 2026", "Digital transformation indicators", "vintage 2", f"{made.day:%d/%m/%Y}"):
         assert all(needed in each for each in told.values()), needed
     assert all(each.endswith("https://example.test/x?vintage=2") for each in told.values())
-    assert view.source_line in told[CitationLength.LONG]
+    assert description.source_line in told[CitationLength.LONG]
     assert len(told[CitationLength.SHORT]) < len(told[CitationLength.LONG])
 
 

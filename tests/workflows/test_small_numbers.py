@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from tests.queries import ask_overview, ask_values, ask_view
+from tests.queries import ask_overview, ask_values, describe_view
 
 from dxkpi import charts
 from dxkpi.cli.output.values import value_rows
 from dxkpi.domain.model.locality import Level
 from dxkpi.domain.model.period import parse_period
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports import FORMATS, export_view
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
@@ -57,9 +57,9 @@ def secrets(workspace: Workspace, guarded: Workspace) -> dict[str, tuple[int, in
     return found
 
 
-def shown(workspace: Workspace, kind: str, places: list[str], language: Language = Language.EN) -> View:
+def shown(workspace: Workspace, kind: str, places: list[str], language: Language = Language.EN) -> Description:
     place = places[0] if kind == "trend" else SAMPLE
-    return ask_view(
+    return describe_view(
         workspace, kind, indicator=INDICATOR, locality=place, period=PERIOD, language=language,
         level=None if kind == "trend" else Level.COMMUNE, beside=places[:2],
     )  # fmt: skip
@@ -84,7 +84,7 @@ def test_values_of_hidden_localities_are_null_with_a_note(guarded: Workspace, se
 def test_no_view_tells_a_hidden_value(guarded: Workspace, secrets: dict, kind: str) -> None:
     """Neither its table nor its alternative text nor its picture has the rate of a hidden locality."""
     made = shown(guarded, kind, list(secrets))
-    hidden = [value for value in made.values if value.locality in secrets and value.period == made.period]
+    hidden = [value for value in made.view.values if value.locality in secrets and value.period == made.view.period]
     assert [value.value for value in hidden] == [None] * len(hidden)
     figure = charts.draw(made).to_json()
     for value in hidden:

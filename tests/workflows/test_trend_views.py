@@ -8,18 +8,20 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from tests.queries import ask_view, view_query
+from tests.queries import describe_view, view_query
 
+from dxkpi.charts import describe
 from dxkpi.domain.model.baselines import Baseline
 from dxkpi.domain.stats.change import Claim
 from dxkpi.domain.stats.trend import TrendStage
-from dxkpi.domain.views.contributions_text import ContributionsInterpretation
-from dxkpi.domain.views.control import ControlInterpretation, with_limits
+from dxkpi.domain.views.contributions import ContributionsFindings
+from dxkpi.domain.views.control import ControlFindings, with_limits
 from dxkpi.domain.views.query import ViewQuery
-from dxkpi.domain.views.seasons import SeasonsInterpretation
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.seasons import SeasonsFindings
+from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import Language
-from dxkpi.workflows.views import contributions, view
+from dxkpi.workflows.views import contributions
+from dxkpi.workflows.views import view as view_of
 from dxkpi.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -51,14 +53,14 @@ def query(workspace: Workspace, kind: str, place: str, period: str) -> ViewQuery
     return view_query(workspace, kind, indicator="on_time_rate", locality=place, period=period, language=Language.EN)
 
 
-def asked(workspace: Workspace, kind: str, place: str, period: str, language: Language = Language.EN) -> View:
-    return ask_view(workspace, kind, indicator="on_time_rate", locality=place, period=period, language=language)
+def asked(workspace: Workspace, kind: str, place: str, period: str, language: Language = Language.EN) -> Description:
+    return describe_view(workspace, kind, indicator="on_time_rate", locality=place, period=period, language=language)
 
 
 def test_the_middle_of_a_quarter_is_that_of_the_same_quarters(workspace: Workspace) -> None:
     """The usual level of a third quarter is Σ on time / Σ resolved over the third quarters of 2021 to 2023."""
-    reading = asked(workspace, "control", "90", "2026-Q3").reading
-    assert isinstance(reading, ControlInterpretation)
+    reading = asked(workspace, "control", "90", "2026-Q3").view.findings
+    assert isinstance(reading, ControlFindings)
     thirds = [counts(f"{year}-Q3") for year in (2021, 2022, 2023)]
     whole = {f"{year} {unit}": pair for year, each in enumerate(thirds) for unit, pair in each.items()}
     assert reading.trend.stage is TrendStage.VERDICT
@@ -69,7 +71,7 @@ def test_the_middle_of_a_quarter_is_that_of_the_same_quarters(workspace: Workspa
 def test_a_chart_ends_with_the_period_asked_for(workspace: Workspace) -> None:
     """What came later takes no part in what is said of a quarter."""
     earlier = asked(workspace, "control", "90", "2024-Q3")
-    assert max(value.period for value in earlier.values) == earlier.period
+    assert max(value.period for value in earlier.view.values) == earlier.view.period
     assert earlier.address["period"] == "2024-Q3"
 
 
@@ -89,8 +91,8 @@ def test_the_title_says_what_may_be_claimed(
 ) -> None:
     """Beyond chance or not, beyond the threshold or not, or why nothing can be said; in title and alternative text."""
     shown = asked(workspace, "control", place, period)
-    assert isinstance(shown.reading, ControlInterpretation)
-    assert shown.reading.trend.claim is claim
+    assert isinstance(shown.view.findings, ControlFindings)
+    assert shown.view.findings.trend.claim is claim
     assert says in shown.title
     assert says in shown.alt
 
@@ -98,24 +100,24 @@ def test_the_title_says_what_may_be_claimed(
 def test_a_place_that_fell_is_called_changed(workspace: Workspace) -> None:
     """Tùng Sơn's fall of 13 points in 2026 is beyond chance and beyond the threshold, against a year before."""
     shown = asked(workspace, "seasons", "90010@2025-07-01", "2026-Q2")
-    assert isinstance(shown.reading, SeasonsInterpretation)
-    assert shown.reading.earlier[1].value is None
-    shown = ask_view(
+    assert isinstance(shown.view.findings, SeasonsFindings)
+    assert shown.view.findings.earlier[1].value is None
+    shown = describe_view(
         workspace, "control", indicator="on_time_rate", locality="90010@2025-07-01", period="2026-Q2",
         language=Language.EN, boundaries="current",
     )  # fmt: skip
-    assert isinstance(shown.reading, ControlInterpretation)
-    assert shown.reading.trend.claim is Claim.CHANGED
+    assert isinstance(shown.view.findings, ControlFindings)
+    assert shown.view.findings.trend.claim is Claim.CHANGED
     assert "a change, beyond chance and not below 1 point" in shown.title
 
 
 def test_the_table_has_the_limits(workspace: Workspace) -> None:
     """Usual level and both limits stand beside every value; as shown they do not pass 100 percent."""
     shown = asked(workspace, "control", "90037", "2024-Q3")
-    assert isinstance(shown.reading, ControlInterpretation)
+    assert isinstance(shown.view.findings, ControlFindings)
     assert shown.table.headings[4:7] == ("Baseline level", "Lower limit", "Upper limit")
-    for value, line in zip(shown.values, shown.table.numbers, strict=True):
-        point = shown.reading.points[value.period]
+    for value, line in zip(shown.view.values, shown.table.numbers, strict=True):
+        point = shown.view.findings.points[value.period]
         assert line[4:7] == (point.middle, point.lower, point.upper)
         assert point.upper is None or point.upper <= 100
 
@@ -132,21 +134,21 @@ def test_limits_begin_anew_where_an_operator_wrote_why(workspace: Workspace) -> 
     """From the rebased quarter on few points are on trial; the reason is a note under the chart."""
     shown = asked(workspace, "control", "90", "2026-Q3")
     decided = [Baseline("on_time_rate", "90", "2025-Q3", "hệ thống mới"), Baseline("early_rate", "90", "2021-Q4", "…")]
-    again = with_limits(shown, baselines=decided)
-    assert isinstance(again.reading, ControlInterpretation)
-    assert again.reading.trend.comparable < 5
+    again = describe(with_limits(shown.view, baselines=decided), Language.EN)
+    assert isinstance(again.view.findings, ControlFindings)
+    assert again.view.findings.trend.comparable < 5
     assert "Limits begin anew with Q3 2025: hệ thống mới" in again.notes
     decided = [Baseline("on_time_rate", "90", "2024-Q1", "hệ thống mới")]
-    again = with_limits(shown, baselines=decided)
-    assert isinstance(again.reading, ControlInterpretation)
-    assert again.reading.trend.claim is Claim.ON_TRIAL
+    again = describe(with_limits(shown.view, baselines=decided), Language.EN)
+    assert isinstance(again.view.findings, ControlFindings)
+    assert again.view.findings.trend.claim is Claim.ON_TRIAL
     assert "Limits begin anew with Q1 2024: hệ thống mới" in again.notes
 
 
 def test_this_year_stands_over_the_whole_of_last_year(workspace: Workspace) -> None:
     """Until the quarter asked for; last year's four quarters; the differences are those of the plain sums."""
     shown = asked(workspace, "seasons", "90", "2026-Q2")
-    assert [len(series.values) for series in shown.series] == [2, 4]
+    assert [len(series.values) for series in shown.view.series] == [2, 4]
     for quarter, line in zip(("Q1", "Q2"), shown.table.numbers, strict=False):
         difference = rate(counts(f"2026-{quarter}")) - rate(counts(f"2025-{quarter}"))
         assert line[3] == pytest.approx(float(difference))
@@ -156,14 +158,14 @@ def test_this_year_stands_over_the_whole_of_last_year(workspace: Workspace) -> N
 def test_contributions_sum_to_the_change_of_the_province(workspace: Workspace) -> None:
     """To the last digit inside, and as shown; each rate effect is mean weight times change, from the plain file."""
     shown = asked(workspace, "contributions", "90", "2026-Q3")
-    reading = shown.reading
-    assert isinstance(reading, ContributionsInterpretation)
+    reading = shown.view.findings
+    assert isinstance(reading, ContributionsFindings)
     assert reading.split is not None
     before, after = counts("2025-Q3"), counts("2026-Q3")
     assert 100 * sum((part.total for part in reading.split.parts), Fraction(0)) == rate(after) - rate(before)
     total = sum((row.total for row in reading.rows), Fraction(0))
     assert total == round(100 * (rate(after) - rate(before))) * Fraction(1, 100)
-    assert sum(value.value or 0 for value in shown.values) == pytest.approx(float(total))
+    assert sum(value.value or 0 for value in shown.view.values) == pytest.approx(float(total))
     for part in reading.split.parts:
         if part.key in before and part.key in after:
             shares = [Fraction(*each[part.key]) for each in (before, after)]
@@ -174,8 +176,8 @@ def test_contributions_sum_to_the_change_of_the_province(workspace: Workspace) -
 def test_the_three_that_did_most_are_named(workspace: Workspace) -> None:
     """With what they did, the most first, and which of them has no figures in one of the periods."""
     shown = asked(workspace, "contributions", "90", "2026-Q3")
-    reading = shown.reading
-    assert isinstance(reading, ContributionsInterpretation)
+    reading = shown.view.findings
+    assert isinstance(reading, ContributionsFindings)
     sizes = [abs(row.part.total) for row in reading.rows]
     assert sizes == sorted(sizes, reverse=True)
     assert all(row.name in shown.title for row in reading.rows[:3])
@@ -186,11 +188,12 @@ def test_contributions_never_cross_a_break_unsaid(workspace: Workspace) -> None:
     """As reported, all units leave and enter, and it says so; on the page it is on the boundaries of the period."""
     reported = asked(workspace, "contributions", "90", "2025-Q3")
     assert any("Boundaries changed in between" in note for note in reported.notes)
-    shown = contributions(workspace, query(workspace, "contributions", "90", "2025-Q3"))
-    assert shown is not None
+    view = contributions(workspace, query(workspace, "contributions", "90", "2025-Q3"))
+    assert view is not None
+    shown = describe(view, Language.EN)
     assert "on the boundaries since 01/07/2025" in shown.subtitle
-    reading = shown.reading
-    assert isinstance(reading, ContributionsInterpretation)
+    reading = shown.view.findings
+    assert isinstance(reading, ContributionsFindings)
     assert reading.split is not None
     assert 100 * reading.split.change == rate(counts("2025-Q3")) - rate(counts("2024-Q3"))
 
@@ -198,6 +201,6 @@ def test_contributions_never_cross_a_break_unsaid(workspace: Workspace) -> None:
 def test_what_was_made_once_is_kept(workspace: Workspace) -> None:
     """The same question at the same vintage gives the same view; a commune has nothing to be split by."""
     for kind in ("control", "seasons", "contributions"):
-        twice = [view(workspace, query(workspace, kind, "90", "2026-Q2")) for _ in range(2)]
+        twice = [view_of(workspace, query(workspace, kind, "90", "2026-Q2")) for _ in range(2)]
         assert twice[0] is twice[1]
     assert contributions(workspace, query(workspace, "contributions", "90001", "2026-Q2")) is None

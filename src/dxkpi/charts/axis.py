@@ -8,16 +8,16 @@ from typing import Any
 
 from dxkpi.charts.theme import SMALL_SIZE, Canvas
 from dxkpi.domain.model.period import Period, quarter_of
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 
 LABELS_AT_MOST = 8
 # Room above a chart for the words of a break.
 ROOM_FOR_WORDS = 20
 
 
-def time_axis(view: View, periods: list[Period]) -> dict[str, Any]:
+def time_axis(description: Description, periods: list[Period]) -> dict[str, Any]:
     """Tick settings for periods at 0, 1, 2 …: a year's name at its first quarter, else every label that has room."""
-    quarters = [quarter_of(period, view.cutoff) for period in periods]
+    quarters = [quarter_of(period, description.view.cutoff) for period in periods]
     firsts = [at for at, each in enumerate(quarters) if each and each[1] == 1]
     if len(periods) > LABELS_AT_MOST and firsts:
         places = firsts
@@ -25,7 +25,7 @@ def time_axis(view: View, periods: list[Period]) -> dict[str, Any]:
     else:
         step = -(-len(periods) // LABELS_AT_MOST)
         places = list(range(0, len(periods), step))
-        texts = [view.period_name(periods[at], short=True) for at in places]
+        texts = [description.period_name(periods[at], short=True) for at in places]
     return {
         "tickvals": places,
         "ticktext": texts,
@@ -35,17 +35,21 @@ def time_axis(view: View, periods: list[Period]) -> dict[str, Any]:
     }
 
 
-def draw_breaks(canvas: Canvas, view: View, periods: Sequence[Period]) -> None:
+def draw_breaks(canvas: Canvas, description: Description, periods: Sequence[Period]) -> None:
     """An upright line, with its words above it, wherever the view's place has new boundaries between two periods."""
     for at, (earlier, later) in enumerate(pairwise(periods)):
-        for found in view.breaks:
+        for found in description.view.breaks:
             if not earlier.last < found.day <= later.last:
                 continue
             canvas.line(canvas.palette.ink, x=at + 0.5, dash="dash")
             place = {"x": at + 0.5, "y": 1, "yref": "paper", "yanchor": "bottom", "xshift": 0}
             side = "left" if 2 * at < len(periods) else "right"
             canvas.note(
-                found.words.text(view.language), colour=canvas.palette.ink, size=SMALL_SIZE, xanchor=side, **place
+                found.words.text(description.language),
+                colour=canvas.palette.ink,
+                size=SMALL_SIZE,
+                xanchor=side,
+                **place,
             )
-    if view.breaks:
+    if description.view.breaks:
         canvas.layout["margin"]["t"] += ROOM_FOR_WORDS

@@ -7,11 +7,11 @@ from typing import Any
 from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.columns import LEGEND, LEGEND_AT
 from dxkpi.charts.theme import Canvas, Palette, plain_text
-from dxkpi.domain.views.contributions import contributions_view
-from dxkpi.domain.views.contributions_text import EFFECTS
+from dxkpi.domain.views.contributions import EFFECTS, contributions_view
 from dxkpi.domain.views.kind import Dimension
-from dxkpi.domain.views.text import signed
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.contributions import ContributionsDescription
+from dxkpi.domain.views.text.description import Description
+from dxkpi.domain.views.text.format import signed
 from dxkpi.locale import Names
 
 ROW_HEIGHT = 28
@@ -22,13 +22,13 @@ BAR = 0.55
 COLOURS = dict(zip(EFFECTS.values(), (0, 1, 3), strict=True))
 
 
-def draw(view: View, palette: Palette) -> Canvas:
+def draw(description: Description, palette: Palette) -> Canvas:
     """From what did most at the top; effects that lift to the right, effects that lower to the left."""
-    rows = max(len(view.series[0].values), LEAST_ROWS)
-    places = [rows - 1 - at for at, _ in enumerate(view.series[0].values)]
-    canvas = Canvas(view, palette, height=FRAME_HEIGHT + ROW_HEIGHT * rows)
-    for series in view.series:
-        name = series.names.text(view.language)
+    rows = max(len(description.view.series[0].values), LEAST_ROWS)
+    places = [rows - 1 - at for at, _ in enumerate(description.view.series[0].values)]
+    canvas = Canvas(description.language, palette, height=FRAME_HEIGHT + ROW_HEIGHT * rows)
+    for series in description.view.series:
+        name = series.names.text(description.language)
         canvas.add(
             "bar",
             x=[value.value for value in series.values],
@@ -41,7 +41,8 @@ def draw(view: View, palette: Palette) -> Canvas:
             },
             width=BAR,
             hovertext=[
-                f"{plain_text(value.locality_name)}<br>{name}: <b>{view.written(value)}</b>" for value in series.values
+                f"{plain_text(description.name_of(value))}<br>{name}: <b>{description.written(value)}</b>"
+                for value in series.values
             ],
             hoverinfo="text",
         )
@@ -50,25 +51,25 @@ def draw(view: View, palette: Palette) -> Canvas:
     canvas.layout |= {"barmode": "relative", "showlegend": True, "legend": LEGEND | {"y": LEGEND_AT}}
     canvas.layout["margin"]["t"] = TOP
     canvas.x(tickformat=".2~f", nticks=5, zeroline=True, zerolinecolor=palette.ink, zerolinewidth=1)
-    _name_the_rows(canvas, view, places, rows)
+    _name_the_rows(canvas, description, places, rows)
     return canvas
 
 
-def _name_the_rows(canvas: Canvas, view: View, places: list[int], rows: int) -> None:
+def _name_the_rows(canvas: Canvas, description: Description, places: list[int], rows: int) -> None:
     """Localities on the left, the sum of what each did on the right."""
-    values = view.series[0].values
-    sums = [sum(series.values[at].value or 0.0 for series in view.series) for at, _ in enumerate(values)]
+    values = description.view.series[0].values
+    sums = [sum(series.values[at].value or 0.0 for series in description.view.series) for at, _ in enumerate(values)]
     look: dict[str, Any] = {
         "tickfont": {"color": canvas.palette.ink},
         "tickvals": places,
         "range": [-0.6, rows - 0.4],
         "showgrid": False,
     }
-    canvas.y(**look, ticktext=[plain_text(value.locality_name) for value in values])
+    canvas.y(**look, ticktext=[plain_text(description.name_of(value)) for value in values])
     canvas.layout["yaxis2"] = canvas.layout["yaxis"] | {
         "overlaying": "y",
         "side": "right",
-        "ticktext": [f"<b>{signed(each, view.language, decimals=2)}</b>" for each in sums],
+        "ticktext": [f"<b>{signed(each, description.language, decimals=2)}</b>" for each in sums],
     }
 
 
@@ -77,5 +78,6 @@ CONTRIBUTIONS = ChartKind(
     names=Names("Biểu đồ thanh về đóng góp của từng địa phương", "Bars of what each locality did"),
     dimension=Dimension.LOCALITIES,
     asks=contributions_view,
+    describes=ContributionsDescription,
     draws=draw,
 )

@@ -10,9 +10,10 @@ from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, SMALL_SIZE, Canvas, Pale
 from dxkpi.charts.trend import label_the_focus
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.trend import TrendPoint, TrendStage
-from dxkpi.domain.views.control import ControlInterpretation, control_view
+from dxkpi.domain.views.control import ControlFindings, control_view
 from dxkpi.domain.views.kind import Dimension
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.control import ControlDescription, limit_lines
+from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import N_, Names
 
 HEIGHT = 360
@@ -24,17 +25,15 @@ SHAPES = {True: "triangle-up", False: "triangle-down", None: "diamond"}
 Mark = tuple[str, str]
 
 
-def draw(view: View, palette: Palette) -> Canvas:
+def draw(description: Description, palette: Palette) -> Canvas:
     """The values as a line; limits and baseline as steps behind it, dotted while they are on trial."""
-    values = view.series[0].values
-    canvas = Canvas(view, palette, height=HEIGHT, right=16)
-    reading = view.reading
-    points: list[TrendPoint] = []
-    if isinstance(reading, ControlInterpretation):
-        points = [reading.points[value.period] for value in values]
-        _draw_limits(canvas, points, trial=reading.trend.stage is TrendStage.TRIAL)
-        _write_key(canvas, view, reading)
-    marks = [_mark(view, value, palette) for value in values]
+    values = description.view.series[0].values
+    canvas = Canvas(description.language, palette, height=HEIGHT, right=16)
+    found = description.view.found(ControlFindings)
+    points = [found.points[value.period] for value in values]
+    _draw_limits(canvas, points, trial=found.trend.stage is TrendStage.TRIAL)
+    _write_key(canvas, description, found)
+    marks = [_mark(found, value, palette) for value in values]
     canvas.add(
         "scatter",
         x=list(range(len(values))),
@@ -42,7 +41,7 @@ def draw(view: View, palette: Palette) -> Canvas:
         mode="lines+markers",
         line={"color": palette.accent, "width": 2},
         marker={
-            "size": [_size(view, value, mark) for value, mark in zip(values, marks, strict=True)],
+            "size": [_size(description, value, mark) for value, mark in zip(values, marks, strict=True)],
             "symbol": [mark[0] for mark in marks],
             "color": [
                 palette.ground if (value.stated or value.provisional) and mark[0] == "circle" else mark[1]
@@ -51,18 +50,18 @@ def draw(view: View, palette: Palette) -> Canvas:
             "line": {"color": [mark[1] for mark in marks], "width": 2},
             "opacity": 1,
         },
-        hovertext=[_told(view, value, reading) for value in values],
+        hovertext=[_hover_text(description, value) for value in values],
         hoverinfo="text",
         connectgaps=False,
         cliponaxis=False,
     )
     limits = [each for point in points for each in (point.lower, point.upper) if each is not None]
-    span = value_range(view, *limits)
-    label_the_focus(canvas, view, span)
+    span = value_range(description, *limits)
+    label_the_focus(canvas, description, span)
     periods = [value.period for value in values]
-    draw_breaks(canvas, view, periods)
-    canvas.x(**time_axis(view, periods))
-    canvas.y(range=span, ticksuffix=suffix(view))
+    draw_breaks(canvas, description, periods)
+    canvas.x(**time_axis(description, periods))
+    canvas.y(range=span, ticksuffix=suffix(description))
     return canvas
 
 
@@ -108,37 +107,34 @@ def _middle(point: TrendPoint) -> float:
     return point.middle or 0.0
 
 
-def _mark(view: View, value: Value, palette: Palette) -> Mark:
+def _mark(found: ControlFindings, value: Value, palette: Palette) -> Mark:
     """Shape and colour: those of a special cause say whether it is for the better."""
-    reading = view.reading
-    if not isinstance(reading, ControlInterpretation) or not reading.points[value.period].signals:
+    if not found.points[value.period].signals:
         return "circle", palette.accent
-    better = reading.is_better(value)
+    better = found.is_better(value)
     return SHAPES[better], palette.of_change(better)
 
 
-def _size(view: View, value: Value, mark: Mark) -> int:
-    if value.period == view.period:
+def _size(description: Description, value: Value, mark: Mark) -> int:
+    if value.period == description.view.period:
         return FOCUS_SIZE
     return MARKER_SIZE if mark[0] == "circle" else MARKER_SIZE + 3
 
 
-def _told(view: View, value: Value, reading: object) -> str:
-    lines = [view.period_name(value.period), f"<b>{view.written(value)}</b>"]
-    if isinstance(reading, ControlInterpretation):
-        lines += reading.told(view, value)
-    return "<br>".join(lines)
+def _hover_text(description: Description, value: Value) -> str:
+    lines = [description.period_name(value.period), f"<b>{description.written(value)}</b>"]
+    return "<br>".join([*lines, *limit_lines(description, value)])
 
 
-def _write_key(canvas: Canvas, view: View, reading: ControlInterpretation) -> None:
+def _write_key(canvas: Canvas, description: Description, found: ControlFindings) -> None:
     """What lines and shapes mean, above the chart; only what is drawn."""
     palette = canvas.palette
-    if reading.trend.stage is TrendStage.NOTHING:
+    if found.trend.stage is TrendStage.NOTHING:
         return
-    on_trial = reading.trend.stage is TrendStage.TRIAL
+    on_trial = found.trend.stage is TrendStage.TRIAL
     limits, edge = (N_("limits on trial"), "····") if on_trial else (N_("limits"), "——")
     words = [("– –", palette.quiet, N_("baseline")), (edge, palette.quiet, limits)]
-    shown = {reading.is_better(value) for value in reading.values if reading.points[value.period].signals}
+    shown = {found.is_better(value) for value in found.values if found.points[value.period].signals}
     signs = {
         True: ("▲", N_("better than the baseline")),
         False: ("▼", N_("worse than the baseline")),
@@ -147,11 +143,11 @@ def _write_key(canvas: Canvas, view: View, reading: ControlInterpretation) -> No
     words += [
         (signs[each][0], palette.of_change(each), signs[each][1]) for each in (True, False, None) if each in shown
     ]
-    told = [f'<span style="color:{colour}">{sign}</span> {view.say(word)}' for sign, colour, word in words]
-    rows = [told] if len(told) <= ON_A_LINE else [told[:2], told[2:]]
+    key = [f'<span style="color:{colour}">{sign}</span> {description.say(word)}' for sign, colour, word in words]
+    rows = [key] if len(key) <= ON_A_LINE else [key[:2], key[2:]]
     text = "<br>".join(" · ".join(row) for row in rows)
     canvas.layout["margin"]["t"] += ROOM_FOR_KEY * len(rows)
-    shift = ROOM_FOR_WORDS if view.breaks else 4
+    shift = ROOM_FOR_WORDS if description.view.breaks else 4
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": shift}
     canvas.note(text, colour=palette.quiet, size=SMALL_SIZE, align="left", **place)
 
@@ -161,5 +157,6 @@ CONTROL = ChartKind(
     names=Names("Biểu đồ kiểm soát theo thời gian", "Control chart over time"),
     dimension=Dimension.TIME,
     asks=control_view,
+    describes=ControlDescription,
     draws=draw,
 )

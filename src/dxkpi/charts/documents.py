@@ -6,6 +6,7 @@ from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.columns import draw_panels
 from dxkpi.domain.views.kind import CountSubject, Dimension
 from dxkpi.domain.views.series import counts_view
+from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import Names
 
 DOCUMENTS = ChartKind(
@@ -14,5 +15,6 @@ DOCUMENTS = ChartKind(
     dimension=Dimension.TIME,
     counts=CountSubject(Names("Văn bản đi", "Outgoing documents"), Names("văn bản", "documents")),
     asks=counts_view("documents", "documents_electronic", "documents_signed"),
+    describes=Description,
     draws=draw_panels,
 )

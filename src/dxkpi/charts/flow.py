@@ -6,7 +6,8 @@ from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
 from dxkpi.domain.views.kind import CountSubject, Dimension
 from dxkpi.domain.views.series import counts_view
-from dxkpi.domain.views.view import Series, View
+from dxkpi.domain.views.text.description import Description
+from dxkpi.domain.views.view import Series
 from dxkpi.locale import N_, Names
 
 MEASURES = ("dossiers_carried_over", "dossiers_received", "dossiers_resolved", "dossiers_pending")
@@ -17,13 +18,13 @@ BARS = ((1, N_("To process"), (0, 1)), (0, N_("Outcome"), (2, 3)))
 SHADES = (1, 0, 0, 1)
 
 
-def draw(view: View, palette: Palette) -> Canvas:
+def draw(description: Description, palette: Palette) -> Canvas:
     """Two bars of equal length where the form's identity closes; a visible gap where it does not."""
-    canvas = Canvas(view, palette, height=HEIGHT)
+    canvas = Canvas(description.language, palette, height=HEIGHT)
     for row, heading, parts in BARS:
         for part in parts:
-            _add_part(canvas, view, view.series[part], row, palette.series[SHADES[part]])
-        key = "<br>".join([f"<b>{view.say(heading)}</b>", *(_key(view, part, palette) for part in parts)])
+            _add_part(canvas, description, description.view.series[part], row, palette.series[SHADES[part]])
+        key = "<br>".join([f"<b>{description.say(heading)}</b>", *(_key(description, part, palette) for part in parts)])
         place = {"x": 0, "xref": "paper", "y": row + BAR / 2, "xanchor": "left", "yanchor": "bottom", "align": "left"}
         canvas.note(key, colour=palette.ink, size=SMALL_SIZE, **place)
     canvas.layout["barmode"] = "stack"
@@ -32,7 +33,7 @@ def draw(view: View, palette: Palette) -> Canvas:
     return canvas
 
 
-def _add_part(canvas: Canvas, view: View, series: Series, row: int, colour: str) -> None:
+def _add_part(canvas: Canvas, description: Description, series: Series, row: int, colour: str) -> None:
     value = series.values[0]
     if value.value is None:
         return
@@ -43,15 +44,15 @@ def _add_part(canvas: Canvas, view: View, series: Series, row: int, colour: str)
         orientation="h",
         width=BAR,
         marker={"color": colour, "line": {"color": canvas.palette.ground, "width": 1}},
-        hovertext=f"{series.names.text(view.language)}<br><b>{view.written(value)}</b>",
+        hovertext=f"{series.names.text(description.language)}<br><b>{description.written(value)}</b>",
         hoverinfo="text",
     )
 
 
-def _key(view: View, part: int, palette: Palette) -> str:
-    series = view.series[part]
+def _key(description: Description, part: int, palette: Palette) -> str:
+    series = description.view.series[part]
     sign = f'<span style="color:{palette.series[SHADES[part]]}">●</span>'
-    return f"{sign} {series.names.text(view.language)}: {view.written(series.values[0])}"
+    return f"{sign} {series.names.text(description.language)}: {description.written(series.values[0])}"
 
 
 FLOW = ChartKind(
@@ -60,5 +61,6 @@ FLOW = ChartKind(
     dimension=Dimension.TIME,
     counts=CountSubject(Names("Dòng hồ sơ", "Dossier flow"), Names("hồ sơ", "dossiers")),
     asks=counts_view(*MEASURES, over_time=False),
+    describes=Description,
     draws=draw,
 )

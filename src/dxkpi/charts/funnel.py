@@ -8,9 +8,10 @@ from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
 from dxkpi.charts.verdict_marks import counts
 from dxkpi.domain.stats.intervals import CONFIDENCE, STRICT_CONFIDENCE
-from dxkpi.domain.views.funnel import FunnelInterpretation, FunnelPoint, FunnelZone, funnel_view, zone_words
+from dxkpi.domain.views.funnel import FunnelFindings, FunnelPoint, FunnelZone, funnel_view
 from dxkpi.domain.views.kind import Dimension
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
+from dxkpi.domain.views.text.funnel import FunnelDescription, zone_words
 from dxkpi.locale import N_, Names, number
 
 HEIGHT = 420
@@ -24,49 +25,49 @@ LIMIT = "limit"
 LEAST_TICKS = 3
 
 
-def draw(view: View, palette: Palette) -> Canvas:
+def draw(description: Description, palette: Palette) -> Canvas:
     """Curves of both limits, a dotted pair for chance alone, the common rate, and the points by where they lie."""
-    reading = view.reading
-    canvas = Canvas(view, palette, height=HEIGHT, right=92)
-    if not isinstance(reading, FunnelInterpretation) or not reading.points:
+    found = description.view.found(FunnelFindings)
+    canvas = Canvas(description.language, palette, height=HEIGHT, right=92)
+    if not found.points:
         return canvas
-    points = [reading.points[value.locality] for value in view.known]
+    points = [found.points[value.locality] for value in description.view.known]
     grid = _grid([point.value.denominator or 1.0 for point in points])
     ends = [limit for point in points for limit in point.strict]
-    span = value_range(view, 100 * reading.fit.target, *ends) or [0.0, 100.0]
-    _draw_limits(canvas, view, reading, grid)
-    _draw_points(canvas, view, points)
+    span = value_range(description, 100 * found.fit.target, *ends) or [0.0, 100.0]
+    _draw_limits(canvas, description, found, grid)
+    _draw_points(canvas, description, points)
     _name_outside(canvas, points, grid, span)
     canvas.x(
         type="log",
         range=[log10(grid[0]), log10(grid[-1])],
         tickvals=(ticks := _ticks(grid)),
-        ticktext=[number(tick, view.language) for tick in ticks],
-        title={"text": _axis_title(view), "font": {"size": SMALL_SIZE, "color": palette.quiet}},
+        ticktext=[number(tick, description.language) for tick in ticks],
+        title={"text": _axis_title(description), "font": {"size": SMALL_SIZE, "color": palette.quiet}},
         showgrid=False,
         ticks="outside",
     )
-    canvas.y(range=span, ticksuffix=suffix(view))
+    canvas.y(range=span, ticksuffix=suffix(description))
     return canvas
 
 
-def _draw_limits(canvas: Canvas, view: View, reading: FunnelInterpretation, grid: list[float]) -> None:
+def _draw_limits(canvas: Canvas, description: Description, found: FunnelFindings, grid: list[float]) -> None:
     palette = canvas.palette
     for confidence, dash, name in ((CONFIDENCE, "dash", "95\u00a0%"), (STRICT_CONFIDENCE, "solid", "99,8\u00a0%")):
-        curves = reading.curves(grid, confidence)
+        curves = found.curves(grid, confidence)
         for side in (0, 1):
             _curve(canvas, grid, [curve[side] for curve in curves], palette.quiet, dash)
-        text = name if view.language == "vi" else name.replace(",", ".").replace("\u00a0", "")
+        text = name if description.language == "vi" else name.replace(",", ".").replace("\u00a0", "")
         canvas.note(
             text, colour=palette.quiet, size=SMALL_SIZE, x=1, xref="paper", xanchor="left", xshift=4, y=curves[-1].low
         )
-    alone = reading.curves(grid, STRICT_CONFIDENCE, alone=True)
+    alone = found.curves(grid, STRICT_CONFIDENCE, alone=True)
     for side in (0, 1):
         _curve(canvas, grid, [curve[side] for curve in alone], palette.quiet, "dot", width=0.75)
-    text = view.say(N_("chance alone"))
+    text = description.say(N_("chance alone"))
     edge = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 4}
     canvas.note(text, colour=palette.quiet, size=SMALL_SIZE, y=alone[-1].low, **edge)
-    canvas.line(palette.accent, y=100 * reading.fit.target)
+    canvas.line(palette.accent, y=100 * found.fit.target)
 
 
 def _curve(
@@ -76,7 +77,7 @@ def _curve(
     canvas.add("scatter", x=grid, y=limits, mode="lines", line=look, hoverinfo="skip", meta=LIMIT)
 
 
-def _draw_points(canvas: Canvas, view: View, points: list[FunnelPoint]) -> None:
+def _draw_points(canvas: Canvas, description: Description, points: list[FunnelPoint]) -> None:
     canvas.add(
         "scatter",
         x=[point.value.denominator for point in points],
@@ -92,9 +93,9 @@ def _draw_points(canvas: Canvas, view: View, points: list[FunnelPoint]) -> None:
             "<br>".join(
                 (
                     plain_text(point.value.locality_name),
-                    f"<b>{view.written(point.value)}</b>",
-                    *counts(view, point.value),
-                    zone_words(point, view.language),
+                    f"<b>{description.written(point.value)}</b>",
+                    *counts(description, point.value),
+                    zone_words(point, description.language),
                 )
             )
             for point in points
@@ -147,15 +148,17 @@ def _ticks(grid: list[float]) -> list[int]:
     for steps in ((1, 2, 5), (1, 2, 3, 4, 5, 7), tuple(step / 10 for step in range(10, 100))):
         powers = range(int(log10(grid[0])) - 1, int(log10(grid[-1])) + 2)
         every = (round(step * 10**power) for power in powers if power >= 0 for step in steps)
-        found = list(dict.fromkeys(tick for tick in every if grid[0] <= tick <= grid[-1]))
-        if len(found) >= LEAST_TICKS:
+        ticks = list(dict.fromkeys(tick for tick in every if grid[0] <= tick <= grid[-1]))
+        if len(ticks) >= LEAST_TICKS:
             break
-    return found
+    return ticks
 
 
-def _axis_title(view: View) -> str:
-    names = next((value.denominator_names for value in view.known if value.denominator_names), None)
-    return view.say(N_("{denominator} (logarithmic scale)"), denominator=names or view.say(N_("Denominator")))
+def _axis_title(description: Description) -> str:
+    names = next((value.denominator_names for value in description.view.known if value.denominator_names), None)
+    return description.say(
+        N_("{denominator} (logarithmic scale)"), denominator=names or description.say(N_("Denominator"))
+    )
 
 
 FUNNEL = ChartKind(
@@ -163,6 +166,7 @@ FUNNEL = ChartKind(
     names=Names("Biểu đồ phễu", "Funnel plot"),
     dimension=Dimension.LOCALITIES,
     asks=funnel_view,
+    describes=FunnelDescription,
     draws=draw,
     compare_label=N_("Funnel"),
 )

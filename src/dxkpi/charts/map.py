@@ -6,12 +6,13 @@ from math import cos, radians, sqrt
 
 from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text
-from dxkpi.charts.verdict_marks import colour, reading_of, symbol, told
+from dxkpi.charts.verdict_marks import colour, hover_text, symbol
 from dxkpi.domain.stats.comparison import Verdict
 from dxkpi.domain.views.kind import Dimension
-from dxkpi.domain.views.map import MapInterpretation, Spot, map_view
+from dxkpi.domain.views.map import MapFindings, Spot, map_view
 from dxkpi.domain.views.ranking import RankedLocality
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
+from dxkpi.domain.views.text.map import MapDescription
 from dxkpi.locale import N_, Names
 
 HEIGHT = 410
@@ -25,17 +26,15 @@ WIDE, TALL = 0.2, 0.09
 ROOM, LEAST_SPAN = 0.12, 0.05
 
 
-def draw(view: View, palette: Palette) -> Canvas:
+def draw(description: Description, palette: Palette) -> Canvas:
     """Each known locality in the colour and shape of its verdict; `customdata` holds the values."""
-    reading = reading_of(view)
-    canvas = Canvas(view, palette, height=HEIGHT, right=8)
-    if not isinstance(reading, MapInterpretation):
-        return canvas
-    shown = [each for each in reading.placings if each.value.value is not None]
+    found = description.view.found(MapFindings)
+    canvas = Canvas(description.language, palette, height=HEIGHT, right=8)
+    shown = [each for each in found.placings if each.value.value is not None]
     for each in shown:
-        for ring in reading.areas.get(each.value.locality, ()):
+        for ring in found.areas.get(each.value.locality, ()):
             _area(canvas, ring, colour(each, palette))
-    places = {each.value.locality: spot for each in shown if (spot := _spot(reading, each)) is not None}
+    places = {each.value.locality: spot for each in shown if (spot := _spot(found, each)) is not None}
     drawn = [each for each in shown if each.value.locality in places]
     largest = max((each.value.denominator or 0 for each in drawn), default=0) or 1
     canvas.add(
@@ -51,13 +50,13 @@ def draw(view: View, palette: Palette) -> Canvas:
             "opacity": 0.85,
             "line": {"color": palette.ground, "width": 1},
         },
-        hovertext=[told(view, reading, each) for each in drawn],
+        hovertext=[hover_text(description, each) for each in drawn],
         hoverinfo="text",
         cliponaxis=False,
     )
     if places and len(drawn) <= NAMED_AT_MOST:
-        _name(canvas, view, drawn, places)
-    corners = [spot for each in drawn for ring in reading.areas.get(each.value.locality, ()) for spot in ring]
+        _name(canvas, description, drawn, places)
+    corners = [spot for each in drawn for ring in found.areas.get(each.value.locality, ()) for spot in ring]
     _frame(canvas, [*places.values(), *corners])
     return canvas
 
@@ -77,12 +76,12 @@ def _area(canvas: Canvas, ring: tuple[Spot, ...], fill: str) -> None:
     )
 
 
-def _spot(reading: MapInterpretation, placing: RankedLocality) -> Spot | None:
+def _spot(found: MapFindings, placing: RankedLocality) -> Spot | None:
     """Its coordinates, else the middle of its first area."""
     key = placing.value.locality
-    if key in reading.spots:
-        return reading.spots[key]
-    ring = next(iter(reading.areas.get(key, ())), None)
+    if key in found.spots:
+        return found.spots[key]
+    ring = next(iter(found.areas.get(key, ())), None)
     return (sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)) if ring else None
 
 
@@ -93,7 +92,7 @@ def _size(placing: RankedLocality, largest: float, count: int) -> float:
     return SMALLEST + (top - SMALLEST) * sqrt(share)
 
 
-def _name(canvas: Canvas, view: View, drawn: list[RankedLocality], places: dict[str, Spot]) -> None:
+def _name(canvas: Canvas, description: Description, drawn: list[RankedLocality], places: dict[str, Spot]) -> None:
     """Names below points, those that differ from the whole first; where two would meet, the later one is not seen, but
     a picture with more room can show it."""
     (west, east), (south, north) = (_span([spot[side] for spot in places.values()]) for side in (0, 1))
@@ -105,7 +104,7 @@ def _name(canvas: Canvas, view: View, drawn: list[RankedLocality], places: dict[
         if alone:
             named.append((x, y))
         canvas.note(
-            f"{plain_text(each.value.locality_name)}<br>{view.written(each.value)}",
+            f"{plain_text(each.value.locality_name)}<br>{description.written(each.value)}",
             colour=canvas.palette.ink,
             size=SMALL_SIZE - 1,
             x=x,
@@ -138,6 +137,7 @@ MAP = ChartKind(
     names=Names("Bản đồ các địa phương", "Map of localities"),
     dimension=Dimension.LOCALITIES,
     asks=map_view,
+    describes=MapDescription,
     draws=draw,
     compare_label=N_("Map"),
 )

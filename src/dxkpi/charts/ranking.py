@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
-from dxkpi.charts.verdict_marks import colour, reading_of, symbol, told
+from dxkpi.charts.verdict_marks import colour, hover_text, symbol
 from dxkpi.domain.views.kind import Dimension
-from dxkpi.domain.views.ranking import RankedLocality
-from dxkpi.domain.views.ranking_text import ranking_view
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.ranking import RankedLocality, RankingFindings, ranking_view
+from dxkpi.domain.views.text.description import Description
+from dxkpi.domain.views.text.ranking import RankingDescription, rank_range
 from dxkpi.locale import N_, Names
 
 ROW_HEIGHT = 24
@@ -18,15 +18,15 @@ TOP = 28
 TICKS = 4  # as many as have room on a phone
 
 
-def draw(view: View, palette: Palette) -> Canvas:
+def draw(description: Description, palette: Palette) -> Canvas:
     """Points from the best at the top, those without a rank below; the interval as a line through each."""
-    reading = reading_of(view)
-    shown = [each for each in reversed(reading.placings) if each.value.value is not None]
+    placings = description.view.found(RankingFindings).placings
+    shown = [each for each in reversed(placings) if each.value.value is not None]
     rows = max(len(shown), LEAST_ROWS)
-    line = _line(view)
+    line = _line(description)
     ends = [end for each in shown for end in each.interval or ()]
-    span = value_range(view, *ends, *([line] if line is not None else []))
-    canvas = Canvas(view, palette, height=FRAME_HEIGHT + ROW_HEIGHT * rows)
+    span = value_range(description, *ends, *([line] if line is not None else []))
+    canvas = Canvas(description.language, palette, height=FRAME_HEIGHT + ROW_HEIGHT * rows)
     canvas.add(
         "scatter",
         x=[each.value.value for each in shown],
@@ -39,7 +39,7 @@ def draw(view: View, palette: Palette) -> Canvas:
             "opacity": 1,
         },
         error_x=_intervals(shown, palette),
-        hovertext=[told(view, reading, each) for each in shown],
+        hovertext=[hover_text(description, each) for each in shown],
         hoverinfo="text",
         cliponaxis=False,
     )
@@ -47,19 +47,18 @@ def draw(view: View, palette: Palette) -> Canvas:
     canvas.add("scatter", x=[None], y=[each.value.locality for each in shown[:1]], yaxis="y2", hoverinfo="skip")
     if line is not None:
         canvas.line(palette.quiet, x=line)
-        text = view.say(N_("whole: {value}"), value=view.written(view.reference))
+        text = description.say(N_("whole: {value}"), value=description.written(description.view.reference))
         canvas.note(
             text, colour=palette.quiet, size=SMALL_SIZE, x=line, xanchor=_side(line, span), y=1, yref="paper",
             yanchor="bottom",
         )  # fmt: skip
-    canvas.x(range=span, ticksuffix=suffix(view), nticks=TICKS)
-    _name_the_rows(canvas, view, shown, rows)
+    canvas.x(range=span, ticksuffix=suffix(description), nticks=TICKS)
+    _name_the_rows(canvas, description, shown, rows)
     return canvas
 
 
-def _name_the_rows(canvas: Canvas, view: View, shown: list[RankedLocality], rows: int) -> None:
+def _name_the_rows(canvas: Canvas, description: Description, shown: list[RankedLocality], rows: int) -> None:
     """Localities on the left; value, rank and its range on the right."""
-    reading = reading_of(view)
     canvas.y(
         type="category",
         tickfont={"color": canvas.palette.ink},
@@ -68,7 +67,7 @@ def _name_the_rows(canvas: Canvas, view: View, shown: list[RankedLocality], rows
         tickvals=[each.value.locality for each in shown],
     )
     beside = [
-        f"{view.written(each.value)}   {reading.rank_range(each, view.language) if each.rank else ''}".rstrip()
+        f"{description.written(each.value)}   {rank_range(each, description.language) if each.rank else ''}".rstrip()
         for each in shown
     ]
     canvas.layout["yaxis2"] = canvas.layout["yaxis"] | {
@@ -82,7 +81,7 @@ def _name_the_rows(canvas: Canvas, view: View, shown: list[RankedLocality], rows
     canvas.layout["margin"]["t"] = TOP
     if any(each.rank for each in shown):
         canvas.note(
-            view.say(N_("rank (possible)")) if any(each.best for each in shown) else view.say(N_("rank")),
+            description.say(N_("rank (possible)")) if any(each.best for each in shown) else description.say(N_("rank")),
             colour=canvas.palette.quiet,
             size=SMALL_SIZE,
             x=1,
@@ -110,8 +109,12 @@ def _side(line: float, span: list[float] | None) -> str:
     return "right" if span and line - span[0] > span[1] - line else "left"
 
 
-def _line(view: View) -> float | None:
-    return view.reference.value if view.reference is not None and not view.reference.stated else None
+def _line(description: Description) -> float | None:
+    return (
+        description.view.reference.value
+        if description.view.reference is not None and not description.view.reference.stated
+        else None
+    )
 
 
 RANKING = ChartKind(
@@ -119,6 +122,7 @@ RANKING = ChartKind(
     names=Names("Biểu đồ điểm xếp theo thứ tự", "Points in order"),
     dimension=Dimension.LOCALITIES,
     asks=ranking_view,
+    describes=RankingDescription,
     draws=draw,
     compare_label=N_("Ranking"),
 )

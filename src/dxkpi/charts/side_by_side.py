@@ -7,7 +7,9 @@ from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import MARKER_SIZE, Canvas, Palette, plain_text, suffix, value_range
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.side_by_side import side_by_side_view
-from dxkpi.domain.views.view import Series, View
+from dxkpi.domain.views.text.description import Description
+from dxkpi.domain.views.text.side_by_side import SideBySideDescription
+from dxkpi.domain.views.view import Series
 from dxkpi.locale import N_, Names
 
 HEIGHT = 380
@@ -22,12 +24,12 @@ LONGEST_NAME = 24
 LABELS_ON_A_PHONE = 4
 
 
-def draw(view: View, palette: Palette) -> Canvas:
+def draw(description: Description, palette: Palette) -> Canvas:
     """Every series of the view; a gap where nothing is known, a hollow point where it is stated or provisional."""
-    periods = [value.period for value in view.series[0].values]
-    span = value_range(view) or [0.0, 1.0]
-    canvas = Canvas(view, palette, height=HEIGHT, right=16)
-    for at, series in enumerate(view.series):
+    periods = [value.period for value in description.view.series[0].values]
+    span = value_range(description) or [0.0, 1.0]
+    canvas = Canvas(description.language, palette, height=HEIGHT, right=16)
+    for at, series in enumerate(description.view.series):
         colour = palette.series[at % len(palette.series)]
         canvas.add(
             "scatter",
@@ -43,32 +45,32 @@ def draw(view: View, palette: Palette) -> Canvas:
                 "opacity": 1,
             },
             hovertext=[
-                f"{plain_text(value.locality_name)}<br>{view.period_name(value.period)}<br><b>{view.written(value)}</b>"
+                f"{plain_text(value.locality_name)}<br>{description.period_name(value.period)}<br><b>{description.written(value)}</b>"
                 for value in series.values
             ],
             hoverinfo="text",
             connectgaps=False,
             cliponaxis=False,
         )
-    _name_the_lines(canvas, view, span)
-    draw_breaks(canvas, view, periods)
-    axis = time_axis(view, periods)
+    _name_the_lines(canvas, description, span)
+    draw_breaks(canvas, description, periods)
+    axis = time_axis(description, periods)
     if len(axis["tickvals"]) > LABELS_ON_A_PHONE:
         axis |= {"tickvals": axis["tickvals"][::2], "ticktext": axis["ticktext"][::2]}
     canvas.x(**axis)
-    canvas.y(range=span, ticksuffix=suffix(view))
+    canvas.y(range=span, ticksuffix=suffix(description))
     return canvas
 
 
-def _name_the_lines(canvas: Canvas, view: View, span: list[float]) -> None:
+def _name_the_lines(canvas: Canvas, description: Description, span: list[float]) -> None:
     """Each line's name at the right edge, at its last value, names pushed apart where they would touch."""
-    ends = [(_last(series), at, series) for at, series in enumerate(view.series)]
+    ends = [(_last(series), at, series) for at, series in enumerate(description.view.series)]
     known = sorted((end for end in ends if end[0] is not None), key=lambda end: end[0] or 0.0)
     gap, below = LEAST_GAP * (span[1] - span[0]), span[0] - 1e9
     for value, at, series in known:
         place = max(value or 0.0, below + gap)
         below = place
-        name = series.names.text(view.language)
+        name = series.names.text(description.language)
         colour = canvas.palette.series[at % len(canvas.palette.series)]
         short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
         canvas.note(
@@ -81,7 +83,10 @@ def _name_the_lines(canvas: Canvas, view: View, span: list[float]) -> None:
             y=place,
             align="left",
         )
-    longest = max((min(len(series.names.text(view.language)), LONGEST_NAME) for series in view.series), default=0)
+    longest = max(
+        (min(len(series.names.text(description.language)), LONGEST_NAME) for series in description.view.series),
+        default=0,
+    )
     canvas.layout["margin"]["r"] = 32 + 7 * longest
 
 
@@ -94,6 +99,7 @@ SIDE_BY_SIDE = ChartKind(
     names=Names("Biểu đồ đường của nhiều địa phương theo thời gian", "Lines of several localities over time"),
     dimension=Dimension.LOCALITIES_OVER_TIME,
     asks=side_by_side_view,
+    describes=SideBySideDescription,
     draws=draw,
     compare_label=N_("Side by side"),
 )

@@ -6,6 +6,7 @@ from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.columns import draw_panels
 from dxkpi.domain.views.kind import CountSubject, Dimension
 from dxkpi.domain.views.series import counts_view
+from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import Names
 
 TEAMS = ChartKind(
@@ -16,5 +17,6 @@ TEAMS = ChartKind(
         Names("Tổ công nghệ số cộng đồng", "Community digital technology teams"), Names("tổ, người", "teams, people")
     ),
     asks=counts_view("community_teams", "community_team_members"),
+    describes=Description,
     draws=draw_panels,
 )

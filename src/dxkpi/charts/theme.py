@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from dxkpi.domain.model.indicator import Unit
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import Language
 
 FONT = "Be Vietnam Pro"
@@ -91,7 +91,7 @@ class Canvas:
     setting at every step, some fifty milliseconds a chart; the tests check the finished charts instead.
     """
 
-    def __init__(self, view: View, palette: Palette, *, height: int, right: int = 24, left: int = 8) -> None:
+    def __init__(self, language: Language, palette: Palette, *, height: int, right: int = 24, left: int = 8) -> None:
         self.palette = palette
         self.traces: list[dict[str, Any]] = []
         self.axis: dict[str, Any] = {
@@ -109,7 +109,7 @@ class Canvas:
             "paper_bgcolor": CLEAR,
             "plot_bgcolor": CLEAR,
             "font": {"family": FONT_STACK, "size": TEXT_SIZE, "color": palette.ink},
-            "separators": ",." if view.language is Language.VI else ".,",
+            "separators": ",." if language is Language.VI else ".,",
             "showlegend": False,
             "dragmode": False,
             "hoverlabel": {
@@ -166,20 +166,21 @@ class Canvas:
         self.layout["shapes"].append({"type": "line", "line": look, **ends})
 
 
-def suffix(view: View) -> str:
-    """What stands behind a number on an axis."""
-    if view.indicator is None or view.indicator.unit is not Unit.PERCENT:
+def suffix(description: Description) -> str:
+    """What follows a number on an axis."""
+    indicator = description.view.indicator
+    if indicator is None or indicator.unit is not Unit.PERCENT:
         return ""
-    return "\u00a0%" if view.language is Language.VI else "%"
+    return "\u00a0%" if description.language is Language.VI else "%"
 
 
-def value_range(view: View, *also: float) -> list[float] | None:
-    """The span of a value axis with room on both sides, percent within 0 to 100; nothing where no value is known."""
-    numbers = [value.value for value in view.known if value.value is not None] + list(also)
+def value_range(description: Description, *also: float) -> list[float] | None:
+    """The span of a value axis with room on both sides, percent within 0 to 100; None without a value."""
+    numbers = [value.value for value in description.view.known if value.value is not None] + list(also)
     if not numbers:
         return None
     room = max(AXIS_ROOM, (max(numbers) - min(numbers)) * 0.12)
     low, high = min(numbers) - room, max(numbers) + room
-    if suffix(view) and max(numbers) <= 100:
+    if suffix(description) and max(numbers) <= 100:
         return [max(low, 0.0), min(high, PERCENT_END)]
     return [max(low, 0.0), high]

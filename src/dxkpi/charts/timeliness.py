@@ -6,6 +6,7 @@ from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.columns import draw_stacked
 from dxkpi.domain.views.kind import CountSubject, Dimension
 from dxkpi.domain.views.series import counts_view
+from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import Names
 
 TIMELINESS = ChartKind(
@@ -16,5 +17,6 @@ TIMELINESS = ChartKind(
         Names("Hồ sơ giải quyết theo hạn", "Dossiers resolved by deadline"), Names("hồ sơ", "dossiers")
     ),
     asks=counts_view("dossiers_resolved_early", "dossiers_resolved_on_time", "dossiers_resolved_overdue"),
+    describes=Description,
     draws=draw_stacked,
 )

@@ -11,17 +11,17 @@ from dxkpi.charts.labels import place_label
 from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.series import trend_view
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import N_, Names
 
 HEIGHT = 300
 HALF = 0.5
 
 
-def draw(view: View, palette: Palette) -> Canvas:
+def draw(description: Description, palette: Palette) -> Canvas:
     """The line of a view's first series; the period asked for is the large point, and carries its value."""
-    values = view.series[0].values
-    canvas = Canvas(view, palette, height=HEIGHT, right=16)
+    values = description.view.series[0].values
+    canvas = Canvas(description.language, palette, height=HEIGHT, right=16)
     canvas.add(
         "scatter",
         x=list(range(len(values))),
@@ -29,36 +29,38 @@ def draw(view: View, palette: Palette) -> Canvas:
         mode="lines+markers",
         line={"color": palette.accent, "width": 2},
         marker={
-            "size": [FOCUS_SIZE if value.period == view.period else MARKER_SIZE for value in values],
+            "size": [FOCUS_SIZE if value.period == description.view.period else MARKER_SIZE for value in values],
             "color": [palette.ground if value.stated or value.provisional else palette.accent for value in values],
             "line": {"color": palette.accent, "width": 2},
             "opacity": 1,
         },
-        hovertext=[f"{view.period_name(value.period)}<br><b>{view.written(value)}</b>" for value in values],
+        hovertext=[
+            f"{description.period_name(value.period)}<br><b>{description.written(value)}</b>" for value in values
+        ],
         hoverinfo="text",
         connectgaps=False,
         cliponaxis=False,
     )
-    span = value_range(view, *_draw_lines(canvas, view))
-    label_the_focus(canvas, view, span)
+    span = value_range(description, *_draw_lines(canvas, description))
+    label_the_focus(canvas, description, span)
     periods = [value.period for value in values]
-    draw_breaks(canvas, view, periods)
-    canvas.x(**time_axis(view, periods))
-    canvas.y(range=span, ticksuffix=suffix(view))
+    draw_breaks(canvas, description, periods)
+    canvas.x(**time_axis(description, periods))
+    canvas.y(range=span, ticksuffix=suffix(description))
     return canvas
 
 
-def _draw_lines(canvas: Canvas, view: View) -> list[float]:
+def _draw_lines(canvas: Canvas, description: Description) -> list[float]:
     """What the values are held against, a step wherever that changes; the heights of the steps."""
     heights, at = [], 0
-    for line, alike in groupby(view.lines):
+    for line, alike in groupby(description.view.lines):
         end = at + len(list(alike))
-        if line is not None and view.indicator is not None:
+        if line is not None and description.view.indicator is not None:
             height = float(line.value)
             canvas.path([(at - HALF, height), (end - HALF, height)], colour=canvas.palette.worse, dash="dot")
             words = N_("target {line}") if line.is_target else N_("line {line}")
-            text = view.say(words, line=line.written(view.indicator, view.language))
-            side = "left" if 2 * at < len(view.lines) else "right"
+            text = description.say(words, line=line.written(description.view.indicator, description.language))
+            side = "left" if 2 * at < len(description.view.lines) else "right"
             place = at - HALF if side == "left" else end - HALF
             canvas.note(text, colour=canvas.palette.worse, x=place, y=height, xanchor=side, yshift=9)
             heights.append(height)
@@ -66,14 +68,14 @@ def _draw_lines(canvas: Canvas, view: View) -> list[float]:
     return heights
 
 
-def label_the_focus(canvas: Canvas, view: View, span: Sequence[float] | None) -> None:
+def label_the_focus(canvas: Canvas, description: Description, span: Sequence[float] | None) -> None:
     """Write the value of the period asked for beside its point; `span`: the value axis from end to end."""
-    values = view.series[0].values
+    values = description.view.series[0].values
     for at, value in enumerate(values):
-        if value.period != view.period or value.value is None or span is None:
+        if value.period != description.view.period or value.value is None or span is None:
             continue
-        lines = [float(line.value) for line in view.lines[at : at + 1] if line is not None]
-        text = view.written(value)
+        lines = [float(line.value) for line in description.view.lines[at : at + 1] if line is not None]
+        text = description.written(value)
         place = place_label(text, at, [each.value for each in values], span, lines)
         canvas.note(f"<b>{text}</b>", colour=canvas.palette.ink, x=at, y=value.value, **place)
 
@@ -83,5 +85,6 @@ TREND = ChartKind(
     names=Names("Biểu đồ đường theo thời gian", "Line chart over time"),
     dimension=Dimension.TIME,
     asks=trend_view,
+    describes=Description,
     draws=draw,
 )

@@ -8,8 +8,8 @@ from dxkpi.charts.theme import Palette, plain_text
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.comparison import Verdict
 from dxkpi.domain.views.ranking import RankedLocality
-from dxkpi.domain.views.ranking_text import RankingInterpretation, interval_words, verdict_words
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
+from dxkpi.domain.views.text.ranking import interval_words, rank_words, verdict_words
 from dxkpi.locale import N_
 
 SYMBOLS = {Verdict.BETTER: "triangle-up", Verdict.WORSE: "triangle-down", Verdict.SIMILAR: "circle"}
@@ -22,7 +22,7 @@ def symbol(placing: RankedLocality) -> str:
 
 
 def colour(placing: RankedLocality, palette: Palette) -> str:
-    """The colour of a verdict; the accent where nothing is judged."""
+    """The colour of a verdict; the accent without a verdict."""
     match placing.verdict:
         case Verdict.BETTER:
             return palette.better
@@ -34,24 +34,17 @@ def colour(placing: RankedLocality, palette: Palette) -> str:
             return palette.accent
 
 
-def counts(view: View, value: Value) -> Iterable[str]:
+def counts(description: Description, value: Value) -> Iterable[str]:
     """Numerator of denominator, where both are known."""
     if value.denominator is not None and value.numerator is not None:
-        told = {"numerator": int(value.numerator), "denominator": int(value.denominator)}
-        yield view.say(N_("{numerator} of {denominator}"), **told)
+        numbers = {"numerator": int(value.numerator), "denominator": int(value.denominator)}
+        yield description.say(N_("{numerator} of {denominator}"), **numbers)
 
 
-def told(view: View, reading: RankingInterpretation, placing: RankedLocality) -> str:
-    """What is said on a point: name, value, counts, interval, verdict, rank."""
-    value = placing.value
-    lines = [plain_text(value.locality_name), f"<b>{view.written(value)}</b>", *counts(view, value)]
-    lines += [interval_words(placing, view.language), verdict_words(placing, view.language)]
-    lines += [reading.rank_words(placing, view.language), placing.apart.text(view.language) if placing.apart else ""]
+def hover_text(description: Description, placing: RankedLocality) -> str:
+    """The text on a point: name, value, counts, interval, verdict, rank."""
+    value, language = placing.value, description.language
+    lines = [plain_text(value.locality_name), f"<b>{description.written(value)}</b>", *counts(description, value)]
+    lines += [interval_words(placing, language), verdict_words(placing, language), rank_words(placing, language)]
+    lines += [placing.apart.text(language)] if placing.apart else []
     return "<br>".join(line for line in lines if line)
-
-
-def reading_of(view: View) -> RankingInterpretation:
-    """The places that a view over localities carries."""
-    if not isinstance(view.reading, RankingInterpretation):
-        raise TypeError(f"a {view.kind} view has no places")
-    return view.reading

@@ -65,7 +65,7 @@ def chart(
 ) -> None:
     """Save one chart as a picture, or its data."""
     from dxkpi.workflows.queries import QueryText, parse_query
-    from dxkpi.workflows.views import export, view
+    from dxkpi.workflows.views import describe, export, view
 
     text = QueryText(
         indicators=(indicator,) if indicator else (),
@@ -79,5 +79,6 @@ def chart(
     )
     options = ExportOptions(size, scale, plain, reader=reader, rows=rows)
     with opened_workspace() as workspace:
-        chart_view = view(workspace, parse_query(workspace, kind, text))
-        output.write_bytes(export(workspace, chart_view, output.suffix.removeprefix(".").lower(), options))
+        query = parse_query(workspace, kind, text)
+        description = describe(workspace, view(workspace, query), query.language)
+        output.write_bytes(export(workspace, description, output.suffix.removeprefix(".").lower(), options))

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.long_rows import long_rows, shown_rows
 from dxkpi.exports.options import STANDARD, Audience, ExportOptions, RowChoice
 
@@ -18,15 +18,15 @@ MARK = b"\xef\xbb\xbf"
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(view: View, options: ExportOptions = STANDARD) -> bytes:
+def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
     """The table with plain numbers; for people with title and subtitle above it, notes and source below."""
-    headings, rows = long_rows(view) if options.rows is RowChoice.ALL else shown_rows(view)
+    headings, rows = long_rows(description) if options.rows is RowChoice.ALL else shown_rows(description)
     table: list[Sequence[object]] = [headings, *rows]
     if options.reader is Audience.MACHINES:
         return written(table)
-    above: list[Sequence[object]] = [[view.title], [view.subtitle], []]
-    below = [[note] for note in view.notes]
-    return MARK + written([*above, *table, [], *below, [view.source_line]])
+    above: list[Sequence[object]] = [[description.title], [description.subtitle], []]
+    below = [[note] for note in description.notes]
+    return MARK + written([*above, *table, [], *below, [description.source_line]])
 
 
 def written(rows: Sequence[Sequence[object]]) -> bytes:

@@ -16,25 +16,24 @@ from markupsafe import Markup
 
 from dxkpi.charts import draw
 from dxkpi.charts.theme import DARK, LIGHT, Palette
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.templates import HtmlTable, render
 
-WORD_COLUMNS = 2  # the last columns of the table of an indicator are words: who has reported, and notes
 
-
-def write(view: View, options: ExportOptions = STANDARD) -> bytes:
+def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
     """The page in the view's language, for a light and a dark ground."""
-    words_from = len(view.table.headings) - (WORD_COLUMNS if view.indicator is not None else 0)
+    table = description.table
     page = render(
         "embed.html",
-        language=view.language,
-        view=view,
-        back=f"{options.server}/charts?{urlencode({'kind': view.kind.name} | view.address)}",
+        language=description.language,
+        description=description,
+        view=description.view,
+        back=f"{options.server}/charts?{urlencode({'kind': description.view.kind.name} | description.address)}",
         styles=Markup(_styles(options.server)),  # our own file
         script=f"{options.server}{script_address()}",
-        table=HtmlTable(view.table.headings, view.table.cells, numeric=range(1, words_from)),
-        figure=Markup(_figure(view)),
+        table=HtmlTable(table.headings, table.cells, numeric=description.numeric_columns),
+        figure=Markup(_figure(description)),
     )
     return f"{page}\n".encode()
 
@@ -51,11 +50,11 @@ def script_address() -> str:
     return f"/embed/chart.{sha256(script()).hexdigest()[:12]}.js"
 
 
-def _figure(view: View) -> str:
+def _figure(description: Description) -> str:
     """Both drawings as data, which no browser runs and no text in it can end."""
-    if not view.known:
+    if not description.view.known:
         return "{}"
-    drawn = {"light": draw(view).to_dict(), "dark": draw(view, dark=True).to_dict()}
+    drawn = {"light": draw(description).to_dict(), "dark": draw(description, dark=True).to_dict()}
     plain = orjson.dumps(drawn, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_SORT_KEYS)
     return plain.decode().replace("<", "\\u003c")
 

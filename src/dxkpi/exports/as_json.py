@@ -6,29 +6,29 @@ from typing import Any
 
 from dxkpi.domain.boundaries.notation import notation
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.numbers import document, exact, row_of
 from dxkpi.exports.options import STANDARD, ExportOptions
 
 
-def write(view: View, options: ExportOptions = STANDARD) -> bytes:
+def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
     """One document: title, subtitle, source line, notes, vintage, and a row a value."""
     return document(
         {
-            "vintage": view.vintage,
-            "boundaries": notation(view.boundaries),
-            "kind": view.kind.name,
-            "title": view.title,
-            "subtitle": view.subtitle,
-            "source": view.source_line,
-            "notes": list(view.notes),
-            "simulated": view.simulated,
-            "rows": [_row(view, *each) for each in view.reading.listed(view)],
+            "vintage": description.view.vintage,
+            "boundaries": notation(description.view.boundaries),
+            "kind": description.view.kind.name,
+            "title": description.title,
+            "subtitle": description.subtitle,
+            "source": description.source_line,
+            "notes": list(description.notes),
+            "simulated": description.view.simulated,
+            "rows": [_row(description, *each) for each in description.listed()],
         }
     )
 
 
-def _row(view: View, value: Value, extras: dict[str, object]) -> dict[str, Any]:
+def _row(description: Description, value: Value, extras: dict[str, object]) -> dict[str, Any]:
     """A value, and what the view's method says of it."""
     told = {name: exact(each) if isinstance(each, float) else each for name, each in extras.items()}
-    return row_of(value, view.cutoff, view.language) | told
+    return row_of(value, description.view.cutoff, description.language) | told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.exports.pictures import painted
 
@@ -14,7 +14,7 @@ WHEN_MADE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 NO_DATE = rb"\g<1>19700101000000"
 
 
-def write(view: View, options: ExportOptions = STANDARD) -> bytes:
+def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
     """The picture as the browser prints it."""
-    _, drawn = painted(view, options, "pdf")
+    _, drawn = painted(description, options, "pdf")
     return WHEN_MADE.sub(NO_DATE, drawn)

@@ -6,7 +6,7 @@ from base64 import b64encode
 from struct import pack
 from zlib import crc32
 
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.exports.pictures import Picture, painted, sandwich, shape_of
 from dxkpi.exports.pictures.browser_fallback import page
@@ -15,17 +15,17 @@ from dxkpi.exports.pictures.browser_fallback import page
 HEAD = 8 + 25
 
 
-def write(view: View, options: ExportOptions = STANDARD) -> bytes:
+def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
     """The picture, as fine as the options say."""
-    picture, drawn = painted(view, options, "png", scale=options.scale)
+    picture, drawn = painted(description, options, "png", scale=options.scale)
     return drawn[:HEAD] + _told(picture) + drawn[HEAD:]
 
 
-def hand_over(view: View, options: ExportOptions = STANDARD) -> bytes:
+def hand_over(description: Description, options: ExportOptions = STANDARD) -> bytes:
     """The page on which a reader's browser draws the same file."""
-    picture = sandwich(view, options)
+    picture = sandwich(description, options)
     told = b64encode(_told(picture)).decode("ascii")
-    return page(view, picture, shape_of(picture, "png", options.scale), told, after=HEAD)
+    return page(description, picture, shape_of(picture, "png", options.scale), told, after=HEAD)
 
 
 def _told(picture: Picture) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.accessible_workbook import NO_TEXT, NOT_KNOWN, AccessibleWorkbook, TableSheet
 from dxkpi.exports.long_rows import Cell, long_rows, shown_rows
 from dxkpi.exports.options import STANDARD, ExportOptions
@@ -52,35 +52,41 @@ COLUMNS = {
 }
 
 
-def write(view: View, options: ExportOptions = STANDARD) -> bytes:
+def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
     """A workbook of four sheets: cover, notes, table, all values."""
-    title = view.title
-    with AccessibleWorkbook(title, made_on=_made_on(view)) as book:
-        about = view.say(N_("Sheets: cover, notes, the table behind the chart, all values with their sources."))
-        book.cover(view.say(N_("Cover")), title, (view.subtitle, view.source_line, about))
-        signs = view.say(SIGNS, not_known=NOT_KNOWN, no_text=NO_TEXT)
-        notes = [*view.notes, signs]
-        headings = (view.say(N_("Number")), view.say(N_("Note")))
-        one = view.say(ONE_TABLE)
-        book.table(TableSheet(view.say(N_("Notes")), view.say(N_("Notes")), one, headings, list(enumerate(notes, 1))))
+    title = description.title
+    with AccessibleWorkbook(title, made_on=_made_on(description)) as book:
+        about = description.say(N_("Sheets: cover, notes, the table behind the chart, all values with their sources."))
+        book.cover(description.say(N_("Cover")), title, (description.subtitle, description.source_line, about))
+        signs = description.say(SIGNS, not_known=NOT_KNOWN, no_text=NO_TEXT)
+        notes = [*description.notes, signs]
+        headings = (description.say(N_("Number")), description.say(N_("Note")))
+        one = description.say(ONE_TABLE)
+        book.table(
+            TableSheet(
+                description.say(N_("Notes")), description.say(N_("Notes")), one, headings, list(enumerate(notes, 1))
+            )
+        )
         for name, (columns, rows) in (
-            (view.say(N_("Table")), shown_rows(view)),
-            (view.say(N_("All values")), _named(view)),
+            (description.say(N_("Table")), shown_rows(description)),
+            (description.say(N_("All values")), _named(description)),
         ):
-            book.table(TableSheet(name, title, f"{one} {view.subtitle}. {view.source_line}", columns, rows))
+            book.table(
+                TableSheet(name, title, f"{one} {description.subtitle}. {description.source_line}", columns, rows)
+            )
     return book.content
 
 
-def _named(view: View) -> tuple[list[str], list[list[Cell]]]:
+def _named(description: Description) -> tuple[list[str], list[list[Cell]]]:
     """All values under headings in the view's language, without a column that says nothing."""
-    headings, rows = long_rows(view)
+    headings, rows = long_rows(description)
     kept = [at for at, _ in enumerate(headings) if any(row[at] not in (None, "") for row in rows)]
-    named = [view.say(COLUMNS[headings[at]]) if headings[at] in COLUMNS else headings[at] for at in kept]
-    yes_or_no = {"yes": view.say(N_("yes")), "no": view.say(N_("no"))}
+    named = [description.say(COLUMNS[headings[at]]) if headings[at] in COLUMNS else headings[at] for at in kept]
+    yes_or_no = {"yes": description.say(N_("yes")), "no": description.say(N_("no"))}
     return named, [[yes_or_no[row[at]] if headings[at] in MARKS else row[at] for at in kept] for row in rows]  # type: ignore[index]
 
 
-def _made_on(view: View) -> date:
+def _made_on(description: Description) -> date:
     """The day of the newest figure: the same file whenever it is made."""
-    days = {source.received for value in view.values for source in value.sources} - {date.min}
-    return max(days, default=view.period.last)
+    days = {source.received for value in description.view.values for source in value.sources} - {date.min}
+    return max(days, default=description.view.period.last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.errors import UnknownChart
 from dxkpi.exports import as_csv, as_html, as_json, as_pdf, as_png, as_svg, as_xlsx, media_types
 from dxkpi.exports.options import STANDARD, ExportOptions
@@ -17,9 +17,9 @@ class Format:
     `hand_over`: the page on which a reader's browser draws it where the server has none."""
 
     media_type: str
-    write: Callable[[View, ExportOptions], bytes]
+    write: Callable[[Description, ExportOptions], bytes]
     drawn: bool = False
-    hand_over: Callable[[View, ExportOptions], bytes] | None = None
+    hand_over: Callable[[Description, ExportOptions], bytes] | None = None
 
 
 FORMATS: dict[str, Format] = {
@@ -33,17 +33,17 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def export_view(view: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
+def export_view(description: Description, extension: str, options: ExportOptions = STANDARD) -> bytes:
     """The view in one format. Raises `UnknownChart` for a format that is not there, and for pictures
     `NoBrowser`, `PictureFailed`."""
     if extension not in FORMATS:
         raise UnknownChart(extension, tuple(FORMATS))
-    return FORMATS[extension].write(view, options)
+    return FORMATS[extension].write(description, options)
 
 
-def hand_over(view: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
+def hand_over(description: Description, extension: str, options: ExportOptions = STANDARD) -> bytes:
     """The page on which a reader's browser draws the view. Raises `UnknownChart` for what no reader's can make."""
     able = {each: known.hand_over for each, known in FORMATS.items() if known.hand_over}
     if extension not in able:
         raise UnknownChart(extension, tuple(able))
-    return able[extension](view, options)
+    return able[extension](description, options)

@@ -5,26 +5,26 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.numbers import exact, row_of
 
 Cell = str | int | Decimal | None
 
 
-def long_rows(view: View) -> tuple[list[str], list[list[Cell]]]:
+def long_rows(description: Description) -> tuple[list[str], list[list[Cell]]]:
     """Headings as `values --csv` has them, and what the view's method says beside; a row a value, None: not known."""
     rows = []
-    for value, extras in view.reading.listed(view):
-        plain = row_of(value, view.cutoff, view.language)
+    for value, extras in description.listed():
+        plain = row_of(value, description.view.cutoff, description.language)
         subject = {"indicator": plain.get("indicator"), "measure": plain.get("measure")}
         rows.append({**subject, **plain, **extras})
     headings = list(dict.fromkeys(name for row in rows for name in row))
     return headings, [[as_cell(row.get(name)) for name in headings] for row in rows]
 
 
-def shown_rows(view: View) -> tuple[list[str], list[list[Cell]]]:
+def shown_rows(description: Description) -> tuple[list[str], list[list[Cell]]]:
     """The table behind the chart, its numbers exact."""
-    return list(view.table.headings), [[as_cell(cell) for cell in row] for row in view.table.numbers]
+    return list(description.table.headings), [[as_cell(cell) for cell in row] for row in description.table.numbers]
 
 
 def as_cell(cell: object) -> Cell:

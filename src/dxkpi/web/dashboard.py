@@ -37,7 +37,7 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
             overview = workflows.overview(workspace, query)
             for view in (overview.trend, overview.ranking):
                 if view is not None:
-                    workflows.draw(workspace, view)
+                    workflows.draw(workspace, workflows.describe(workspace, view, query.language))
 
     make_app = partial(
         create_app,

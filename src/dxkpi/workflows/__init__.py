@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from dxkpi.workflows.upload.submit import SubmitReceipt, marked_file, original, submit
     from dxkpi.workflows.views import (
         contributions,
+        describe,
         draw,
         export,
         hand_over,
@@ -84,6 +85,7 @@ __all__ = [
     "actor_of",
     "change_password",
     "contributions",
+    "describe",
     "draw",
     "export",
     "find_locality",

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dxkpi.domain.model.locality import Registry
-from dxkpi.domain.model.permissions import SHIPPED
 from dxkpi.domain.snapshot.disclosure import GuardedSnapshot
-from dxkpi.domain.views.citation import CitationLength, VintageEdition, citation
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.citation import CitationLength, citation
+from dxkpi.domain.views.text.description import Description
 from dxkpi.errors import UnknownChart, UnknownPeriod
 from dxkpi.exports.dataset import DATASET_FORMATS, DatasetContent, DatasetOptions
 from dxkpi.locale import Language
+from dxkpi.workflows.editions import edition
 from dxkpi.workspace import Workspace
 
 # A country's CSV has about 300 MB. The files used last are enough; others are created again on request.
@@ -41,30 +41,12 @@ class CachedFile:
     tag: str
 
 
-def editions(workspace: Workspace) -> tuple[VintageEdition, ...]:
-    """All vintages, newest first. Cached by vintage."""
-    newest = workspace.vintage
-
-    def read() -> tuple[VintageEdition, ...]:
-        vintages = [vintage for vintage in workspace.store.vintages() if vintage.number <= newest]
-        return tuple(
-            VintageEdition(vintage.number, vintage.created_at, vintage.reason, shipped=vintage.by == SHIPPED)
-            for vintage in reversed(vintages)
-        )
-
-    return workspace.cached(("editions", newest), read)
-
-
-def edition(workspace: Workspace, vintage: int) -> VintageEdition:
-    """The edition of one vintage, which must exist."""
-    return next(each for each in editions(workspace) if each.vintage == vintage)
-
-
-def cite(workspace: Workspace, view: View, address: str) -> dict[CitationLength, str]:
-    """The short and the long citation of a view. `address`: where the same figures can be read permanently."""
-    operator, cited_edition = workspace.home_at(view.vintage).name, edition(workspace, view.vintage)
+def cite(workspace: Workspace, description: Description, address: str) -> dict[CitationLength, str]:
+    """The citations of a view, short and long. `address`: where the same figures are found for ever."""
+    vintage, language = description.view.vintage, description.language
+    operator, made = workspace.home_at(vintage).name, edition(workspace, vintage)
     return {
-        length: citation(view, length, view.language, edition=cited_edition, operator=operator, address=address)
+        length: citation(description, length, language, edition=made, operator=operator, address=address)
         for length in CitationLength
     }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self, TypeVar
 
-from dxkpi import charts
+from dxkpi.charts.kinds import chart_kind
 from dxkpi.domain.boundaries.notation import CURRENT, boundaries_of
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Level, Locality
@@ -21,7 +21,7 @@ from dxkpi.domain.views.side_by_side import AT_LEAST, AT_MOST
 from dxkpi.errors import UnknownLocality, UnknownPeriod, UnknownVintage, WrongUsage
 from dxkpi.locale import N_, Language, Message
 from dxkpi.workflows.choices import periods, snapshot_of
-from dxkpi.workflows.dataset import edition
+from dxkpi.workflows.editions import edition
 from dxkpi.workspace import Workspace
 
 HEADLINE = "on_time_rate"
@@ -99,7 +99,7 @@ def parse_query(workspace: Workspace, kind: str, text: QueryText) -> ViewQuery:
     Raises `UnknownChart`, `UnknownVintage`, `WrongUsage`, `UnknownPeriod`, `UnknownLocality`, `AmbiguousLocality`,
     `UnknownIndicator`.
     """
-    chart = charts.chart_kind(kind)
+    chart = chart_kind(kind)
     at = snapshot_key(workspace, vintage=text.vintage, boundaries=text.boundaries)
     period = parse_period(text.period, workspace.cutoff) if text.period else None
     place = find_locality(workspace, text.locality or workspace.settings.province, period=period, at=at)

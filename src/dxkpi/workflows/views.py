@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-from plotly.graph_objects import Figure
+from typing import TYPE_CHECKING
 
 from dxkpi import charts, exports
 from dxkpi.catalogue.areas import read_areas
 from dxkpi.domain.boundaries.notation import boundaries_of
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.views.contributions_text import ContributionsInterpretation
-from dxkpi.domain.views.map import MapInterpretation, with_areas
+from dxkpi.domain.views.contributions import ContributionsFindings
+from dxkpi.domain.views.map import MapFindings, with_areas
 from dxkpi.domain.views.overview import Overview, OverviewKinds
 from dxkpi.domain.views.overview import overview as make_overview
 from dxkpi.domain.views.query import SnapshotKey, ViewQuery
+from dxkpi.domain.views.text.description import Description
 from dxkpi.domain.views.view import View
 from dxkpi.exports.options import STANDARD, ExportOptions
+from dxkpi.locale import Language
 from dxkpi.workflows.choices import levels_to_compare, snapshot_of
 from dxkpi.workflows.queries import ValuesQuery
 from dxkpi.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dxkpi.charts.drawing import Drawing
 
 
 def values(workspace: Workspace, query: ValuesQuery) -> tuple[Value, ...]:
@@ -37,17 +41,23 @@ def values(workspace: Workspace, query: ValuesQuery) -> tuple[Value, ...]:
 
 
 def view(workspace: Workspace, query: ViewQuery) -> View:
-    """The view that answers a query; the same object as long as it is cached."""
-    answer = workspace.cached(("view", query), lambda: charts.ask(query, snapshot_of(workspace, query.at)))
-    return _with_areas(workspace, answer) if isinstance(answer.reading, MapInterpretation) else answer
+    """The view that answers a query, in no language; the same object as long as it is cached."""
+    key = ("view", replace(query, language=Language.VI))
+    answer = workspace.cached(key, lambda: charts.ask(query, snapshot_of(workspace, query.at)))
+    return _with_areas(workspace, answer) if isinstance(answer.findings, MapFindings) else answer
+
+
+def describe(workspace: Workspace, view: View, language: Language) -> Description:
+    """A view in a language; the same object as long as it is cached."""
+    return workspace.cached(("description", view, language), lambda: charts.describe(view, language))
 
 
 def view_on_matching_boundaries(workspace: Workspace, query: ViewQuery) -> View:
     """The view of a query. Contributions whose two periods have different localities are read on the boundaries of
     the later period instead, where the query names none."""
     answer = view(workspace, query)
-    reading = answer.reading
-    if query.at.boundaries is not None or not isinstance(reading, ContributionsInterpretation) or not reading.broken:
+    findings = answer.findings
+    if query.at.boundaries is not None or not isinstance(findings, ContributionsFindings) or not findings.broken:
         return answer
     registry = workspace.registry_at(query.at.vintage)
     boundaries = boundaries_of(query.period.last, registry, query.period.last)
@@ -58,23 +68,26 @@ def contributions(workspace: Workspace, query: ViewQuery) -> View | None:
     """How much each locality contributed to the change since a year before. None where nothing lies below the place."""
     if not levels_to_compare(workspace, query):
         return None
-    return view_on_matching_boundaries(workspace, query.of_kind(charts.CONTRIBUTIONS))
+    return view_on_matching_boundaries(workspace, query.of_kind(charts.CHARTS["contributions"]))
 
 
-def draw(workspace: Workspace, view: View, *, dark: bool = False) -> Figure:
+def draw(workspace: Workspace, description: Description, *, dark: bool = False) -> Drawing:
     """The chart of a view, for a light or a dark background; cached."""
-    return workspace.cached(("drawing", dark, view), lambda: charts.draw(view, dark=dark))
+    return workspace.cached(("drawing", dark, description), lambda: charts.draw(description, dark=dark))
 
 
-def export(workspace: Workspace, view: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
+def export(workspace: Workspace, description: Description, extension: str, options: ExportOptions = STANDARD) -> bytes:
     """A view as a file: the same bytes for command, page and address. Raises `UnknownChart` for an unknown format."""
     shelf = workspace.settings.cache / "pictures"
-    return exports.export_view(view, extension, replace(options, server=workspace.settings.public_address, shelf=shelf))
+    options = replace(options, server=workspace.settings.public_address, shelf=shelf)
+    return exports.export_view(description, extension, options)
 
 
-def hand_over(workspace: Workspace, view: View, extension: str, options: ExportOptions = STANDARD) -> bytes:
+def hand_over(
+    workspace: Workspace, description: Description, extension: str, options: ExportOptions = STANDARD
+) -> bytes:
     """The page on which a reader's browser draws what `export` returns, for a server without a browser."""
-    return exports.hand_over(view, extension, replace(options, server=workspace.settings.public_address))
+    return exports.hand_over(description, extension, replace(options, server=workspace.settings.public_address))
 
 
 def overview(workspace: Workspace, query: ViewQuery, *, every_indicator: bool = False) -> Overview:
@@ -82,7 +95,7 @@ def overview(workspace: Workspace, query: ViewQuery, *, every_indicator: bool = 
 
     `every_indicator`: a card for each indicator; else for the main ones only.
     """
-    kinds = OverviewKinds(trend=charts.TREND, ranking=charts.RANKING)
+    kinds = OverviewKinds(trend=charts.CHARTS["trend"], ranking=charts.CHARTS["ranking"])
     indicators = workspace.catalogue.indicators
 
     def make() -> Overview:

@@ -14,7 +14,7 @@ from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.period import Cutoff, Period, cumulative, parse_period, quarter
 from dxkpi.domain.snapshot.snapshot import Snapshot
-from dxkpi.domain.views.narrative import NarrativeSubject, paragraph
+from dxkpi.domain.views.text.narrative import NarrativeSubject, paragraph
 from dxkpi.locale import Language
 from dxkpi.workspace import Workspace
 

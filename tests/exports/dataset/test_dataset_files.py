@@ -19,7 +19,7 @@ from dxkpi.catalogue import load_catalogue
 from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry, Succession
 from dxkpi.domain.model.period import Cutoff, parse_period, quarter
-from dxkpi.domain.views.citation import VintageEdition
+from dxkpi.domain.views.text.citation import VintageEdition
 from dxkpi.exports.dataset import DATASET_FORMATS, DatasetContent, DatasetOptions
 from dxkpi.exports.options import Audience
 from dxkpi.locale import Language

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from tests.exports.test_exports import HOSTILE, shown
-from tests.queries import ask_view
+from tests.queries import describe_view
 
 from dxkpi import workflows
 from dxkpi.charts import CHARTS
@@ -39,11 +39,18 @@ def test_an_embed_says_all_that_the_chart_does(
 ) -> None:
     """Title, subtitle, alt text, every cell of the table, source and notes; and the figure for both grounds."""
     answer = client.get(f"/charts/{kind}.html", params=ASKED | {"lang": language.value})
-    view = ask_view(workspace, kind, **ASKED, language=language)  # type: ignore[arg-type]
-    assert answer.content == workflows.export(workspace, view, "html")
+    description = describe_view(workspace, kind, **ASKED, language=language)  # type: ignore[arg-type]
+    assert answer.content == workflows.export(workspace, description, "html")
     text = unescape(answer.text)
-    cells = [cell for row in view.table.cells for cell in row]
-    for needed in (view.title, view.subtitle, view.alt, view.source_line, *view.notes, *cells):
+    cells = [cell for row in description.table.cells for cell in row]
+    for needed in (
+        description.title,
+        description.subtitle,
+        description.alt,
+        description.source_line,
+        *description.notes,
+        *cells,
+    ):
         assert needed in text
     figure = json.loads(re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', answer.text, re.DOTALL)[0])
     assert figure.keys() == {"light", "dark"}

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from tests.queries import ask_view
+from tests.queries import describe_view
 
 from dxkpi.locale import Language
 from dxkpi.web.api.link_previews import PRIVATE, link_preview_routes, shared_head
@@ -27,12 +27,14 @@ def told(head: str) -> dict[str, str]:
 def test_a_shared_page_tells_its_finding_and_picture(workspace: Workspace, path: str, kind: str) -> None:
     """Title and alt text are those of the page's chart; the picture is its fixed address with the vintage."""
     head = told(shared_head(workspace, path, ASKED))
-    view = ask_view(workspace, kind, indicator="overdue_rate", locality="90", period="2026-Q2", language=Language.EN)
-    assert head["og:title"] == view.title
-    assert head["og:image:alt"] == view.alt
+    description = describe_view(
+        workspace, kind, indicator="overdue_rate", locality="90", period="2026-Q2", language=Language.EN
+    )
+    assert head["og:title"] == description.title
+    assert head["og:image:alt"] == description.alt
     assert head["og:image"].startswith(f"/charts/{kind}.png?")
     assert f"vintage={workspace.vintage}" in head["og:image"]
-    assert view.source_line in head["og:description"]
+    assert description.source_line in head["og:description"]
 
 
 def test_a_page_that_names_no_indicator_begins_with_one_that_is_known(workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import openpyxl
 import pytest
-from tests.queries import ask_values, ask_view
+from tests.queries import ask_values, describe_view
 
 from dxkpi import workflows
 from dxkpi.domain.model.audit import AuditAction
@@ -172,7 +172,7 @@ def _everything(here: Workspace, vintage: int) -> tuple[object, ...]:
         ask_values(here, indicators=["on_time_rate"], period="2026-Q2", boundaries=each, **asked)
         for each in (None, "current")
     )
-    shown = ask_view(here, "ranking", period="2026-Q2", boundaries="2026-10-01", **asked)
+    shown = describe_view(here, "ranking", period="2026-Q2", boundaries="2026-10-01", **asked)
     units = tables.listed_localities(dataset_content(here, vintage, simulated=True))
     places = workflows.places(here, SnapshotKey(vintage))
     return places, reported, current, workflows.export(here, shown, "csv"), units

@@ -15,11 +15,11 @@ from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.comparison import Verdict, compare
 from dxkpi.domain.stats.intervals import Interval, wilson_interval
 from dxkpi.domain.views.kind import ViewKind
-from dxkpi.domain.views.narrative import NarrativeSubject, finding, paragraph
 from dxkpi.domain.views.query import ViewQuery
-from dxkpi.domain.views.ranking_text import ranking_view
+from dxkpi.domain.views.ranking import ranking_view
 from dxkpi.domain.views.series import level_to_compare, same_form, trend_view
 from dxkpi.domain.views.target_progress import TargetProgress, against, is_reached
+from dxkpi.domain.views.text.narrative import NarrativeSubject, finding, paragraph
 from dxkpi.domain.views.view import View
 from dxkpi.domain.views.year_on_year import YearOnYear, judged
 from dxkpi.locale import N_, Language, Message

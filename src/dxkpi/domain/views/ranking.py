@@ -1,18 +1,23 @@
-"""Where each locality stands among those of its level: interval, verdict against the whole, rank and its range.
+"""The rank of each locality among those of its level: interval, verdict against the whole, rank and its range.
 
-Ranked is what rests on counts of the same kind and on enough of them; everything else stands apart, with the reason.
+Only values that rest on enough counts of the same kind are ranked; the others have a reason why they are not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dxkpi.domain.model.indicator import Direction, Indicator, Unit
+from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.comparison import Verdict, compare
 from dxkpi.domain.stats.intervals import CONFIDENCE, Interval, wilson_interval
 from dxkpi.domain.stats.ranks import competition_ranks, confidence_of_each, fifth, rank_ranges
+from dxkpi.domain.views.query import ViewQuery
+from dxkpi.domain.views.series import across_view
+from dxkpi.domain.views.view import Findings, View
 from dxkpi.locale import N_, Message
 
 # With fewer localities a fifth is hardly a group.
@@ -24,8 +29,11 @@ TOO_FEW = N_("not ranked: too few for it")
 
 @dataclass(frozen=True)
 class RankedLocality:
-    """One locality's place. `interval` in the indicator's unit (95 %); `best` to `worst`: the ranks it may have, which
-    hold for all localities at once with 95 %. `apart`: why it has no rank, where it has a value."""
+    """One locality in a ranking.
+
+    `interval`: of its rate, in the indicator's unit, 95 % confidence; `best` to `worst`: the ranks it may have, for
+    all localities at once with 95 % confidence; `apart`: why a locality with a value has no rank.
+    """
 
     value: Value
     interval: Interval | None = None
@@ -36,9 +44,55 @@ class RankedLocality:
     apart: Message | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class RankingFindings(Findings):
+    """The localities in order: the ranked from the best, those without a rank, those without a value."""
+
+    placings: tuple[RankedLocality, ...]
+
+    @cached_property
+    def by_locality(self) -> dict[str, RankedLocality]:
+        """The localities by key."""
+        return {placing.value.locality: placing for placing in self.placings}
+
+    @cached_property
+    def ranked(self) -> tuple[RankedLocality, ...]:
+        """Those that have a rank."""
+        return tuple(placing for placing in self.placings if placing.rank is not None)
+
+    @cached_property
+    def wide(self) -> bool:
+        """Whether ranks are so uncertain that fifths say more."""
+        return are_wide(self.placings)
+
+    def columns(self, value: Value) -> dict[str, object]:
+        """Interval, verdict, rank and its range."""
+        placing = self.by_locality[value.locality]
+        return {
+            "low": placing.interval.low if placing.interval else None,
+            "high": placing.interval.high if placing.interval else None,
+            "verdict": placing.verdict.value if placing.verdict else None,
+            "rank": placing.rank,
+            "rank_best": placing.best,
+            "rank_worst": placing.worst,
+        }
+
+
+def ranking_view(query: ViewQuery, snapshot: Snapshot) -> View:
+    """One indicator over localities in order."""
+    return placed(across_view(query, snapshot))
+
+
+def placed(view: View) -> View:
+    """A view over localities with its values in order and ranked."""
+    placings = placings_of(view.values, view.asked_indicator, view.reference)
+    series = replace(view.series[0], values=tuple(placing.value for placing in placings))
+    return replace(view, series=(series,), findings=RankingFindings(placings))
+
+
 def interval_of(value: Value, *, confidence: float = CONFIDENCE) -> Interval | None:
-    """The Wilson interval of a rate, in percent. Nothing for a count, a stated share, a ratio that is no share, and
-    where the numerator is no part of the denominator (resolved of received alone)."""
+    """The Wilson interval of a rate, in percent. None for a count, a stated share, a ratio that is no share, and where
+    the numerator is no part of the denominator (resolved of received alone)."""
     if value.unit != Unit.PERCENT or value.of_measure or value.stated or value.fallback:
         return None
     if value.value is None or value.numerator is None or value.denominator is None:
@@ -48,14 +102,14 @@ def interval_of(value: Value, *, confidence: float = CONFIDENCE) -> Interval | N
 
 
 def verdict_of(value: Value, reference: Value | None, higher_is_better: bool | None) -> Verdict | None:
-    """A value beside that of the whole; nothing where the two rest on different things, or are the same locality."""
+    """A value compared with the whole. None where their denominators differ, or both are the same locality."""
     if reference is None or reference.stated or reference.fallback or reference.locality == value.locality:
         return None
     return compare(interval_of(value), reference.value, higher_is_better)
 
 
 def placings_of(values: Sequence[Value], indicator: Indicator, reference: Value | None) -> tuple[RankedLocality, ...]:
-    """The placing of every value of one level and period: the ranked from the best, those apart, those without one."""
+    """Every value of one level and period: the ranked from the best, those without a rank, those without a value."""
     fallback = _common_denominator(values, reference)
     apart = [_why_apart(value, fallback=fallback) for value in values]
     ranked = [value for value, why in zip(values, apart, strict=True) if value.value is not None and why is None]
@@ -78,20 +132,20 @@ def placings_of(values: Sequence[Value], indicator: Indicator, reference: Value 
 
 
 def are_wide(placings: Sequence[RankedLocality]) -> bool:
-    """Whether half of the ranges hold more than a fifth of the places, so that a fifth says more than a rank."""
+    """Whether half of the ranges span more than a fifth of all ranks, so that a fifth says more than a rank."""
     widths = sorted(each.worst - each.best + 1 for each in placings if each.best is not None and each.worst is not None)
     return len(widths) >= LEAST_FOR_FIFTHS and widths[len(widths) // 2] > len(widths) / 5
 
 
 def fifths_of(placing: RankedLocality, count: int) -> tuple[int, int] | None:
-    """The fifths of `count` ranked localities that a locality may belong to."""
+    """The fifths (1 to 5) of `count` ranked localities that a locality may belong to. None without a range."""
     if placing.best is None or placing.worst is None:
         return None
     return fifth(placing.best, count), fifth(placing.worst, count)
 
 
 def _ranges(ranked: Sequence[Value], *, higher_first: bool) -> Sequence[tuple[int | None, int | None]]:
-    """Best and worst rank of each; nothing where one of them has no interval."""
+    """Best and worst rank of each; all (None, None) where one of them has no interval."""
     each = confidence_of_each(len(ranked))
     found = [interval_of(value, confidence=each) for value in ranked]
     intervals = [interval for interval in found if interval is not None]
@@ -101,7 +155,7 @@ def _ranges(ranked: Sequence[Value], *, higher_first: bool) -> Sequence[tuple[in
 
 
 def _common_denominator(values: Sequence[Value], reference: Value | None) -> bool:
-    """Whether the denominator that most localities (or, where known, the whole) rest on is the fallback one."""
+    """Whether the denominator of the whole (or, where unknown, of most localities) is the fallback one."""
     if reference is not None and reference.denominator is not None:
         return reference.fallback
     counted = [value.fallback for value in values if value.denominator is not None]

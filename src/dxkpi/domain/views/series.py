@@ -51,7 +51,6 @@ def make_view(query: ViewQuery, snapshot: Snapshot, series: tuple[Series, ...]) 
         period=query.period,
         series=series,
         vintage=snapshot.vintage,
-        language=query.language,
         cutoff=query.cutoff,
         boundaries=snapshot.boundaries,
         breaks=boundary_breaks(snapshot, series) if is_over_time else (),

@@ -10,8 +10,7 @@ from dxkpi.domain.model.period import Cutoff, Period, year_before
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.change import MEANINGFUL_POINTS, Claim, change_of_counts
-from dxkpi.domain.views.claims import meaningful_size
-from dxkpi.domain.views.control import is_large_share, trend_of
+from dxkpi.domain.views.control import is_large_share, meaningful_size, trend_of
 from dxkpi.domain.views.series import same_form
 
 

@@ -17,7 +17,7 @@ from dxkpi.domain.model.locality import Locality, Registry
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Cutoff, Period
 from dxkpi.domain.snapshot.disclosure_rules import Hidden
-from dxkpi.domain.views.citation import DatasetCitation, VintageEdition
+from dxkpi.domain.views.text.citation import DatasetCitation, VintageEdition
 
 
 @dataclass(frozen=True, eq=False)

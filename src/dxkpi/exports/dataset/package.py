@@ -12,7 +12,7 @@ from typing import BinaryIO
 import orjson
 
 from dxkpi.domain.model.period import HANOI
-from dxkpi.domain.views.citation import CitationLength, citation
+from dxkpi.domain.views.text.citation import CitationLength, citation
 from dxkpi.exports.as_csv import written
 from dxkpi.exports.dataset import figures_csv, sdmx
 from dxkpi.exports.dataset.content import DatasetContent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dxkpi.domain.views.citation import PRODUCT, CitationLength, citation
+from dxkpi.domain.views.text.citation import PRODUCT, CitationLength, citation
 from dxkpi.errors import WrongUsage
 from dxkpi.exports.accessible_workbook import NO_TEXT, NOT_KNOWN, AccessibleWorkbook, TableSheet
 from dxkpi.exports.as_xlsx import ONE_TABLE, SIGNS

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.options import ExportOptions
 from dxkpi.exports.pictures.cache import kept
 from dxkpi.exports.pictures.composition import Picture, sandwich
@@ -17,10 +17,12 @@ from dxkpi.exports.pictures.renderer import renderer
 __all__ = ["Picture", "painted", "sandwich", "shape_of"]
 
 
-def painted(view: View, options: ExportOptions, extension: str, *, scale: int = 1) -> tuple[Picture, bytes]:
+def painted(
+    description: Description, options: ExportOptions, extension: str, *, scale: int = 1
+) -> tuple[Picture, bytes]:
     """The picture of a view and its bytes as Kaleido writes them. Kept by everything that they depend on, so that one
     figure is drawn once. Raises `NoBrowser`, `PictureFailed`."""
-    picture = sandwich(view, options)
+    picture = sandwich(description, options)
     shape = shape_of(picture, extension, scale)
     name = f"{_name(picture, shape)}.{extension}"
     made = kept(options.shelf, name, lambda: renderer().render(picture.figure, **shape))

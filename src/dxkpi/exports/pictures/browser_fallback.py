@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.pictures.composition import Picture
 from dxkpi.exports.pictures.page import faces, script_between
 
@@ -33,14 +33,14 @@ PAGE = """<!doctype html>
 """
 
 
-def page(view: View, picture: Picture, shape: dict[str, Any], told: str, *, after: int = 0) -> bytes:
+def page(description: Description, picture: Picture, shape: dict[str, Any], told: str, *, after: int = 0) -> bytes:
     """The page that draws. `told`: what the file says of itself, `after` so many bytes of a PNG, in base 64, or in
     place of the first `>` of an SVG."""
     handed = {"figure": picture.figure, "shape": shape, "told": told, "after": after}
     plain = orjson.dumps(handed, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_SORT_KEYS).decode()
     return PAGE.format(
-        language=view.language.value,
-        title=escape(view.title),
+        language=description.language.value,
+        title=escape(description.title),
         faces=faces(),
         script=script_address(),
         picture=plain.replace("<", "\\u003c"),

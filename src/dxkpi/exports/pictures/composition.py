@@ -1,4 +1,4 @@
-"""The whole figure of a view, to be understood alone: headline and subtitle, chart, footer with source and address."""
+"""The whole figure of a view, understandable alone: headline and subtitle, chart, footer with source and address."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from dxkpi.charts import draw
 from dxkpi.charts.theme import LIGHT, SMALL_SIZE, TEXT_SIZE
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.options import ExportOptions, PictureSize
 from dxkpi.exports.pictures.margins import beyond, fit_names, room_for_axes
 from dxkpi.exports.pictures.notes import fit_notes
@@ -65,42 +65,54 @@ class TextBlock:
         return height(self.lines, self.size)
 
 
-def sandwich(view: View, options: ExportOptions) -> Picture:
+def sandwich(description: Description, options: ExportOptions) -> Picture:
     """The figure of a view in a size. What does not fit makes it higher, never smaller than can be read."""
-    address = chart_address(view, options.server)
-    plain = draw(view).to_dict()
+    address = chart_address(description, options.server)
+    plain = draw(description).to_dict()
     natural = float(plain["layout"]["height"])
     pixels = PIXELS[options.size]
     for zoom, least in (each for each in ZOOMS if pixels[0] / each[0] >= LEAST_WIDTH):
         across = pixels[0] / zoom
-        above, below = ([], []) if options.plain else (_head(view, across), _foot(view, options, address, across))
+        above, below = (
+            ([], []) if options.plain else (_head(description, across), _foot(description, options, address, across))
+        )
         free = pixels[1] / zoom - _needed(above) - _needed(below)
         if free >= least * natural:
             break
     high = max(free, least * natural)
     tall = pixels[1] / zoom if high == free else round(high + _needed(above) + _needed(below))
     figure = _figure(plain, across, high, above, below)
-    figure["layout"]["meta"] = {"title": view.title, "lang": view.language.value}
-    return Picture(figure, across, tall, zoom, view.title, view.alt, view.source_line, address, view.vintage)
+    figure["layout"]["meta"] = {"title": description.title, "lang": description.language.value}
+    return Picture(
+        figure,
+        across,
+        tall,
+        zoom,
+        description.title,
+        description.alt,
+        description.source_line,
+        address,
+        description.view.vintage,
+    )
 
 
-def chart_address(view: View, server: str) -> str:
+def chart_address(description: Description, server: str) -> str:
     """Where this chart, of this vintage, is found for ever; without a public address only its end."""
-    return f"{server.rstrip('/')}/charts/{view.kind.name}.png?{urlencode(view.address, safe='@,:')}"
+    return f"{server.rstrip('/')}/charts/{description.view.kind.name}.png?{urlencode(description.address, safe='@,:')}"
 
 
-def _head(view: View, across: float) -> list[TextBlock]:
+def _head(description: Description, across: float) -> list[TextBlock]:
     return [
-        _block(view.title, across, HEADLINE, LIGHT.ink, BOLD),
-        _block(view.subtitle, across, TEXT_SIZE, LIGHT.quiet),
+        _block(description.title, across, HEADLINE, LIGHT.ink, BOLD),
+        _block(description.subtitle, across, TEXT_SIZE, LIGHT.quiet),
     ]
 
 
-def _foot(view: View, options: ExportOptions, address: str, across: float) -> list[TextBlock]:
-    source = _block(view.source_line, across, FOOT, LIGHT.ink)
+def _foot(description: Description, options: ExportOptions, address: str, across: float) -> list[TextBlock]:
+    source = _block(description.source_line, across, FOOT, LIGHT.ink)
     where = _block(address, across, FOOT, LIGHT.quiet)
     most = NOTES_AT_MOST.get(options.size, ELSE_AT_MOST)
-    return [each for each in (source, _notes(view, most, across), where) if each.lines]
+    return [each for each in (source, _notes(description, most, across), where) if each.lines]
 
 
 def _block(text: str, across: float, size: float, colour: str, weight: int = PLAIN) -> TextBlock:
@@ -108,12 +120,12 @@ def _block(text: str, across: float, size: float, colour: str, weight: int = PLA
     return TextBlock(lines(text, across - 2 * PADDING, grown, weight), grown, colour, weight)
 
 
-def _notes(view: View, most: int, across: float) -> TextBlock:
+def _notes(description: Description, most: int, across: float) -> TextBlock:
     """The notes one after the other on so many lines; where there is no room for all, how many more there are."""
-    for left in range(len(view.notes) + 1):
-        shown = [*view.notes[: len(view.notes) - left]]
+    for left in range(len(description.notes) + 1):
+        shown = [*description.notes[: len(description.notes) - left]]
         if left:
-            shown.append(view.say(N_("Notes that stand with the data: {count}"), count=left))
+            shown.append(description.say(N_("Notes that stand with the data: {count}"), count=left))
         block = _block(" · ".join(shown), across, FOOT, LIGHT.quiet) if shown else TextBlock([], FOOT, LIGHT.quiet)
         if len(block.lines) <= most:
             break

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from dxkpi import workflows
 from dxkpi.domain.boundaries.notation import notation
-from dxkpi.domain.views.view import View
+from dxkpi.domain.views.text.description import Description
 from dxkpi.errors import DxkpiError, UnknownChart
 from dxkpi.exports import FORMATS, media_types
 from dxkpi.exports.numbers import document, row_of
@@ -82,18 +82,21 @@ def _chart(workspace: Workspace, name: str, parameters: Parameters) -> Content:
     kind, _, extension = name.rpartition(".")
     if extension not in FORMATS:
         raise UnknownChart(name, tuple(f"{kind or 'trend'}.{known}" for known in FORMATS))
-    view = _view(workspace, kind, parameters)
-    return workflows.export(workspace, view, extension, _options(dict(parameters))), FORMATS[extension].media_type
+    description = _describe(workspace, kind, parameters)
+    return workflows.export(workspace, description, extension, _options(dict(parameters))), FORMATS[
+        extension
+    ].media_type
 
 
 def _drawing(workspace: Workspace, name: str, parameters: Parameters) -> Content:
     kind, _, extension = name.rpartition(".")
-    view = _view(workspace, kind, parameters)
-    return workflows.hand_over(workspace, view, extension, _options(dict(parameters))), media_types.HTML
+    description = _describe(workspace, kind, parameters)
+    return workflows.hand_over(workspace, description, extension, _options(dict(parameters))), media_types.HTML
 
 
-def _view(workspace: Workspace, kind: str, parameters: Parameters) -> View:
-    return workflows.view(workspace, workflows.parse_query(workspace, kind, QueryText.from_address(parameters)))
+def _describe(workspace: Workspace, kind: str, parameters: Parameters) -> Description:
+    query = workflows.parse_query(workspace, kind, QueryText.from_address(parameters))
+    return workflows.describe(workspace, workflows.view(workspace, query), query.language)
 
 
 def _values(workspace: Workspace, parameters: Parameters) -> Content:

@@ -38,20 +38,20 @@ def shared_head(workspace: Workspace, path: str, query: str) -> str:
         if parsed.indicator is not None and "indicator" not in named:  # the page itself starts with this indicator
             first = workflows.indicator_to_begin_with(workspace, parsed.place, parsed.at)
             parsed = replace(parsed, indicator=workspace.catalogue.indicator(first))
-        view = workflows.view(workspace, parsed)
+        description = workflows.describe(workspace, workflows.view(workspace, parsed), parsed.language)
     except DxkpiError:  # the page itself explains what is wrong with its address
         return ""
     server = workspace.settings.public_address.rstrip("/")
     properties = {
         "og:type": "article",
         "og:site_name": workspace.home.name,
-        "og:title": view.title,
-        "og:description": f"{view.subtitle}. {view.source_line}",
-        "og:image": f"{server}/charts/{kind}.png?{urlencode(view.address)}",
-        "og:image:alt": view.alt,
+        "og:title": description.title,
+        "og:description": f"{description.subtitle}. {description.source_line}",
+        "og:image": f"{server}/charts/{kind}.png?{urlencode(description.address)}",
+        "og:image:alt": description.alt,
         "og:image:width": "1200",
         "og:image:height": "628",
-        "og:locale": "vi_VN" if view.language is Language.VI else "en_GB",
+        "og:locale": "vi_VN" if description.language is Language.VI else "en_GB",
     }
     tags = [f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items()]
     tags.append(f'<meta name="description" content="{escape(properties["og:description"])}">')

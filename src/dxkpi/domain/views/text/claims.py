@@ -6,7 +6,7 @@ from dxkpi.domain.model.indicator import Indicator, Unit
 from dxkpi.domain.stats.change import Claim
 from dxkpi.domain.stats.trend import MIN_PERIODS_FOR_LIMITS, MIN_PERIODS_FOR_VERDICT
 from dxkpi.domain.stats.xmr import Signal
-from dxkpi.domain.views import text
+from dxkpi.domain.views.text.format import MISSING, change
 from dxkpi.locale import N_, Language, number, percent, say
 
 DECIMALS_AT_MOST = 4
@@ -42,7 +42,7 @@ def change_text(size: float | None, meaningful: float, indicator: Indicator, lan
     decimals = 1
     while size and decimals < DECIMALS_AT_MOST and round(abs(size), decimals) >= meaningful > abs(size):
         decimals += 1
-    return text.change(size, indicator, language, decimals=decimals)
+    return change(size, indicator, language, decimals=decimals)
 
 
 def threshold_text(meaningful: float, indicator: Indicator, language: Language) -> str:
@@ -56,10 +56,5 @@ def threshold_text(meaningful: float, indicator: Indicator, language: Language) 
 def level_text(value: float | None, indicator: Indicator, language: Language) -> str:
     """A level or a limit as shown, in as many decimals as values are; a dash where there is none."""
     if value is None:
-        return text.MISSING
+        return MISSING
     return percent(value, language) if indicator.unit is Unit.PERCENT else number(value, language, decimals=1)
-
-
-def meaningful_size(meaningful: float, indicator: Indicator, value: float | None) -> float:
-    """The practical threshold in the indicator's unit: points of percent, else as many percent of the value."""
-    return meaningful if indicator.unit is Unit.PERCENT else abs(value or 0.0) * meaningful / 100

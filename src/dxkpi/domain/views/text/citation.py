@@ -8,8 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from dxkpi.domain.model.period import HANOI
-from dxkpi.domain.views import text
-from dxkpi.domain.views.view import MAX_SOURCES_NAMED, View
+from dxkpi.domain.views.text.description import MAX_SOURCES_NAMED, Description
+from dxkpi.domain.views.text.format import MISSING
 from dxkpi.locale import N_, Language, Message, say
 
 PRODUCT = N_("Digital transformation indicators")
@@ -56,7 +56,7 @@ class DatasetCitation:
 
 
 def citation(
-    of: View | DatasetCitation,
+    of: Description | DatasetCitation,
     length: CitationLength,
     language: Language,
     *,
@@ -64,8 +64,8 @@ def citation(
     operator: str,
     address: str,
 ) -> str:
-    """One paragraph. A view speaks its own language; `address` names the vintage, so that it stays the same."""
-    told = _of_view(of) if isinstance(of, View) else _of_collection(of, language)
+    """One paragraph. `address` names the vintage, so that it always gives the same figures."""
+    cited = _of_view(of) if isinstance(of, Description) else _of_collection(of, language)
     common = {
         "product": say(PRODUCT, language),
         "vintage": str(edition.vintage),
@@ -73,14 +73,12 @@ def citation(
         "address": address,
         "operator": operator,
     }
-    return say(SHORT if length is CitationLength.SHORT else LONG, language, **told, **common)
+    return say(SHORT if length is CitationLength.SHORT else LONG, language, **cited, **common)
 
 
-def _of_view(view: View) -> dict[str, object]:
-    what = text.subject_of(view)
-    about = f"{view.subtitle}. {view.source_line}"
-    period = view.period_name(view.period)
-    return {"what": what, "place": view.place.name, "period": period, "title": view.title, "about": about}
+def _of_view(description: Description) -> dict[str, object]:
+    about = f"{description.subtitle}. {description.source_line}"
+    return {"what": description.subject, "title": description.title, "about": about, **description.where()}
 
 
 def _of_collection(all_of_it: DatasetCitation, language: Language) -> dict[str, object]:
@@ -95,4 +93,4 @@ def _named(sources: Sequence[str], language: Language) -> str:
     shown = list(sources[:MAX_SOURCES_NAMED])
     if len(sources) > MAX_SOURCES_NAMED:
         shown.append(say(N_("and {count} more"), language, count=len(sources) - MAX_SOURCES_NAMED))
-    return "; ".join(shown) or text.MISSING
+    return "; ".join(shown) or MISSING

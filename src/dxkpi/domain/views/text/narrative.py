@@ -16,8 +16,8 @@ from dxkpi.domain.model.period import Cutoff, Period, label
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.change import MEANINGFUL_POINTS, Claim
-from dxkpi.domain.views import text as wording
-from dxkpi.domain.views.claims import change_text, claim_text, threshold_text
+from dxkpi.domain.views.text.claims import change_text, claim_text, threshold_text
+from dxkpi.domain.views.text.format import written
 from dxkpi.domain.views.year_on_year import YearOnYear, judged
 from dxkpi.locale import N_, Language, Message, Names
 
@@ -50,7 +50,7 @@ class NarrativeSubject:
 
     def written(self, value: Value) -> str:
         """A rate as shown."""
-        return wording.written(value, self.indicators.get(value.subject), self.language)
+        return written(value, self.indicators.get(value.subject), self.language)
 
 
 def paragraph(told: NarrativeSubject) -> str:

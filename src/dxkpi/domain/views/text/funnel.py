@@ -1,0 +1,110 @@
+"""The words of a funnel: how many localities lie outside, and where each one lies."""
+
+from __future__ import annotations
+
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.views.funnel import FunnelFindings, FunnelPoint, FunnelZone
+from dxkpi.domain.views.text.description import Description, Number, Table
+from dxkpi.domain.views.text.format import MISSING, quotient_words
+from dxkpi.domain.views.text.ranking import with_columns
+from dxkpi.locale import N_, Language, number, percent, say
+
+USUAL = N_(
+    "Limits take in chance and the usual variation between localities, estimated from these figures with the most "
+    "extreme tenth at either end drawn in (Spiegelhalter 2005)"
+)
+ALONE = N_(
+    "Of {n} localities {count} lie outside the 99.8% limits of chance alone: counts this large show any difference"
+)
+ZONE_WORDS = {
+    FunnelZone.WITHIN: N_("within the limits"),
+    FunnelZone.BETWEEN: N_("between the 95% and the 99.8% limits"),
+    FunnelZone.OUTSIDE: N_("outside the 99.8% limits"),
+}
+
+
+class FunnelDescription(Description):
+    """The words of a funnel."""
+
+    def finding(self) -> str:
+        """How many localities lie outside."""
+        found = self._found
+        if not (found.points or found.left_out):
+            return super().finding()
+        if not found.points:
+            return self.say(N_("{indicator}: no funnel, for it is no share of counts"), indicator=self.subject)
+        values = {"indicator": self.subject, "n": len(found.points), "count": found.count(FunnelZone.OUTSIDE)}
+        if not values["count"]:
+            message = N_("{indicator}: none of {n} localities lies outside the 99.8% limits")
+            return self.say(message, **values)
+        message = N_("{indicator}: {count} of {n} localities lie outside the 99.8% limits")
+        return self.say(message, **values)
+
+    def scope(self) -> str:
+        """What is measured, where, when; the common rate."""
+        found, view = self._found, self.view
+        if found.left_out and not found.points:
+            quotient = quotient_words(view.asked_indicator, None, self.language)
+            return " · ".join((quotient, view.place.name, self.period_name(view.period)))
+        if not found.points:
+            return super().scope()
+        rate = self.say(N_("common rate {rate}"), rate=percent(100 * found.fit.target, self.language))
+        return f"{super().scope()} · {rate}"
+
+    def method_notes(self) -> tuple[str, ...]:
+        """What the limits are made of, what chance alone would say, who is left out."""
+        found, notes = self._found, []
+        if found.points:
+            notes.append(self.say(USUAL))
+            notes.append(self.say(ALONE, n=len(found.points), count=found.beyond_chance_alone()))
+        if found.left_out:
+            message = N_("{count} localities have no place in the funnel: no counts, or another denominator")
+            notes.append(self.say(message, count=found.left_out))
+        return tuple(notes)
+
+    def aside(self, value: Value) -> str:
+        """The denominator, and where the point lies."""
+        count = number(value.denominator or 0, self.language)
+        return f" (n = {count}; {zone_words(self._found.points[value.locality], self.language)})"
+
+    def make_table(self) -> Table:
+        """The plain table with the limits for each denominator, the score and the zone behind the denominator."""
+        headings = (
+            N_("95% limit below"),
+            N_("95% limit above"),
+            N_("99.8% limit below"),
+            N_("99.8% limit above"),
+            N_("Standard errors away"),
+            N_("Where it lies"),
+        )
+        points = [self._found.points.get(value.locality) for value in self.view.values]
+        return with_columns(
+            super().make_table(),
+            [self.say(heading) for heading in headings],
+            [self._point_cells(point) for point in points],
+            [self._point_numbers(point) for point in points],
+        )
+
+    @property
+    def _found(self) -> FunnelFindings:
+        return self.view.found(FunnelFindings)
+
+    def _point_cells(self, point: FunnelPoint | None) -> tuple[str, ...]:
+        if point is None:
+            return (MISSING,) * 6
+        limits = (percent(end, self.language) for end in (*point.limits, *point.strict))
+        return (*limits, number(point.score, self.language, decimals=1), zone_words(point, self.language))
+
+    def _point_numbers(self, point: FunnelPoint | None) -> tuple[Number, ...]:
+        if point is None:
+            return (None,) * 6
+        return (*point.limits, *point.strict, point.score, zone_words(point, self.language))
+
+
+def zone_words(point: FunnelPoint, language: Language) -> str:
+    """Within, between or outside the limits, and on which side."""
+    zone = say(ZONE_WORDS[point.zone], language)
+    if point.zone is FunnelZone.WITHIN:
+        return zone
+    sides = {True: N_("better"), False: N_("worse"), None: N_("higher") if point.score > 0 else N_("lower")}
+    return f"{zone}, {say(sides[point.better], language)}"
