@@ -1,6 +1,7 @@
 # make run    install and start the dashboard      make test   everything, as it must be before a change is kept
 # make check  style, types and walls, in seconds   make bench  what is measured, and against what
-# make lock   pin the newest packages              make clean  remove what was installed and built
+# make lock   pin the newest packages              make soak   long runs: kills, damaged files, memory
+# make clean  remove what was installed and built
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
@@ -8,7 +9,7 @@ ARGS ?=
 # Every program that a test starts would compile all it imports anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench soak lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.project
@@ -27,6 +28,9 @@ test: check
 bench: $(VENV)/.develop
 	@sh .ci/browser.sh
 	@$(BIN)/python -m bench $(ARGS)
+
+soak: $(VENV)/.develop
+	@$(BIN)/python -m bench.soak $(ARGS)
 
 lock: $(VENV)/.made
 	@$(BIN)/uv --version >/dev/null 2>&1 || $(BIN)/pip install -qq --disable-pip-version-check uv

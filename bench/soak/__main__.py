@@ -1,0 +1,5 @@
+"""`python -m bench.soak [PART …] [--rounds N]`."""
+
+from bench.soak.run import main
+
+main()
