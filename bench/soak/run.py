@@ -43,9 +43,7 @@ def main() -> None:
     defaults = ", ".join(f"{name} {part.rounds}" for name, part in PARTS.items())
     parser = argparse.ArgumentParser(prog="python -m bench.soak", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; default: all")
-    parser.add_argument(
-        "--rounds", type=int, help="of each part; default: " + str({n: p.rounds for n, p in PARTS.items()})
-    )
+    parser.add_argument("--rounds", type=int, help=f"of each part; default: {defaults}")
     parser.add_argument("--seed", type=int, default=SEED, help="of the random numbers, printed with each part")
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
@@ -53,9 +51,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         open_workspace(Settings(_env_file=None, home=home)).close()
-        faults = [
-            fault for name in options.parts or PARTS for fault in run_part(name, home, options.rounds, options.seed)
-        ]
+        faults = []
+        for name in options.parts or PARTS:
+            faults += run_part(name, home, options.rounds, options.seed)
     sys.exit(1 if faults else 0)
 
 
