@@ -16,9 +16,9 @@ from parts import figure_changes
 from parts.figure_changes import SHOWN
 
 TITLES = {
-    Severity.ERROR: (N_("Must be mended"), "worse", "◆"),
-    Severity.REASON: (N_("Mend, or write a reason"), "worse", "▲"),
-    Severity.NOTE: (N_("For your notice"), "same", "●"),
+    Severity.ERROR: (N_("Fix before submitting"), "worse", "◆"),
+    Severity.REASON: (N_("Fix, or write a reason"), "worse", "▲"),
+    Severity.NOTE: (N_("For information"), "same", "●"),
 }
 
 

@@ -50,7 +50,7 @@ WORDS = {
     "read": N_("read:"),
     "error": N_("To mend"),
     "reason": N_("To check"),
-    "note": N_("For your notice"),
+    "note": N_("For information"),
     "pasted": N_("Cells pasted: {n}."),
     "outside": N_("Cells outside the form, not pasted: {n}."),
     "noBlock": N_("A block of several rows and columns: choose “Paste from Excel” above."),

@@ -251,7 +251,7 @@ def test_the_first_comments_are_written_and_all_problems_are_listed(monkeypatch:
     ("language", "told"),
     [
         (Language.EN, "The first 1 cells with a problem have a comment; from cell A3 on, cells are only coloured. "
-                      "Every problem stands in the list below."),
+                      "Every problem is in the list below."),
         (Language.VI, "1 ô có vấn đề đầu tiên có ghi chú kèm theo; từ ô A3 trở đi chỉ tô màu. "
                       "Mọi vấn đề đều có trong danh sách dưới đây."),
     ],
@@ -296,7 +296,7 @@ def test_an_english_reader_gets_english_words() -> None:
     book = opened(content)
     assert name == "Báo cáo quý-marked.xlsx"
     assert book.sheetnames == ["Problems to settle", "Figures"]
-    assert book["Figures"]["D2"].comment.text.startswith("dxkpi:\nMust be mended: Cell D2")
+    assert book["Figures"]["D2"].comment.text.startswith("dxkpi:\nFix before submitting: Cell D2")
 
 
 def test_the_name_of_a_sheet_need_not_be_one_that_excel_takes(tmp_path: Path) -> None:

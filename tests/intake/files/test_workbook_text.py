@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxkpi.intake.files.read_sheets import Unreadable, read_sheets
+from dxkpi.intake.files.text_files import RECORDS_LOOKED_AT
 from dxkpi.intake.problems import ProblemCode
 
 from ..uploads import as_csv
@@ -120,6 +121,6 @@ def test_what_was_cut_off_or_is_no_text(content: bytes) -> None:
     st.sampled_from([",", ";", "\t"]),
 )
 def test_what_is_written_is_read(rows: list[list[str]], delimiter: str) -> None:
-    """Any table of texts under a heading comes back, row by row."""
-    rows = [["a", "b", "c"]] * (len(rows) + 1) + rows
+    """Any table of texts comes back row by row, below as many plain rows as the delimiter is recognised by."""
+    rows = [["a", "b", "c"]] * RECORDS_LOOKED_AT + rows
     assert rows_of(as_csv(rows, delimiter=delimiter)) == rows

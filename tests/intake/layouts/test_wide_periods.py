@@ -260,7 +260,7 @@ def test_a_chosen_period_is_read_alone() -> None:
     upload = read(TABLE, period=parse_period("2022-Q2", Cutoff.DECREE09))
     assert told(upload) == [(ProblemCode.PERIOD_MISMATCH, Severity.NOTE, "3")]
     assert figures(upload) == {(KEYS["Vân"], "2022-Q2"): 200, (KEYS["Văn"], "2022-Q2"): 20}
-    assert "left out: Q1 2022, Q3 2022" in english(upload)
+    assert "not read: Q1 2022, Q3 2022" in english(upload)
 
 
 def test_a_chosen_period_that_is_not_there() -> None:

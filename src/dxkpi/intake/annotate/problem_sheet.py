@@ -9,25 +9,25 @@ from dxkpi.locale import N_, Language, translate
 
 TITLE = N_("Problems to settle")
 SUMMARY = {
-    Severity.ERROR: N_("Must be mended: {count}"),
-    Severity.REASON: N_("Mend, or write a reason: {count}"),
-    Severity.NOTE: N_("For your notice: {count}"),
+    Severity.ERROR: N_("Fix before submitting: {count}"),
+    Severity.REASON: N_("Fix, or write a reason: {count}"),
+    Severity.NOTE: N_("For information: {count}"),
 }
 SEVERITY_LABELS = {
-    Severity.ERROR: N_("Must be mended"),
-    Severity.REASON: N_("Mend, or write a reason"),
-    Severity.NOTE: N_("For your notice"),
+    Severity.ERROR: N_("Fix before submitting"),
+    Severity.REASON: N_("Fix, or write a reason"),
+    Severity.NOTE: N_("For information"),
 }
-HINT = N_("Mend the cells in the other sheet, save the file and hand it in again. This sheet is not read.")
+HINT = N_("Correct the marked cells in the other sheet, save the file and submit it again. This sheet is not read.")
 ONLY_COLOURED = N_(
-    "The first {count} cells with a problem have a comment; from cell {cell} on, cells are only coloured. "
-    "Every problem stands in the list below."
+    "The first {count} cells with a problem have a comment; from cell {cell} on, cells are only coloured."
+    " Every problem is in the list below."
 )
 HEADINGS = (
     (N_("Kind"), 24),
     (N_("Sheet"), 18),
     (N_("Cell"), 9),
-    (N_("What stands there"), 20),
+    (N_("Cell value"), 20),
     (N_("What is wrong, and what to do"), 110),
 )
 

@@ -61,8 +61,8 @@ FAR = N_(
     "{measure}: {value} in {period} is far from the usual {level} (median of {count} quarters, {before}; from {low} to "
     "{high}). {advice}"
 )
-CHANGED = N_("{measure}: {value} in {period} after {level} in {before}; so large a change is rare. {advice}")
-ADVICE = {Severity.NOTE: N_("Better check."), Severity.REASON: N_("Check, or write the reason.")}
+CHANGED = N_("{measure}: {value} in {period} after {level} in {before}; a change this large is rare. {advice}")
+ADVICE = {Severity.NOTE: N_("Please check it."), Severity.REASON: N_("Check, or write the reason.")}
 
 
 class OutlierKind(IntEnum):

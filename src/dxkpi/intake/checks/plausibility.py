@@ -32,7 +32,7 @@ COPIED = N_(
     "{period} has the same digits as {before}: {figures}. Enter the figures of this period, or write the reason why "
     "they are the same."
 )
-EQUAL = N_("{measure}: {value} in {period}, exactly as in {before}. Better check that it was not copied.")
+EQUAL = N_("{measure}: {value} in {period}, the same as in {before}. Check that it was not copied.")
 BETWEEN = N_("From {before} to {after}: {sentence}")
 
 

@@ -64,40 +64,46 @@ def evened(sheet: Sheet) -> Sheet:
 
 def unreadable() -> Unreadable:
     """Nothing can be made of the bytes."""
-    message = N_("The file cannot be read. Save it as XLSX or CSV (UTF-8) and send it again.")
+    message = N_("The file cannot be read. Save it as XLSX or CSV (UTF-8) and submit it again.")
     return Unreadable(ProblemCode.UNREADABLE_FILE, Message(message))
 
 
 def damaged() -> Unreadable:
     """It is a file of a known kind that is cut off or broken."""
-    message = N_("The file is damaged or not complete. Open it, save it as XLSX under another name and send that.")
+    message = N_("The file is damaged or incomplete. Open it, save it as XLSX under another name and submit that file.")
     return Unreadable(ProblemCode.UNREADABLE_FILE, Message(message))
 
 
 def another_kind(kind: str) -> Unreadable:
     """It is a file of a kind that is not read here; `kind` as people call it: PDF, DOCX."""
-    message = N_("This is a file of another kind ({kind}). Save the table as XLSX or CSV (UTF-8) and send that.")
+    message = N_(
+        "This kind of file ({kind}) is not supported. Save the table as XLSX or CSV (UTF-8) and submit that file."
+    )
     return Unreadable(ProblemCode.UNREADABLE_FILE, Message(message, {"kind": kind}))
 
 
 def encrypted() -> Unreadable:
     """It opens with a password only."""
-    message = N_("The workbook has a password. Save it without one and send it again.")
+    message = N_("The workbook is protected by a password. Save it without one and submit it again.")
     return Unreadable(ProblemCode.ENCRYPTED_FILE, Message(message))
 
 
 def empty() -> Unreadable:
     """Nothing stands in it."""
-    return Unreadable(ProblemCode.EMPTY_FILE, Message(N_("The file is empty.")))
+    return Unreadable(ProblemCode.EMPTY_FILE, Message(N_("The file is empty. Submit a file that has figures.")))
 
 
 def too_large() -> Unreadable:
     """It has, or unpacks to, too many bytes."""
     limit = {"limit": MAX_FILE // MEGABYTE}
-    return Unreadable(ProblemCode.TOO_LARGE, Message(N_("The file is larger than {limit} MB. Split it."), limit))
+    return Unreadable(
+        ProblemCode.TOO_LARGE, Message(N_("The file is larger than {limit} MB. Split it into smaller files."), limit)
+    )
 
 
 def spread_too_far() -> Unreadable:
     """Its cells would fill a rectangle beyond measure."""
-    message = N_("A sheet has a cell far below or right of its table. Delete that cell and send the file again.")
+    message = N_(
+        "A sheet has a cell far below or to the right of its table. Delete that cell and submit the file again."
+    )
     return Unreadable(ProblemCode.TOO_LARGE, Message(message))

@@ -114,7 +114,7 @@ class _CrosswalkReader:
         rows = range(self.head + 1, len(self.sheet.rows)) if not self.faults else ()
         clauses = [clause for at in rows if (clause := self._clause(at)) is not None]
         if not self.faults and not clauses:
-            self.faults.append(CrosswalkProblem(None, "", Message(N_("no row says what becomes of a unit"))))
+            self.faults.append(CrosswalkProblem(None, "", Message(N_("no row names an old and a new unit"))))
         letters = {name: column_letters(at) for name, at in self.columns.items()}
         return Crosswalk(tuple(clauses), tuple(self.faults), letters)
 
@@ -129,7 +129,7 @@ class _CrosswalkReader:
                 self._tell(at, heading, N_("must not be empty"))
         for heading in ("from_code", "to_code", "parent"):
             if text.get(heading) and not _CODE.fullmatch(text[heading]):
-                self._tell(at, heading, N_("“{value}” is no code"), text[heading])
+                self._tell(at, heading, N_("“{value}” is not a code"), text[heading])
         day = self._day(at, "day", text)
         first = self._day(at, "from_valid_from", text)
         whole = self._one_of(at, "share", SHARES, text)
@@ -157,7 +157,7 @@ class _CrosswalkReader:
         said = text.get(heading, "")
         names = {folded(name): meant for name, meant in known.items()}
         if said and folded(said) not in names:
-            self._tell(at, heading, N_("“{value}” is none of {known}"), said, known=WORDS[heading])
+            self._tell(at, heading, N_("“{value}” is not one of {known}"), said, known=WORDS[heading])
         return names.get(folded(said))
 
     def _day(self, at: int, heading: str, text: Mapping[str, str]) -> date | None:
@@ -167,7 +167,7 @@ class _CrosswalkReader:
                 return date(int(found[3]), int(found[2]), int(found[1]))
             return date.fromisoformat(said) if said else None
         except ValueError:
-            self._tell(at, heading, N_("“{value}” is no day; write 2027-01-01 or 01/01/2027"), said)
+            self._tell(at, heading, N_("“{value}” is not a date; write 2027-01-01 or 01/01/2027"), said)
             return None
 
     def _degrees(self, at: int, heading: str, text: Mapping[str, str]) -> float | None:
@@ -177,7 +177,7 @@ class _CrosswalkReader:
         except ValueError:
             found = DEGREES[heading] + 1
         if found is not None and not abs(found) <= DEGREES[heading]:
-            self._tell(at, heading, N_("“{value}” are no degrees"), text[heading])
+            self._tell(at, heading, N_("“{value}” is not a number of degrees"), text[heading])
         return found
 
     def _tell(self, at: int, heading: str, message: str, value: str = "", **more: object) -> None:

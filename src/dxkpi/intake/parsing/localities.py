@@ -17,7 +17,7 @@ from dxkpi.locale import N_, Message
 
 # Tables of offices name the committee of a unit for the unit.
 _COMMITTEE = re.compile(r"(?:ubnd|[uủ][ỷy] ban nhân dân)\s+", re.IGNORECASE)
-NO_NAME = N_("The locality is missing. Write its code, or its full name with its marks.")
+NO_NAME = N_("The locality is missing. Write its code, or its full name with diacritics.")
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ def find_unit(text: str, period: Period | None, context: UploadContext) -> Found
 
 def _unfit(unit: Locality, period: Period | None, context: UploadContext) -> LocalityNotFound | None:
     if period and not unit.valid_on(period.last):
-        message = Message(N_("{value} was not there on {day}. Give the unit of that time."),
+        message = Message(N_("{value} did not exist on {day}. Name the locality that existed then."),
                           {"value": unit.name, "day": period.last})  # fmt: skip
         return LocalityNotFound(ProblemCode.LOCALITY_NOT_VALID_THEN, message, unit)
     chosen, day = context.locality, period.last if period else None
     if chosen is not None and not context.registry.is_inside(unit, chosen, day):
-        message = Message(N_("{value} does not lie in {chosen}, for which this file was sent."),
+        message = Message(N_("{value} is not inside {chosen}, the chosen locality."),
                           {"value": unit.name, "chosen": chosen.name})  # fmt: skip
         return LocalityNotFound(ProblemCode.OUTSIDE_SCOPE, message, unit)
     if not context.may_report(unit):

@@ -192,7 +192,7 @@ def _missing(columns: Sequence[FormColumn], block: HeadingArea) -> tuple[SheetRe
 
 def _left_out(sheet: Sheet, block: HeadingArea, place: int, path: Sequence[str]) -> SheetRemark:
     row, text = heading_at(block, path, sheet, place)
-    message = N_("Cell {cell}: the column “{heading}” has no place in the form and was left out.")
+    message = N_("Cell {cell}: the column “{heading}” is not part of the form and was not read.")
     return SheetRemark(ProblemCode.MISSING_HEADING, message, row, place, {"heading": text}, Severity.NOTE)
 
 
@@ -203,8 +203,9 @@ def _other_number(
     paths: dict[int, tuple[str, ...]],
     measure_named: Callable[[str], Measure],
 ) -> SheetRemark:
-    message = N_("Cell {cell}: number {number} belongs to “{official}”, the heading says “{heading}”. The heading was "
-                 "followed.")  # fmt: skip
+    message = N_(
+        "Cell {cell}: number {number} is that of “{official}”, but the heading says “{heading}”. The heading was used."
+    )
     values = {"number": str(number), "official": measure_named(OFFICIAL_COLUMNS[number]).names,
               "heading": " – ".join(" ".join(text.split()) for text in paths[place])}  # fmt: skip
     row = None if block.numbers is None else block.numbers + 1
@@ -214,6 +215,8 @@ def _other_number(
 def _repeated(sheet: Sheet, block: HeadingArea, measure: Measure, first: int, place: int) -> SheetRemark:
     row, text = heading_at(block, (), sheet, place)
     above, _ = heading_at(block, (), sheet, first)
-    message = N_("Cell {cell}: the heading “{heading}” says the same as cell {first} ({measure}). Correct one of them.")
+    message = N_(
+        "Cell {cell}: the heading “{heading}” means the same as that of cell {first} ({measure}). Correct one of them."
+    )
     values = {"heading": text, "first": f"{column_letters(first)}{above}", "measure": measure.names}
     return SheetRemark(ProblemCode.DUPLICATE_HEADING, message, row, place, values)

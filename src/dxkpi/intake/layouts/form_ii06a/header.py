@@ -15,13 +15,17 @@ from dxkpi.intake.parsing.periods import DateRange, NamedPeriod, days_in, named_
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_
 
-NO_PERIOD = N_("No period stands above the table. Choose it, or write it there: “Từ ngày 15/12/2021 đến ngày "
-               "14/9/2022”.")  # fmt: skip
-UNSOUND = N_("Cell {cell}: “{value}” names a day that is not there, or an end before its beginning. Correct the days.")
-CONTRADICTION = N_("Cell {cell}: the days are {days}, the words say {words}. Correct what is wrong.")
-OTHER_PERIOD = N_("Cell {cell}: {value} is not the period this file was sent for ({chosen}).")
-SEVERAL_PERIODS = N_("Cell {cell}: several periods stand above the table ({periods}). Choose the one that is meant, or "
-                     "write its days.")  # fmt: skip
+NO_PERIOD = N_(
+    "There is no period above the table. Choose the period, or write it there: “Từ ngày 15/12/2021 đến ngày 14/9/2022”."
+)
+UNSOUND = N_("Cell {cell}: “{value}” names a date that does not exist, or an end before the start. Correct the dates.")
+CONTRADICTION = N_("Cell {cell}: the dates give {days}, but the words say {words}. Correct one of them.")
+OTHER_PERIOD = N_(
+    "Cell {cell}: {value} is not the chosen period ({chosen}). Choose another period, or correct the file."
+)
+SEVERAL_PERIODS = N_(
+    "Cell {cell}: there are several periods above the table ({periods}). Choose one, or write its first and last day."
+)
 
 
 @dataclass(frozen=True)

@@ -31,15 +31,18 @@ from dxkpi.intake.problems import ProblemCode, Severity, Upload
 from dxkpi.locale import N_, Names
 
 NAME = "form_ii06a"
-NO_TOTAL = N_("There is no row of totals (“Tổng cộng”); the sum of the {count} rows was taken.")
-NO_TOTAL_OF_LEVELS = N_("There is no row of totals (“Tổng cộng”), and some rows may add up others, so no sum can be "
-                        "taken. Add the row of totals.")  # fmt: skip
-BELOW_TOTAL = N_("Cell {cell}: “{value}” stands below the total and was left out.")
-SECOND_TABLE = N_("Cell {cell}: a second table begins here. Keep one table on a sheet.")
-NOT_COMPARED = N_("Cell {cell} ({measure}): “{value}” is no count, so the total of this column was not compared with "
-                  "its rows.")  # fmt: skip
-NO_UNIT = N_("Cell {cell}: “{value}” is no locality; the row was left out.")
-NO_ROWS = N_("There are no figures below the headings.")
+NO_TOTAL = N_("There is no total row (“Tổng cộng”); the sum of the {count} rows is used.")
+NO_TOTAL_OF_LEVELS = N_(
+    "There is no total row (“Tổng cộng”), and some rows may be subtotals, so the rows cannot be summed. "
+    "Add the total row."
+)
+BELOW_TOTAL = N_("Cell {cell}: “{value}” is below the total and was not read.")
+SECOND_TABLE = N_("Cell {cell}: a second table begins here. Keep one table per sheet.")
+NOT_COMPARED = N_(
+    "Cell {cell} ({measure}): “{value}” is not a count, so the total of this column was not compared with its rows."
+)
+NO_UNIT = N_("Cell {cell}: “{value}” is not a locality; the row was not read.")
+NO_ROWS = N_("There are no figures below the headings. Fill them in and submit the file again.")
 
 
 def recognises(sheet: Sheet) -> bool:

@@ -17,12 +17,17 @@ from dxkpi.intake.parsing.vocabulary import plain
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_
 
-NO_LOCALITY = N_("No locality stands above the table. Choose it, or write its full name there: “UBND xã …”.")
-ANOTHER = N_("Cell {cell}: the form is of {named}, and it was sent for {chosen}. Choose {named}, or send the form of "
-             "{chosen}.")  # fmt: skip
-SEVERAL = N_("Cell {cell}: the form may be of any of: {candidates}. Choose the locality.")
-OFFICE_ONLY = N_("Cell {cell}: “{value}” is an office of the province, not the province. Choose the locality whose "
-                 "figures these are.")  # fmt: skip
+NO_LOCALITY = N_(
+    "There is no locality above the table. Choose the locality, or write its full name there: “UBND xã …”."
+)
+ANOTHER = N_(
+    "Cell {cell}: the form is that of {named}, but {chosen} was chosen. Choose {named}, or submit the form of {chosen}."
+)
+SEVERAL = N_("Cell {cell}: the form may be that of several localities: {candidates}. Choose the locality.")
+OFFICE_ONLY = N_(
+    "Cell {cell}: “{value}” is an office of the province, not the province. Choose the locality whose "
+    "figures these are."
+)
 REPORTER = re.compile(r"[-+• ]*(?:tên )?(?:đơn vị|cơ quan)(?: gửi)? báo cáo\b.*")
 RECEIVER = re.compile(r"[-+• ]*(?:(?:đơn vị|cơ quan|nơi) (?:nhận|tổng hợp)|kính gửi).*")
 OFFICE = re.compile(r"sở (?!hữu)|trung tâm (?:phục vụ )?hành chính công tỉnh")

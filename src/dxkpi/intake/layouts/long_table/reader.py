@@ -33,10 +33,10 @@ BASES = {
 YES = frozenset({"yes", "có", "true", "1", "x"})
 NO = frozenset({"", "no", "không", "false", "0"})
 NO_PERIOD = N_("Cell {cell}: the period is missing. Write 2022-Q3, 2022-9M or first day..last day.")
-NO_MEASURE = N_("Cell {cell}: the measure is missing. Take one of the list of measures.")
+NO_MEASURE = N_("Cell {cell}: the measure is missing. Use one from the list of measures.")
 SPLIT = N_(
-    "Cell {cell}: “{value}” has no heading. A value of this row, such as 1.000,5, was probably cut in two at the sign "
-    "that parts the columns. Put that value in quotation marks, or send the table as XLSX."
+    "Cell {cell}: “{value}” has no heading. A value in this row, such as 1.000,5, was probably split at "
+    "the column separator. Put that value in quotation marks, or submit the table as XLSX."
 )
 TOTAL_ROW = N_("Cell {cell}: the row “{value}” is a total and was not read.")
 
@@ -114,7 +114,7 @@ class _LongTableReader:
         for position, cell in enumerate(self.sheet.rows[heading_row] if self.sheet.rows else ()):
             name = names.get(folded(cell))
             if name in self.columns:
-                message = N_("The heading “{heading}” stands twice. Remove one of the columns.")
+                message = N_("The heading “{heading}” appears twice. Remove one of the columns.")
                 values = {"heading": as_text(cell)}
                 self.collector.tell(ProblemCode.DUPLICATE_HEADING, message, heading_row + 1, position, values)
             elif name:
@@ -169,7 +169,7 @@ class _LongTableReader:
             except UnknownMeasure:
                 self._measures[text] = None
         if self._measures[text] is None:
-            message = N_("Cell {cell}: there is no measure “{value}”. Take one of the list of measures.")
+            message = N_("Cell {cell}: there is no measure “{value}”. Use one from the list of measures.")
             self._tell(ProblemCode.UNKNOWN_MEASURE, message if text else NO_MEASURE, number, "measure")
         return self._measures[text]
 

@@ -11,8 +11,8 @@ from dxkpi.intake.layouts.shared.layout import Layout
 from dxkpi.intake.problems import ProblemCode, Upload, refused
 from dxkpi.locale import N_, Message
 
-UNKNOWN = N_("No sheet has a shape that is known ({layouts}). Start from the sample or the template.")
-SEVERAL = N_("Several sheets could be meant: {sheets}. Say which one is to be read.")
+UNKNOWN = N_("No sheet has a known layout ({layouts}). Start from a sample or the template.")
+SEVERAL = N_("Several sheets have figures: {sheets}. Choose the one to read.")
 NO_SHEET = N_("There is no sheet “{sheet}” with figures. The file has: {sheets}.")
 
 

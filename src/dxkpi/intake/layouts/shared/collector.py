@@ -30,12 +30,18 @@ from dxkpi.locale import N_, Message
 WHY_NOT_READ = {
     ProblemCode.NOT_A_NUMBER: N_("Cell {cell} ({measure}): “{value}” is not a number. Type the number alone."),
     ProblemCode.NEGATIVE: N_("Cell {cell} ({measure}): {value} is below 0. A count is 0 or more."),
-    ProblemCode.NOT_WHOLE: N_("Cell {cell} ({measure}): {value} is not a whole number, and this is a count."),
+    ProblemCode.NOT_WHOLE: N_("Cell {cell} ({measure}): {value} is not a whole number, but the measure is a count."),
     ProblemCode.SHARE_OUT_OF_RANGE: N_("Cell {cell} ({measure}): {value} is not between 0 and 100 percent."),
 }
 NO_VALUE = N_("Cell {cell} ({measure}): no value; no figure is saved for this cell.")
-UNSOLVED = N_("Cell {cell} ({measure}): a formula without its result. Type the number, or open and save in Excel.")
-LOCKED = N_("Cell {cell} ({locality}): {why}. Figures are taken only while the period is open.")
+UNSOLVED = N_(
+    "Cell {cell} ({measure}): a formula without a stored result. Type the number, or open the file in "
+    "Excel and save it."
+)
+LOCKED = N_("Cell {cell} ({locality}): {why}. Figures are accepted only while the period is open.")
+LEGACY_FONT = N_(
+    "text in the font {font} was read as “{text}”, which is not a locality. Type it again in a Unicode font."
+)
 REPEATED = N_("Cell {cell} repeats the figure of cell {first}. Keep one.")
 
 
@@ -83,7 +89,9 @@ class Collector:
             return True
         cutoff = self.context.cutoff
         values = {"value": in_words(period, cutoff), "chosen": in_words(self.context.period, cutoff)}
-        message = N_("Cell {cell}: {value} is not the period this file was sent for ({chosen}).")
+        message = N_(
+            "Cell {cell}: {value} is not the chosen period ({chosen}). Choose another period, or correct the file."
+        )
         self.tell(ProblemCode.PERIOD_MISMATCH, message, row, column, values, shown=text, period=period)
         return False
 
@@ -186,7 +194,13 @@ class Collector:
     def upload(self) -> Upload:
         """What was read. A file without figures and without errors has the error of being empty."""
         if not self._gathered and not any(each.severity is Severity.ERROR for each in self.problems):
-            self.tell(ProblemCode.EMPTY_FILE, N_("The file has headings and no figures."), None, None, shown="")
+            self.tell(
+                ProblemCode.EMPTY_FILE,
+                N_("The file has headings but no figures. Fill in the figures and submit it again."),
+                None,
+                None,
+                shown="",
+            )
         figures, cells, said_by, values = self._gathered.columns()
         found = SubmittedFigures(
             tuple(self._localities), tuple(self._periods), tuple(self._measures), tuple(self._origins),
@@ -258,6 +272,5 @@ class Collector:
         font = self.sheet.legacy.get((row - 1, column))
         if font and code in (ProblemCode.UNKNOWN_LOCALITY, ProblemCode.AMBIGUOUS_LOCALITY):
             code = ProblemCode.LEGACY_FONT
-            values = {"refusal": Message(N_("the font {font} was read as “{text}”, which is no name here. Type it anew "
-                                            "in a Unicode font."), {"font": font, "text": text})}  # fmt: skip
+            values = {"refusal": Message(LEGACY_FONT, {"font": font, "text": text})}
         self.tell(code, N_("Cell {cell}: {refusal}"), row, column, values, locality=why.locality, period=period)

@@ -12,8 +12,10 @@ from dxkpi.intake.parsing.numbers import NotANumber, is_nothing, read_count
 from dxkpi.intake.problems import ProblemCode, Severity
 from dxkpi.locale import N_
 
-TOTAL_DIFFERS = N_("Cell {cell} ({measure}): the total is {total}, the rows add up to {sum}; difference: {difference} "
-                   "{unit}. Check, or write the reason.")  # fmt: skip
+TOTAL_DIFFERS = N_(
+    "Cell {cell} ({measure}): the total is {total}, the rows add up to {sum}; difference: {difference} "
+    "{unit}. Check, or write the reason."
+)
 
 
 @dataclass(frozen=True)

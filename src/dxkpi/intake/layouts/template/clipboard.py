@@ -27,13 +27,16 @@ _ONE_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,3}(,[0-9]{3})*(,[0-9]+)?\s*%?\s*")
 SILENT = (shape.KEY, shape.NAME, shape.CHECK)
 NUMBERS_OF_ROWS = frozenset({"stt", "tt", "số tt", "no.", "no", "#"})
 
-SHAPE = N_("The pasted block has {rows} rows and {columns} columns; the form has {units} rows and {measures} columns. "
-           "Nothing was taken over. Copy the block with its headings and names, or one of that size.")  # fmt: skip
-TWO_UNITS = N_("Pasted row {row} names two units: {value}. It was not taken over; make both mean the same.")
-NO_UNIT = N_("Pasted row {row}: “{value}” is no unit of this form; the row was not taken over.")
-NO_MEASURE = N_("Pasted column {column}: “{value}” is no measure of this form; the column was not taken over.")
-UNIT_TWICE = N_("Pasted row {row}: “{value}” stands there for the second time; only the first row was taken over.")
-MEASURE_TWICE = N_("Pasted column {column}: “{value}” stands there for the second time; only the first was taken over.")
+SHAPE = N_(
+    "The pasted block has {rows} rows and {columns} columns; the form has {units} rows and {measures} "
+    "columns. Nothing was pasted. Copy the block with its headings and names, or a block of the same size"
+    " as the form."
+)
+TWO_UNITS = N_("Pasted row {row} names two localities: {value}. The row was not used; correct one of the names.")
+NO_UNIT = N_("Pasted row {row}: “{value}” is not a locality of this form; the row was not used.")
+NO_MEASURE = N_("Pasted column {column}: “{value}” is not a measure of this form; the column was not used.")
+UNIT_TWICE = N_("Pasted row {row}: “{value}” appears a second time; only the first row was used.")
+MEASURE_TWICE = N_("Pasted column {column}: “{value}” appears a second time; only the first column was used.")
 
 
 def parse_block(text: str) -> list[list[str]]:

@@ -14,10 +14,12 @@ from dxkpi.intake.parsing.numbers import is_nothing
 from dxkpi.intake.problems import ProblemCode, Severity
 from dxkpi.locale import N_, Language, translate
 
-TWICE = N_("Cell {cell}: “{heading}” stands over two columns. Remove one of them.")
-UNREAD = N_("Cell {cell}: “{heading}” is no measure, so the figures below it cannot be read. Write the measure's name "
-            "there, or copy the figures into a new template.")  # fmt: skip
-BESIDE = N_("Cell {cell}: the column “{heading}” is no part of the template and was not read.")
+TWICE = N_("Cell {cell}: “{heading}” is the heading of two columns. Remove one of them.")
+UNREAD = N_(
+    "Cell {cell}: “{heading}” is not a measure, so the figures below it cannot be read. Write the "
+    "measure's name there, or copy the figures into a new template."
+)
+BESIDE = N_("Cell {cell}: the column “{heading}” is not part of the template and was not read.")
 
 
 def measure_columns(collector: Collector, heads: TemplateHeadings) -> list[tuple[int, Measure]]:

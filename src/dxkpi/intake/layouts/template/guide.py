@@ -13,16 +13,18 @@ from dxkpi.intake.layouts.shared.official_columns import OFFICIAL_COLUMNS
 from dxkpi.locale import N_, Language, translate
 
 SENTENCES = (
-    N_("One row a unit. Fill in the white cells with whole numbers; leave a cell empty where there is no figure."),
-    N_("Write 0 only where there was none: an empty cell and 0 are not the same."),
-    N_("Coloured cells do not add up; the column “Check” says by how much. Mend them, or say why when handing in."),
+    N_("One row per locality. Fill in the white cells with whole numbers; leave a cell empty if there is no "
+"figure."),
+    N_("Write 0 only if there were none: an empty cell and 0 are not the same."),
+    N_("Coloured cells do not add up; the column “Check” says by how much. Correct them, or write the reason"
+" when you submit."),
     N_("What you write under “Note” is kept with the figures of the row."),
-    N_("The grey columns on the right, where there are any, show the previous period. They are not read."),
-    N_("Rows may be deleted or put in another order. Do not change the codes, the headings or the period."),
-    N_("Then save the file as XLSX and hand it in."),
+    N_("Grey columns on the right, if any, show the previous period. They are not read."),
+    N_("Rows may be deleted or reordered. Do not change the codes, the headings or the period."),
+    N_("Then save the file as XLSX and submit it."),
 )  # fmt: skip
 COUNTED = {
-    MeasureKind.FLOW: N_("All that was counted over the period"),
+    MeasureKind.FLOW: N_("Everything counted during the period"),
     MeasureKind.OPENING_STOCK: N_("The number on the first day of the period"),
     MeasureKind.CLOSING_STOCK: N_("The number on the last day of the period"),
     MeasureKind.REPORTED_SHARE: N_("A share as the source states it"),

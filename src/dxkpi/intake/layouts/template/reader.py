@@ -31,17 +31,22 @@ __all__ = ["NAME", "read", "recognises", "sheet_of_form"]
 NAME = "template"
 Columns = Sequence[tuple[int, Measure]]
 
-OTHER_VERSION = N_("This template is of version “{version}”, which is not known here (known: {known}). Download the "
-                   "template anew and copy the figures into it.")  # fmt: skip
-NO_PERIOD = N_("The sheet does not say for which period it is. Choose the period, or copy the figures into a new "
-               "template.")  # fmt: skip
-TWO_PERIODS = N_("Cell {cell} says {value}, but this template was made for {made}. Download the template of the period "
-                 "you mean.")  # fmt: skip
-NO_COLUMNS = N_("The headings of the template are gone, so its figures cannot be read. Copy them into a new template.")
-NOT_ONE = N_("Cell {cell}: “{value}” is not the name of the code beside it, which means {locality}. Make both mean the "
-             "same.")  # fmt: skip
-EMPTY_ROW = N_("Cell {cell} ({locality}): nothing is filled in in this row; no figure is saved for it.")
-EMPTY_COLUMN = N_("Cell {cell} ({measure}): nothing is filled in in this column; no figure is saved for it.")
+OTHER_VERSION = N_(
+    "This template has version “{version}”, which is not supported (supported: {known}). Download a new "
+    "template and copy the figures into it."
+)
+NO_PERIOD = N_("The sheet does not name its period. Choose the period, or copy the figures into a new template.")
+TWO_PERIODS = N_(
+    "Cell {cell} says {value}, but this template was made for {made}. Download the template of the period you mean."
+)
+NO_COLUMNS = N_(
+    "The headings of the template are missing, so its figures cannot be read. Copy them into a new template."
+)
+NOT_ONE = N_(
+    "Cell {cell}: “{value}” is not the name of the code next to it, which is that of {locality}. Correct one of them."
+)
+EMPTY_ROW = N_("Cell {cell} ({locality}): this row is empty; no figure is saved for it.")
+EMPTY_COLUMN = N_("Cell {cell} ({measure}): this column is empty; no figure is saved for it.")
 TOTAL_ROW = N_("Cell {cell}: the row “{value}” is a total and was not read.")
 
 

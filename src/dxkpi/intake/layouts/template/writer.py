@@ -138,7 +138,8 @@ class _Writer:
             self._put(row, NAME_COLUMN, code, "small")
             self._put(row, FIRST_COLUMN, told, "label")
         hint = N_(
-            "Fill in the white cells, whole numbers only. An empty cell is no figure; 0 is one. See the next sheet."
+            "Fill in the white cells with whole numbers. An empty cell means no figure; 0 is a figure. See the "
+            "next sheet."
         )
         self._put(HINT_ROW, KEY_COLUMN, self._say(hint), "plain")
         self._put(MARK_ROW, KEY_COLUMN, shape.MARK, "small")
@@ -180,7 +181,7 @@ class _Writer:
         if before is None or period is None or not self.shows_before:
             return
         self.page.set_column(self.before_column - 1, self.before_column - 1, GAP_WIDTH)
-        told = say(N_("Previous period, {period}: for orientation only, not read"), self.language,
+        told = say(N_("Previous period, {period}: for reference only, not read"), self.language,
                    period=label(period, self.blank.cutoff, self.language))  # fmt: skip
         self._put(BLOCKS_ROW, self.before_column, told, "block")
         for place, measure in enumerate(self.blank.measures):
@@ -195,7 +196,7 @@ class _Writer:
 
     def _validate(self) -> None:
         for place, measure in enumerate(self.blank.measures):
-            told = say(N_("{measure} ({unit}). Leave the cell empty where there is no figure."), self.language,
+            told = say(N_("{measure} ({unit}). Leave the cell empty if there is no figure."), self.language,
                        measure=measure.names, unit=measure.unit)  # fmt: skip
             rule = {
                 "validate": "integer", "criteria": ">=", "value": 0, "ignore_blank": True, "error_type": "stop",

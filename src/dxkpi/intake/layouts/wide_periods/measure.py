@@ -15,8 +15,8 @@ from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_
 
 NONE_NAMED = N_("No measure is named. Write its name above the table, or add a column “số đếm”.")
-NO_SUCH = N_("Cell {cell}: there is no measure “{value}”. Take one of the list of measures.")
-SEVERAL = N_("Cell {cell}: “{value}” is one measure, and {other} stands above the table too. Keep one of them.")
+NO_SUCH = N_("Cell {cell}: there is no measure “{value}”. Use one from the list of measures.")
+SEVERAL = N_("Cell {cell}: “{value}” is one measure, but {other} is above the table too. Keep one of them.")
 _LABEL = re.compile(r"(?:số đếm|chỉ tiêu|measure|nội dung)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 # Words a title may begin with, and how what follows the name of the measure may begin.
 _BEFORE = re.compile(

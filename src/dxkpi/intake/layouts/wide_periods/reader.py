@@ -34,11 +34,13 @@ NAME = "wide_periods"
 NO_PERIOD = N_(
     "Cell {cell}: “{value}” is not a period. Write Quý I/2024, 6 tháng 2024, Năm 2024 or first day..last day."
 )
-NO_HEADING = N_("Cell {cell}: a column with figures and no heading. Write its period there.")
-REPEATED = N_("Cell {cell}: {period} stands already in cell {first}. Keep one of the columns.")
-OTHERS_LEFT_OUT = N_("Only {chosen} was read, for which this file was sent; left out: {periods}.")
-NOT_AMONG_THEM = N_("None of the columns is {chosen}, for which this file was sent.")
-CODE_AND_NAME = N_("Cell {cell}: the code is that of {unit}, the name beside it is “{value}”. Correct one of them.")
+NO_HEADING = N_("Cell {cell}: a column with figures has no heading. Write its period there.")
+REPEATED = N_("Cell {cell}: {period} is already in cell {first}. Keep one of the columns.")
+OTHERS_LEFT_OUT = N_("Only the chosen period {chosen} was read; not read: {periods}.")
+NOT_AMONG_THEM = N_("No column has the chosen period, {chosen}. Choose another period, or add its column.")
+CODE_AND_NAME = N_(
+    "Cell {cell}: the code is that of {unit}, but the name next to it is “{value}”. Correct one of them."
+)
 
 
 def recognises(sheet: Sheet) -> bool:
