@@ -200,7 +200,7 @@ def _cell(cell: QuarterReport, language: Language) -> HtmlCell:
     kind, state = WORDS[cell.reporting]
     parts = [(kind, say(state, language))]
     if cell.is_partial:
-        parts.append(("h", say(PARTIAL, language, given=cell.given, asked=cell.asked)))
+        parts.append(("h", say(PARTIAL, language, given=cell.counts, asked=cell.expected)))
     if cell.is_there and cell.provisional:
         parts.append(("v", say(PROVISIONAL, language)))
     if len(parts) > 1 and cell.reporting is ReportingState.REPORTED:

@@ -17,7 +17,7 @@ from dxkpi.domain.model.period import Period, notation, parse_period
 from dxkpi.domain.model.permissions import OPERATOR, Actor, Role
 from dxkpi.domain.model.reporting_windows import Window
 from dxkpi.domain.snapshot.completeness import CompletenessGrid, ReportingState
-from dxkpi.domain.snapshot.rule_violations import open_rules
+from dxkpi.domain.snapshot.rule_violations import rule_violations
 from dxkpi.store import Flag, SheetId, SubmissionRequest
 from dxkpi.workflows import find_locality
 from dxkpi.workflows.admin import deadlines
@@ -109,7 +109,7 @@ def test_provisional_figures_and_missing_counts_are_told(workspace: Workspace) -
     newest = [cells[1] for cells in grid.cells.values()]
     assert sum(cell.provisional for cell in newest) == 17
     partial = {unit.name: grid.cells[unit.key][4] for unit in grid.units if grid.cells[unit.key][4].is_partial}
-    assert {name: (cell.given, cell.asked) for name, cell in partial.items()} == {"Phường Bạch Đàn": (24, 25)}
+    assert {name: (cell.counts, cell.expected) for name, cell in partial.items()} == {"Phường Bạch Đàn": (24, 25)}
 
 
 def test_the_level_that_reports_comes_first(workspace: Workspace) -> None:
@@ -211,7 +211,7 @@ def test_every_sum_of_the_shipped_figures_closes_as_the_rules_say_row_by_row(wor
         bool(rules.breaches({code: value for code, value in row.items() if value == value}))
         for _, row in values.iterrows()
     )
-    inside = [each for each in open_rules(workspace.snapshot(), rules, workspace.cutoff) if each.earlier is None]
+    inside = [each for each in rule_violations(workspace.snapshot(), rules, workspace.cutoff) if each.earlier is None]
     assert len({(each.locality, each.period) for each in inside}) == plain
 
 

@@ -15,7 +15,7 @@ from dxkpi.domain.figures.figures import Source
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import HANOI, Period, previous, quarter, quarter_of
 from dxkpi.domain.snapshot.completeness import CompletenessGrid, ReportingState, completeness
-from dxkpi.domain.snapshot.rule_violations import RuleViolation, open_rules
+from dxkpi.domain.snapshot.rule_violations import RuleViolation, rule_violations
 from dxkpi.domain.snapshot.snapshot import LEVELS_BELOW
 from dxkpi.intake import ProblemCode
 from dxkpi.store import Revision
@@ -220,7 +220,7 @@ def _broken(workspace: Workspace, vintage: int) -> tuple[BrokenRule, ...]:
         rules, registry = workspace.catalogue.rules, workspace.registry
         return tuple(
             BrokenRule(registry.by_key(each.locality), each, _reason(workspace, each.source))
-            for each in open_rules(workspace.snapshot(vintage), rules, workspace.cutoff)
+            for each in rule_violations(workspace.snapshot(vintage), rules, workspace.cutoff)
         )
 
     return workspace.cached(("open rules", workspace.vintage, vintage), make)

@@ -325,7 +325,7 @@ def test_what_is_not_given_is_named() -> None:
     """A locality with received alone has no online rate, and the note names what is lacking, no more."""
     value = ask(given_counts((A, BEFORE, {"dossiers_received": 5})), "online_rate", A)
     assert value.value is None
-    assert notes(value).lower() == "not given: dossiers received online"
+    assert notes(value).lower() == "not reported: dossiers received online"
     assert (value.reporting, value.expected) == (0, 1)
 
 
@@ -378,7 +378,7 @@ def test_a_share_of_another_denominator_is_only_mentioned() -> None:
     answers = given_counts((A_NEW, AFTER, counts))
     value = ask(answers, "on_time_rate", A_NEW, AFTER)
     assert (value.value, value.stated) == (None, False)
-    assert "not given: dossiers resolved;" in notes(value).lower()
+    assert "not reported: dossiers resolved;" in notes(value).lower()
     assert "91 % of another denominator: dossiers received" in notes(value)
     share = answers.measure("on_time_rate_stated_of_received", A_NEW, AFTER)
     assert (share.value, share.unit, share.stated) == (91, "percent", True)
@@ -459,7 +459,7 @@ def test_a_count_that_is_not_given_is_named() -> None:
     """A measure nobody reported is missing, with its name in the note."""
     value = given_counts((A, BEFORE, {"dossiers_received": 3})).measure("surveys", A, BEFORE)
     assert value.value is None
-    assert notes(value).lower() == "not given: survey answers"
+    assert notes(value).lower() == "not reported: survey answers"
 
 
 def test_coverage_by_teams_counts_the_communes_of_the_registry() -> None:

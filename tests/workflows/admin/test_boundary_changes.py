@@ -80,7 +80,7 @@ def test_every_problem_is_told_at_once_by_its_cell(workspace: Workspace) -> None
         "90007,90007,Phường Z,phường,2027-02-01,whole,",
     )
     assert [cell for cell, _ in told] == ["A2", "F3", "B3", "E4"]
-    assert told[2][1].startswith("the code 90004 is that of Phường Bạch Đàn, which goes on")
+    assert told[2][1].startswith("the code 90004 belongs to Phường Bạch Đàn, which continues")
     assert faults(workspace, "90001,90001,,phường,32/01/2027,all,", "90999,90001,Phường X,phường,2027-01-01,part,") == [
         ("C2", "must not be empty"),
         ("E2", "“32/01/2027” is no day; write 2027-01-01 or 01/01/2027"),

@@ -1,7 +1,8 @@
-"""A change of boundaries: which units end on a day, which begin, and which became which.
+"""Boundary changes: which localities end on a day, which begin, and which became which.
 
-It is drawn up from clauses (one older unit passes, whole or in part, to one newer unit) and held against the registry;
-all that is wrong with them is told at once. Nothing that is there is overwritten: an older unit gets its last day.
+A change is built from the rows of a crosswalk file (an older unit passes, wholly or in part, to a newer one) and
+validated against the registry; all problems are reported at once. Existing localities are never overwritten: an older
+unit only gets its last day.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from dxkpi.domain.boundaries.territory import Territories, TerritoryGap
 from dxkpi.domain.model.locality import LEVELS_BELOW, Level, Locality, Registry, Succession
 from dxkpi.locale import N_, Message
 
-NAMES_TOLD = 5
-# How the source of a unit begins that did not ship with the product.
+MAX_NAMES_IN_MESSAGE = 5
+# Prefix of the source of localities that were loaded, not shipped.
 LOADED = "crosswalk: "
-Rows = tuple[tuple[Locality, ...], tuple[Succession, ...]]
+RegistryRows = tuple[tuple[Locality, ...], tuple[Succession, ...]]
 
 
 @dataclass(frozen=True)
 class CrosswalkRow:
-    """One row of a crosswalk file as it was read; `row` counts from 1 as the file does. Empty: not said."""
+    """One row of a crosswalk file; `row` is its number in the file, from 1. Empty and None: not given."""
 
     row: int
     from_code: str
@@ -43,7 +44,7 @@ class CrosswalkRow:
 
 @dataclass(frozen=True)
 class CrosswalkProblem:
-    """One thing wrong with a crosswalk: in which row, under which heading, what."""
+    """A problem of a crosswalk file: its row (None for the whole file), its heading, and the message."""
 
     row: int | None
     heading: str
@@ -52,7 +53,7 @@ class CrosswalkProblem:
 
 @dataclass(frozen=True)
 class BoundaryChange:
-    """A change of boundaries ready to be held against a registry or kept."""
+    """A valid change of boundaries: localities that end the day before, those that begin, and the successions."""
 
     day: date
     ended: tuple[Locality, ...]
@@ -61,13 +62,17 @@ class BoundaryChange:
 
     @property
     def source(self) -> str:
-        """What its file names as its source, as of the first unit that begins."""
+        """The source named in the file, taken from the first unit that begins; empty without one."""
         return self.begun[0].source.removeprefix(LOADED) if self.begun else ""
 
 
 @dataclass(frozen=True)
 class SuccessorOutcome:
-    """What a newer unit is made of, each wholly or not, and why its figures cannot be carried back, if they cannot."""
+    """What a change means for one newer unit.
+
+    `older`: the units it came from, each with whether it came wholly. `lost`: why older figures cannot be restated for
+    it; None when they can.
+    """
 
     unit: Locality
     older: tuple[tuple[Locality, bool], ...]
@@ -75,189 +80,191 @@ class SuccessorOutcome:
 
 
 def with_loaded(
-    shipped: Rows, stored: Iterable[Locality], links: Callable[[], Iterable[Succession]], *, simulated: bool
-) -> Rows:
-    """The rows that ship with the product, and what was loaded into the store since: units that begin, the last days
-    of those they came from, and what became which. What ships wins. A unit of `stored` has ended only where what
-    followed it is there too. `simulated`: whether the sample's are wanted."""
-    loaded = [each for each in stored if each.source.startswith(LOADED) and (simulated or not each.simulated)]
+    shipped: RegistryRows, stored: Iterable[Locality], links: Callable[[], Iterable[Succession]], *, simulated: bool
+) -> RegistryRows:
+    """The shipped localities and successions together with those loaded into the store.
+
+    Loaded units begin, and the units they came from end the day before; shipped rows win over stored ones. A stored
+    unit counts as ended only when its successor is stored too. `links` reads the stored successions and is called only
+    when needed. `simulated`: whether to include the sample province.
+    """
+    loaded = [unit for unit in stored if unit.source.startswith(LOADED) and (simulated or not unit.simulated)]
     if not loaded:
         return shipped
-    known = {each.key: each for each in shipped[0]}
-    added = {each.key: replace(each, valid_to=None) for each in loaded if each.key not in known}
-    followed = [link for link in links() if link.to_key in added]
-    for link in followed:
-        for units in (known, added):
+    shipped_units = {unit.key: unit for unit in shipped[0]}
+    added = {unit.key: replace(unit, valid_to=None) for unit in loaded if unit.key not in shipped_units}
+    successions = [link for link in links() if link.to_key in added]
+    for link in successions:
+        for units in (shipped_units, added):
             unit = units.get(link.from_key)
             if unit is not None and unit.valid_to is None:
                 units[link.from_key] = replace(unit, valid_to=link.day - timedelta(days=1))
-    return (*known.values(), *added.values()), (*shipped[1], *followed)
+    return (*shipped_units.values(), *added.values()), (*shipped[1], *successions)
 
 
-def with_decree(registry: Registry, decree: BoundaryChange) -> Registry:
-    """The registry after a change of boundaries."""
-    ended = {each.key: each for each in decree.ended}
-    links = (link for each in registry for link in registry.successors(each.key))
-    return Registry([*(ended.get(each.key, each) for each in registry), *decree.begun], [*links, *decree.successions])
+def with_change(registry: Registry, change: BoundaryChange) -> Registry:
+    """A new registry that includes the change."""
+    ended = {unit.key: unit for unit in change.ended}
+    links = (link for unit in registry for link in registry.successors(unit.key))
+    return Registry([*(ended.get(unit.key, unit) for unit in registry), *change.begun], [*links, *change.successions])
 
 
-def consequences(registry: Registry, decree: BoundaryChange) -> tuple[SuccessorOutcome, ...]:
-    """What comes of a change for each newer unit, in Vietnamese order of their names."""
-    after = with_decree(registry, decree)
-    territories, eve = Territories(after), decree.day - timedelta(days=1)
-    found = []
-    for unit in after.in_order(decree.begun):
-        older = tuple((after.by_key(each.from_key), each.whole) for each in after.predecessors(unit.key))
+def outcomes_of(registry: Registry, change: BoundaryChange) -> tuple[SuccessorOutcome, ...]:
+    """What a change means for each newer unit, in Vietnamese order of their names."""
+    after = with_change(registry, change)
+    territories, eve = Territories(after), change.day - timedelta(days=1)
+    outcomes = []
+    for unit in after.in_order(change.begun):
+        older = tuple((after.by_key(link.from_key), link.whole) for link in after.predecessors(unit.key))
         parts = territories.parts(unit, eve)
-        found.append(SuccessorOutcome(unit, older, parts.reason if isinstance(parts, TerritoryGap) else None))
-    return tuple(found)
+        outcomes.append(SuccessorOutcome(unit, older, parts.reason if isinstance(parts, TerritoryGap) else None))
+    return tuple(outcomes)
 
 
-def drawn_up(
-    clauses: Sequence[CrosswalkRow], registry: Registry, unread: Sequence[CrosswalkProblem] = ()
+def build_change(
+    rows: Sequence[CrosswalkRow], registry: Registry, unread: Sequence[CrosswalkProblem] = ()
 ) -> tuple[BoundaryChange | None, tuple[CrosswalkProblem, ...]]:
-    """The change that clauses make, or nothing and everything that is wrong with them, in the file's order.
+    """The change that the rows describe, or None and every problem, in the order of the file.
 
-    `unread`: what could not be read of other rows; then nothing is said that those rows might settle.
+    `unread`: problems of rows that could not be read; checks that such rows might settle are then skipped.
     """
-    if not clauses:
+    if not rows:
         return None, tuple(unread)
-    drawing = _Drawing(clauses, registry, is_whole=not unread)
-    faults = tuple(sorted((*unread, *drawing.faults()), key=lambda fault: fault.row or 0))
-    return (None, faults) if faults else (drawing.decree(), ())
+    builder = _ChangeBuilder(rows, registry, is_whole=not unread)
+    problems = tuple(sorted((*unread, *builder.problems()), key=lambda problem: problem.row or 0))
+    return (None, problems) if problems else (builder.change(), ())
 
 
-class _Drawing:
-    def __init__(self, clauses: Sequence[CrosswalkRow], registry: Registry, *, is_whole: bool) -> None:
-        self.clauses, self.registry, self.is_whole = clauses, registry, is_whole
-        self.day = clauses[0].day
+class _ChangeBuilder:
+    """Validates the rows of a crosswalk against a registry and builds the change."""
+
+    def __init__(self, rows: Sequence[CrosswalkRow], registry: Registry, *, is_whole: bool) -> None:
+        self.rows, self.registry, self.is_whole = rows, registry, is_whole
+        self.day = rows[0].day
         self.eve = self.day - timedelta(days=1)
         self.by_older: dict[str, list[CrosswalkRow]] = defaultdict(list)
         self.by_newer: dict[str, list[CrosswalkRow]] = defaultdict(list)
-        for clause in clauses:
-            self.by_older[clause.from_code].append(clause)
-            self.by_newer[clause.to_code].append(clause)
+        for row in rows:
+            self.by_older[row.from_code].append(row)
+            self.by_newer[row.to_code].append(row)
 
     @cached_property
     def older(self) -> Mapping[str, Locality]:
-        """The older unit of each code that was there on the eve."""
-        found = {code: self.registry.at(code, self.eve) for code in self.by_older}
-        return {code: unit for code, unit in found.items() if unit is not None}
+        """The older unit of each code, as it is on the day before the change."""
+        units = {code: self.registry.at(code, self.eve) for code in self.by_older}
+        return {code: unit for code, unit in units.items() if unit is not None}
 
-    def faults(self) -> Iterable[CrosswalkProblem]:
-        for clause in self.clauses:
-            if clause.day != self.day:
+    def problems(self) -> Iterable[CrosswalkProblem]:
+        for row in self.rows:
+            if row.day != self.day:
                 message = N_("a file has one day; the first row says {day}")
-                yield CrosswalkProblem(clause.row, "day", Message(message, {"day": self.day}))
-        for code, clauses in self.by_older.items():
-            yield from self._of_older(code, clauses)
-        for code, clauses in self.by_newer.items() if self.is_whole else ():
-            yield from self._of_newer(code, clauses)
+                yield CrosswalkProblem(row.row, "day", Message(message, {"day": self.day}))
+        for code, rows in self.by_older.items():
+            yield from self._older_problems(code, rows)
+        for code, rows in self.by_newer.items() if self.is_whole else ():
+            yield from self._newer_problems(code, rows)
         if self.is_whole:
             yield from self._orphans()
 
-    def _of_older(self, code: str, clauses: Sequence[CrosswalkRow]) -> Iterable[CrosswalkProblem]:
-        row, unit = clauses[0].row, self.older.get(code)
+    def _older_problems(self, code: str, rows: Sequence[CrosswalkRow]) -> Iterable[CrosswalkProblem]:
+        first_row, unit = rows[0].row, self.older.get(code)
         if unit is None:
             message = N_("there was no locality with the code {code} on {day}")
-            yield CrosswalkProblem(row, "from_code", Message(message, {"code": code, "day": self.eve}))
+            yield CrosswalkProblem(first_row, "from_code", Message(message, {"code": code, "day": self.eve}))
             return
-        firsts = {each.from_valid_from for each in clauses} - {None, unit.valid_from}
-        if firsts:
+        if {row.from_valid_from for row in rows} - {None, unit.valid_from}:
             message = N_("{unit} ({code}) begins on {day}")
             yield CrosswalkProblem(
-                row, "from_valid_from", Message(message, {"unit": unit.name, "code": code, "day": unit.valid_from})
+                first_row,
+                "from_valid_from",
+                Message(message, {"unit": unit.name, "code": code, "day": unit.valid_from}),
             )
         if unit.valid_to is not None:
-            message = N_("{unit} ends on {day} already")
-            yield CrosswalkProblem(row, "from_code", Message(message, {"unit": unit.name, "day": unit.valid_to}))
-        for clause in clauses[1:]:
-            if clause.to_code in {each.to_code for each in clauses if each.row < clause.row}:
+            message = N_("{unit} already ends on {day}")
+            yield CrosswalkProblem(first_row, "from_code", Message(message, {"unit": unit.name, "day": unit.valid_to}))
+        for row in rows[1:]:
+            if row.to_code in {other.to_code for other in rows if other.row < row.row}:
                 message = N_("{unit} passes to {code} twice")
-                yield CrosswalkProblem(
-                    clause.row, "to_code", Message(message, {"unit": unit.name, "code": clause.to_code})
-                )
-        if len(clauses) > 1 and any(each.whole for each in clauses):
+                yield CrosswalkProblem(row.row, "to_code", Message(message, {"unit": unit.name, "code": row.to_code}))
+        if len(rows) > 1 and any(row.whole for row in rows):
             message = N_("{unit} passes to several units: each gets a part of it")
-            yield CrosswalkProblem(row, "share", Message(message, {"unit": unit.name}))
-        if len(clauses) == 1 and not clauses[0].whole and self.is_whole:
-            message = N_("only a part of {unit} is told: say where all of it goes")
-            yield CrosswalkProblem(row, "share", Message(message, {"unit": unit.name}))
+            yield CrosswalkProblem(first_row, "share", Message(message, {"unit": unit.name}))
+        if len(rows) == 1 and not rows[0].whole and self.is_whole:
+            message = N_("only a part of {unit} is accounted for: say where all of it goes")
+            yield CrosswalkProblem(first_row, "share", Message(message, {"unit": unit.name}))
 
-    def _of_newer(self, code: str, clauses: Sequence[CrosswalkRow]) -> Iterable[CrosswalkProblem]:
-        first = clauses[0]
-        for clause in clauses[1:]:
+    def _newer_problems(self, code: str, rows: Sequence[CrosswalkRow]) -> Iterable[CrosswalkProblem]:
+        first = rows[0]
+        for row in rows[1:]:
             for heading in ("to_name", "to_kind", "parent", "level", "latitude", "longitude"):
-                if getattr(clause, heading) != getattr(first, heading):
+                if getattr(row, heading) != getattr(first, heading):
                     message = N_("the rows of {code} differ here")
-                    yield CrosswalkProblem(clause.row, heading, Message(message, {"code": code}))
-        standing = next((each for each in self.registry.versions(code) if self._stands(each)), None)
-        if standing is not None:
-            message = N_("the code {code} is that of {unit}, which goes on: let it end too, or take another code")
-            yield CrosswalkProblem(first.row, "to_code", Message(message, {"code": code, "unit": standing.name}))
-        sources = [self.older[each.from_code] for each in clauses if each.from_code in self.older]
-        if len({each.simulated for each in sources}) > 1:
+                    yield CrosswalkProblem(row.row, heading, Message(message, {"code": code}))
+        conflict = next((unit for unit in self.registry.versions(code) if self._continues(unit)), None)
+        if conflict is not None:
+            message = N_("the code {code} belongs to {unit}, which continues: let it end too, or use another code")
+            yield CrosswalkProblem(first.row, "to_code", Message(message, {"code": code, "unit": conflict.name}))
+        sources = [self.older[row.from_code] for row in rows if row.from_code in self.older]
+        if len({source.simulated for source in sources}) > 1:
             yield CrosswalkProblem(first.row, "to_code", Message(N_("real and simulated units cannot become one")))
-        if first.level is None and any(len(each.code) != len(code) for each in sources):
-            message = N_("the code {code} is not as long as those of the older units: are zeros lost at its beginning?")
+        if first.level is None and any(len(source.code) != len(code) for source in sources):
+            message = N_("the code {code} is not as long as those of the older units: were leading zeros lost?")
             yield CrosswalkProblem(first.row, "to_code", Message(message, {"code": code}))
-        if first.level is None and len({each.level for each in sources}) > 1:
-            yield CrosswalkProblem(
-                first.row, "level", Message(N_("say of which level it is: province, district or commune"))
-            )
+        if first.level is None and len({source.level for source in sources}) > 1:
+            yield CrosswalkProblem(first.row, "level", Message(N_("give its level: province, district or commune")))
         elif sources and not self._parent_fits(first, sources):
-            message = N_("say in which unit of {day} it lies: the code “{code}” stands for none above it")
+            message = N_("give the unit it lies in on {day}: the code “{code}” belongs to no unit above it")
             yield CrosswalkProblem(
                 first.row, "parent", Message(message, {"day": self.day, "code": self._parent(first, sources)})
             )
 
-    def _stands(self, unit: Locality) -> bool:
-        """Whether a unit of a newer unit's code is there on the day or begins later."""
+    def _continues(self, unit: Locality) -> bool:
+        """Whether an existing unit with the code of a newer one is still valid on the day, or begins later."""
         ends = unit.code in self.by_older and self.older.get(unit.code) == unit
         return unit.valid_from >= self.day or (unit.valid_on(self.day) and not ends)
 
-    def _level(self, clause: CrosswalkRow, sources: Sequence[Locality]) -> Level:
-        return clause.level or sources[0].level
+    def _level(self, row: CrosswalkRow, sources: Sequence[Locality]) -> Level:
+        return row.level or sources[0].level
 
-    def _parent(self, clause: CrosswalkRow, sources: Sequence[Locality]) -> str:
-        return clause.parent or (sources[0].parent or "" if len({each.parent for each in sources}) == 1 else "")
+    def _parent(self, row: CrosswalkRow, sources: Sequence[Locality]) -> str:
+        return row.parent or (sources[0].parent or "" if len({source.parent for source in sources}) == 1 else "")
 
-    def _parent_fits(self, clause: CrosswalkRow, sources: Sequence[Locality]) -> bool:
-        level, parent = self._level(clause, sources), self._parent(clause, sources)
+    def _parent_fits(self, row: CrosswalkRow, sources: Sequence[Locality]) -> bool:
+        level, parent = self._level(row, sources), self._parent(row, sources)
         if level is Level.PROVINCE:
             return not parent
-        above = self.by_newer.get(parent)
-        if above is not None:
-            inside = [self.older[each.from_code] for each in above if each.from_code in self.older]
-            return bool(inside) and level in LEVELS_BELOW[self._level(above[0], inside)]
+        parent_rows = self.by_newer.get(parent)
+        if parent_rows is not None:
+            parent_sources = [self.older[other.from_code] for other in parent_rows if other.from_code in self.older]
+            return bool(parent_sources) and level in LEVELS_BELOW[self._level(parent_rows[0], parent_sources)]
         unit = self.registry.at(parent, self.day)
         return unit is not None and parent not in self.by_older and level in LEVELS_BELOW[unit.level]
 
     def _orphans(self) -> Iterable[CrosswalkProblem]:
-        """Units that go on inside one that ends and whose code nobody takes."""
+        """Units that continue inside a unit that ends, when no newer unit takes its code."""
         for code in self.by_older.keys() - self.by_newer.keys():
-            left = [
-                each
-                for each in self.registry
-                if each.parent == code and each.valid_on(self.day) and each.code not in self.by_older
+            orphans = [
+                unit
+                for unit in self.registry
+                if unit.parent == code and unit.valid_on(self.day) and unit.code not in self.by_older
             ]
-            if left and code in self.older:
-                message = N_("{count} units inside {unit} would lie in none: {units}. Say where each goes.")
-                names = tuple(each.name for each in left[:NAMES_TOLD])
-                values = {"count": len(left), "unit": self.older[code].name, "units": names}
+            if orphans and code in self.older:
+                message = N_("{count} units inside {unit} would lie in no unit: {units}. Say where each goes.")
+                names = tuple(unit.name for unit in orphans[:MAX_NAMES_IN_MESSAGE])
+                values = {"count": len(orphans), "unit": self.older[code].name, "units": names}
                 yield CrosswalkProblem(self.by_older[code][0].row, "from_code", Message(message, values))
 
-    def decree(self) -> BoundaryChange:
+    def change(self) -> BoundaryChange:
+        """The change; call it only when there are no problems."""
         ended = tuple(replace(self.older[code], valid_to=self.eve) for code in self.by_older)
-        begun = {code: self._begun(code, clauses) for code, clauses in self.by_newer.items()}
+        begun = {code: self._new_unit(code, rows) for code, rows in self.by_newer.items()}
         links = (
-            Succession(self.older[each.from_code].key, begun[each.to_code].key, self.day, each.whole)
-            for each in self.clauses
+            Succession(self.older[row.from_code].key, begun[row.to_code].key, self.day, row.whole) for row in self.rows
         )
         return BoundaryChange(self.day, ended, tuple(begun.values()), tuple(links))
 
-    def _begun(self, code: str, clauses: Sequence[CrosswalkRow]) -> Locality:
-        first, sources = clauses[0], [self.older[each.from_code] for each in clauses]
+    def _new_unit(self, code: str, rows: Sequence[CrosswalkRow]) -> Locality:
+        first, sources = rows[0], [self.older[row.from_code] for row in rows]
         return Locality(
             code=code,
             valid_from=self.day,

@@ -1,4 +1,4 @@
-"""On whose boundaries figures are read: as reported, on today's, or on those of a day."""
+"""The choice of boundaries for figures: as reported, those of today, or those of a day."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from dxkpi.locale import N_, Message
 REPORTED, CURRENT = "reported", "current"
 
 
-def boundaries_of(asked: str | date | None, registry: Registry, today: date) -> date | None:
-    """The first day of the boundaries asked for (`reported`, `current`, a day); nothing: as reported.
+def boundaries_of(requested: str | date | None, registry: Registry, today: date) -> date | None:
+    """The first day of the requested boundaries ("reported", "current", or a day); None for as reported.
 
-    Two days between which nothing changed are the same boundaries, hence the same first day. Raises `WrongUsage`.
+    Days between which no locality changed have the same boundaries, hence the same first day. Raises WrongUsage.
     """
-    if asked in (None, "", REPORTED):
+    if requested in (None, "", REPORTED):
         return None
-    day = today if asked == CURRENT else asked if isinstance(asked, date) else _day(str(asked))
-    at = bisect_right(registry.changes, day)
-    return registry.changes[at - 1] if at else day
+    day = today if requested == CURRENT else requested if isinstance(requested, date) else _day(str(requested))
+    position = bisect_right(registry.changes, day)
+    return registry.changes[position - 1] if position else day
 
 
 def in_words(day: date, place: Locality) -> Message:
-    """How a place's figures are told: on the boundaries of a day, or on its own where it was not there on that day."""
+    """The boundaries of a locality's figures in words; its own when it did not exist on the day."""
     if place.valid_on(day):
         return Message(N_("on the boundaries since {day}"), {"day": day})
     return Message(N_("on the boundaries of {place} itself"), {"place": place.name})
 
 
 def day_in_words(text: str) -> Message | None:
-    """The day of an address as a choice to read; nothing where the text is no day."""
+    """The day in an address as the label of a choice; None when the text is not a day."""
     try:
         return Message(N_("Since {day}"), {"day": _day(text)})
     except WrongUsage:
@@ -40,7 +40,7 @@ def day_in_words(text: str) -> Message | None:
 
 
 def notation(day: date | None) -> str:
-    """Boundaries as they stand in an address."""
+    """Boundaries as written in addresses and commands."""
     return REPORTED if day is None else day.isoformat()
 
 

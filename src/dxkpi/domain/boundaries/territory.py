@@ -1,9 +1,9 @@
-"""Which units hold a locality's territory on another day, by the successions of the registry.
+"""The units that cover a locality's territory on another day, derived from the successions of the registry.
 
-From one change to the next, the units that end are replaced by those that come after them (or the other way round),
-whole units only: a step is exact where nothing else came in and nothing went out. Where it is not, the territory is
-lost from there on, and why is told. A unit that ends without a successor (the districts of 2025-06-30) is replaced by
-the units below it first.
+From one change to the next, ending units are replaced by their successors (or, backwards, by their predecessors). Only
+whole units count: a step is exact when no other territory joins or leaves. When it is not exact the result is a
+`TerritoryGap` with the reason. A unit that ends without a successor (the districts on 2025-06-30) is first replaced by
+the units below it.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from dxkpi.domain.model.locality import Level, Locality, Registry, Succession
 from dxkpi.domain.model.period import Period
 from dxkpi.locale import N_, Message
 
-# Registries held at once: that of the process, and that of a test beside it.
+# One registry for the process, and one more for a preview or a test.
 REGISTRIES_KEPT = 2
 
 
 @dataclass(frozen=True)
 class TerritoryGap:
-    """Why a territory cannot be told on a day; `nearest`: the units at which the way ends."""
+    """Why the territory is not made of whole units before or after `day`; `nearest`: the units where the chain ends."""
 
     day: date
     reason: Message
@@ -32,44 +32,44 @@ class TerritoryGap:
 
 @dataclass(frozen=True)
 class BoundaryBreak:
-    """A day from which a place, or what lies inside it, has new boundaries."""
+    """The first day of new boundaries of a locality; `inside`: only of units inside it."""
 
     day: date
     inside: bool
 
     @property
     def words(self) -> Message:
-        """What stands beside the line in a chart."""
+        """The label of the line in a chart."""
         message = N_("new units inside it from {day}") if self.inside else N_("new boundaries from {day}")
         return Message(message, {"day": self.day})
 
 
 class Territories:
-    """The territories of one registry's localities on any day. Every answer is found once for each span of days."""
+    """The territories of one registry's localities on any day; results are cached for each span of days."""
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        self._found: dict[tuple[str, int], tuple[Locality, ...] | TerritoryGap] = {}
+        self._parts: dict[tuple[str, int], tuple[Locality, ...] | TerritoryGap] = {}
 
     def parts(self, unit: Locality, day: date) -> tuple[Locality, ...] | TerritoryGap:
-        """The units that made up exactly this one's territory on a day, in Vietnamese order."""
+        """The units that cover exactly this unit's territory on a day, in Vietnamese order; a gap without any."""
         if unit.valid_on(day):
             return (unit,)
         key = unit.key, self.registry.era(day)
-        if key not in self._found:
-            self._found[key] = self._backward(unit, day) if day < unit.valid_from else self._forward(unit, day)
-        return self._found[key]
+        if key not in self._parts:
+            self._parts[key] = self._backward(unit, day) if day < unit.valid_from else self._forward(unit, day)
+        return self._parts[key]
 
     def units(self, within: Locality, level: Level, day: date) -> tuple[Locality, ...]:
-        """The units of a level on a day inside a territory of any day, in Vietnamese order."""
+        """The units of a level on a day inside the territory of a locality of any time, in Vietnamese order."""
         parts = self.parts(within, day)
         if isinstance(parts, TerritoryGap):
             return ()
-        found = [each for part in parts for each in self._at_level(part, level, day)]
-        return tuple(found) if len(parts) == 1 else self.registry.in_order(found)
+        units = [unit for part in parts for unit in self._at_level(part, level, day)]
+        return tuple(units) if len(parts) == 1 else self.registry.in_order(units)
 
     def breaks(self, unit: Locality, periods: Sequence[Period]) -> tuple[BoundaryBreak, ...]:
-        """The days between the first and the last period from which the place has new boundaries, or new units."""
+        """The days after the first and up to the last period on which boundaries of a unit or inside it change."""
         if not periods:
             return ()
         first, last = periods[0].last, periods[-1].last
@@ -84,61 +84,61 @@ class Territories:
         whole = before if isinstance(before, tuple) else ()
         if before != after and not (isinstance(after, tuple) and len(whole) == len(after) == 1):
             return BoundaryBreak(day, inside=False)
-        below = (each for part in whole for level in Level for each in self.registry.below(part, eve, level))
-        ended = any(link.day == day for each in below for link in self.registry.successors(each.key))
+        inner = (child for part in whole for level in Level for child in self.registry.below(part, eve, level))
+        ended = any(link.day == day for child in inner for link in self.registry.successors(child.key))
         return BoundaryBreak(day, inside=True) if ended else None
 
     def _at_level(self, unit: Locality, level: Level, day: date) -> tuple[Locality, ...]:
         return (unit,) if unit.level is level else self.registry.below(unit, day, level)
 
     def _backward(self, unit: Locality, day: date) -> tuple[Locality, ...] | TerritoryGap:
-        here = {unit.key: unit}
-        while (turn := max(each.valid_from for each in here.values())) > day:
-            begun = [key for key, each in here.items() if each.valid_from == turn]
-            sources = self._sources(unit, here, begun, turn)
+        current = {unit.key: unit}
+        while (turn := max(part.valid_from for part in current.values())) > day:
+            begun = [key for key, part in current.items() if part.valid_from == turn]
+            sources = self._sources(unit, current, begun, turn)
             if isinstance(sources, TerritoryGap):
                 return sources
-            here = {key: each for key, each in here.items() if key not in begun} | sources
-        gone = next((each for each in here.values() if not each.valid_on(day)), None)
-        return _unrecorded_before(gone, gone.valid_from) if gone else self.registry.in_order(here.values())
+            current = {key: part for key, part in current.items() if key not in begun} | sources
+        gone = next((part for part in current.values() if not part.valid_on(day)), None)
+        return _unrecorded_before(gone, gone.valid_from) if gone else self.registry.in_order(current.values())
 
     def _sources(
-        self, unit: Locality, here: Mapping[str, Locality], begun: Sequence[str], turn: date
+        self, unit: Locality, current: Mapping[str, Locality], begun: Sequence[str], turn: date
     ) -> dict[str, Locality] | TerritoryGap:
-        """What the units that begin came from, each wholly within `here`."""
+        """The predecessors of the units that begin, when each lies wholly within `current`."""
         rootless = next((key for key in begun if not self.registry.predecessors(key)), None)
         if rootless is not None:
-            return _unrecorded_before(here[rootless], turn)
+            return _unrecorded_before(current[rootless], turn)
         sources = self._named(link.from_key for key in begun for link in self.registry.predecessors(key))
         for source in sources.values():
-            out = self.registry.successors(source.key)
-            if not _is_complete(out) or any(link.to_key not in here for link in out):
+            links = self.registry.successors(source.key)
+            if not _is_complete(links) or any(link.to_key not in current for link in links):
                 return _divided(unit, source, turn, sources.values())
         return sources
 
     def _forward(self, unit: Locality, day: date) -> tuple[Locality, ...] | TerritoryGap:
-        here = {unit.key: unit}
-        while ends := [each.valid_to for each in here.values() if each.valid_to is not None and each.valid_to < day]:
-            last = min(ends)
-            ended = {key: each for key, each in here.items() if each.valid_to == last}
-            dissolved = [each for key, each in ended.items() if not self.registry.successors(key)]
-            found = self._below(dissolved, last) if dissolved else self._targets(unit, ended, last)
-            if isinstance(found, TerritoryGap):
-                return found
-            replaced = [each.key for each in dissolved] or list(ended)
-            here = {key: each for key, each in here.items() if key not in replaced} | found
-        gone = next((each for each in here.values() if not each.valid_on(day)), None)
-        return _unrecorded_after(gone, day) if gone else self.registry.in_order(here.values())
+        current = {unit.key: unit}
+        while last_days := [part.valid_to for part in current.values() if part.valid_to and part.valid_to < day]:
+            last = min(last_days)
+            ended = {key: part for key, part in current.items() if part.valid_to == last}
+            dissolved = [part for key, part in ended.items() if not self.registry.successors(key)]
+            replacement = self._below(dissolved, last) if dissolved else self._targets(unit, ended, last)
+            if isinstance(replacement, TerritoryGap):
+                return replacement
+            replaced = [part.key for part in dissolved] or list(ended)
+            current = {key: part for key, part in current.items() if key not in replaced} | replacement
+        gone = next((part for part in current.values() if not part.valid_on(day)), None)
+        return _unrecorded_after(gone, day) if gone else self.registry.in_order(current.values())
 
     def _below(self, dissolved: Sequence[Locality], last: date) -> dict[str, Locality] | TerritoryGap:
-        """The units directly below those that ended without a successor."""
-        empty = next((each for each in dissolved if not self.registry.children_of(each, last)), None)
+        """The units directly below those that end without a successor."""
+        empty = next((unit for unit in dissolved if not self.registry.children_of(unit, last)), None)
         if empty is not None:
             return _unrecorded_after(empty, last + timedelta(days=1))
-        return {each.key: each for gone in dissolved for each in self.registry.children_of(gone, last)}
+        return {child.key: child for gone in dissolved for child in self.registry.children_of(gone, last)}
 
     def _targets(self, unit: Locality, ended: Mapping[str, Locality], last: date) -> dict[str, Locality] | TerritoryGap:
-        """What the units that ended became, each made of these alone."""
+        """The successors of the units that end, when each is made of these units only."""
         turn = last + timedelta(days=1)
         for gone in ended.values():
             if not _is_complete(self.registry.successors(gone.key)):
@@ -155,12 +155,12 @@ class Territories:
 
 @lru_cache(maxsize=REGISTRIES_KEPT)
 def territories_of(registry: Registry) -> Territories:
-    """The territories of a registry, found once for all who ask."""
+    """The territories of a registry; cached, so that callers share one instance."""
     return Territories(registry)
 
 
 def _is_complete(links: Sequence[Succession]) -> bool:
-    """Whether all of a unit is known to have gone somewhere: whole to one, or in at least two parts."""
+    """Whether the successions account for all of a unit: wholly to one, or in at least two parts."""
     return all(link.whole for link in links) or len(links) > 1
 
 

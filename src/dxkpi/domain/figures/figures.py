@@ -1,9 +1,8 @@
-"""Figures: the one table shape of the product, and its arithmetic.
+"""Figures: the table of all figures of a vintage.
 
-`Figures.values` is a wide frame. Index: (locality key, `Period`), unique, sorted. Columns: measure codes.
-Cells: float64; counts are whole numbers, reported shares are percent; NaN is missing, never 0. `Figures.origins`
-has the same index and columns and holds, for every cell, the position of its `Source` in `Figures.sources`, or -1
-where the cell is missing.
+`Figures.values` is a wide data frame. Index: (locality key, `Period`), unique and sorted. Columns: measure codes.
+Cells: float64; counts are whole numbers, reported shares are percent; NaN is missing, never 0. `Figures.origins` has
+the same index and columns; each cell holds the position of its `Source` in `Figures.sources`, -1 when missing.
 """
 
 from __future__ import annotations
@@ -25,7 +24,11 @@ NO_ORIGIN = -1
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure comes from. `submission` is the number on the receipt; `received` the day it was taken in."""
+    """Where a figure comes from.
+
+    `provisional`: the source says the figure is preliminary. `submission`: its number, 0 for none. `received`: the day
+    it was submitted.
+    """
 
     title: str
     url: str
@@ -37,7 +40,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Observation:
-    """One reported figure on its way to the store. `value`: a whole number for counts, percent for reported shares."""
+    """One submitted figure: a locality (key), period and measure (code) with its value and source.
+
+    `value`: a whole number for counts, percent for reported shares.
+    """
 
     locality: str
     period: Period
@@ -51,7 +57,7 @@ class Observation:
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """All figures of one vintage, in the shape the module describes."""
+    """All figures of one vintage, in the shape that the module docstring describes. Treat the frames as immutable."""
 
     vintage: int
     values: pd.DataFrame
@@ -60,22 +66,22 @@ class Figures:
 
     @property
     def localities(self) -> tuple[str, ...]:
-        """Keys of the localities that have figures, sorted."""
+        """Keys of the localities with figures, sorted."""
         return tuple(self.index.levels[0])
 
     @property
     def index(self) -> pd.MultiIndex:
-        """(locality key, period) of every row."""
+        """The (locality key, period) index of the rows."""
         return cast(pd.MultiIndex, self.values.index)
 
     def only(self, localities: Collection[str]) -> Figures:
-        """The same figures with the rows of these localities alone."""
+        """The figures of these localities (keys) only."""
         rows = self.index.isin(list(localities), level="locality")
         index = cast(pd.MultiIndex, self.index[rows]).remove_unused_levels()
         return replace(self, values=self.values[rows].set_axis(index), origins=self.origins[rows].set_axis(index))
 
     def of(self, locality: str) -> Iterator[tuple[Period, str, float, Source]]:
-        """Every figure of one locality with its source, period by period."""
+        """Every figure of one locality (key) as (period, measure, value, source), in time order."""
         if locality not in self.index.levels[0]:
             return
         values, origins = self.values.loc[locality], self.origins.loc[locality]
@@ -85,20 +91,20 @@ class Figures:
                     yield period, measure, float(value), self.sources[origin]
 
     def column(self, measure: str) -> np.ndarray:
-        """One measure over all rows; all missing where nobody reports it."""
-        place = self._places.get(measure)
-        return np.full(len(self.values), np.nan) if place is None else self._table[:, place]
+        """One measure for all rows, in their order; all NaN when no locality reports it."""
+        position = self._positions.get(measure)
+        return np.full(len(self.values), np.nan) if position is None else self._table[:, position]
 
     @cached_property
     def _table(self) -> np.ndarray:
         return self.values.to_numpy()
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {code: place for place, code in enumerate(self.values.columns)}
+    def _positions(self) -> dict[str, int]:
+        return {code: position for position, code in enumerate(self.values.columns)}
 
 
 def empty(vintage: int = 0) -> Figures:
-    """Figures with nothing in them."""
+    """Figures without rows and columns."""
     index = pd.MultiIndex.from_arrays([[], []], names=["locality", "period"])
     return Figures(vintage, pd.DataFrame(index=index, dtype=float), pd.DataFrame(index=index, dtype="int32"), ())

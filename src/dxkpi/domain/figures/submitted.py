@@ -1,8 +1,8 @@
-"""Reported figures on their way to the store, column by column, because a country's quarter has forty thousand.
+"""Submitted figures in columns: one quarter of the whole country has forty thousand, too many for objects.
 
-One position is one figure: `locality`, `period`, `measure` and `origin` hold where it is found in `localities`,
-`periods`, `measures` and `origins`. `values` are whole numbers for counts, decimals in percent for reported shares;
-a figure that is missing has no position. No figure stands twice.
+Every position is one figure. `locality`, `period`, `measure` and `origin` are arrays of indexes into `localities`,
+`periods`, `measures` and `origins`. `values` are whole numbers for counts, decimals in percent for reported shares.
+Missing figures have no position, and no (locality, period, measure) occurs twice.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Value = int | Decimal
 
 @dataclass(frozen=True)
 class FigureOrigin:
-    """What is said of where figures come from."""
+    """The source of submitted figures: title, address, note, and whether they are provisional."""
 
     provisional: bool = False
     source: str = ""
@@ -34,7 +34,7 @@ class FigureOrigin:
 
 @dataclass(frozen=True, eq=False)
 class SubmittedFigures:
-    """Figures in the shape the module describes; `localities` are keys."""
+    """Submitted figures in the shape that the module docstring describes; `localities` are keys."""
 
     localities: tuple[str, ...]
     periods: tuple[Period, ...]
@@ -59,50 +59,49 @@ class SubmittedFigures:
         """The figures one by one."""
         columns = (self.locality.tolist(), self.period.tolist(), self.measure.tolist(), self.origin.tolist())
         for locality, period, measure, origin, value in zip(*columns, self.values, strict=True):
-            told = self.origins[origin]
+            source = self.origins[origin]
             yield Observation(
                 self.localities[locality],
                 self.periods[period],
                 self.measures[measure],
                 value,
-                told.provisional,
-                told.source,
-                told.source_url,
-                told.note,
+                source.provisional,
+                source.source,
+                source.source_url,
+                source.note,
             )
 
     def table(self, period: int) -> np.ndarray:
-        """One period's figures, localities down and measures across; NaN where there is none."""
-        found = np.full((len(self.localities), len(self.measures)), np.nan)
-        here = self.period == period
-        found[self.locality[here], self.measure[here]] = self.numbers[here]
-        return found
+        """The figures of one period (an index), localities by measures; NaN when missing."""
+        table = np.full((len(self.localities), len(self.measures)), np.nan)
+        selected = self.period == period
+        table[self.locality[selected], self.measure[selected]] = self.numbers[selected]
+        return table
 
     def positions(self, period: int) -> np.ndarray:
-        """Where the figures of `table` stand: the position of each, -1 where there is none."""
-        found = np.full((len(self.localities), len(self.measures)), -1)
-        here = np.flatnonzero(self.period == period)
-        found[self.locality[here], self.measure[here]] = here
-        return found
+        """The position of each figure of `table`, -1 when missing."""
+        table = np.full((len(self.localities), len(self.measures)), -1)
+        selected = np.flatnonzero(self.period == period)
+        table[self.locality[selected], self.measure[selected]] = selected
+        return table
 
 
 def reported(observations: Iterable[Observation]) -> SubmittedFigures:
-    """Observations column by column; of two for the same locality, period and measure the later one."""
+    """Observations in columns; of two with the same locality, period and measure the later one."""
     rows = list({(row.locality, row.period, row.measure): row for row in observations}.values())
-    localities, locality = _coded([row.locality for row in rows])
-    periods, period = _coded([row.period for row in rows])
-    measures, measure = _coded([row.measure for row in rows])
-    told = [FigureOrigin(row.provisional, row.source, row.source_url, row.note) for row in rows]
-    origins, origin = _coded(told)
+    localities, locality = _indexed([row.locality for row in rows])
+    periods, period = _indexed([row.period for row in rows])
+    measures, measure = _indexed([row.measure for row in rows])
+    origins, origin = _indexed([FigureOrigin(row.provisional, row.source, row.source_url, row.note) for row in rows])
     values = tuple(row.value for row in rows)
     return SubmittedFigures(localities, periods, measures, origins, locality, period, measure, origin, values)
 
 
-def _coded(items: Sequence[T]) -> tuple[tuple[T, ...], np.ndarray]:
-    """The different items in the order they come, and where each one is among them."""
-    known: dict[T, int] = {}
-    codes = [known.setdefault(item, len(known)) for item in items]
-    return tuple(known), np.array(codes, dtype=np.int32)
+def _indexed(items: Sequence[T]) -> tuple[tuple[T, ...], np.ndarray]:
+    """The distinct items in order of first occurrence, and the index of every item among them."""
+    positions: dict[T, int] = {}
+    indexes = [positions.setdefault(item, len(positions)) for item in items]
+    return tuple(positions), np.array(indexes, dtype=np.int32)
 
 
 NOTHING = reported(())

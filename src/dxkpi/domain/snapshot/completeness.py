@@ -1,8 +1,8 @@
-"""Who has given figures for which quarter, and how many of them: localities by quarters.
+"""Completeness: which localities have reported which quarter, and how many of the expected counts.
 
-Every quarter counts the localities that were there on its last day. A locality has reported where it has a figure of
-its own. What could be asked of it is what at least half of those that reported gave: one odd figure more in one
-locality makes nobody else incomplete.
+A quarter includes the localities that exist on its last day. A locality has reported when it has a figure of its own.
+The expected counts are those that at least half of the reporting localities have, so that one unusual figure of one
+locality does not make the others incomplete.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from dxkpi.domain.model.locality import Level, Locality, vietnamese_sort_key
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.snapshot.snapshot import Snapshot
 
-# A count that at least this share of the reporting localities gave belongs to the quarter.
-SHARE_THAT_ASKS = 0.5
+# A count is expected of every locality when at least this share of the reporting localities has it.
+EXPECTED_COUNT_SHARE = 0.5
 
 
 class ReportingState(StrEnum):
-    """How a locality stands in a quarter. Without a deadline nothing is on time or late: it is reported."""
+    """The reporting state of a locality in a quarter.
+
+    REPORTED: without a deadline, so neither ON_TIME nor LATE. NOT_DUE: missing, but not due yet. NOT_THERE: the
+    locality does not exist in that quarter.
+    """
 
     REPORTED = "reported"
     ON_TIME = "on_time"
@@ -35,27 +39,27 @@ class ReportingState(StrEnum):
 
 @dataclass(frozen=True)
 class QuarterReport:
-    """One locality in one quarter. `given` of the `asked` counts; `provisional`: any of its figures is."""
+    """One locality in one quarter: it has `counts` of the `expected` counts; `provisional`: any figure is."""
 
     reporting: ReportingState
-    given: int = 0
-    asked: int = 0
+    counts: int = 0
+    expected: int = 0
     provisional: bool = False
 
     @property
     def is_there(self) -> bool:
-        """Whether it has reported anything."""
+        """Whether it has reported any figure."""
         return self.reporting in (ReportingState.REPORTED, ReportingState.ON_TIME, ReportingState.LATE)
 
     @property
     def is_partial(self) -> bool:
-        """Whether counts are missing that most others gave."""
-        return self.is_there and self.given < self.asked
+        """Whether it has reported, without all expected counts."""
+        return self.is_there and self.counts < self.expected
 
 
 @dataclass(frozen=True)
 class QuarterSummary:
-    """One quarter: how many localities have reported, of how many that were there; `is_due`: none may be missing."""
+    """One quarter: how many of the expected localities have reported, and whether their figures are due."""
 
     period: Period
     reporting: int
@@ -65,9 +69,10 @@ class QuarterSummary:
 
 @dataclass(frozen=True, eq=False)
 class CompletenessGrid:
-    """Localities by quarters, the newest quarter first; `cells` by the locality's key, in the order of the columns.
+    """Localities by quarters, the newest quarter first.
 
-    `units`: those of the newest quarter in Vietnamese order; `former`: those that were there before, in the same order.
+    `units`: the localities of the newest quarter, in Vietnamese order; `former`: those of earlier quarters only, in the
+    same order. `cells`: by locality key, one entry a column.
     """
 
     level: Level
@@ -77,7 +82,7 @@ class CompletenessGrid:
     cells: Mapping[str, tuple[QuarterReport, ...]]
 
     def missing(self, column: QuarterSummary) -> tuple[Locality, ...]:
-        """Who has not reported a quarter that is due."""
+        """The localities that have not reported a quarter that is due."""
         at = self.columns.index(column)
         return tuple(
             unit for unit in (*self.units, *self.former) if self.cells[unit.key][at].reporting is ReportingState.MISSING
@@ -93,53 +98,53 @@ def completeness(
     due: Sequence[bool],
     in_time: Mapping[tuple[str, Period], ReportingState],
 ) -> CompletenessGrid:
-    """The grid of a place's localities of one level; quarters in which it had none are left out.
+    """The grid of a place's localities of one level, without quarters in which it has none.
 
-    `due`: whether every quarter's figures must be there by now. `in_time`: what is known of reports by key and quarter.
+    `due`: for each quarter, whether its figures are due by now. `in_time`: ON_TIME or LATE by (key, quarter), where a
+    deadline is known.
     """
     registry = answers.registry
-    there = [(each, registry.below(place, each.last, level), must) for each, must in zip(quarters, due, strict=True)]
-    there = [entry for entry in there if entry[1]]
-    columns, found = [], []
-    for quarter, units, must in there:
-        counted = _counted(answers, units, quarter)
-        made = {
-            unit.key: _cell(numbers, in_time.get((unit.key, quarter), ReportingState.REPORTED), must)
-            for unit, numbers in zip(units, counted, strict=True)
+    rows = [(each, registry.below(place, each.last, level), is_due) for each, is_due in zip(quarters, due, strict=True)]
+    rows = [row for row in rows if row[1]]
+    columns, cells_of_columns = [], []
+    for quarter, units, is_due in rows:
+        cells_of_column = {
+            unit.key: _cell(numbers, in_time.get((unit.key, quarter), ReportingState.REPORTED), is_due)
+            for unit, numbers in zip(units, _counted(answers, units, quarter), strict=True)
         }
-        found.append(made)
-        columns.append(QuarterSummary(quarter, sum(cell.is_there for cell in made.values()), len(units), must))
-    every = {unit.key: unit for _, units, _ in there for unit in units}
+        cells_of_columns.append(cells_of_column)
+        reporting = sum(cell.is_there for cell in cells_of_column.values())
+        columns.append(QuarterSummary(quarter, reporting, len(units), is_due))
+    every = {unit.key: unit for _, units, _ in rows for unit in units}
     absent = QuarterReport(ReportingState.NOT_THERE)
-    cells = {key: tuple(made.get(key, absent) for made in found) for key in every}
-    newest = there[0][1] if there else ()
+    cells = {key: tuple(cells_of_column.get(key, absent) for cells_of_column in cells_of_columns) for key in every}
+    newest = rows[0][1] if rows else ()
     gone = every.keys() - {unit.key for unit in newest}
     former = tuple(sorted((every[key] for key in gone), key=lambda unit: (vietnamese_sort_key(unit.name), unit.key)))
     return CompletenessGrid(level, tuple(columns), newest, former, cells)
 
 
-def _cell(numbers: tuple[bool, int, int, bool], if_there: ReportingState, must: bool) -> QuarterReport:
-    is_there, given, asked, provisional = numbers
-    if not is_there:
-        return QuarterReport(ReportingState.MISSING if must else ReportingState.NOT_DUE)
-    return QuarterReport(if_there, given, asked, provisional)
+def _cell(numbers: tuple[bool, int, int, bool], state: ReportingState, is_due: bool) -> QuarterReport:
+    has_reported, counts, expected, provisional = numbers
+    if not has_reported:
+        return QuarterReport(ReportingState.MISSING if is_due else ReportingState.NOT_DUE)
+    return QuarterReport(state, counts, expected, provisional)
 
 
 def _counted(answers: Snapshot, units: Sequence[Locality], quarter: Period) -> list[tuple[bool, int, int, bool]]:
-    """For every unit: whether it has a figure, how many counts, of how many, and whether any figure is provisional."""
+    """For every unit: whether it has a figure, its counts, the expected counts, and whether a figure is provisional."""
     figures = answers.figures
     if not len(figures.index):
         return [(False, 0, 0, False)] * len(units)
     rows = answers.rows_of(units, quarter)
     origins = figures.origins.to_numpy()[rows]
     origins[rows < 0] = NO_ORIGIN
-    known = origins != NO_ORIGIN
-    is_there = known.any(axis=1)
-    counts = np.array([answers.measures[code].is_count for code in figures.origins.columns], dtype=bool)
-    reporting = max(int(is_there.sum()), 1)
-    asked = counts & (known.sum(axis=0) >= SHARE_THAT_ASKS * reporting) & known.any(axis=0)
+    present = origins != NO_ORIGIN
+    has_reported = present.any(axis=1)
+    is_count = np.array([answers.measures[code].is_count for code in figures.origins.columns], dtype=bool)
+    reporting = max(int(has_reported.sum()), 1)
+    expected = is_count & (present.sum(axis=0) >= EXPECTED_COUNT_SHARE * reporting) & present.any(axis=0)
     provisional = np.array([*(source.provisional for source in figures.sources), False])[origins].any(axis=1)
-    given = (known & asked).sum(axis=1)
-    return list(
-        zip(is_there.tolist(), given.tolist(), [int(asked.sum())] * len(units), provisional.tolist(), strict=True)
-    )
+    counts = (present & expected).sum(axis=1)
+    expected_counts = [int(expected.sum())] * len(units)
+    return list(zip(has_reported.tolist(), counts.tolist(), expected_counts, provisional.tolist(), strict=True))

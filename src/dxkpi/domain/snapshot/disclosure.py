@@ -1,6 +1,7 @@
-"""Answers with small numbers in mind: rates over few cases carry a warning, hidden counts are no value.
+"""Disclosure control: suppress small counts, and mark rates with small denominators.
 
-Here values are made, so whatever reads them (pages, charts, files, commands, addresses) holds to it.
+It is applied where values are made, so that every reader of values (pages, charts, files, commands, addresses) is
+covered.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.locale import N_, Message
 
-HIDDEN = N_("Not shown: fewer than {count} cases, or it would tell such a number")
-FEW = N_("Fewer than {count} {denominator}: chance moves this rate far, and it is not ranked")
+HIDDEN = N_("Not shown: fewer than {count} cases, or it would reveal such a number")
+FEW = N_("Fewer than {count} {denominator}: this rate varies much by chance and is not ranked")
 
 
 class GuardedSnapshot(Snapshot):
-    """The answers of one vintage under an operator's thresholds for small numbers."""
+    """A snapshot under the operator's thresholds for small numbers (`small`)."""
 
     def __init__(
         self, figures: Figures, registry: Registry, measures: Mapping[str, Measure], small: DisclosureRules
@@ -34,42 +35,42 @@ class GuardedSnapshot(Snapshot):
 
     @cached_property
     def hidden(self) -> Hidden:
-        """What must not be shown; worked out once, where anything is asked for."""
+        """The suppressed measures by (locality key, period); computed on first use."""
         return hidden_counts(self.figures, self.registry, self.measures, self.small)
 
     def hides(self, locality: str, period: Period, measures: Iterable[str]) -> bool:
-        """Whether any of these counts of a locality (key), or of the sum over it, must not be shown."""
+        """Whether any of these measures of a locality (key), own or summed, is suppressed."""
         if not self.small.hide_below:
             return False
         return not self.hidden.get((locality, period), frozenset()).isdisjoint(measures)
 
     def measure(self, measure: str, locality: Locality, period: Period, level: Level | None = None) -> Value:
-        """One count, or one stated share; nothing where it must not be shown."""
-        found = super().measure(measure, locality, period, level)
-        return self._withheld(found) if self.hides(locality.key, period, (measure,)) else found
+        """As `Snapshot.measure`; `value` is None when suppressed."""
+        value = super().measure(measure, locality, period, level)
+        return self._suppressed(value) if self.hides(locality.key, period, (measure,)) else value
 
     def _value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None) -> Value:
-        found = super()._value(indicator, locality, period, level)
+        value = super()._value(indicator, locality, period, level)
         hidden = self.hides(locality.key, period, indicator.measures)
-        return self._withheld(found) if hidden else self._warned(found, indicator)
+        return self._suppressed(value) if hidden else self._with_warning(value, indicator)
 
-    def of_parts(self, found: Value, parts: Sequence[Value], indicator: Indicator | None) -> Value:
-        """A sum over values put together elsewhere: hidden where one of them is, with its own warning."""
+    def of_parts(self, total: Value, parts: Sequence[Value], indicator: Indicator | None) -> Value:
+        """A sum over values computed elsewhere: suppressed when a part is, else with its own warning."""
         if any(value.suppressed for value in parts):
-            return self._withheld(found)
-        return self._warned(found, indicator) if indicator is not None else found
+            return self._suppressed(total)
+        return self._with_warning(total, indicator) if indicator is not None else total
 
-    def _withheld(self, value: Value) -> Value:
+    def _suppressed(self, value: Value) -> Value:
         notes = (Message(HIDDEN, {"count": self.small.hide_below}),)
-        known = {"value": None, "numerator": None, "denominator": None, "stated": False, "bound": Bound.EXACT}
-        return replace(value, **known, suppressed=True, notes=notes)  # type: ignore[arg-type]
+        cleared = {"value": None, "numerator": None, "denominator": None, "stated": False, "bound": Bound.EXACT}
+        return replace(value, **cleared, suppressed=True, notes=notes)  # type: ignore[arg-type]
 
-    def _warned(self, value: Value, indicator: Indicator) -> Value:
+    def _with_warning(self, value: Value, indicator: Indicator) -> Value:
         few = value.denominator is not None and 0 < value.denominator < self.small.warn_below
         if not few or value.small or indicator.unit is not Unit.PERCENT:
             return value
         term = next(term for term in indicator.denominators if term.fallback is value.fallback)
         if not self.measures[term.measures[0]].suppressible:
             return value
-        told = {"count": self.small.warn_below, "denominator": term.names}
-        return replace(value, small=True, notes=(*value.notes, Message(FEW, told)))
+        note = Message(FEW, {"count": self.small.warn_below, "denominator": term.names})
+        return replace(value, small=True, notes=(*value.notes, note))

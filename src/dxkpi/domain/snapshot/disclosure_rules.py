@@ -1,14 +1,16 @@
-"""Small numbers: from which denominator a rate may be ranked, and what an operator's threshold hides.
+"""Which counts disclosure control suppresses: small counts, and every count from which one could be derived.
 
-A count of cases (dossiers, documents, answers) from 1 to below the threshold is hidden, and so is a part that leaves so
-few out of its whole. What would give a hidden count away is hidden with it, so that no subtraction brings it back:
+Primary suppression: a count of a suppressible measure from 1 to below the threshold, and a part that leaves such a
+number out of its whole. Secondary suppression, so that no subtraction recovers a suppressed count:
 
-- where all but one count of an identity would be shown, another of it is hidden, the smallest first;
-- what is carried over from a quarter to the next is the same count, and is hidden in both;
-- a longer period that holds a hidden one (nine months, a year) is hidden with it;
-- shares that a source states go with any of its counts that are hidden;
-- of the localities that make up one whole at least two are hidden, of together the threshold or more; where there is
-  no second one the whole is hidden, and where a whole is hidden one of its parts is.
+- when all but one count of an identity would be shown, another one is suppressed, the smallest first;
+- the count carried over from one quarter to the next is the same number, and is suppressed in both;
+- a longer period that contains a suppressed one (nine months, a year) is suppressed with it;
+- shares stated by a source are suppressed together with any count of their locality and period;
+- of the localities that make up a whole at least two are suppressed, with the threshold or more between them; without a
+  second one the whole is suppressed, and of a suppressed whole one part is suppressed too.
+
+Source: Hundepool et al., Statistical Disclosure Control (2012), on primary and secondary cell suppression.
 """
 
 from __future__ import annotations
@@ -28,16 +30,17 @@ from dxkpi.domain.model.rules import Rules
 
 NO_RULES = Rules()
 
+# (locality key, period)
 Node = tuple[str, Period]
 Hidden = Mapping[Node, frozenset[str]]
 
 
 @dataclass(frozen=True)
 class DisclosureRules:
-    """What an operator set, and what the counts have to do with each other.
+    """The operator's thresholds, and the relations between counts.
 
-    `warn_below`: rates over fewer are shown with a warning and not ranked. `hide_below`: counts from 1 to below it are
-    hidden; 0: nothing is.
+    `warn_below`: rates with a smaller denominator carry a warning and are not ranked. `hide_below`: counts from 1 to
+    below it are suppressed; 0 suppresses nothing.
     """
 
     warn_below: int = 0
@@ -47,24 +50,24 @@ class DisclosureRules:
 
     @cached_property
     def identities(self) -> tuple[tuple[str, ...], ...]:
-        """Counts of which any one follows from the others."""
+        """Groups of measures of which any one follows from the others."""
         return tuple(dict.fromkeys(rule.measures for rule in self.rules.identities))
 
     @cached_property
     def carried(self) -> tuple[tuple[str, str], ...]:
-        """Counts of a quarter's end and of the next one's beginning that are the same."""
+        """Pairs of measures that are one count: at the end of a quarter, and at the start of the next."""
         return tuple((rule.earlier, rule.later) for rule in self.rules.successions)
 
     @cached_property
     def parts(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-        """Parts and their wholes, as the shares of the catalogue have them."""
+        """Pairs of (part, whole), each a sum of measures, from the percentages of the catalogue."""
         return tuple(
             dict.fromkeys(
                 (part.measures, whole.measures)
-                for each in self.indicators
-                if each.unit is Unit.PERCENT
-                for part in each.numerators
-                for whole in each.denominators
+                for indicator in self.indicators
+                if indicator.unit is Unit.PERCENT
+                for part in indicator.numerators
+                for whole in indicator.denominators
                 if not whole.fallback
             )
         )
@@ -73,38 +76,37 @@ class DisclosureRules:
 def hidden_counts(
     figures: Figures, registry: Registry, measures: Mapping[str, Measure], small: DisclosureRules
 ) -> Hidden:
-    """The measures that must not be shown, by locality (key) and period; for a sum over localities, that of the sum."""
+    """The suppressed measures by (locality key, period), of localities' own counts and of sums over localities."""
     if not small.hide_below:
         return {}
-    hiding = _Hiding(
-        figures, registry, [code for code in map(str, figures.values) if measures[code].suppressible], small
-    )
-    hiding.spread()
+    suppressible = [code for code in map(str, figures.values) if measures[code].suppressible]
+    suppression = _Suppression(figures, registry, suppressible, small)
+    suppression.spread()
     shares = frozenset(code for code in map(str, figures.values) if not measures[code].is_count)
-    return {node: shares.union(codes) for node, codes in hiding.hidden.items()}
+    return {node: shares.union(codes) for node, codes in suppression.hidden.items()}
 
 
-class _Near:
-    """For every period of a table the others that hold it or lie in it, and the quarters right after and before it."""
+class _PeriodNeighbours:
+    """For each period of a table: the periods that contain it, those inside it, and those directly after and before."""
 
     def __init__(self, periods: Iterable[Period]) -> None:
-        known = list(periods)
-        self.around = {each: [other for other in known if _holds(other, each)] for each in known}
-        self.inside = {each: [other for other in known if _holds(each, other)] for each in known}
-        single = [each for each in known if each.basis is Basis.PERIOD]
-        self.after: dict[Period, list[Period]] = {each: [] for each in known}
-        self.before: dict[Period, list[Period]] = {each: [] for each in known}
-        for each in single:
-            self.after[each] = [other for other in single if (other.first - each.last).days == 1]
-            self.before[each] = [other for other in single if (each.first - other.last).days == 1]
+        every = list(periods)
+        self.around = {period: [other for other in every if _contains(other, period)] for period in every}
+        self.inside = {period: [other for other in every if _contains(period, other)] for period in every}
+        plain = [period for period in every if period.basis is Basis.PERIOD]
+        self.after: dict[Period, list[Period]] = {period: [] for period in every}
+        self.before: dict[Period, list[Period]] = {period: [] for period in every}
+        for period in plain:
+            self.after[period] = [other for other in plain if (other.first - period.last).days == 1]
+            self.before[period] = [other for other in plain if (period.first - other.last).days == 1]
 
 
-def _holds(longer: Period, shorter: Period) -> bool:
+def _contains(longer: Period, shorter: Period) -> bool:
     return longer != shorter and longer.first <= shorter.first and shorter.last <= longer.last
 
 
-class _Hiding:
-    """Hides counts wave by wave until nothing hidden follows from what is shown."""
+class _Suppression:
+    """Suppresses counts in waves until no suppressed count can be derived from those shown."""
 
     def __init__(self, figures: Figures, registry: Registry, codes: Sequence[str], small: DisclosureRules) -> None:
         self.small, self.registry = small, registry
@@ -113,26 +115,26 @@ class _Hiding:
         self.counts: dict[Node, dict[str, float]] = {}
         self.parent: dict[Node, Node] = {}
         self.parts: dict[Node, list[Node]] = {}
-        self.near = _Near(figures.index.levels[1])
-        self.known: dict[tuple[Node, str], float | None] = {}
+        self.near = _PeriodNeighbours(figures.index.levels[1])
+        self.totals: dict[tuple[Node, str], float | None] = {}
         table = figures.values[list(codes)].to_numpy()
         for node, row in zip(figures.index, table.tolist(), strict=True):
             self.counts[node] = {code: count for code, count in zip(codes, row, strict=True) if count == count}
-            self._hang(node)
-        self._first(list(figures.index), {code: table[:, at] for at, code in enumerate(codes)})
+            self._attach(node)
+        self._suppress_small(list(figures.index), {code: table[:, at] for at, code in enumerate(codes)})
 
-    def _hang(self, node: Node) -> None:
-        """Put a locality under the one it belongs to, and that under its own."""
+    def _attach(self, node: Node) -> None:
+        """Record the parent of a node, and the parents above."""
         locality, period = self.registry.by_key(node[0]), node[1]
         above = self.registry.parent_of(locality, period.last)
         if above is None or node in self.parent:
             return
         self.parent[node] = (above.key, period)
         self.parts.setdefault((above.key, period), []).append(node)
-        self._hang((above.key, period))
+        self._attach((above.key, period))
 
-    def _first(self, nodes: list[Node], columns: Mapping[str, np.ndarray]) -> None:
-        """Counts that are small themselves, and parts that leave few out of their whole."""
+    def _suppress_small(self, nodes: list[Node], columns: Mapping[str, np.ndarray]) -> None:
+        """Primary suppression: small counts, and parts that leave a small number out of their whole."""
         for code, column in columns.items():
             for row in np.flatnonzero(self._is_small(column)).tolist():
                 self._hide(nodes[row], code)
@@ -153,7 +155,7 @@ class _Hiding:
             self.wave[node, code] = None
 
     def spread(self) -> None:
-        """Hide what would give away what is hidden, until there is nothing more."""
+        """Secondary suppression, until a wave suppresses nothing more."""
         while self.wave:
             wave, self.wave = self.wave, {}
             for node, code in wave:
@@ -167,13 +169,13 @@ class _Hiding:
                     self._hide_uneven(whole, code)
 
     def _close_identities(self, node: Node, code: str) -> None:
-        """Another count of an identity of which all but this one would be shown, the smallest that is not 0."""
+        """Suppress the smallest other count above 0 of each identity whose other counts are all shown."""
         hidden = self.hidden[node]
         for identity in self.small.identities:
-            if code not in identity or sum(each in hidden for each in identity) > 1:
+            if code not in identity or sum(member in hidden for member in identity) > 1:
                 continue
-            counts = {each: self._count(node, each) for each in identity}
-            others = [(count == 0, count, each) for each, count in counts.items() if count is not None and each != code]
+            counts = {member: self._count(node, member) for member in identity if member != code}
+            others = [(count == 0, count, member) for member, count in counts.items() if count is not None]
             if len(others) == len(identity) - 1:
                 self._hide(node, min(others)[-1])
 
@@ -183,70 +185,73 @@ class _Hiding:
                 self._hide((node[0], period), twin)
 
     def _same(self, node: Node, code: str) -> list[tuple[Period, str]]:
-        """The count at a quarter's end and at the beginning of the next: in which period, under which name."""
+        """The same count at the start of the next quarter or the end of the one before, as (period, measure)."""
         later = [late for early, late in self.small.carried if code == early]
         sooner = [early for early, late in self.small.carried if code == late]
         return [
-            *((each, late) for late in later for each in self.near.after[node[1]]),
-            *((each, early) for early in sooner for each in self.near.before[node[1]]),
+            *((period, late) for late in later for period in self.near.after[node[1]]),
+            *((period, early) for early in sooner for period in self.near.before[node[1]]),
         ]
 
     def _hide_in_time(self, node: Node, code: str) -> None:
-        """In every longer period that holds this one; and where all that it holds are shown, in its first and last."""
+        """Suppress every longer period; when all shorter ones inside are shown, also the first and last of them."""
         key, period = node
-        inside = [each for each in self.near.inside[period] if self._count((key, each), code) is not None]
-        for each in self.near.around[period]:
-            if self._count((key, each), code) is not None:
-                self._hide((key, each), code)
-        if not any(code in self.hidden.get((key, each), ()) for each in inside):
-            for each in inside:
-                if each.first == period.first or each.last == period.last:
-                    self._hide((key, each), code)
+        inside = [other for other in self.near.inside[period] if self._count((key, other), code) is not None]
+        for longer in self.near.around[period]:
+            if self._count((key, longer), code) is not None:
+                self._hide((key, longer), code)
+        if not any(code in self.hidden.get((key, shorter), ()) for shorter in inside):
+            for shorter in inside:
+                if shorter.first == period.first or shorter.last == period.last:
+                    self._hide((key, shorter), code)
 
     def _hide_a_part(self, whole: Node, code: str) -> None:
-        """Of a whole that is hidden one part is, too: else their sum would tell it."""
-        known = self._known(self.parts.get(whole, ()), code)
-        if known and not any(code in self.hidden.get(node, ()) for node in known):
-            self._hide(self._next(known, code), code)
+        """Suppress one part of a suppressed whole: the sum of its parts would reveal it."""
+        counted = self._counted(self.parts.get(whole, ()), code)
+        if counted and not any(code in self.hidden.get(node, ()) for node in counted):
+            self._hide(self._next(counted, code), code)
 
     def _hide_a_second(self, whole: Node, code: str) -> None:
-        """Of the parts of a whole that is shown two are hidden, and not small together; or the whole is."""
-        known = self._known(self.parts[whole], code)
+        """Suppress parts of a shown whole until there are two, not small together; without a second, the whole."""
+        counted = self._counted(self.parts[whole], code)
         while code not in self.hidden.get(whole, ()):
-            hidden = [node for node in known if code in self.hidden.get(node, ())]
-            together = sum(self._count(node, code) or 0.0 for node in hidden)
-            if not hidden or (len(hidden) > 1 and together >= self.small.hide_below):
+            hidden = [node for node in counted if code in self.hidden.get(node, ())]
+            total = sum(self._count(node, code) or 0.0 for node in hidden)
+            if not hidden or (len(hidden) > 1 and total >= self.small.hide_below):
                 return
-            shown = [node for node in known if code not in self.hidden.get(node, ())]
+            shown = [node for node in counted if code not in self.hidden.get(node, ())]
             self._hide(self._next(shown, code) if shown else whole, code)
 
     def _hide_uneven(self, whole: Node, code: str) -> None:
-        """Sums of two periods over different localities, where the counts of each are bound together, tell those by
-        which they differ: one within the other, or one quarter's end and the next one's beginning."""
+        """Suppress sums of two related periods that are over different localities.
+
+        Their difference would reveal the counts of the localities by which they differ: one period inside the other,
+        or the end of a quarter and the start of the next.
+        """
         key, period = whole
         reporting = self._reporting(whole, code)
         for other, twin in self._same(whole, code):
             if self._count((key, other), twin) is not None and reporting != self._reporting((key, other), twin):
                 self._hide((key, other), twin)
         for longer, shorter in (
-            *((period, each) for each in self.near.inside[period]),
-            *((each, period) for each in self.near.around[period]),
+            *((period, inner) for inner in self.near.inside[period]),
+            *((outer, period) for outer in self.near.around[period]),
         ):
             other = shorter if longer == period else longer
             if self._count((key, other), code) is not None and reporting != self._reporting((key, other), code):
                 self._hide((key, longer), code)
 
     def _reporting(self, node: Node, code: str) -> frozenset[str]:
-        """Who gave the counts of a sum."""
+        """Keys of the localities whose counts make up a sum."""
         if code in self.counts.get(node, ()):
             return frozenset({node[0]})
         return frozenset().union(*(self._reporting(part, code) for part in self.parts.get(node, ())))
 
-    def _known(self, nodes: Iterable[Node], code: str) -> list[Node]:
+    def _counted(self, nodes: Iterable[Node], code: str) -> list[Node]:
         return [node for node in nodes if self._count(node, code) is not None]
 
     def _next(self, nodes: Sequence[Node], code: str) -> Node:
-        """The next to be hidden: one of which something is hidden already, else the smallest that is not 0."""
+        """The next node to suppress: one with another suppressed count, else the smallest above 0."""
 
         def order(node: Node) -> tuple[object, ...]:
             count = self._count(node, code) or 0.0
@@ -255,10 +260,10 @@ class _Hiding:
         return min(nodes, key=order)
 
     def _count(self, node: Node, code: str) -> float | None:
-        """A locality's own count, else the sum over those below it."""
-        if (node, code) not in self.known:
+        """A locality's own count, else the sum over those below; None when there is none."""
+        if (node, code) not in self.totals:
             own = self.counts.get(node, {}).get(code)
             parts = (self._count(part, code) for part in self.parts.get(node, ())) if own is None else ()
             below = [count for count in parts if count is not None]
-            self.known[node, code] = sum(below) if below else own
-        return self.known[node, code]
+            self.totals[node, code] = sum(below) if below else own
+        return self.totals[node, code]

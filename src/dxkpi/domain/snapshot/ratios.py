@@ -1,7 +1,7 @@
-"""Numerators and denominators over the whole frame, one pair a row: the arithmetic behind every rate.
+"""Numerators and denominators of an indicator for every row of the figures: the arithmetic behind every rate.
 
-A row's pair is there only where the row has both; so a sum never sets one locality's numerator against another's
-denominator.
+A row has a pair only when it has both numbers, so that a sum never divides numerators of some localities by
+denominators of others.
 """
 
 from __future__ import annotations
@@ -15,29 +15,30 @@ import numpy as np
 from dxkpi.domain.model.indicator import Indicator, Term
 from dxkpi.locale import N_, Message
 
+# Measure code → the values of all rows, NaN when missing.
 Column = Callable[[str], np.ndarray]
 
 
 @dataclass(frozen=True, eq=False)
 class RatioColumns:
-    """Numerator and denominator of every row, missing (NaN) where the row lacks either."""
+    """Numerator and denominator of every row; both NaN when the row lacks either."""
 
     numerator: np.ndarray
     denominator: np.ndarray
 
     @cached_property
-    def known(self) -> np.ndarray:
-        """Which rows have a pair."""
+    def complete(self) -> np.ndarray:
+        """Boolean mask of the rows that have a pair."""
         return ~np.isnan(self.numerator)
 
     def sums(self, rows: np.ndarray) -> tuple[float, float, int]:
-        """Sum of numerators, sum of denominators, and how many of the rows have a pair."""
-        chosen = rows[self.known[rows]]
+        """Sum of numerators, sum of denominators, and number of rows that have a pair."""
+        chosen = rows[self.complete[rows]]
         return float(self.numerator[chosen].sum()), float(self.denominator[chosen].sum()), len(chosen)
 
 
 def pairs_of(indicator: Indicator, column: Column, *, fallback: bool) -> RatioColumns:
-    """The pairs of an indicator; with `fallback`, those that rest on its fallback denominator instead."""
+    """The pairs of an indicator; with `fallback`, those with its fallback denominator."""
     numerator = first_known(indicator.numerators, column)
     denominator = first_known([term for term in indicator.denominators if term.fallback is fallback], column)
     missing = np.isnan(numerator) | np.isnan(denominator)
@@ -45,7 +46,7 @@ def pairs_of(indicator: Indicator, column: Column, *, fallback: bool) -> RatioCo
 
 
 def first_known(terms: Sequence[Term], column: Column) -> np.ndarray:
-    """Row by row, the sum of the first term whose measures are all there; NaN where none is. Length: the rows."""
+    """For each row, the sum of the first term whose measures are all present; NaN when no term is complete."""
     result: np.ndarray | None = None
     for term in terms:
         total = reduce(np.add, map(column, term.measures))
@@ -53,16 +54,16 @@ def first_known(terms: Sequence[Term], column: Column) -> np.ndarray:
     return result if result is not None else np.array([])
 
 
-def missing_measures(terms: Sequence[Term], known: Callable[[str], bool]) -> tuple[str, ...]:
-    """The fewest measures that would complete one of the terms; empty where one is complete."""
-    gaps = [tuple(code for code in term.measures if not known(code)) for term in terms if not term.fallback]
+def missing_measures(terms: Sequence[Term], is_present: Callable[[str], bool]) -> tuple[str, ...]:
+    """The shortest list of measures (codes) that would complete a term; empty when a term is complete."""
+    gaps = [tuple(code for code in term.measures if not is_present(code)) for term in terms if not term.fallback]
     return min(gaps, key=len, default=())
 
 
 def notes_of(
     numerator: float, denominator: float, term: Term, indicator: Indicator, fallback: bool
 ) -> tuple[Message, ...]:
-    """What must be said beside a quotient: nothing to divide by, another denominator, more than the whole."""
+    """The notes of a ratio: denominator 0, a fallback denominator, or a part larger than its whole."""
     notes = []
     if not denominator:
         notes.append(Message(N_("Nothing to divide by: no {denominator}"), {"denominator": term.names}))

@@ -1,7 +1,7 @@
-"""Rows that are added to a frame of figures: a locality's figures of a period, as the sum of other rows.
+"""Rows appended to the figures: a locality's figures of a period as the sum of other rows.
 
-A sum is there only where every row it is made of has the number; NaN stays NaN. A row made of one other row is its
-copy, shares included. Rows are numbered on from those of the frame.
+A sum is present only when every row it is made of has the number, else NaN. A row made of one other row is a copy,
+including shares. Appended rows are numbered after those of the figures.
 """
 
 from __future__ import annotations
@@ -17,24 +17,25 @@ from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import Period
 
 NO_ROW = -1
+# A locality and the units that make it up.
 Group = tuple[Locality, Sequence[Locality]]
 
 
 class RestatedRows:
-    """The rows added to one frame, found by locality key and period."""
+    """The rows appended to one table of figures, by locality key and period."""
 
     def __init__(self, figures: Figures, groups: Mapping[date, Iterable[Group]], eras: Mapping[date, list[Period]]):
-        """`groups`: for a day of each span of days, localities and the units they are then made of; `eras`: the
-        periods that end in that span."""
+        """`groups` and `eras` have one entry for each span without boundary changes, keyed by a day in it: the groups
+        of that span, and the periods that end in it."""
         self._frame = len(figures.values)
         table = _RowTable(figures)
         members, sizes, keys, periods = [], [], [], []
         for day, group in groups.items():
-            laid = table.rows_of(list(group), eras[day])
-            members.append(laid[0])
-            sizes.append(laid[1])
-            keys += laid[2]
-            periods += laid[3]
+            of_era = table.rows_of(list(group), eras[day])
+            members.append(of_era[0])
+            sizes.append(of_era[1])
+            keys += of_era[2]
+            periods += of_era[3]
         self._members = np.concatenate(members) if members else np.array([], dtype=np.int64)
         self._sizes = np.concatenate(sizes) if sizes else np.array([], dtype=np.int64)
         self._starts = np.cumsum(self._sizes) - self._sizes
@@ -43,25 +44,25 @@ class RestatedRows:
             self._rows.setdefault(key, {})[period] = row
 
     def of(self, key: str) -> Mapping[Period, int]:
-        """The added rows of a locality by period."""
+        """The appended rows of a locality (key) by period."""
         return self._rows.get(key, {})
 
-    def laid(self, column: np.ndarray, *, adds_up: bool) -> np.ndarray:
-        """A column with the added rows behind it; what does not add up is copied from single rows."""
+    def extended(self, column: np.ndarray, *, adds_up: bool) -> np.ndarray:
+        """A column followed by its appended rows; unless it `adds_up`, only rows made of one row have a value."""
         if not len(self._sizes):
             return column
         sums = np.add.reduceat(np.append(column, np.nan)[self._members], self._starts)
         return np.concatenate([column, sums if adds_up else np.where(self._sizes == 1, sums, np.nan)])
 
     def origins(self, rows: np.ndarray) -> np.ndarray:
-        """The rows of the frame that rows are made of, where all that they are made of is there."""
+        """The rows of the figures that the given rows are made of. Every part must have a row."""
         added = rows[rows >= self._frame] - self._frame
         parts = [self._members[self._starts[row] : self._starts[row] + self._sizes[row]] for row in added]
         return np.concatenate([rows[rows < self._frame], *parts]).astype(np.int64)
 
 
 class RowsAndSums(RowIndex):
-    """The rows of a frame and those added to it."""
+    """The row index of the figures together with the appended rows."""
 
     def __init__(self, rows: RowIndex, added: RestatedRows) -> None:
         self.keys = rows.keys
@@ -69,32 +70,32 @@ class RowsAndSums(RowIndex):
         self._added = added
 
     def all_of(self, key: str) -> np.ndarray:
-        """Every row that a locality has itself, in time order."""
+        """The rows of a locality's own figures, in time order."""
         return self._reported.all_of(key)
 
     def of(self, key: str) -> Mapping[Period, int]:
-        """The row of each period of a locality, its own before an added one."""
+        """The row of each period of a locality, its own before an appended one."""
         added = self._added.of(key)
         own = self._reported.of(key)
         return {**added, **own} if added else own
 
 
 class _RowTable:
-    """The row of every locality and period of a frame, as one array."""
+    """The row of every locality and period of the figures, as one array."""
 
     def __init__(self, figures: Figures) -> None:
         localities, self._periods = figures.index.levels
-        self._places = {key: at for at, key in enumerate(localities)}
-        # One line more than there are localities: that of a unit without figures.
+        self._positions = {key: at for at, key in enumerate(localities)}
+        # The last line is that of units without figures.
         self._rows = np.full((len(localities) + 1, len(self._periods)), NO_ROW, dtype=np.int64)
-        codes = [np.asarray(each) for each in figures.index.codes]
+        codes = [np.asarray(level_codes) for level_codes in figures.index.codes]
         self._rows[codes[0], codes[1]] = np.arange(len(figures.values))
 
     def rows_of(
         self, groups: Sequence[Group], periods: Sequence[Period]
     ) -> tuple[np.ndarray, np.ndarray, list[str], list[Period]]:
-        """Members (rows of the frame, -1 where one has none), sizes, keys and periods of the groups that have any."""
-        units = [self._places.get(unit.key, -1) for _, parts in groups for unit in parts]
+        """Members (rows, -1 without one), sizes, keys and periods of the groups that have any row."""
+        units = [self._positions.get(unit.key, -1) for _, parts in groups for unit in parts]
         lengths = np.array([len(parts) for _, parts in groups], dtype=np.int64)
         if not len(lengths) or not periods:
             return np.array([], dtype=np.int64), np.array([], dtype=np.int64), [], []
@@ -108,6 +109,6 @@ class _RowTable:
             kept = np.flatnonzero(present[:, at])
             members.append(rows[present[group_of, at], at])
             sizes.append(lengths[kept])
-            keys += [groups[each][0].key for each in kept.tolist()]
+            keys += [groups[position][0].key for position in kept.tolist()]
             named += [period] * len(kept)
         return np.concatenate(members), np.concatenate(sizes), keys, named

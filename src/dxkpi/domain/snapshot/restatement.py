@@ -1,9 +1,9 @@
-"""Answers on the boundaries of one day: what a locality's territory of that day had in any period.
+"""Values restated on the boundaries of one day: the figures of a locality's territory of that day, in any period.
 
-Where a unit of exactly this territory was there on the period's last day, its figures hold as they were reported: its
-own counts, its stated share, the sum over what lies below it. Otherwise the counts of the units that then made up the
-territory are added, rates follow from the sums, and stated shares are never added. Where one of these units lacks a
-number the sum is missing and says which; where the territory cannot be put together from whole units, why.
+When one unit had exactly this territory at the end of the period, its values are taken as reported: own counts, stated
+share, or the sum over the units below. Otherwise the counts of the units that made up the territory are added, and
+rates are computed from the sums; stated shares are never added. When a unit lacks a number, the sum is missing and the
+note names the unit; when the territory is not made of whole units, the note says why.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import REPORTED_BY, SUMMED, Value
 from dxkpi.locale import N_, Message
 
-LACKING = N_("Not reported by: {units}")
+NOT_REPORTED_BY = N_("Not reported by: {units}")
 
 
 class RestatedSnapshot(Snapshot):
-    """The answers of one vintage on the boundaries that begin on a day (`boundaries`)."""
+    """A snapshot restated on the boundaries that begin on a day (`boundaries`)."""
 
     def __init__(self, reported: Snapshot, boundaries: date) -> None:
         super().__init__(reported.figures, reported.registry, reported.measures, like=reported)
@@ -43,61 +43,61 @@ class RestatedSnapshot(Snapshot):
         self._rows = RowsAndSums(reported._rows, self._added)
 
     def column(self, measure: str) -> np.ndarray:
-        """One measure over all rows, those of sums behind the reported ones."""
+        """One measure for all rows: those of the figures, then the added sums."""
         if measure not in self._columns:
-            column, counted = self._reported.column(measure), self.measures[measure].is_count
-            self._columns[measure] = self._added.laid(column, adds_up=counted)
+            column, is_count = self._reported.column(measure), self.measures[measure].is_count
+            self._columns[measure] = self._added.extended(column, adds_up=is_count)
         return self._columns[measure]
 
     def pairs(self, indicator: Indicator, *, fallback: bool = False) -> RatioColumns:
-        """Numerator and denominator of every row; of a sum only where all its parts have both."""
+        """Numerator and denominator of every row; a sum has them only when all its parts have both."""
         key = (indicator.id, fallback)
         if key not in self._pairs:
             pairs = self._reported.pairs(indicator, fallback=fallback)
             numerator, denominator = (
-                self._added.laid(each, adds_up=True) for each in (pairs.numerator, pairs.denominator)
+                self._added.extended(column, adds_up=True) for column in (pairs.numerator, pairs.denominator)
             )
             self._pairs[key] = RatioColumns(numerator, denominator)
         return self._pairs[key]
 
     def units(self, within: Locality, level: Level, period: Period) -> tuple[Locality, ...]:
-        """The localities of a level inside another on these boundaries, whatever the period."""
+        """The localities of a level inside another on these boundaries, for any period."""
         return self._territories.units(within, level, self._day)
 
     def periods(self, locality: Locality) -> tuple[Period, ...]:
-        """Periods for which its territory, or a unit that cannot be added to it, has figures, in time order."""
-        found: set[Period] = set()
+        """Periods for which the territory, or a unit at which it ends, has figures, in time order."""
+        available: set[Period] = set()
         for day, periods in self._eras.items():
             parts = self._territories.parts(locality, day)
             for unit in parts.nearest if isinstance(parts, TerritoryGap) else parts:
-                found.update(set(self._reported.periods(unit)).intersection(periods))
-        return tuple(sorted(found))
+                available.update(set(self._reported.periods(unit)).intersection(periods))
+        return tuple(sorted(available))
 
     def has_own(self, locality: Locality, period: Period) -> bool:
-        """Whether every unit that then made it up has reported anything itself."""
+        """Whether every unit that made up the territory has a figure of its own for the period."""
         parts = self._parts(locality, period)
         return not isinstance(parts, TerritoryGap) and all(self._reported.has_own(unit, period) for unit in parts)
 
     def reported(self, locality: Locality, level: Level, period: Period) -> tuple[int, int]:
-        """How many of the localities of a level that were inside it then have reported anything, of how many."""
+        """How many localities of a level inside the territory then have any figure, and how many there were."""
         parts = self._parts(locality, period)
         if isinstance(parts, TerritoryGap):
             return 0, 0
-        told = [
+        counts = [
             (int(self._reported.has_own(unit, period)), 1)
             if unit.level is level
             else self._reported.reported(unit, level, period)
             for unit in parts
         ]
-        return sum(reporting for reporting, _ in told), sum(expected for _, expected in told)
+        return sum(reporting for reporting, _ in counts), sum(expected for _, expected in counts)
 
     def levels_of_reports(self, locality: Locality, period: Period) -> tuple[Level, ...]:
-        """The levels whose localities reported then and are there on these boundaries, the most fully first."""
+        """As `Snapshot.levels_of_reports`, only levels that exist on these boundaries."""
         levels = super().levels_of_reports(locality, period)
         return tuple(level for level in levels if self.units(locality, level, period))
 
     def measure(self, measure: str, locality: Locality, period: Period, level: Level | None = None) -> Value:
-        """One count, or one stated share, on these boundaries."""
+        """The value of a measure on these boundaries."""
 
         def reported(unit: Locality) -> Value:
             return self._reported.measure(measure, unit, period, level)
@@ -106,8 +106,8 @@ class RestatedSnapshot(Snapshot):
             column = self.column(measure)
             if not self.measures[measure].is_count or np.isnan(column[row[0]]):
                 return None
-            made = self._made(measure, locality, period, row, (measure,))
-            return replace(made, value=float(column[row[0]]), of_measure=True)
+            blank = self._blank(measure, locality, period, row, (measure,))
+            return replace(blank, value=float(column[row[0]]), of_measure=True)
 
         return self._restated(locality, period, reported, summed)
 
@@ -128,24 +128,25 @@ class RestatedSnapshot(Snapshot):
         summed: Callable[[np.ndarray], Value | None],
         indicator: Indicator | None = None,
     ) -> Value:
-        """The figure of whatever held the territory: one unit's as `reported`, or the sum of several."""
+        """The value of the territory: `reported` by the one unit that had it, or `summed` over several."""
         parts = self._parts(locality, period)
         if isinstance(parts, TerritoryGap):
-            like = replace(reported(locality), value=None, numerator=None, denominator=None, stated=False, sources=())
-            return replace(like, reporting=0, expected=1, provisional=False, notes=(parts.reason,))
+            missing = replace(
+                reported(locality), value=None, numerator=None, denominator=None, stated=False, sources=()
+            )
+            return replace(missing, reporting=0, expected=1, provisional=False, notes=(parts.reason,))
         if len(parts) == 1:
-            return _told_of(locality, parts[0], reported(parts[0]))
+            return _as_value_of(locality, parts[0], reported(parts[0]))
         row = self._own_row(locality, period)
-        found = summed(row) if len(row) else None
-        if found is not None:
+        total = summed(row) if len(row) else None
+        if total is not None:
             note = Message(SUMMED, {"count": len(parts)})
-            found = replace(found, reporting=len(parts), expected=len(parts), notes=(*found.notes, note))
-        hides = isinstance(self._reported, GuardedSnapshot) and self._reported.small.hide_below
-        values = [reported(unit) for unit in parts] if hides or found is None else []
-        found = found or _sum_of(locality, values, indicator)
-        return (
-            self._reported.of_parts(found, values, indicator) if isinstance(self._reported, GuardedSnapshot) else found
-        )
+            total = replace(total, reporting=len(parts), expected=len(parts), notes=(*total.notes, note))
+        guarded = self._reported if isinstance(self._reported, GuardedSnapshot) else None
+        hides = guarded is not None and guarded.small.hide_below
+        values = [reported(unit) for unit in parts] if hides or total is None else []
+        total = total or _sum_of(locality, values, indicator)
+        return guarded.of_parts(total, values, indicator) if guarded is not None else total
 
     def _sources(self, rows: np.ndarray, measures: Sequence[str]) -> tuple[Source, ...]:
         return super()._sources(self._added.origins(rows), measures)
@@ -154,22 +155,22 @@ class RestatedSnapshot(Snapshot):
         return self._territories.parts(locality, period.last)
 
     def _periods_by_era(self) -> dict[date, list[Period]]:
-        """The periods of the figures by the span of days they end in, each span by the first last day in it."""
+        """The periods by the span without boundary changes that they end in, keyed by one last day of each span."""
         eras: dict[int, list[Period]] = defaultdict(list)
         for period in self.figures.index.levels[1]:
             eras[self.registry.era(period.last)].append(period)
         return {periods[0].last: periods for periods in eras.values()}
 
     def _groups(self, day: date) -> list[Group]:
-        """The localities of these boundaries, and others that have figures, with what made them up on a day."""
-        there = {each.key: each for each in self.registry if each.valid_on(self._day)}
-        there |= {key: self.registry.by_key(key) for key in self.figures.localities}
-        groups = ((each, self._territories.parts(each, day)) for each in there.values() if not each.valid_on(day))
-        return [(each, parts) for each, parts in groups if not isinstance(parts, TerritoryGap)]
+        """The localities of these boundaries, and others with figures, each with the units that made it up on a day."""
+        units = {unit.key: unit for unit in self.registry if unit.valid_on(self._day)}
+        units |= {key: self.registry.by_key(key) for key in self.figures.localities}
+        groups = ((unit, self._territories.parts(unit, day)) for unit in units.values() if not unit.valid_on(day))
+        return [(unit, parts) for unit, parts in groups if not isinstance(parts, TerritoryGap)]
 
 
-def _told_of(locality: Locality, unit: Locality, value: Value) -> Value:
-    """The figure of a unit with the same territory, told of the locality."""
+def _as_value_of(locality: Locality, unit: Locality, value: Value) -> Value:
+    """The value of a unit with the same territory as the value of the locality."""
     if unit.key == locality.key:
         return value
     notes = (*value.notes, Message(REPORTED_BY, {"unit": unit.name})) if value.value is not None else value.notes
@@ -177,8 +178,8 @@ def _told_of(locality: Locality, unit: Locality, value: Value) -> Value:
 
 
 def _sum_of(locality: Locality, values: Sequence[Value], indicator: Indicator | None) -> Value:
-    """The sum of values that were themselves put together; missing where one of them is, or only states a share."""
-    made = replace(
+    """The sum of values; missing when one of them is missing or a stated share."""
+    total = replace(
         values[0],
         locality=locality.key,
         locality_name=locality.name,
@@ -192,31 +193,32 @@ def _sum_of(locality: Locality, values: Sequence[Value], indicator: Indicator | 
         expected=sum(value.expected for value in values),
         provisional=any(value.provisional for value in values),
     )
-    if lacking := _lacking(values, indicator):
+    if reasons := _reasons_against_sum(values, indicator):
         hidden = any(value.suppressed for value in values)
-        return replace(made, provisional=False, suppressed=hidden, notes=lacking)
-    made = replace(made, sources=tuple(dict.fromkeys(source for value in values for source in value.sources)))
+        return replace(total, provisional=False, suppressed=hidden, notes=reasons)
+    total = replace(total, sources=tuple(dict.fromkeys(source for value in values for source in value.sources)))
     note = Message(SUMMED, {"count": len(values)})
     if indicator is None:
-        return replace(made, value=sum(value.value or 0 for value in values), notes=(note,))
-    above, below = (sum(each) for each in zip(*((v.numerator or 0, v.denominator or 0) for v in values), strict=True))
-    term = next(term for term in indicator.denominators if term.fallback is made.fallback)
-    rate = indicator.scale * above / below if below else None
-    notes = (*notes_of(above, below, term, indicator, made.fallback), note)
-    return replace(made, value=rate, numerator=above, denominator=below, notes=notes)
+        return replace(total, value=sum(value.value or 0 for value in values), notes=(note,))
+    numerator = sum(value.numerator or 0 for value in values)
+    denominator = sum(value.denominator or 0 for value in values)
+    term = next(term for term in indicator.denominators if term.fallback is total.fallback)
+    rate = indicator.scale * numerator / denominator if denominator else None
+    notes = (*notes_of(numerator, denominator, term, indicator, total.fallback), note)
+    return replace(total, value=rate, numerator=numerator, denominator=denominator, notes=notes)
 
 
-def _lacking(values: Sequence[Value], indicator: Indicator | None) -> tuple[Message, ...]:
-    """Why values do not add up: who gave none, and who only a share; empty where they do."""
+def _reasons_against_sum(values: Sequence[Value], indicator: Indicator | None) -> tuple[Message, ...]:
+    """Why values cannot be added: localities without a number, or with only a stated share; empty when they can."""
     stated = tuple(value.locality_name for value in values if value.stated)
     absent = tuple(
         value.locality_name
         for value in values
         if not value.stated and (value.value if indicator is None else value.numerator) is None
     )
-    told = (Message(LACKING, {"units": absent}),) if absent else ()
+    reasons = (Message(NOT_REPORTED_BY, {"units": absent}),) if absent else ()
     if stated:
-        told = (*told, Message(N_("Shares that a source states are not added up: {units}"), {"units": stated}))
-    if not told and len({value.fallback for value in values}) > 1:
-        told = (Message(N_("Not added up: the denominators of the localities of then differ")),)
-    return told
+        reasons = (*reasons, Message(N_("Shares that a source states are not added up: {units}"), {"units": stated}))
+    if not reasons and len({value.fallback for value in values}) > 1:
+        reasons = (Message(N_("Not added up: the localities of that time have different denominators")),)
+    return reasons

@@ -1,4 +1,4 @@
-"""What does not close in figures that stand: identities, parts above their wholes, and what was carried over."""
+"""Rule violations in published figures: identities, parts above their wholes, and counts carried over."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from dxkpi.domain.model.period import Cutoff, Period, quarter_of
 from dxkpi.domain.model.rules import CarriedForward, Identity, PartOfWhole, Rules
 from dxkpi.domain.snapshot.snapshot import Snapshot
 
+# (measure code, count)
 Count = tuple[str, float]
 
 
 @dataclass(frozen=True)
 class RuleViolation:
-    """A rule that figures do not keep: `left` should be (at most, for a part) `right`; measures with their counts.
+    """A rule (code) that the figures of a locality (key) and period break: `left` should equal `right`.
 
-    `earlier`: the quarter that `left` is of, where it is another. `source`: of the figure of them that came last.
+    `is_part`: `left` should be at most `right`. `difference`: above 0. `earlier`: the quarter of `left`, when it is not
+    `period`. `source`: the source of the latest of the figures.
     """
 
     rule: str
@@ -34,10 +36,10 @@ class RuleViolation:
     earlier: Period | None = None
 
 
-def open_rules(answers: Snapshot, rules: Rules, cutoff: Cutoff) -> tuple[RuleViolation, ...]:
-    """Everything in the figures of a vintage that does not close, the newest period first."""
-    found = [*_within(answers, rules), *_between(answers, rules, cutoff)]
-    return tuple(sorted(found, key=lambda each: (-each.period.last.toordinal(), each.locality, each.rule)))
+def rule_violations(answers: Snapshot, rules: Rules, cutoff: Cutoff) -> tuple[RuleViolation, ...]:
+    """Every violation in the figures of a vintage, the newest period first."""
+    violations = [*_within(answers, rules), *_between(answers, rules, cutoff)]
+    return tuple(sorted(violations, key=lambda each: (-each.period.last.toordinal(), each.locality, each.rule)))
 
 
 def _within(answers: Snapshot, rules: Rules) -> Iterator[RuleViolation]:
@@ -50,11 +52,11 @@ def _within(answers: Snapshot, rules: Rules) -> Iterator[RuleViolation]:
         left = (rule.part,) if isinstance(rule, PartOfWhole) else rule.whole
         right = rule.whole if isinstance(rule, PartOfWhole) else rule.parts
         for row in np.flatnonzero(gaps).tolist():
-            yield _open(answers, rule.code, columns, (row, row), (left, right), float(gaps[row]), is_part=is_part)
+            yield _violation(answers, rule.code, columns, (row, row), (left, right), float(gaps[row]), is_part=is_part)
 
 
 def _between(answers: Snapshot, rules: Rules, cutoff: Cutoff) -> Iterator[RuleViolation]:
-    before, after = _adjoining(answers, cutoff)
+    before, after = _neighbours(answers, cutoff)
     for rule in rules.successions:
         columns = {code: answers.column(code) for code in rule.measures}
         gaps = np.nan_to_num(
@@ -68,10 +70,10 @@ def _carried(
     answers: Snapshot, rule: CarriedForward, columns: Mapping[str, np.ndarray], rows: tuple[int, int], gap: float
 ) -> RuleViolation:
     _, earlier = _place(answers, rows[0])
-    return _open(answers, rule.code, columns, rows, ((rule.earlier,), (rule.later,)), gap, earlier=earlier)
+    return _violation(answers, rule.code, columns, rows, ((rule.earlier,), (rule.later,)), gap, earlier=earlier)
 
 
-def _open(
+def _violation(
     answers: Snapshot,
     rule: str,
     columns: Mapping[str, np.ndarray],
@@ -86,9 +88,9 @@ def _open(
     left, right = (
         tuple((code, float(columns[code][row])) for code in side) for side, row in zip(sides, rows, strict=True)
     )
-    given = [_source(answers, row, code) for side, row in zip(sides, rows, strict=True) for code in side]
-    known = [source for source in given if source is not None]
-    newest = max(known, key=lambda source: source.submission, default=None)
+    sources = [_source(answers, row, code) for side, row in zip(sides, rows, strict=True) for code in side]
+    recorded = [source for source in sources if source is not None]
+    newest = max(recorded, key=lambda source: source.submission, default=None)
     return RuleViolation(rule, locality, period, left, right, abs(gap), newest, is_part, earlier)
 
 
@@ -102,8 +104,8 @@ def _source(answers: Snapshot, row: int, code: str) -> Source | None:
     return None if origin == NO_ORIGIN else answers.figures.sources[origin]
 
 
-def _adjoining(answers: Snapshot, cutoff: Cutoff) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of a quarter and of the quarter after it, of one locality each."""
+def _neighbours(answers: Snapshot, cutoff: Cutoff) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of rows of one locality: a quarter, and the quarter after it."""
     index = answers.figures.index
     forms = [quarter_of(period, cutoff) for period in index.levels[1]]
     numbers = np.array([4 * form[0] + form[1] if form else 0 for form in forms], dtype=int)

@@ -1,7 +1,7 @@
-"""Questions put to the figures of one vintage: what is this indicator, here, then?
+"""The values of one vintage: indicators and measures by locality and period.
 
-A locality's own counts come first; then the share its source states; then the sum over the localities below it, of one
-level only. So no sum ever holds a unit and its parent.
+A value comes from the locality's own counts; else from the share that its source states; else from the sum over the
+localities below it, of one level only, so that no sum contains a locality and its parent.
 """
 
 from __future__ import annotations
@@ -23,21 +23,24 @@ from dxkpi.domain.snapshot.ratios import RatioColumns, missing_measures, notes_o
 from dxkpi.domain.snapshot.value import COUNT, Value
 from dxkpi.locale import N_, Message
 
-# A value with its notes is about a kilobyte; this bounds them to some 50 MB.
-VALUES_KEPT = 50_000
+# A value with its notes takes about a kilobyte, so the cache is limited to about 50 MB.
+MAX_CACHED_VALUES = 50_000
 
 
 class Snapshot:
-    """Figures, registry and catalogue of one vintage, ready to answer. Holds only what can be derived from them."""
+    """Computes and caches the values of one vintage from its figures, registry and measures.
 
-    # The first day of the boundaries that answers are given on; nothing: as reported, on those of each period.
+    Results depend on nothing else, so one snapshot may be shared by all threads.
+    """
+
+    # First day of the boundaries that values are restated on; None: as reported, on the boundaries of each period.
     boundaries: date | None = None
-    targets: Targets = NO_TARGETS  # what indicators are to reach
+    targets: Targets = NO_TARGETS
 
     def __init__(
         self, figures: Figures, registry: Registry, measures: Mapping[str, Measure], like: Snapshot | None = None
     ) -> None:
-        """`like`: answers over the same figures, whose rows are found already."""
+        """`like`: a snapshot of the same figures, whose row index is reused."""
         self.figures = figures
         self.registry = registry
         self.measures = measures
@@ -45,91 +48,94 @@ class Snapshot:
         self._rows: RowIndex = like._rows if like else RowIndex(figures)
         self._below: Below = like._below if like else self._rows.below(registry)
         self._origins = figures.origins.to_numpy()
-        self._places = {code: place for place, code in enumerate(figures.origins.columns)}
-        self._made_before: dict[tuple[str, str, Period, Level | None], Value] = {}
+        self._positions = {code: position for position, code in enumerate(figures.origins.columns)}
+        self._values: dict[tuple[str, str, Period, Level | None], Value] = {}
         self._columns: dict[str, np.ndarray] = {}
         self._pairs: dict[tuple[str, bool], RatioColumns] = {}
 
     @property
     def vintage(self) -> int:
-        """The vintage that every answer comes from."""
+        """The vintage of the figures."""
         return self.figures.vintage
 
     def column(self, measure: str) -> np.ndarray:
-        """One measure over all rows, in the frame's order."""
+        """One measure for all rows of the figures; NaN when missing."""
         if measure not in self._columns:
-            counted = self.measures[measure].from_registry
-            self._columns[measure] = self._communes() if counted else self.figures.column(measure)
+            from_registry = self.measures[measure].from_registry
+            self._columns[measure] = self._commune_counts() if from_registry else self.figures.column(measure)
         return self._columns[measure]
 
     def pairs(self, indicator: Indicator, *, fallback: bool = False) -> RatioColumns:
-        """Numerator and denominator of every row."""
+        """Numerator and denominator of an indicator for every row."""
         key = (indicator.id, fallback)
         if key not in self._pairs:
             self._pairs[key] = pairs_of(indicator, self.column, fallback=fallback)
         return self._pairs[key]
 
     def periods(self, locality: Locality) -> tuple[Period, ...]:
-        """Periods for which the locality, or any below it, has figures, in time order."""
+        """Periods for which a locality or any below it has figures, in time order."""
         own = set(self._rows.of(locality.key))
         for level in LEVELS_BELOW[locality.level]:
             own.update(self._below.get((locality.code, level), ()))
         return tuple(sorted(period for period in own if locality.valid_on(period.last)))
 
     def has_own(self, locality: Locality, period: Period) -> bool:
-        """Whether the locality itself has reported anything for the period."""
+        """Whether the locality itself has any figure for the period."""
         return period in self._rows.of(locality.key)
 
     def rows_of(self, localities: Sequence[Locality], period: Period) -> np.ndarray:
-        """The row in the frame of each locality's own figures of a period; -1 where it has none."""
+        """The row of each locality's own figures of a period, -1 without any."""
         return np.array([self._rows.of(unit.key).get(period, -1) for unit in localities], dtype=np.int64)
 
     def reported(self, locality: Locality, level: Level, period: Period) -> tuple[int, int]:
-        """How many localities of a level below this one have reported anything, of how many."""
+        """How many localities of a level below have any figure for the period, and how many there are."""
         return len(self._rows_at(locality, level, period)), self._expected(locality, level, period)
 
     def units(self, within: Locality, level: Level, period: Period) -> tuple[Locality, ...]:
-        """The localities of a level inside another that figures of a period are shown for, in Vietnamese order."""
+        """The localities of a level inside another for which the figures of a period are shown, in Vietnamese order."""
         return self.registry.below(within, period.last, level)
 
     def levels_of_reports(self, locality: Locality, period: Period) -> tuple[Level, ...]:
-        """The levels below whose localities reported, the most fully first; of two alike the higher one."""
+        """The levels below with figures, the most complete first; of two equally complete the higher one first."""
         levels = [level for level in LEVELS_BELOW[locality.level] if self.reported(locality, level, period)[0]]
         return tuple(sorted(levels, key=lambda level: -self._share_reported(locality, level, period)))
 
     def level_of_reports(self, locality: Locality, period: Period) -> Level | None:
-        """The level below whose localities reported most fully; the higher one of two that are equal."""
+        """The first of `levels_of_reports`; None when no locality below has figures."""
         return next(iter(self.levels_of_reports(locality, period)), None)
 
     def measure(self, measure: str, locality: Locality, period: Period, level: Level | None = None) -> Value:
-        """One count, or one stated share: the locality's own, else the sum over the localities below it."""
-        counted = self.measures[measure].is_count
-        unit = COUNT if counted else Unit.PERCENT.value
+        """The value of a measure: the locality's own, else, for counts, the sum over the localities of a level below.
+
+        `level` defaults to the most complete one.
+        """
+        is_count = self.measures[measure].is_count
+        unit = COUNT if is_count else Unit.PERCENT.value
         column, rows, expected = self.column(measure), self._own_row(locality, period), 1
-        known = rows[~np.isnan(column[rows])]
-        if counted and not len(known):
+        present = rows[~np.isnan(column[rows])]
+        if is_count and not len(present):
             level = level or self.level_of_reports(locality, period)
             if level:
                 rows = self._rows_at(locality, level, period)
-                known = rows[~np.isnan(column[rows])]
+                present = rows[~np.isnan(column[rows])]
                 expected = self._expected(locality, level, period)
         notes: tuple[Message, ...] = ()
-        if not len(known):
-            notes = (Message(N_("Not given: {measures}"), {"measures": self.measures[measure].names.inline}),)
-        made = self._made(measure, locality, period, known, (measure,))
-        total = float(column[known].sum()) if len(known) else None
-        found = replace(made, value=total, unit=unit, of_measure=True, expected=expected, notes=notes)
-        return found if counted or not len(known) else self._as_stated(found, measure, known)
+        if not len(present):
+            notes = (Message(N_("Not reported: {measures}"), {"measures": self.measures[measure].names.inline}),)
+        blank = self._blank(measure, locality, period, present, (measure,))
+        total = float(column[present].sum()) if len(present) else None
+        value = replace(blank, value=total, unit=unit, of_measure=True, expected=expected, notes=notes)
+        return value if is_count or not len(present) else self._as_stated(value, measure, present)
 
     def value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None = None) -> Value:
-        """One indicator, here, then. Never raises: what cannot be had is nothing, with the reason."""
+        """The value of an indicator; `value` is None with a note when it is missing. With a `level`: only that sum."""
         key = (indicator.id, locality.key, period, level)
-        found = self._made_before.get(key)
-        if found is None:
-            if len(self._made_before) >= VALUES_KEPT:
-                self._made_before.clear()
-            found = self._made_before[key] = self._value(indicator, locality, period, level)
-        return found
+        cached = self._values.get(key)
+        if cached is None:
+            if len(self._values) >= MAX_CACHED_VALUES:
+                self._values.clear()
+            cached = self._values[key] = self._value(indicator, locality, period, level)
+        return cached
 
     def _value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None) -> Value:
         own = self._own_row(locality, period)
@@ -140,20 +146,20 @@ class Snapshot:
         if stated:
             return stated
         levels = (level,) if level else self.levels_of_reports(locality, period)
-        for each in levels:
-            below = self._rows_at(locality, each, period)
-            expected = self._expected(locality, each, period)
+        for candidate in levels:
+            below = self._rows_at(locality, candidate, period)
+            expected = self._expected(locality, candidate, period)
             summed = self._computed(indicator, locality, period, below, expected=expected)
             if summed:
                 return summed
-        return self._unknown(indicator, locality, period, own, next(iter(levels), None))
+        return self._missing(indicator, locality, period, own, next(iter(levels), None))
 
     def series(self, indicator: Indicator, locality: Locality, periods: Sequence[Period]) -> tuple[Value, ...]:
-        """One indicator over periods, one value each."""
+        """The values of an indicator over periods, one for each."""
         return tuple(self.value(indicator, locality, period) for period in periods)
 
     def across(self, indicator: Indicator, within: Locality, level: Level, period: Period) -> tuple[Value, ...]:
-        """One indicator for every locality of a level inside another, in Vietnamese order."""
+        """The values of an indicator for every locality of a level inside another, in Vietnamese order."""
         return tuple(self.value(indicator, unit, period) for unit in self.units(within, level, period))
 
     def _own_row(self, locality: Locality, period: Period) -> np.ndarray:
@@ -170,7 +176,7 @@ class Snapshot:
         reporting, expected = self.reported(locality, level, period)
         return reporting / expected if expected else 0.0
 
-    def _communes(self) -> np.ndarray:
+    def _commune_counts(self) -> np.ndarray:
         counts = np.full(len(self.figures.values), np.nan)
         for key in self._rows.keys:
             locality = self.registry.by_key(key)
@@ -184,7 +190,10 @@ class Snapshot:
     def _computed(
         self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray, *, expected: int
     ) -> Value | None:
-        """The quotient of sums over rows; the fallback denominator only where more rows have it than the full one."""
+        """The ratio of sums over rows, None without any pair.
+
+        The fallback denominator is used only when more rows have it than the regular one.
+        """
         pairs, fallback = self.pairs(indicator), False
         numerator, denominator, reporting = pairs.sums(rows)
         if any(term.fallback for term in indicator.denominators):
@@ -197,7 +206,7 @@ class Snapshot:
         terms = [term for term in indicator.denominators if term.fallback is fallback]
         notes = notes_of(numerator, denominator, terms[0], indicator, fallback)
         return replace(
-            self._made(indicator.id, locality, period, rows[pairs.known[rows]], indicator.measures),
+            self._blank(indicator.id, locality, period, rows[pairs.complete[rows]], indicator.measures),
             value=indicator.scale * numerator / denominator if denominator else None,
             unit=indicator.unit.value,
             expected=expected,
@@ -214,13 +223,13 @@ class Snapshot:
             statement, column = self.measures[code].statement, self.column(code)
             if statement is None or not statement.replaces or not len(rows) or np.isnan(column[rows[0]]):
                 continue
-            made = self._made(indicator.id, locality, period, rows, (code,))
-            found = self._as_stated(replace(made, value=float(column[rows[0]])), code, rows)
-            return replace(found, unit=indicator.unit.value, notes=(*found.notes, *self._mentions(indicator, rows)))
+            blank = self._blank(indicator.id, locality, period, rows, (code,))
+            stated = self._as_stated(replace(blank, value=float(column[rows[0]])), code, rows)
+            return replace(stated, unit=indicator.unit.value, notes=(*stated.notes, *self._mentions(indicator, rows)))
         return None
 
     def _as_stated(self, value: Value, code: str, rows: np.ndarray) -> Value:
-        """A value that a source prints as a share, with what it is a share of."""
+        """The value marked as a share that a source states, with its denominator in words."""
         statement = self.measures[code].statement
         if statement is None:
             return value
@@ -229,62 +238,64 @@ class Snapshot:
         return replace(value, stated=True, bound=statement.bound, denominator_names=of, notes=notes)
 
     def _also_stated(self, indicator: Indicator, rows: np.ndarray) -> tuple[Message, ...]:
-        """What the source prints as a share beside its own counts."""
-        found = []
+        """Notes on shares that the source prints in addition to its counts."""
+        notes = []
         for code in indicator.stated_by:
             column, statement = self.column(code), self.measures[code].statement
             if len(rows) and statement and statement.replaces and not np.isnan(column[rows[0]]):
-                found.append(Message(N_("The source prints {share} %"), {"share": float(column[rows[0]])}))
-        return (*found, *self._mentions(indicator, rows))
+                notes.append(Message(N_("The source prints {share} %"), {"share": float(column[rows[0]])}))
+        return (*notes, *self._mentions(indicator, rows))
 
     def _mentions(self, indicator: Indicator, rows: np.ndarray) -> tuple[Message, ...]:
-        """Stated shares that speak of the indicator but have another denominator: told, never taken."""
-        found = []
+        """Notes on stated shares of the indicator with another denominator, which are never used as its value."""
+        notes = []
         for code in indicator.stated_by:
             column, statement = self.column(code), self.measures[code].statement
             if len(rows) and statement and not statement.replaces and not np.isnan(column[rows[0]]):
                 values = {"share": float(column[rows[0]]), "denominator": statement.denominator}
-                found.append(Message(N_("The source states {share} % of another denominator: {denominator}"), values))
-        return tuple(found)
+                notes.append(Message(N_("The source states {share} % of another denominator: {denominator}"), values))
+        return tuple(notes)
 
-    def _unknown(
+    def _missing(
         self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray, level: Level | None
     ) -> Value:
         expected = self._expected(locality, level, period) if level else 1
         if not len(rows) and level is None:
             reason = Message(N_("{locality} has no figures for this period"), {"locality": locality.name})
         else:
-            lacking = self._lacking(indicator, rows)
-            reason = Message(N_("Not given: {measures}"), {"measures": lacking})
-        made = self._made(indicator.id, locality, period, rows[:0], ())
+            missing = self._missing_names(indicator, rows)
+            reason = Message(N_("Not reported: {measures}"), {"measures": missing})
+        blank = self._blank(indicator.id, locality, period, rows[:0], ())
         notes = (reason, *self._mentions(indicator, rows))
-        return replace(made, unit=indicator.unit.value, expected=expected, notes=notes)
+        return replace(blank, unit=indicator.unit.value, expected=expected, notes=notes)
 
-    def _lacking(self, indicator: Indicator, rows: np.ndarray) -> tuple[object, ...]:
-        def known(code: str) -> bool:
+    def _missing_names(self, indicator: Indicator, rows: np.ndarray) -> tuple[object, ...]:
+        def is_present(code: str) -> bool:
             return bool(len(rows)) and not np.isnan(self.column(code)[rows[0]])
 
         codes = (
-            *missing_measures(indicator.numerators, known),
-            *missing_measures(indicator.denominators, known),
+            *missing_measures(indicator.numerators, is_present),
+            *missing_measures(indicator.denominators, is_present),
         )
         return tuple(self.measures[code].names.inline for code in dict.fromkeys(codes))
 
     def _origin_notes(self, rows: np.ndarray, code: str) -> tuple[Message, ...]:
         sources = self._sources(rows, (code,))
-        return tuple(Message(N_("Note of the source: {note}"), {"note": each.note}) for each in sources if each.note)
+        return tuple(
+            Message(N_("Note of the source: {note}"), {"note": source.note}) for source in sources if source.note
+        )
 
     def _sources(self, rows: np.ndarray, measures: Sequence[str]) -> tuple[Source, ...]:
-        columns = [self._places[code] for code in measures if code in self._places]
+        columns = [self._positions[code] for code in measures if code in self._positions]
         if not columns or not len(rows):
             return ()
-        found = np.unique(self._origins[np.ix_(rows, np.array(columns))])
-        return tuple(self.figures.sources[position] for position in found if position != NO_ORIGIN)
+        origins = np.unique(self._origins[np.ix_(rows, np.array(columns))])
+        return tuple(self.figures.sources[origin] for origin in origins if origin != NO_ORIGIN)
 
-    def _made(
+    def _blank(
         self, subject: str, locality: Locality, period: Period, rows: np.ndarray, measures: Sequence[str]
     ) -> Value:
-        """A value with everything but the number: who, when, from whom, how many."""
+        """A value without its number: locality, period, sources, and how many rows it is from."""
         sources = self._sources(rows, measures)
         return Value(
             subject=subject,

@@ -1,4 +1,4 @@
-"""One value of one indicator or measure, with everything that must go with it."""
+"""A value of an indicator or measure together with what is needed to read it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dxkpi.domain.model.period import Period
 from dxkpi.locale import N_, Message, Names
 
 COUNT = "count"
-# A difference: points of percent, or of whatever unit the indicator has.
+# Unit of a difference: percentage points, or the unit of the indicator.
 POINTS = "points"
 SUMMED = N_("Summed over the {count} localities that made it up then")
 REPORTED_BY = N_("As reported by {unit}")
@@ -18,12 +18,13 @@ REPORTED_BY = N_("As reported by {unit}")
 
 @dataclass(frozen=True)
 class Value:
-    """What is known of one indicator (or one measure) for one locality and period.
+    """The value of one indicator or measure (`of_measure`) for one locality and period.
 
-    `value` is in `unit`: percent (unrounded), per_one, or count for a measure (`of_measure`); nothing where it cannot
-    be had, and then `notes` say why. `numerator` and `denominator` are the counts it was computed from, summed over
-    `reporting` of `expected` localities. `stated` marks a share that a source printed without counts, `small` a rate
-    over so few that it is not ranked, `suppressed` what an operator's threshold hides: then it is nothing.
+    `value`: in `unit`, unrounded; None when missing, and `notes` say why. `unit`: "percent", "per_one", or "count" for
+    a measure. `numerator`, `denominator`: the counts it was computed from, summed over `reporting` of `expected`
+    localities; None for a stated share. `stated`: the source printed the share without counts, as exactly as `bound`
+    says. `fallback`: computed with the fallback denominator. `small`: the denominator is so small that the rate is not
+    ranked. `suppressed`: hidden by disclosure control; `value` is None.
     """
 
     subject: str
@@ -51,18 +52,18 @@ class Value:
 
     @property
     def complete(self) -> bool:
-        """Whether every locality that belongs to it has reported."""
+        """Whether all expected localities have reported."""
         return self.reporting >= self.expected
 
     @property
     def partial(self) -> bool:
-        """Whether it is a sum over some of its localities only."""
+        """Whether it is a sum over only some of its localities."""
         return self.value is not None and not self.complete
 
     def change_from(self, earlier: Value | None) -> float | None:
-        """Difference to an earlier value in the indicator's unit; nothing where the two do not compare.
+        """The difference from an earlier value in the indicator's unit; None when they are not comparable.
 
-        They compare where both are known, exact, and rest on the same kind of numerator and denominator.
+        Values are comparable when both are present, computed from counts, and have the same kind of denominator.
         """
         if earlier is None or self.value is None or earlier.value is None:
             return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from dxkpi.domain.boundaries.change import BoundaryChange, CrosswalkProblem, SuccessorOutcome, consequences, drawn_up
+from dxkpi.domain.boundaries.change import BoundaryChange, CrosswalkProblem, SuccessorOutcome, build_change, outcomes_of
 from dxkpi.domain.model.permissions import Actor, Permission
 from dxkpi.intake import Crosswalk, read_crosswalk
 from dxkpi.locale import N_, Message
@@ -34,12 +34,12 @@ def preview_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor
     """What a crosswalk file would change, or everything that is wrong with it; changes nothing. Raises `NotAllowed`."""
     by.require(Permission.MANAGE)
     read = read_crosswalk(name, content)
-    decree, faults = drawn_up(read.clauses, workspace.registry, read.faults)
+    decree, faults = build_change(read.clauses, workspace.registry, read.faults)
     if decree is not None:
         faults = tuple(_reported_after(workspace, decree, read))
     if decree is None or faults:
         return BoundaryChangePreview(name, None, tuple((read.cell(each), each) for each in faults))
-    found = consequences(workspace.registry, decree)
+    found = outcomes_of(workspace.registry, decree)
     return BoundaryChangePreview(name, decree, (), found, {each.unit.key: _carried(workspace, each) for each in found})
 
 
