@@ -38,7 +38,7 @@ QUIET = (
 )
 ORDER = ("slow", "browser")  # after the tests that have no such marker
 # Files that take long begin, and short ones end: a long one at the end would keep one core waiting for the other.
-LONG = ("test_samples_in_browser", "test_growth", "test_wheel", "test_account_commands", "test_review", "test_reporter")
+LONG = ("test_growth", "test_wheel", "test_account_commands", "test_review", "test_reporter")
 SHORT = ("test_compare", "test_signing", "test_boundaries")
 SECONDS_TO_STOP = 20
 SECONDS_TO_LOOK = 0.05
