@@ -19,7 +19,7 @@ from kaleido import Kaleido
 from bench.plan import BenchPlan
 from dxkpi.charts import CHARTS
 from dxkpi.exports.options import ExportOptions
-from dxkpi.exports.pictures import sandwich
+from dxkpi.exports.pictures import compose_picture
 from dxkpi.exports.pictures.renderer import SECONDS_PER_PICTURE, TABS, Renderer
 from dxkpi.settings import Settings
 from dxkpi.workflows import views
@@ -73,7 +73,7 @@ def requests(plan: BenchPlan) -> list[PictureRequest]:
         for kind in list(CHARTS)[: plan.pictures]:
             view = views.view(workspace, parse_query(workspace, kind, QueryText(locality=SAMPLE)))
             description = views.describe(workspace, view, workspace.language)
-            pictures.append(sandwich(description, ExportOptions()))
+            pictures.append(compose_picture(description, ExportOptions()))
         workspace.close()
     figures = [
         (picture.figure, {"width": picture.width, "height": picture.height, "scale": picture.zoom, "format": "png"})

@@ -14,7 +14,7 @@ from tests.queries import describe_view
 
 from dxkpi import workflows
 from dxkpi.exports import pictures
-from dxkpi.exports.pictures.cache import kept
+from dxkpi.exports.pictures.cache import cached_picture
 from dxkpi.exports.pictures.refusals import NoBrowser
 from dxkpi.exports.pictures.renderer import BrowserLimits, Renderer
 from dxkpi.locale import Language
@@ -117,8 +117,8 @@ def test_a_wrong_choice_is_refused(workspace: Workspace, wrong: str) -> None:
 def test_the_cache_is_bounded_and_the_oldest_goes_first(tmp_path: Path) -> None:
     """Of three files of 10 bytes where 20 may be, the one not used for longest is gone."""
     for at, name in enumerate(("000000001", "000000002")):
-        kept(tmp_path, name, lambda: b"x" * 10, limit=20)
+        cached_picture(tmp_path, name, lambda: b"x" * 10, max_bytes=20)
         os.utime(tmp_path / name, (at, at))
-    kept(tmp_path, "000000001", lambda: b"never", limit=20)
-    kept(tmp_path, "000000003", lambda: b"x" * 10, limit=20)
+    cached_picture(tmp_path, "000000001", lambda: b"never", max_bytes=20)
+    cached_picture(tmp_path, "000000003", lambda: b"x" * 10, max_bytes=20)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["000000001", "000000003"]

@@ -1,4 +1,4 @@
-"""PDF of one page: letters stay letters, their fonts in the file; its title is the headline."""
+"""PDF of one page with text as text and the fonts inside the file. Its title is the headline."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import re
 
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.options import STANDARD, ExportOptions
-from dxkpi.exports.pictures import painted
+from dxkpi.exports.pictures import render_picture
 
-WHEN_MADE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
-# A date of the same length, so that every place in the file stays where its index says: when the picture was made is
-# not of the picture, and the same picture must be the same file.
+DATES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+# A date of the same length, so that the offsets in the file's index stay right. The same picture gives the same file.
 NO_DATE = rb"\g<1>19700101000000"
 
 
 def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
-    """The picture as the browser prints it."""
-    _, drawn = painted(description, options, "pdf")
-    return WHEN_MADE.sub(NO_DATE, drawn)
+    """The file as the browser prints it."""
+    _, pdf = render_picture(description, options, "pdf")
+    return DATES.sub(NO_DATE, pdf)

@@ -1,4 +1,4 @@
-"""SVG: letters stay letters, their fonts in the file; title and description for who cannot see it."""
+"""SVG with text as text, the fonts inside the file, and title and description for screen readers."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from html import escape
 
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.options import STANDARD, ExportOptions
-from dxkpi.exports.pictures import Picture, painted, sandwich, shape_of
-from dxkpi.exports.pictures.browser_fallback import page
+from dxkpi.exports.pictures import Picture, browser_fallback, compose_picture, plotly_options, render_picture
 
 
 def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
-    """The picture, with its title and in words what it shows, from where, and where it is found."""
-    picture, drawn = painted(description, options, "svg")
-    return drawn.decode().replace(">", _told(description, picture), 1).encode()
+    """The file, with the title, the alt text and the address of the chart as metadata."""
+    picture, svg = render_picture(description, options, "svg")
+    return svg.decode().replace(">", _metadata(description, picture), 1).encode()
 
 
-def hand_over(description: Description, options: ExportOptions = STANDARD) -> bytes:
-    """The page on which a reader's browser draws the same file."""
-    picture = sandwich(description, options)
-    return page(description, picture, shape_of(picture, "svg"), _told(description, picture))
+def drawing_page(description: Description, options: ExportOptions = STANDARD) -> bytes:
+    """The page on which the user's browser draws the same file."""
+    picture = compose_picture(description, options)
+    shape = plotly_options(picture, "svg")
+    return browser_fallback.drawing_page(description, picture, shape, _metadata(description, picture))
 
 
-def _told(description: Description, picture: Picture) -> str:
-    """What ends the opening tag, and the words after it."""
+def _metadata(description: Description, picture: Picture) -> str:
+    """The end of the opening tag, then title and description."""
+    attributes = f' role="img" xml:lang="{description.language.value}" aria-labelledby="title description">'
     title = f'<title id="title">{escape(picture.title)}</title>'
-    described = f'<desc id="description">{escape(f"{picture.description} {picture.address}")}</desc>'
-    spoken = f' role="img" xml:lang="{description.language.value}" aria-labelledby="title description">'
-    return f"{spoken}{title}{described}"
+    desc = f'<desc id="description">{escape(f"{picture.description} {picture.address}")}</desc>'
+    return f"{attributes}{title}{desc}"

@@ -13,18 +13,18 @@ from dxkpi.exports.options import STANDARD, ExportOptions
 
 @dataclass(frozen=True)
 class Format:
-    """One file format: its media type and how a view is written in it. `drawn`: a picture, which takes a browser;
-    `hand_over`: the page on which a reader's browser draws it where the server has none."""
+    """One file format. `drawn`: a picture, which needs a browser. `drawing_page`: the page on which the user's browser
+    draws it when the server has none."""
 
     media_type: str
     write: Callable[[Description, ExportOptions], bytes]
     drawn: bool = False
-    hand_over: Callable[[Description, ExportOptions], bytes] | None = None
+    drawing_page: Callable[[Description, ExportOptions], bytes] | None = None
 
 
 FORMATS: dict[str, Format] = {
-    "svg": Format(media_types.SVG, as_svg.write, drawn=True, hand_over=as_svg.hand_over),
-    "png": Format(media_types.PNG, as_png.write, drawn=True, hand_over=as_png.hand_over),
+    "svg": Format(media_types.SVG, as_svg.write, drawn=True, drawing_page=as_svg.drawing_page),
+    "png": Format(media_types.PNG, as_png.write, drawn=True, drawing_page=as_png.drawing_page),
     "pdf": Format(media_types.PDF, as_pdf.write, drawn=True),
     "html": Format(media_types.HTML, as_html.write),
     "csv": Format(media_types.CSV, as_csv.write),
@@ -34,16 +34,16 @@ FORMATS: dict[str, Format] = {
 
 
 def export_view(description: Description, extension: str, options: ExportOptions = STANDARD) -> bytes:
-    """The view in one format. Raises `UnknownChart` for a format that is not there, and for pictures
-    `NoBrowser`, `PictureFailed`."""
+    """The view in one format. Raises `UnknownChart` for an unknown format, and for pictures `NoBrowser` and
+    `PictureFailed`."""
     if extension not in FORMATS:
         raise UnknownChart(extension, tuple(FORMATS))
     return FORMATS[extension].write(description, options)
 
 
-def hand_over(description: Description, extension: str, options: ExportOptions = STANDARD) -> bytes:
-    """The page on which a reader's browser draws the view. Raises `UnknownChart` for what no reader's can make."""
-    able = {each: known.hand_over for each, known in FORMATS.items() if known.hand_over}
-    if extension not in able:
-        raise UnknownChart(extension, tuple(able))
-    return able[extension](description, options)
+def drawing_page(description: Description, extension: str, options: ExportOptions = STANDARD) -> bytes:
+    """The page on which the user's browser draws the view. Raises `UnknownChart` for formats without such a page."""
+    pages = {name: known.drawing_page for name, known in FORMATS.items() if known.drawing_page}
+    if extension not in pages:
+        raise UnknownChart(extension, tuple(pages))
+    return pages[extension](description, options)

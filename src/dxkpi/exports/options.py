@@ -1,4 +1,4 @@
-"""What may be chosen about a file of a view: the size of a picture, whether it stands alone, the rows of a table."""
+"""Options of an exported file: size and scale of a picture, with or without headline, rows of a table."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class PictureSize(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who reads a table: people want words around it, machines do not."""
+    """Who reads a table: for people it has title and notes, for machines it has not."""
 
     PEOPLE = "people"
     MACHINES = "machines"
@@ -35,15 +35,18 @@ SCALES = (1, 2, 3, 4)
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """Choices for one file. `plain`: without headline and footer; `scale`: pixels of a PNG for each pixel of its size;
-    `server`: the public address of the product, empty where nobody has said it; `shelf`: the folder where finished
-    pictures are kept; `reader`, `rows`: of a CSV file."""
+    """Choices for one file.
+
+    `plain`: without headline and footer. `scale`: pixels of a PNG per pixel of its size. `server`: the public address
+    of the product, empty if not configured. `cache_dir`: folder of finished pictures, None for no cache. `reader`,
+    `rows`: of a CSV file.
+    """
 
     size: PictureSize = PictureSize.WIDE
     scale: int = 1
     plain: bool = False
     server: str = ""
-    shelf: Path | None = None
+    cache_dir: Path | None = None
     reader: Audience = Audience.PEOPLE
     rows: RowChoice = RowChoice.SHOWN
 

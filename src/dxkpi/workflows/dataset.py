@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
+from dxkpi.atomic_write import atomic_write
 from dxkpi.domain.model.locality import Registry
 from dxkpi.domain.snapshot.disclosure import GuardedSnapshot
 from dxkpi.domain.views.text.citation import CitationLength, citation
@@ -106,7 +107,7 @@ def dataset_file(
     with _lock:
         if not path.exists():
             content = dataset_content(workspace, number, simulated=options.simulated)
-            with _Draft(path) as draft, draft.open("wb") as file:
+            with atomic_write(path) as file:
                 DATASET_FORMATS[extension].write(content, options, file)
         if is_compressed:
             path = _gzipped(path)
@@ -116,33 +117,15 @@ def dataset_file(
     return CachedFile(path, name, tag)
 
 
-class _Draft:
-    """A temporary path that replaces `path` when the block ends without an error."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
-
-    def __enter__(self) -> Path:
-        self.draft.parent.mkdir(parents=True, exist_ok=True)
-        return self.draft
-
-    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        if kind is None:
-            self.draft.replace(self.path)
-        else:
-            self.draft.unlink(missing_ok=True)
-
-
 def _gzipped(path: Path) -> Path:
     compressed = path.with_name(f"{path.name}.gz")
     if not compressed.exists():
-        with _Draft(compressed) as draft, path.open("rb") as source, draft.open("wb") as file, _gzip(file) as target:
+        with atomic_write(compressed) as file, path.open("rb") as source, _gzip(file) as target:
             shutil.copyfileobj(source, target)
     return compressed
 
 
-def _gzip(file: BinaryIO) -> gzip.GzipFile:
+def _gzip(file: IO[bytes]) -> gzip.GzipFile:
     """A gzip writer without file name and time, so that the same content gives the same bytes."""
     return gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=GZIP_LEVEL, mtime=0)
 

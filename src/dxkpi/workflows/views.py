@@ -78,16 +78,16 @@ def draw(workspace: Workspace, description: Description, *, dark: bool = False) 
 
 def export(workspace: Workspace, description: Description, extension: str, options: ExportOptions = STANDARD) -> bytes:
     """A view as a file: the same bytes for command, page and address. Raises `UnknownChart` for an unknown format."""
-    shelf = workspace.settings.cache / "pictures"
-    options = replace(options, server=workspace.settings.public_address, shelf=shelf)
+    cache_dir = workspace.settings.cache / "pictures"
+    options = replace(options, server=workspace.settings.public_address, cache_dir=cache_dir)
     return exports.export_view(description, extension, options)
 
 
-def hand_over(
+def drawing_page(
     workspace: Workspace, description: Description, extension: str, options: ExportOptions = STANDARD
 ) -> bytes:
     """The page on which a reader's browser draws what `export` returns, for a server without a browser."""
-    return exports.hand_over(description, extension, replace(options, server=workspace.settings.public_address))
+    return exports.drawing_page(description, extension, replace(options, server=workspace.settings.public_address))
 
 
 def overview(workspace: Workspace, query: ViewQuery, *, every_indicator: bool = False) -> Overview:

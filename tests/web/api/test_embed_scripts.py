@@ -16,7 +16,7 @@ from tests.queries import describe_view
 
 from dxkpi import workflows
 from dxkpi.charts import CHARTS
-from dxkpi.exports import FORMATS, export_view, hand_over
+from dxkpi.exports import FORMATS, drawing_page, export_view
 from dxkpi.locale import Language
 from dxkpi.web.api.charts import fixed_routes
 from dxkpi.web.headers import SecurityHeadersMiddleware
@@ -98,7 +98,7 @@ def test_a_page_that_draws_is_for_our_own_pages_alone(client: TestClient) -> Non
 @pytest.mark.parametrize("extension", ["svg", "png"])
 def test_a_hostile_name_cannot_end_the_script_of_a_page_that_draws(extension: str) -> None:
     """It is in the figure, as data."""
-    page = hand_over(shown(), extension).decode()
+    page = drawing_page(shown(), extension).decode()
     assert HOSTILE not in page
     assert page.count("</script>") == 2
 

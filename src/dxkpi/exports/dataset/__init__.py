@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from dxkpi.exports import media_types
 from dxkpi.exports.dataset import figures_csv, package, workbook
@@ -37,19 +37,19 @@ class DatasetFormat:
     label: str
     media_type: str
     compressible: bool
-    write: Callable[[DatasetContent, DatasetOptions, BinaryIO], None]
+    write: Callable[[DatasetContent, DatasetOptions, IO[bytes]], None]
 
 
-def _write_csv(content: DatasetContent, options: DatasetOptions, file: BinaryIO) -> None:
+def _write_csv(content: DatasetContent, options: DatasetOptions, file: IO[bytes]) -> None:
     for chunk in figures_csv.write(content, bom=options.reader is Audience.PEOPLE):
         file.write(chunk)
 
 
-def _write_xlsx(content: DatasetContent, options: DatasetOptions, file: BinaryIO) -> None:
+def _write_xlsx(content: DatasetContent, options: DatasetOptions, file: IO[bytes]) -> None:
     file.write(workbook.write(content, options.language))
 
 
-def _write_zip(content: DatasetContent, options: DatasetOptions, file: BinaryIO) -> None:
+def _write_zip(content: DatasetContent, options: DatasetOptions, file: IO[bytes]) -> None:
     package.write(content, file)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import IO
 
 import orjson
 
@@ -26,7 +26,7 @@ DEFLATE_LEVEL = 4  # a country's figures in a few seconds
 FILE_MODE = 0o644 << 16
 
 
-def write(content: DatasetContent, file: BinaryIO) -> None:
+def write(content: DatasetContent, file: IO[bytes]) -> None:
     """Write the package."""
     dictionary = tables(content)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=DEFLATE_LEVEL) as package:

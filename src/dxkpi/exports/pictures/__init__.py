@@ -1,4 +1,7 @@
-"""A view → a picture that is understood alone: drawn by a kept browser, finished pictures kept on disk."""
+"""A view → a picture that can be understood on its own: drawn by a browser that is kept, cached on disk.
+
+`render_picture` gives the file; `compose_picture` gives the figure alone. It may use charts, `exports` and the domain.
+"""
 
 from __future__ import annotations
 
@@ -9,28 +12,29 @@ import orjson
 
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.options import ExportOptions
-from dxkpi.exports.pictures.cache import kept
-from dxkpi.exports.pictures.composition import Picture, sandwich
-from dxkpi.exports.pictures.page import own_head
+from dxkpi.exports.pictures.cache import cached_picture
+from dxkpi.exports.pictures.composition import Picture, compose_picture
+from dxkpi.exports.pictures.page import page_head
 from dxkpi.exports.pictures.renderer import renderer
 
-__all__ = ["Picture", "painted", "sandwich", "shape_of"]
+__all__ = ["Picture", "compose_picture", "plotly_options", "render_picture"]
 
 
-def painted(
+def render_picture(
     description: Description, options: ExportOptions, extension: str, *, scale: int = 1
 ) -> tuple[Picture, bytes]:
-    """The picture of a view and its bytes as Kaleido writes them. Kept by everything that they depend on, so that one
-    figure is drawn once. Raises `NoBrowser`, `PictureFailed`."""
-    picture = sandwich(description, options)
-    shape = shape_of(picture, extension, scale)
-    name = f"{_name(picture, shape)}.{extension}"
-    made = kept(options.shelf, name, lambda: renderer().render(picture.figure, **shape))
-    return picture, made
+    """The picture of a view, and its file as Kaleido writes it. Raises `NoBrowser`, `PictureFailed`.
+
+    Cached by everything that it depends on, so that the same figure is drawn once.
+    """
+    picture = compose_picture(description, options)
+    shape = plotly_options(picture, extension, scale)
+    name = f"{_cache_key(picture, shape)}.{extension}"
+    return picture, cached_picture(options.cache_dir, name, lambda: renderer().render(picture.figure, **shape))
 
 
-def shape_of(picture: Picture, extension: str, scale: int = 1) -> dict[str, Any]:
-    """Format, width, height and scale of a picture as Plotly takes them."""
+def plotly_options(picture: Picture, extension: str, scale: int = 1) -> dict[str, Any]:
+    """Format, width, height and scale of a picture for Plotly."""
     return {
         "format": extension,
         "width": picture.width,
@@ -39,10 +43,9 @@ def shape_of(picture: Picture, extension: str, scale: int = 1) -> dict[str, Any]
     }
 
 
-def _name(picture: Picture, shape: dict[str, Any]) -> str:
-    """What stands in a picture, in short; the installed Plotly, the fonts and the script belong to it."""
+def _cache_key(picture: Picture, shape: dict[str, Any]) -> str:
+    """A hash of what determines a picture: figure, shape, version of Plotly, our fonts and script."""
     from plotly import __version__ as plotly
 
-    made_of = [picture.figure, shape, plotly, own_head()]
-    content = orjson.dumps(made_of, option=orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_NUMPY)
-    return sha256(content).hexdigest()
+    inputs = [picture.figure, shape, plotly, page_head()]
+    return sha256(orjson.dumps(inputs, option=orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_NUMPY)).hexdigest()

@@ -1,60 +1,50 @@
-"""A picture that is drawn elsewhere: a page with all a reader's own browser needs, where the server has none.
+"""A page on which the user's own browser draws a picture, for servers without a browser.
 
-The figure, the fonts, Plotly, the script between and what a file says of itself are those of the server's pictures.
+Figure, fonts, Plotly, script and metadata are the same as those of pictures drawn on the server.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
-from html import escape
 from importlib.resources import files
 from typing import Any
 
 import orjson
+from markupsafe import Markup
 
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.pictures.composition import Picture
-from dxkpi.exports.pictures.page import faces, script_between
-
-PAGE = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="robots" content="noindex">
-<title>{title}</title>
-<style id="faces">{faces}</style>
-<script defer src="{script}"></script>
-</head>
-<body>
-<script type="application/json" id="picture">{picture}</script>
-</body>
-</html>
-"""
+from dxkpi.exports.pictures.page import font_faces, page_script
+from dxkpi.templates import render
 
 
-def page(description: Description, picture: Picture, shape: dict[str, Any], told: str, *, after: int = 0) -> bytes:
-    """The page that draws. `told`: what the file says of itself, `after` so many bytes of a PNG, in base 64, or in
-    place of the first `>` of an SVG."""
-    handed = {"figure": picture.figure, "shape": shape, "told": told, "after": after}
-    plain = orjson.dumps(handed, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_SORT_KEYS).decode()
-    return PAGE.format(
+def drawing_page(
+    description: Description, picture: Picture, shape: dict[str, Any], metadata: str, *, offset: int = 0
+) -> bytes:
+    """The page. `metadata` is inserted into the file: in base64 at byte `offset` of a PNG, or as text in place of the
+    first `>` of an SVG."""
+    content = {"figure": picture.figure, "shape": shape, "metadata": metadata, "offset": offset}
+    json = orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_SORT_KEYS).decode()
+    page = render(
+        "drawing.html",
         language=description.language.value,
-        title=escape(description.title),
-        faces=faces(),
+        title=description.title,
+        font_faces=Markup(font_faces()),  # our own file
         script=script_address(),
-        picture=plain.replace("<", "\\u003c"),
-    ).encode()
+        picture=Markup(json.replace("<", "\\u003c")),  # so that no text ends the script element
+    )
+    return f"{page}\n".encode()
 
 
 def script() -> bytes:
-    """Plotly, the script between, and the lines that draw."""
+    """Plotly, the script between, and the script that draws."""
     plotly = files("plotly") / "package_data" / "plotly.min.js"
     drawing = files("dxkpi.exports.pictures") / "drawing.js"
-    return b"\n".join([plotly.read_bytes(), script_between().encode(), drawing.read_bytes()])
+    return b"\n".join([plotly.read_bytes(), page_script().encode(), drawing.read_bytes()])
 
 
 @cache
 def script_address() -> str:
-    """Where the server has it: another content has another address."""
+    """The address of the script, with a hash of its content."""
     return f"/embed/drawing.{sha256(script()).hexdigest()[:12]}.js"

@@ -1,61 +1,53 @@
-"""Finished pictures on disk, by what they show: bounded in bytes, the one not used for longest goes first.
+"""Cache of finished pictures on disk, bounded in bytes; the least recently used are deleted first.
 
-Safe between processes: a file is written beside and renamed, and whoever loses a race writes the same bytes again.
+Safe between processes: files are replaced atomically, and two processes that render the same picture write the same
+bytes. Plain files instead of diskcache: see docs/decisions.md.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-BYTES = 256 * 1024 * 1024
+from dxkpi.atomic_write import atomic_write
+
+MAX_BYTES = 256 * 1024 * 1024
 LOCKS = tuple(Lock() for _ in range(64))
 
 
-def kept(folder: Path | None, name: str, make: Callable[[], bytes], *, limit: int = BYTES) -> bytes:
-    """What was made before under a name, which must begin with hexadecimal digits, else made now; without a folder
-    always made now. A name is made once at a time."""
+def cached_picture(folder: Path | None, name: str, render: Callable[[], bytes], *, max_bytes: int = MAX_BYTES) -> bytes:
+    """The file `name` of the cache, rendered now if it is missing. None as folder: no cache.
+
+    `name` begins with hexadecimal digits. Threads that ask for the same name wait for one rendering.
+    """
     if folder is None:
-        return make()
+        return render()
     path = folder / name
     with LOCKS[int(name[:8], 16) % len(LOCKS)]:
         with suppress(OSError):
-            found = path.read_bytes()
+            content = path.read_bytes()
             os.utime(path)
-            return found
-        made = make()
-        with suppress(OSError):  # a full disk costs time, not the picture
-            _write(path, made)
-            _tidy(folder, limit)
-        return made
+            return content
+        content = render()
+        with suppress(OSError):  # without space on the disk, the picture is still returned
+            with atomic_write(path) as file:
+                file.write(content)
+            _delete_least_recently_used(folder, max_bytes)
+        return content
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(beside, path)
-    except OSError:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
-def _tidy(folder: Path, limit: int) -> None:
-    """Remove what was not used for longest until the rest is within the limit."""
+def _delete_least_recently_used(folder: Path, max_bytes: int) -> None:
     files = []
     for entry in os.scandir(folder):
-        with suppress(FileNotFoundError):
-            about = entry.stat()
-            files.append((about.st_mtime_ns, about.st_size, entry.path))
-    held = sum(size for _, size, _ in files)
+        with suppress(FileNotFoundError):  # deleted by another process meanwhile
+            status = entry.stat()
+            files.append((status.st_mtime_ns, status.st_size, entry.path))
+    total = sum(size for _, size, _ in files)
     for _, size, path in sorted(files):
-        if held <= limit:
+        if total <= max_bytes:
             return
         Path(path).unlink(missing_ok=True)
-        held -= size
+        total -= size

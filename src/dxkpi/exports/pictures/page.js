@@ -1,5 +1,5 @@
-// Between Kaleido and Plotly: the fonts are there before text is measured and go into every picture, and the same figure
-// gives the same bytes, whatever was drawn before it.
+// Between Kaleido and Plotly: fonts are loaded before text is measured and written into every picture, and a figure gives
+// the same bytes whatever was drawn before it.
 (() => {
   "use strict";
   const draw = Plotly.toImage;

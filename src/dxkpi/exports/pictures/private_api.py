@@ -12,7 +12,7 @@ from typing import Any
 from choreographer.browsers.chromium import Chromium
 from kaleido import Kaleido, PageGenerator
 
-from dxkpi.exports.pictures.page import own_head
+from dxkpi.exports.pictures.page import page_head
 
 PRIVATE_NAMES: Mapping[str, str] = {
     "kaleido.PageGenerator.generate_index": "DrawingPage: pictures would lack our fonts and our script",
@@ -38,7 +38,7 @@ class DrawingPage:
     def generate_index(self) -> str:
         """The page, in ASCII."""
         page: str = PageGenerator(mathjax=False).generate_index()
-        return page.replace(HEAD_ENDS, own_head() + HEAD_ENDS)
+        return page.replace(HEAD_ENDS, page_head() + HEAD_ENDS)
 
 
 class QuietChromium(Chromium):

@@ -1,4 +1,4 @@
-"""How wide words are in the product's font, and where lines break."""
+"""Text metrics of the product's font, and line breaking."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 PLAIN, BOLD = 400, 600
-LINE = 1.3  # how high a line is, in parts of its size; as Plotly sets it
+LINE = 1.3  # line height per font size, as in Plotly
 MEASURED_AT = 100
-# Where an address may go on in the next line.
-JOINTS = re.compile(r"(?<=[&?/])")
+# Where an address may break into the next line.
+BREAKS = re.compile(r"(?<=[&?/])")
 TAG = re.compile(r"</?(?:b|i|span)\b[^>]*>")
 
 
 def font_file(weight: int) -> Path:
-    """The font of one weight."""
+    """The font file of one weight."""
     return resource("dashboard") / "static" / "fonts" / f"be-vietnam-pro-{weight}.woff2"
 
 
-def width(text: str, size: float, weight: int = PLAIN) -> float:
-    """How wide a text is, in pixels."""
+def text_width(text: str, size: float, weight: int = PLAIN) -> float:
+    """The width of a text in pixels."""
     return _width(text, weight) * size / MEASURED_AT
 
 
@@ -38,49 +38,52 @@ def _width(text: str, weight: int) -> float:
 
 @lru_cache(maxsize=2)
 def _font(weight: int) -> FreeTypeFont:
-    from PIL.ImageFont import truetype  # only pictures need it, and the start must not wait for it
+    from PIL.ImageFont import truetype  # only pictures need it, and it takes time at the start
 
     return truetype(str(font_file(weight)), MEASURED_AT)
 
 
-def lines(text: str, room: float, size: float, weight: int = PLAIN) -> list[str]:
-    """The text in lines no wider than `room` pixels; an address or a word that is too long breaks within. No line
-    begins with a percent sign."""
-    found: list[str] = []
+def wrap(text: str, max_width: float, size: float, weight: int = PLAIN) -> list[str]:
+    """The text in lines of at most `max_width` pixels.
+
+    An address or a word that is too long breaks inside. No line starts with a percent sign.
+    """
+    lines: list[str] = []
     for word in text.replace(" %", "\u00a0%").split(" "):
-        for at, part in enumerate(_parts(word, room, size, weight)):
-            joined = f"{found[-1]}{'' if at else ' '}{part}" if found else part
-            if found and width(joined, size, weight) <= room:
-                found[-1] = joined
+        for at, part in enumerate(_parts(word, max_width, size, weight)):
+            joined = f"{lines[-1]}{'' if at else ' '}{part}" if lines else part
+            if lines and text_width(joined, size, weight) <= max_width:
+                lines[-1] = joined
             else:
-                found.append(part)
-    return found
+                lines.append(part)
+    return lines
 
 
-def _parts(word: str, room: float, size: float, weight: int) -> list[str]:
-    if width(word, size, weight) <= room:
+def _parts(word: str, max_width: float, size: float, weight: int) -> list[str]:
+    if text_width(word, size, weight) <= max_width:
         return [word]
     parts: list[str] = []
-    for joint in JOINTS.split(word):
-        part = joint
-        while width(part, size, weight) > room:
-            fits = next(end for end in range(len(part) - 1, 0, -1) if width(part[:end], size, weight) <= room)
-            parts.append(part[:fits])
-            part = part[fits:]
-        parts.append(part)
+    for part in BREAKS.split(word):
+        rest = part
+        while text_width(rest, size, weight) > max_width:
+            ends = range(len(rest) - 1, 0, -1)
+            fitting = next(end for end in ends if text_width(rest[:end], size, weight) <= max_width)
+            parts.append(rest[:fitting])
+            rest = rest[fitting:]
+        parts.append(rest)
     return parts
 
 
-def on_lines(found: list[str]) -> str:
-    """Lines as Plotly writes them, nothing in them taken for a tag."""
-    return "<br>".join(escape(line, quote=False) for line in found)
+def to_plotly(lines: list[str]) -> str:
+    """Lines as one text for Plotly, escaped so that nothing in them is a tag."""
+    return "<br>".join(escape(line, quote=False) for line in lines)
 
 
 def plain_lines(text: object) -> list[str]:
-    """The words of each line of what Plotly is given, without its tags."""
+    """The lines of a text for Plotly, without its tags."""
     return [unescape(TAG.sub("", line)) for line in str(text).split("<br>")]
 
 
-def height(found: list[str], size: float) -> float:
-    """How high these lines are, in pixels."""
-    return len(found) * LINE * size
+def height_of(lines: list[str], size: float) -> float:
+    """The height of lines in pixels."""
+    return len(lines) * LINE * size

@@ -91,7 +91,7 @@ def _chart(workspace: Workspace, name: str, parameters: Parameters) -> Content:
 def _drawing(workspace: Workspace, name: str, parameters: Parameters) -> Content:
     kind, _, extension = name.rpartition(".")
     description = _describe(workspace, kind, parameters)
-    return workflows.hand_over(workspace, description, extension, _options(dict(parameters))), media_types.HTML
+    return workflows.drawing_page(workspace, description, extension, _options(dict(parameters))), media_types.HTML
 
 
 def _describe(workspace: Workspace, kind: str, parameters: Parameters) -> Description:

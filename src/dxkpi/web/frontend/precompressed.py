@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from dxkpi.atomic_write import atomic_write
 from dxkpi.web.frontend.encoding import IDENTITY, QUICK, SMALL, compress
 
 COMPRESSIBLE = {".js", ".css", ".svg", ".json", ".html", ".ttf"}
@@ -111,10 +112,8 @@ class PrecompressedFiles:
         # An unwritable cache only costs time at the next start.
         with suppress(OSError):
             path = self._cached_path(file, encoding, level)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
-            draft.write_bytes(data)
-            draft.replace(path)
+            with atomic_write(path) as cached:
+                cached.write(data)
         return data
 
 
