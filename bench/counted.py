@@ -9,15 +9,14 @@ import sys
 import threading
 
 from dxkpi.web import serve_dashboard
-from dxkpi.workspace import current
-from dxkpi.workspace import workspace as workspace_module
+from dxkpi.workspace import current, watcher
 
 FOREVER = 1e9  # seconds
 
 
 def main(port: int) -> None:
     """Serve on a port until the process is ended."""
-    workspace_module.WATCH_SECONDS = FOREVER
+    watcher.WATCH_SECONDS = FOREVER
     workspace = current()
 
     def print_counts() -> None:

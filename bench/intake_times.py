@@ -16,6 +16,7 @@ from bench.timing import timed
 from dxkpi.catalogue import load_registry_rows
 from dxkpi.domain.model.locality import Level
 from dxkpi.workflows import Preview, preview_file, submit
+from dxkpi.workflows.upload.preview import UploadRequest
 from dxkpi.workspace import Workspace, open_workspace
 
 SEASONS = 4
@@ -71,7 +72,7 @@ def _looked_at(workspace: Workspace, content: bytes, period: str) -> tuple[Previ
     previews: list[Preview] = []
 
     def look() -> None:
-        preview = preview_file(workspace, "quarter.xlsx", content, period=period)
+        preview = preview_file(workspace, UploadRequest("quarter.xlsx", content, period=period))
         _ = preview.counts, preview.effects
         previews.append(preview)
 

@@ -16,6 +16,7 @@ from dxkpi.catalogue import load_registry_rows
 from dxkpi.domain.model.locality import Level
 from dxkpi.store import Store
 from dxkpi.workflows import import_file
+from dxkpi.workflows.upload.preview import UploadRequest
 from dxkpi.workspace import open_workspace
 
 SOURCE = "Sổ theo dõi hồ sơ (dữ liệu đo)"
@@ -47,7 +48,7 @@ def import_times(size: DataSize, rounds: int) -> dict[str, list[float]]:
     took: dict[str, list[float]] = {name: [] for name in ("import CSV", "read CSV", "import XLSX", "read XLSX")}
 
     def take_in(name: str, content: bytes) -> None:
-        report = import_file(workspace, name, content, source=SOURCE, reason="measured")
+        report = import_file(workspace, UploadRequest(name, content, source=SOURCE), reason="measured")
         if not report.accepted or not report.counts.new + report.counts.changed:
             raise RuntimeError(f"{name} was not taken in whole: {report.problems[:3]}")
 

@@ -22,9 +22,9 @@ from dxkpi.errors import DxkpiError
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.choices import indicator_to_begin_with, period_notation, periods
 from dxkpi.workflows.queries import find_locality, snapshot_key, view_settings
-from dxkpi.workflows.report_status import period_to_report, periods_to_report
+from dxkpi.workflows.report_forms import period_to_report, periods_to_report
 from dxkpi.workflows.sign_in import SESSION_COOKIE, actor_of
-from dxkpi.workspace.workspace import Workspace, current
+from dxkpi.workspace import Workspace, current
 from parts import notices
 from parts.names import place_name
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from dxkpi.domain.views.text.description import Description
-from dxkpi.workspace.workspace import current
+from dxkpi.workspace import current
 
 
 def page_address() -> str:

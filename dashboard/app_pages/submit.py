@@ -6,7 +6,7 @@ import page_state
 import rendering
 from dxkpi.locale import N_
 from dxkpi.workflows.admin import deadlines
-from dxkpi.workflows.report_status import form_to_fill, places_to_report, standing
+from dxkpi.workflows.report_forms import form_for, places_to_report, standing
 from submit import my_submissions, receipt, screen_form, submit, upload
 
 here, language = page_state.workspace(), page_state.language()
@@ -21,7 +21,7 @@ with when:
 if deadline := deadlines.deadline_line(here, place, period, by=page_state.actor()):
     st.html(rendering.notice(deadline.text(language)))
 
-form = form_to_fill(here, place, period, by=page_state.actor())
+form = form_for(here, place, period, by=page_state.actor())
 received = submit.receipt_of(form)
 my_submissions.show_outcome()
 returned = my_submissions.show_returned(form)

@@ -18,7 +18,7 @@ from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import HtmlCell, HtmlTable, Row, RowGroup
 from dxkpi.workflows.quality import Quality
-from dxkpi.workspace.workspace import Workspace
+from dxkpi.workspace import Workspace
 from parts import notices
 
 NAMED = 6  # of those who have not reported; the rest is a number

@@ -12,7 +12,7 @@ from dxkpi.domain.views import text
 from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import HtmlTable
-from dxkpi.workspace.workspace import Workspace
+from dxkpi.workspace import Workspace
 
 
 @lru_cache(maxsize=rendering.PARTS_CACHED)

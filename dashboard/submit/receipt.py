@@ -14,8 +14,7 @@ from dxkpi.domain.model.period import label
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import Link
 from dxkpi.workflows.choices import period_notation
-from dxkpi.workflows.report_forms import ReportForm
-from dxkpi.workflows.report_status import PastSubmission, ReportedSoFar, recent_submissions
+from dxkpi.workflows.report_forms import PastSubmission, ReportedSoFar, ReportForm, recent_submissions
 from dxkpi.workflows.upload.submit import original as original_file
 from submit.submit import SubmitOutcome, begin_anew
 

@@ -17,11 +17,9 @@ from dxkpi.domain.model.period import label
 from dxkpi.domain.views import text as wording
 from dxkpi.intake.problems import ProblemCode, Severity
 from dxkpi.locale import N_, Language, say
-from dxkpi.workflows.choices import period_notation
-from dxkpi.workflows.report_forms import ReportForm
-from dxkpi.workflows.report_status import draft_of, drop_draft, keep_draft
+from dxkpi.workflows.report_forms import ReportForm, draft_of, drop_draft, keep_draft
 from dxkpi.workflows.upload.preview import Preview, places_of, preview_form
-from dxkpi.workspace.workspace import Workspace
+from dxkpi.workspace import Workspace
 from parts import submission
 from parts.refusals import answered
 from submit import preview as previews
@@ -155,11 +153,10 @@ def _name(form: ReportForm) -> str:
 def _preview(here: Workspace, form: ReportForm, cells: Cells) -> Preview:
     figures = {(unit, code): text for unit, code, text in _parts(cells) if code != "note"}
     notes = {unit: text for unit, code, text in _parts(cells) if code == "note"}
-    period, language = period_notation(here, form.period), page_state.language()
+    language = page_state.language()
 
     def make() -> Preview:
-        return preview_form(here, locality=form.place.key, period=period, typed=figures, notes=notes,
-                                  language=language, by=page_state.actor())  # fmt: skip
+        return preview_form(here, form, figures, notes=notes, by=page_state.actor())
 
     key = ("screen", _name(form), tuple(sorted(cells.items())), here.vintage, language)
     return submit.looked_at(key, make)

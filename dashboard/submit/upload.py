@@ -11,9 +11,9 @@ import rendering
 from dxkpi.locale import say
 from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import ReportForm
-from dxkpi.workflows.templates import make_template, template_name
 from dxkpi.workflows.upload.clipboard import preview_block, read_block
-from dxkpi.workflows.upload.preview import Preview, preview_file
+from dxkpi.workflows.upload.preview import Preview, UploadRequest, preview_file
+from dxkpi.workflows.upload.templates import make_template, template_name
 from parts.refusals import answered
 from submit import preview as previews
 from submit import screen_form, submit
@@ -57,9 +57,7 @@ def paste(form: ReportForm) -> Preview | None:
     if not block.strip():
         return None
     key = ("paste", block, form.place.key, form.period, here.vintage, language)
-    preview = submit.looked_at(
-        key, lambda: preview_block(here, form, block, language=language, by=page_state.actor())
-    )  # fmt: skip
+    preview = submit.looked_at(key, lambda: preview_block(here, form, block, by=page_state.actor()))
     if len(preview.figures):
         st.button(say("Put it into the form and go on there", language), on_click=_to_form, args=(form, block))
     return preview
@@ -94,10 +92,10 @@ def _ask_sheet(chooser: str, choices: tuple[str, ...]) -> None:
 def _preview(form: ReportForm, name: str, content: bytes, digest: str, sheet: str | None) -> Preview:
     here = page_state.workspace()
     period = period_notation(here, form.period)
+    request = UploadRequest(name, content, locality=form.place.key, period=period, sheet=sheet)
 
     def make() -> Preview:
-        return preview_file(here, name, content, by=page_state.actor(), locality=form.place.key, period=period,
-                                  sheet=sheet)  # fmt: skip
+        return preview_file(here, request, by=page_state.actor())
 
     key = ("file", digest, name, form.place.key, form.period, sheet, here.vintage)
     return submit.looked_at(key, make)

@@ -18,6 +18,8 @@ from dxkpi.errors import UnknownLocality
 from dxkpi.intake import read_upload
 from dxkpi.locale import Language
 from dxkpi.workflows import import_file, make_template
+from dxkpi.workflows.upload.context import upload_context
+from dxkpi.workflows.upload.preview import UploadRequest
 from dxkpi.workspace import Workspace
 
 DATA = Path(__file__).parents[2] / "data"
@@ -69,7 +71,7 @@ def test_what_was_filled_in_goes_in(own_workspace: Workspace) -> None:
     page.cell(FIRST, places["dossiers_resolved"], 100)
     out = io.BytesIO()
     book.save(out)
-    report = import_file(own_workspace, name, out.getvalue(), locality="19996", period="2022-Q4")
+    report = import_file(own_workspace, UploadRequest(name, out.getvalue(), locality="19996", period="2022-Q4"))
     assert (report.accepted, report.layout, report.counts.new) == (True, "template", 2)
 
 
@@ -87,7 +89,7 @@ def test_odd_days_make_a_plain_file_name(workspace: Workspace) -> None:
 
 def test_the_sample_is_read_as_what_was_published(workspace: Workspace) -> None:
     """The sample upload holds Hương Trà's figures of nine months of 2022, with nothing to complain of."""
-    upload = read_upload("template.xlsx", (DATA / "samples" / "template.xlsx").read_bytes(), workspace.context())
+    upload = read_upload("template.xlsx", (DATA / "samples" / "template.xlsx").read_bytes(), upload_context(workspace))
     assert (upload.layout, upload.problems) == ("template", ())
     assert {row.measure: row.value for row in upload.observations} == {
         "dossiers_received": 5810, "dossiers_resolved": 5203, "community_teams": 72, "community_team_members": 388,

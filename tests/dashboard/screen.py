@@ -17,7 +17,7 @@ from tests.people import PASSWORD
 
 from dxkpi.settings import settings
 from dxkpi.workflows.sign_in import SESSION_COOKIE, sign_in
-from dxkpi.workspace.workspace import current
+from dxkpi.workspace import current
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 SERVER = "http://localhost:8501"

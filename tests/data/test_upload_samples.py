@@ -11,6 +11,7 @@ import pytest
 
 from dxkpi.domain.model.period import Cutoff, notation
 from dxkpi.intake import LAYOUTS, Upload, read_upload
+from dxkpi.workflows.upload.context import upload_context
 from dxkpi.workspace import Workspace
 
 DATA = Path(__file__).parents[2] / "data"
@@ -18,7 +19,7 @@ SAMPLES = sorted((DATA / "samples").iterdir())
 
 
 def read(workspace: Workspace, name: str) -> Upload:
-    return read_upload(name, (DATA / "samples" / name).read_bytes(), workspace.context())
+    return read_upload(name, (DATA / "samples" / name).read_bytes(), upload_context(workspace))
 
 
 def contents(path: Path) -> dict[str, bytes]:

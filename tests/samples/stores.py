@@ -10,6 +10,7 @@ from tests.samples.sample import Sample, Sent
 
 from dxkpi import workflows
 from dxkpi.settings import Settings
+from dxkpi.workflows.upload.preview import UploadRequest
 from dxkpi.workspace import Workspace, open_workspace
 
 
@@ -30,5 +31,6 @@ def opened(home: Path) -> Workspace:
 def preview(workspace: Workspace, sample: Sample, sent: Sent) -> workflows.Preview:
     """What a sample would do, sent for something."""
     return workflows.preview_file(
-        workspace, sample.name, sample.content, locality=sent.locality, period=sent.period, sheet=sent.sheet
+        workspace,
+        UploadRequest(sample.name, sample.content, locality=sent.locality, period=sent.period, sheet=sent.sheet),
     )

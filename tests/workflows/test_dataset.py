@@ -28,6 +28,7 @@ from dxkpi.settings import Settings
 from dxkpi.web.api.charts import fixed_routes
 from dxkpi.workflows.dataset import cite
 from dxkpi.workflows.editions import editions
+from dxkpi.workflows.upload.preview import UploadRequest
 from dxkpi.workspace import Workspace, open_workspace
 
 ALL = {"simulated": "yes", "reader": "machines"}
@@ -144,7 +145,7 @@ def test_old_addresses_give_old_bytes_after_a_correction(own_workspace: Workspac
         0
     ]  # type: ignore[arg-type]
     content = f"locality,period,measure,value\n{unit.key},2026-Q2,dossiers_resolved,4321\n".encode()
-    report = workflows.import_file(own_workspace, "x.csv", content, reason="sửa theo báo cáo")
+    report = workflows.import_file(own_workspace, UploadRequest("x.csv", content), reason="sửa theo báo cáo")
     assert report.vintage == old + 1, [str(each.message) for each in report.problems]
     own_workspace.refresh()
     assert {address: client.get(address).content for address in addresses} == before

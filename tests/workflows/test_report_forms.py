@@ -10,11 +10,11 @@ from dxkpi.domain.model.period import HANOI, Basis, Period, notation, parse_peri
 from dxkpi.domain.model.permissions import Actor, Role
 from dxkpi.errors import NotAllowed
 from dxkpi.workflows import OPERATOR, find_locality, submit
-from dxkpi.workflows.report_forms import ReportForm
-from dxkpi.workflows.report_status import (
+from dxkpi.workflows.report_forms import (
+    ReportForm,
     draft_of,
     drop_draft,
-    form_to_fill,
+    form_for,
     keep_draft,
     period_to_report,
     periods_to_report,
@@ -31,7 +31,7 @@ COMMUNE, QUARTER = "90051@2025-07-01", "2026-Q3"
 
 def form(workspace: Workspace, place: str = COMMUNE, period: str = QUARTER) -> ReportForm:
     when = parse_period(period, workspace.cutoff)
-    return form_to_fill(workspace, find_locality(workspace, place, period=when), when, by=OPERATOR)
+    return form_for(workspace, find_locality(workspace, place, period=when), when, by=OPERATOR)
 
 
 def names(workspace: Workspace, periods: tuple[Period, ...]) -> list[str]:
@@ -131,9 +131,9 @@ def test_a_block_is_read_upright_or_on_its_side(workspace: Workspace, text: str)
 def test_what_was_handed_in_for_a_place_is_listed(own_workspace: Workspace) -> None:
     """The newest first, with its file; what came with the product has none. A word for a figure is refused."""
     here = form(own_workspace, period="2026-Q4")
-    wrong = preview_block(own_workspace, here, "Phiếu khảo sát\nba trăm", language=own_workspace.language)
+    wrong = preview_block(own_workspace, here, "Phiếu khảo sát\nba trăm")
     assert not wrong.upload.accepted
-    preview = preview_block(own_workspace, here, "Phiếu khảo sát\n330", language=own_workspace.language)
+    preview = preview_block(own_workspace, here, "Phiếu khảo sát\n330")
     handed = submit(own_workspace, preview, reason="đếm lại")
     newest, *older = recent_submissions(own_workspace, here.place)
     assert (newest.submission.number, newest.submission.reason, newest.kept) == (handed.submission, "đếm lại", True)

@@ -25,19 +25,22 @@ from dxkpi.settings import Settings
 from dxkpi.workflows import (
     Preview,
     ReportForm,
-    form_for,
+    find_form,
     import_file,
     make_template,
+    marked_file,
     original,
     preview_file,
     preview_form,
-    report_status,
+    report_forms,
     shown_name,
     submit,
 )
 from dxkpi.workflows.admin import accounts, audit_log, boundary_changes, deadlines, targets
 from dxkpi.workflows.review import my_submissions, queue, review
 from dxkpi.workflows.upload import clipboard
+from dxkpi.workflows.upload.context import deadline_lock, upload_context
+from dxkpi.workflows.upload.preview import UploadRequest
 from dxkpi.workspace import Workspace, open_workspace
 
 # A ward of the sample province and a quarter for which its figures stand; another ward lies outside the scope.
@@ -73,18 +76,18 @@ def file() -> bytes:
 
 def handed_in(here: Workspace) -> int:
     """A submission for the ward that waits, sent by its contributor."""
-    preview = preview_file(here, "a.csv", file(), by=ACTORS["contributor"])
+    preview = preview_file(here, UploadRequest("a.csv", file()), by=ACTORS["contributor"])
     return submit(here, preview, reason="đếm lại phiếu").submission
 
 
 def form(here: Workspace) -> ReportForm:
     """The ward's form, as the operator may have it."""
-    return form_for(here, WARD, "2026-Q3")
+    return find_form(here, WARD, "2026-Q3")
 
 
 def sent_by(here: Workspace, by: Actor) -> object:
     """Submit a preview that somebody has come by."""
-    preview = preview_file(here, "b.csv", file())
+    preview = preview_file(here, UploadRequest("b.csv", file()))
     return submit(here, replace(preview, by=by), reason="đếm lại phiếu")
 
 
@@ -117,9 +120,11 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
     "admin.boundary_changes.preview_decree": (
         MANAGERS, lambda here, by: boundary_changes.preview_decree(here, "nq.csv", b"", by=by)
     ),
-    "report_forms.form_for": (SENDERS, lambda here, by: form_for(here, WARD, "2026-Q3", by=by)),
+    "report_forms.find_form": (SENDERS, lambda here, by: find_form(here, WARD, "2026-Q3", by=by)),
+    "upload.context.deadline_lock": (EVERYBODY, lambda here, by: deadline_lock(here, by)),
+    "upload.context.upload_context": (EVERYBODY, lambda here, by: upload_context(here, by=by)),
     "upload.file_import.import_file": (
-        SENDERS, lambda here, by: import_file(here, "a.csv", file(), locality=WARD, by=by)
+        SENDERS, lambda here, by: import_file(here, UploadRequest("a.csv", file(), locality=WARD), by=by)
     ),
     "admin.audit_log.audit_log": (MANAGERS, lambda here, by: audit_log.audit_log(here, by=by)),
     "admin.accounts.accounts": (MANAGERS, lambda here, by: accounts.accounts(here, by=by)),
@@ -141,27 +146,27 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
         frozenset({"contributor"}), lambda here, by: my_submissions.reopen(here, returned(here), by=by)
     ),
     "upload.clipboard.preview_block": (
-        SENDERS, lambda here, by: clipboard.preview_block(here, form(here), "5", language=Language.VI, by=by)
+        SENDERS, lambda here, by: clipboard.preview_block(here, form(here), "5", by=by)
     ),
     "upload.preview.preview_file": (
-        SENDERS, lambda here, by: preview_file(here, "a.csv", file(), locality=WARD, by=by)
+        SENDERS, lambda here, by: preview_file(here, UploadRequest("a.csv", file(), locality=WARD), by=by)
     ),
     "upload.preview.preview_form": (
         SENDERS,
-        lambda here, by: preview_form(here, locality=WARD, period="2026-Q3", typed=TYPED, language=Language.VI, by=by),
+        lambda here, by: preview_form(here, form(here), TYPED, by=by),
     ),
-    "report_status.draft_of": (SENDERS, lambda here, by: report_status.draft_of(here, form(here), by=by)),
-    "report_status.drop_draft": (SENDERS, lambda here, by: report_status.drop_draft(here, form(here), by=by)),
-    "report_status.form_to_fill": (
-        SENDERS, lambda here, by: report_status.form_to_fill(here, form(here).place, Q3, by=by)
+    "report_forms.draft_of": (SENDERS, lambda here, by: report_forms.draft_of(here, form(here), by=by)),
+    "report_forms.drop_draft": (SENDERS, lambda here, by: report_forms.drop_draft(here, form(here), by=by)),
+    "report_forms.form_for": (
+        SENDERS, lambda here, by: report_forms.form_for(here, form(here).place, Q3, by=by)
     ),
-    "report_status.keep_draft": (
-        SENDERS, lambda here, by: report_status.keep_draft(here, form(here), {"a|b": "1"}, by=by)
+    "report_forms.keep_draft": (
+        SENDERS, lambda here, by: report_forms.keep_draft(here, form(here), {"a|b": "1"}, by=by)
     ),
-    "report_status.period_to_report": (
-        SENDERS, lambda here, by: report_status.period_to_report(here, form(here).place, by=by)
+    "report_forms.period_to_report": (
+        SENDERS, lambda here, by: report_forms.period_to_report(here, form(here).place, by=by)
     ),
-    "report_status.places_to_report": (ALL_WHO_SEND, lambda here, by: report_status.places_to_report(here, by=by)),
+    "report_forms.places_to_report": (ALL_WHO_SEND, lambda here, by: report_forms.places_to_report(here, by=by)),
     "review.review.approve": (REVIEWERS, lambda here, by: review.approve(here, looked_at(here), by=by)),
     "review.review.comment": (
         REVIEWERS | {"contributor"}, lambda here, by: review.comment(here, handed_in(here), "x", by=by)
@@ -190,7 +195,7 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
     "admin.deadlines.suggestion": (MANAGERS, lambda here, by: deadlines.suggestion(here, Q3, by=by)),
     "sign_in.shown_name": (EVERYBODY, lambda here, by: shown_name(here, by)),
     "upload.submit.marked_file": (
-        EVERYBODY, lambda here, by: workflows.marked_file(preview_file(here, "a.csv", file()), Language.VI)
+        EVERYBODY, lambda here, by: marked_file(preview_file(here, UploadRequest("a.csv", file())), Language.VI)
     ),
     "upload.submit.original": (SEERS, lambda here, by: original(here, handed_in(here), by=by)),
     "upload.submit.submit": (SENDERS, sent_by),
@@ -198,7 +203,7 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
     "admin.targets.set_target": (MANAGERS, lambda here, by: aimed(here, by)),
     "admin.targets.targets": (MANAGERS, lambda here, by: targets.targets(here, by=by)),
     "admin.targets.told": (MANAGERS, lambda here, by: targets.told(here, Language.VI, by=by)),
-    "templates.make_template": (
+    "upload.templates.make_template": (
         SENDERS, lambda here, by: make_template(here, WARD, "2026-Q3", language=Language.VI, by=by)
     ),
     "review.queue.beyond": (ALL_WHO_REVIEW, lambda here, by: queue.beyond(here, by=by)),

@@ -58,24 +58,14 @@ def import_(
     from dxkpi.cli.output.import_report import import_as_json, import_lines
     from dxkpi.workflows.sign_in import actor_named
     from dxkpi.workflows.upload.file_import import import_file
+    from dxkpi.workflows.upload.preview import UploadRequest
 
     language = chosen_language(lang)
     content = read_file(file)
     with progress(say(N_("Reading {file} …"), language, file=file.name)), opened_workspace() as workspace:
-        report = import_file(
-            workspace,
-            file.name,
-            content,
-            locality=locality,
-            period=period,
-            layout=layout,
-            sheet=sheet,
-            source=source,
-            source_url=source_url,
-            reason=reason,
-            by=actor_named(workspace, by),
-            dry_run=dry_run,
-        )
+        request = UploadRequest(file.name, content, locality, period, layout, sheet, source, source_url)
+        by_actor = actor_named(workspace, by)
+        report = import_file(workspace, request, reason=reason, by=by_actor, dry_run=dry_run)
         if as_json:
             print_json(import_as_json(report, workspace.cutoff, language))
         else:
@@ -95,7 +85,7 @@ def template(
 ) -> None:
     """Write the workbook to fill in for a locality and a period."""
     from dxkpi.workflows.sign_in import actor_named
-    from dxkpi.workflows.templates import make_template
+    from dxkpi.workflows.upload.templates import make_template
 
     language = chosen_language(lang)
     if output.suffix.lower() != ".xlsx":

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         snapshot_key,
         view_settings,
     )
-    from dxkpi.workflows.report_forms import ReportForm, form_for
+    from dxkpi.workflows.report_forms import ReportForm, find_form, form_for
     from dxkpi.workflows.sign_in import (
         SESSION_COOKIE,
         actor_named,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
         sign_out,
         sign_out_everywhere,
     )
-    from dxkpi.workflows.templates import make_template, template_name
     from dxkpi.workflows.upload.effects import Effect
     from dxkpi.workflows.upload.file_import import ImportReport, import_file
     from dxkpi.workflows.upload.preview import (
@@ -47,11 +46,13 @@ if TYPE_CHECKING:
         FigureStatus,
         Preview,
         UploadCounts,
+        UploadRequest,
         places_of,
         preview_file,
         preview_form,
     )
     from dxkpi.workflows.upload.submit import SubmitReceipt, marked_file, original, submit
+    from dxkpi.workflows.upload.templates import make_template, template_name
     from dxkpi.workflows.views import (
         contributions,
         describe,
@@ -80,6 +81,7 @@ __all__ = [
     "RevisionLine",
     "SubmitReceipt",
     "UploadCounts",
+    "UploadRequest",
     "ValuesQuery",
     "actor_named",
     "actor_of",
@@ -89,6 +91,7 @@ __all__ = [
     "draw",
     "drawing_page",
     "export",
+    "find_form",
     "find_locality",
     "form_for",
     "import_file",

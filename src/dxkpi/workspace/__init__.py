@@ -1,8 +1,9 @@
-"""The store, the catalogue and the snapshots of a process, opened and cached.
+"""The open store, the catalogue and the cached snapshots of a process.
 
-It holds no policy of its own; what people may do is decided in workflows.
+It has no policy of its own: what an account may do, and when, is decided in workflows.
 """
 
-from dxkpi.workspace.workspace import Workspace, current, open_workspace
+from dxkpi.workspace.opening import current, open_workspace
+from dxkpi.workspace.workspace import Workspace
 
 __all__ = ["Workspace", "current", "open_workspace"]

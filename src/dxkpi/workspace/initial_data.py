@@ -1,4 +1,4 @@
-"""What a new store is filled with: the registry and the figures that ship with the product."""
+"""The registry and the figures that ship with the product, which a new store is filled with."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SAMPLE_FOLDER = "sample"
 
 
 def registry_at(store: Store, settings: Settings, vintage: int) -> Registry:
-    """The registry that ships with the product, with the changes of boundaries that were loaded up to a vintage.
+    """The registry that ships with the product, with the boundary changes loaded up to a vintage.
 
     Raises `CatalogueFault`.
     """
@@ -30,7 +30,7 @@ def registry_at(store: Store, settings: Settings, vintage: int) -> Registry:
 
 
 def register(store: Store, settings: Settings) -> Registry:
-    """The registry as it stands; a store that lacks any of it is given it. Raises `CatalogueFault`."""
+    """The current registry, written to the store where localities are missing there. Raises `CatalogueFault`."""
     rows = _rows(store, settings)
     if store.boundaries.count_units() < len(rows[0]):
         store.put_registry(*rows)
@@ -47,11 +47,11 @@ def _rows(store: Store, settings: Settings, vintage: int | None = None) -> Regis
 
 
 def fill(store: Store, settings: Settings, catalogue: Catalogue, registry: Registry) -> None:
-    """Hand in the figures that ship with the product, those that the store has not received."""
+    """Submit the figures that ship with the product and that the store has not received."""
     context = UploadContext(registry, catalogue.measure_named, settings.quarter_cutoff)
-    wanted = FIRST_FIGURES + (SAMPLE_FIGURES if settings.sample else ())
+    names = FIRST_FIGURES + (SAMPLE_FIGURES if settings.sample else ())
     received = {submission.file_name for submission in store.submissions()}
-    for name in wanted:
+    for name in names:
         if name not in received:
             _load_file(store, settings.data / name, name, context)
 
@@ -60,8 +60,8 @@ def _load_file(store: Store, path: Path, name: str, context: UploadContext) -> N
     content = path.read_bytes()
     upload = read_upload(path.name, content, context)
     if not upload.accepted:
-        told = "; ".join(problem.message.text(Language.EN) for problem in upload.problems[:5])
-        raise ValueError(f"{name} ships with the product and must read: {told}")
+        problems = "; ".join(problem.message.text(Language.EN) for problem in upload.problems[:5])
+        raise ValueError(f"{name}, which ships with the product, has problems: {problems}")
     store.submit(
         upload.figures,
         SubmissionRequest(

@@ -7,6 +7,7 @@ import pytest
 from dxkpi.intake import ProblemCode, Severity
 from dxkpi.locale import Language
 from dxkpi.workflows import import_file
+from dxkpi.workflows.upload.preview import UploadRequest
 from dxkpi.workspace import Workspace
 
 # Printed by the public-service portal of Thừa Thiên Huế (statistics page, undated), by level of service.
@@ -36,7 +37,7 @@ def test_a_published_table_that_does_not_close_is_caught_with_its_difference(
 ) -> None:
     """Resolved is not the sum of early, on time and overdue: the cell, the locality and the difference are named."""
     numbers, difference = PORTAL[table]
-    report = import_file(own_workspace, "portal.csv", file_of(numbers))
+    report = import_file(own_workspace, UploadRequest("portal.csv", file_of(numbers)))
     assert not report.accepted
     assert report.submission is None
     (problem,) = report.problems
@@ -49,7 +50,7 @@ def test_a_published_table_that_does_not_close_is_caught_with_its_difference(
 def test_with_a_written_reason_it_goes_in_as_printed(own_workspace: Workspace) -> None:
     """A broken identity is no dead end: with a reason it is saved unchanged, and the reason stays with it."""
     numbers, _ = PORTAL["level 4"]
-    report = import_file(own_workspace, "portal.csv", file_of(numbers), reason="số in trên cổng")
+    report = import_file(own_workspace, UploadRequest("portal.csv", file_of(numbers)), reason="số in trên cổng")
     assert report.accepted
     assert report.counts.new == len(MEASURES)
     submission = own_workspace.store.submissions()[-1]
@@ -58,13 +59,15 @@ def test_with_a_written_reason_it_goes_in_as_printed(own_workspace: Workspace) -
 
 def test_an_empty_reason_is_none(own_workspace: Workspace) -> None:
     """Blanks are no reason."""
-    assert not import_file(own_workspace, "portal.csv", file_of(PORTAL["level 4"][0]), reason="  ").accepted
+    assert not import_file(
+        own_workspace, UploadRequest("portal.csv", file_of(PORTAL["level 4"][0])), reason="  "
+    ).accepted
 
 
 def test_a_part_larger_than_its_whole_is_caught(own_workspace: Workspace) -> None:
     """More received online than received at all: 120 of 100."""
     file = b"locality,period,measure,value\n46,2021,dossiers_received,100\n46,2021,dossiers_received_online,120\n"
-    report = import_file(own_workspace, "a.csv", file, dry_run=True)
+    report = import_file(own_workspace, UploadRequest("a.csv", file), dry_run=True)
     assert [(problem.code, problem.severity) for problem in report.problems] == [
         (ProblemCode.PART_EXCEEDS_WHOLE, Severity.REASON)
     ]
@@ -72,10 +75,10 @@ def test_a_part_larger_than_its_whole_is_caught(own_workspace: Workspace) -> Non
 
 def test_figures_that_close_need_no_reason(own_workspace: Workspace) -> None:
     """10 resolved are 4 early, 5 on time and 1 overdue: nothing to complain of."""
-    assert import_file(own_workspace, "a.csv", file_of((12, 10, 4, 5, 1))).problems == ()
+    assert import_file(own_workspace, UploadRequest("a.csv", file_of((12, 10, 4, 5, 1)))).problems == ()
 
 
 def test_what_is_missing_breaks_no_rule(own_workspace: Workspace) -> None:
     """Without the overdue the parts cannot be added up: missing is not 0."""
     file = file_of((12, 10, 4, 5, 1)).rsplit(b"\n", 1)[0]
-    assert import_file(own_workspace, "a.csv", file).problems == ()
+    assert import_file(own_workspace, UploadRequest("a.csv", file)).problems == ()

@@ -10,6 +10,7 @@ from dxkpi.domain.model.period import Cutoff, parse_period
 from dxkpi.intake import ProblemCode, Severity
 from dxkpi.locale import Language
 from dxkpi.workflows import ImportReport, import_file
+from dxkpi.workflows.upload.preview import UploadRequest
 from dxkpi.workspace import Workspace
 
 from ..forms import form
@@ -37,7 +38,7 @@ def portal(table: str) -> bytes:
 
 
 def import_portal(workspace: Workspace, table: str, **more: str) -> ImportReport:
-    return import_file(workspace, "cong.xlsx", portal(table), locality="46", period="2021", **more)
+    return import_file(workspace, UploadRequest("cong.xlsx", portal(table), locality="46", period="2021"), **more)
 
 
 def figures(workspace: Workspace, locality: str, period: str) -> dict[str, float]:
@@ -89,7 +90,7 @@ def test_nghe_an_in_july_2023(own_workspace: Workspace) -> None:
     content = form(
         header=header, headings=headings, rows=[("", "Tổng số", "26.511", "8.692", "5.085", "20.734", 480)], start=10
     )
-    report = import_file(own_workspace, "nghe-an.xlsx", content, locality="Tỉnh Nghệ An")
+    report = import_file(own_workspace, UploadRequest("nghe-an.xlsx", content, locality="Tỉnh Nghệ An"))
     assert (report.problems, report.accepted) == ((), True)
     assert figures(own_workspace, "40@2004-07-08", "2023-07-01..2023-07-31") == {
         "dossiers_to_process": 26511,
@@ -115,7 +116,7 @@ def na_ri(**other: int) -> bytes:
 
 def test_na_ri_in_summer_2025(own_workspace: Workspace) -> None:
     """813 = 532 + 280 + 1, and 813 = 753 + 60: the table closes, and gives what was published before."""
-    report = import_file(own_workspace, "na-ri.xlsx", na_ri())
+    report = import_file(own_workspace, UploadRequest("na-ri.xlsx", na_ri()))
     assert (report.problems, report.accepted) == ((), True)
     assert figures(own_workspace, "02155@2025-07-01", "2025-07-01..2025-09-08") == {
         "dossiers_received": 813,
@@ -130,7 +131,7 @@ def test_na_ri_in_summer_2025(own_workspace: Workspace) -> None:
 
 def test_na_ri_misprinted_by_three(own_workspace: Workspace) -> None:
     """With 283 over the counter the parts are 816, 3 more than the 813 received."""
-    report = import_file(own_workspace, "na-ri.xlsx", na_ri(counter=283), dry_run=True)
+    report = import_file(own_workspace, UploadRequest("na-ri.xlsx", na_ri(counter=283)), dry_run=True)
     (problem,) = report.problems
     assert (problem.code, problem.severity) == (ProblemCode.IDENTITY_BROKEN, Severity.REASON)
     assert "lệch 3 hồ sơ" in problem.message.text(Language.VI)
@@ -152,7 +153,7 @@ def test_rach_gia_in_july_2025(own_workspace: Workspace) -> None:
     """2.896 = 900 + 1.996: a list of figures with the shares that the source states beside them."""
     rows = [("địa phương", "kỳ", "số đếm", "giá trị")]
     rows += [("Phường Rạch Giá", "2025-07-01..2025-07-11", code, str(value)) for code, value in RACH_GIA.items()]
-    report = import_file(own_workspace, "rach-gia.csv", as_csv(rows))
+    report = import_file(own_workspace, UploadRequest("rach-gia.csv", as_csv(rows)))
     assert (report.problems, report.accepted, report.layout) == ((), True, "long_table")
     assert figures(own_workspace, "30742@2025-07-01", "2025-07-01..2025-07-11") == {
         "dossiers_received": 2896,

@@ -17,7 +17,8 @@ from dxkpi.intake import ProblemCode
 from dxkpi.locale import Language
 from dxkpi.workflows import preview_file, submit
 from dxkpi.workflows.admin import accounts, audit_log, deadlines
-from dxkpi.workflows.report_status import places_to_report
+from dxkpi.workflows.report_forms import places_to_report
+from dxkpi.workflows.upload.preview import UploadRequest
 from dxkpi.workspace import Workspace
 
 CHI = Actor("chi", Role.ADMINISTRATOR, None, "10.0.0.7")
@@ -61,7 +62,7 @@ def contributor(*scope: str) -> Actor:
 def is_locked(workspace: Workspace, code: str) -> bool:
     """Whether a file with one figure of a ward for Q3 is refused as its period is closed."""
     file = f"locality,period,measure,value\n{code},2026-Q3,surveys,300\n".encode()
-    preview = preview_file(workspace, "a.csv", file, by=contributor("90"))
+    preview = preview_file(workspace, UploadRequest("a.csv", file), by=contributor("90"))
     return ProblemCode.LOCKED in {each.code for each in preview.problems}
 
 
@@ -179,7 +180,9 @@ def test_an_extension_opens_a_closed_period_for_its_locality_alone(own_workspace
 def test_what_was_previewed_before_the_end_is_refused_after_it(own_workspace: Workspace) -> None:
     """The moment of handing in counts, not that of the preview; an operator's figures are taken still."""
     file = f"locality,period,measure,value\n{SA_GIANG},2026-Q3,surveys,300\n".encode()
-    own, operators = (preview_file(own_workspace, "a.csv", file, by=by) for by in (contributor("90"), OPERATOR))
+    own, operators = (
+        preview_file(own_workspace, UploadRequest("a.csv", file), by=by) for by in (contributor("90"), OPERATOR)
+    )
     before = len(own_workspace.store.submissions())
     deadlines.set_window(own_workspace, closed(Q3), by=CHI)
     with pytest.raises(PeriodClosed) as refusal:

@@ -22,8 +22,8 @@ from dxkpi.errors import (
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
 from dxkpi.store import Draft, SubmissionState
-from dxkpi.workflows import FigureStatus, Preview, SubmitReceipt, preview_form, submit
-from dxkpi.workflows.report_status import draft_of, form_to_fill
+from dxkpi.workflows import FigureStatus, Preview, SubmitReceipt, find_form, preview_form, submit
+from dxkpi.workflows.report_forms import draft_of, form_for
 from dxkpi.workflows.review.my_submissions import comments_at, mine, reopen
 from dxkpi.workflows.review.queue import beyond, queue
 from dxkpi.workflows.review.review import approve, comment, look_at, return_, withdraw
@@ -40,7 +40,7 @@ OTHER = Actor("em", Role.CONTRIBUTOR, frozenset({"19996"}))
 
 def looked_at(workspace: Workspace, by: Actor, place: str = WARD, period: str = QUARTER, **figures: int) -> Preview:
     typed = {(place, measure): str(value) for measure, value in figures.items()}
-    return preview_form(workspace, locality=place, period=period, typed=typed, language=Language.VI, by=by)
+    return preview_form(workspace, find_form(workspace, place, period, by=by), typed, by=by)
 
 
 def hand_in(
@@ -236,4 +236,4 @@ def test_a_draft_that_is_there_is_not_lost_when_a_submission_is_opened_again(own
     kept = draft_of(own_workspace, form, by=AN)
     assert kept is not None
     assert kept.cells == {f"{WARD}|surveys": "5", f"{WARD}|documents": "10"}
-    assert form_to_fill(own_workspace, form.place, form.period, by=AN).place == form.place
+    assert form_for(own_workspace, form.place, form.period, by=AN).place == form.place

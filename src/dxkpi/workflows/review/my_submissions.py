@@ -13,8 +13,8 @@ from dxkpi.domain.model.permissions import Actor, Permission
 from dxkpi.errors import NotAllowed, WrongUsage
 from dxkpi.locale import N_, Message
 from dxkpi.store import Comment, Submission, SubmissionState
-from dxkpi.workflows.report_forms import ReportForm, form_for
-from dxkpi.workflows.report_status import draft_of, keep_draft
+from dxkpi.workflows.queries import find_locality
+from dxkpi.workflows.report_forms import ReportForm, draft_of, form_for, keep_draft
 from dxkpi.workflows.review.review import figures_of, is_sender
 from dxkpi.workspace import Workspace
 
@@ -116,7 +116,8 @@ def _form(workspace: Workspace, submission: Submission, figures: SubmittedFigure
     key = key or (figures.localities[0] if len(figures.localities) == 1 else "")
     if len(figures.periods) != 1 or not key or (named and parse_period(named, workspace.cutoff) != figures.periods[0]):
         raise _no_form()
-    return form_for(workspace, key, notation(figures.periods[0], workspace.cutoff), by=by)
+    place = find_locality(workspace, key, period=figures.periods[0])
+    return form_for(workspace, place, figures.periods[0], by=by)
 
 
 def _cells(form: ReportForm, figures: SubmittedFigures) -> dict[str, str]:

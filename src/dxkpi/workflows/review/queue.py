@@ -12,6 +12,7 @@ from dxkpi.domain.model.period import Period
 from dxkpi.domain.model.permissions import Actor, Permission
 from dxkpi.store import Flag, Submission, SubmissionState
 from dxkpi.workflows.review.review import figures_of, localities_of, may
+from dxkpi.workflows.upload.context import published_figures
 from dxkpi.workflows.upload.preview import compared
 from dxkpi.workspace import Workspace
 
@@ -69,7 +70,7 @@ def _is_known(workspace: Workspace, submission: Submission) -> bool:
 
 def _waiting(workspace: Workspace, submission: Submission, now: datetime, *, is_late: bool) -> QueuedSubmission:
     figures = figures_of(workspace, submission)
-    old, changed = compared(figures, workspace.history())
+    old, changed = compared(figures, published_figures(workspace))
     return QueuedSubmission(
         submission,
         localities_of(workspace, figures),

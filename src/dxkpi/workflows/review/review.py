@@ -16,8 +16,9 @@ from dxkpi.domain.model.period import Period, previous, year_before
 from dxkpi.domain.model.permissions import Actor, Permission
 from dxkpi.errors import NotAllowed, UnknownLocality
 from dxkpi.store import Comment, CommentTarget, Flag, Submission, SubmissionState
+from dxkpi.workflows.upload.context import published_figures
 from dxkpi.workflows.upload.effects import Effect, effects_of
-from dxkpi.workflows.upload.preview import FigureStatus, compared
+from dxkpi.workflows.upload.preview import FigureStatus, compared, status_of
 from dxkpi.workspace import Workspace
 
 
@@ -192,7 +193,7 @@ def _effects(workspace: Workspace, submission: Submission, figures: SubmittedFig
 def _lines(
     workspace: Workspace, figures: SubmittedFigures, flags: Sequence[Flag], comments: Sequence[Comment]
 ) -> Iterator[ReviewedFigure]:
-    old, changed = compared(figures, workspace.history())
+    old, changed = compared(figures, published_figures(workspace))
     before, year_ago = _earlier(workspace, figures)
     flagged: dict[tuple[str, Period, str], tuple[Flag, ...]] = {}
     for flag in flags:
@@ -200,9 +201,7 @@ def _lines(
         flagged[where] = (*flagged.get(where, ()), flag)
     for at, row in enumerate(figures.observations):
         cell = (row.locality, row.period, row.measure)
-        status = (
-            FigureStatus.NEW if np.isnan(old[at]) else FigureStatus.CHANGED if changed[at] else FigureStatus.UNCHANGED
-        )
+        status = status_of(old[at], is_changed=bool(changed[at]))
         yield ReviewedFigure(
             workspace.registry.by_key(row.locality),
             row.period,
@@ -221,7 +220,7 @@ def _lines(
 def _earlier(workspace: Workspace, figures: SubmittedFigures) -> tuple[np.ndarray, np.ndarray]:
     """The figure of the period before and that of a year ago for each figure; NaN where there is none."""
     before, year_ago = np.full(len(figures), np.nan), np.full(len(figures), np.nan)
-    history = workspace.history()
+    history = published_figures(workspace)
     for at, period in enumerate(figures.periods):
         here = np.flatnonzero(figures.period == at)
         where = figures.locality[here], figures.measure[here]

@@ -1,4 +1,4 @@
-"""The workbook to fill in, made for a locality and a period."""
+"""The workbook to fill in, for a locality and a period."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ from dxkpi.domain.model.permissions import OPERATOR, Actor
 from dxkpi.errors import UnknownLocality
 from dxkpi.intake import TemplateRequest
 from dxkpi.locale import Language
-from dxkpi.workflows.report_forms import ReportForm, form_for
+from dxkpi.workflows.report_forms import ReportForm, find_form
 from dxkpi.workspace import Workspace
 
 
 def make_template(
     workspace: Workspace, locality: str, period: str, *, language: Language, by: Actor = OPERATOR
 ) -> tuple[str, bytes]:
-    """The workbook's name and content: the rows and columns of the form on the screen, the period before beside them.
+    """Name and content of the workbook: rows and columns as in the form on the screen, with the previous figures.
 
-    Raises `UnknownLocality` (also where the locality was not there then), `AmbiguousLocality`, `UnknownPeriod`.
+    Raises `UnknownLocality` (also for a locality that did not exist at the end of the period), `AmbiguousLocality`,
+    `UnknownPeriod`, `NotAllowed`.
     """
-    form = form_for(workspace, locality, period, by=by)
+    form = find_form(workspace, locality, period, by=by)
     if not form.place.valid_on(form.period.last):
         versions = workspace.registry.versions(form.place.code)
-        then = [each.label for each in versions if each.valid_on(form.period.last)]
-        raise UnknownLocality(form.place.key, then)
-    blank = TemplateRequest(
+        suggestions = [version.label for version in versions if version.valid_on(form.period.last)]
+        raise UnknownLocality(form.place.key, suggestions)
+    request = TemplateRequest(
         form.place,
         form.period,
         form.units,
@@ -36,9 +37,9 @@ def make_template(
         before=form.before,
         before_period=form.before_period,
     )
-    return template_name(workspace, form), intake.make_template(blank, language, by=by.name, made=datetime.now(UTC))
+    return template_name(workspace, form), intake.make_template(request, language, by=by.name, made=datetime.now(UTC))
 
 
 def template_name(workspace: Workspace, form: ReportForm) -> str:
-    """How the workbook of a form is called."""
+    """The file name of the workbook of a form."""
     return f"so-lieu-{form.place.code}-{notation(form.period, workspace.cutoff).replace('..', '_')}.xlsx"
