@@ -37,10 +37,12 @@ PREVIEWS = (
     "locality=90&level=district&period=2024-Q2&show=funnel&kind=timeliness",
 )
 HEADERS = ("content-type", "cache-control", "content-disposition")
-WITH_HEADERS = (
+FORMS = (
     *(f"/charts/trend.{extension}?locality=90" for extension in ("csv", "json", "html", "xlsx")),
     "/charts/trend.csv?locality=90&vintage=3",
+    "/charts/trend.csv?locality=90&rows=all&reader=machines",
     *(f"/data/figures.{extension}" for extension in ("csv", "zip")),
+    "/data/figures.csv?reader=machines",
     "/data/figures.csv?simulated=yes&vintage=2",
     "/data/values.json",
 )

@@ -5,9 +5,9 @@ of that data in bytes; data of up to 24 characters, such as a status, is recorde
 what remains of it without its wording: `wording.py` lists, field by field, what is removed. Only what is public is
 used, the HTTP addresses and the command line, so no move or renaming inside the product concerns these tests.
 
-To record an intended change: `TESTS_SNAPSHOT=FOLDER pytest tests/golden` writes FOLDER/snapshot.txt, to be copied over
-the old one, and beside it the data of every answer. `diff -r` of such folders of two versions shows what changed inside
-an answer.
+To record an intended change: `TESTS_SNAPSHOT=FOLDER .venv/bin/pytest tests/golden` writes FOLDER/snapshot.txt, to be
+copied over the old one, and beside it the data of every answer. `diff -r` of such folders of two versions shows what
+changed inside an answer.
 """
 
 from __future__ import annotations
@@ -166,8 +166,8 @@ def test_values_are_as_recorded(installed: Installation, snapshot: Snapshot) -> 
         for unit, boundaries, indicator in product(addresses.VALUES_OF, addresses.BOUNDARIES, indicators)
     }
     for province in addresses.PROVINCES:
-        queries |= {f"{province}&boundaries={each}&every measure": every_measure for each in addresses.BOUNDARIES}
-        queries |= {f"{province}&vintage={each}&every indicator": every_indicator for each in (1, 2)}
+        queries |= {f"{province}&boundaries={day}&every measure": every_measure for day in addresses.BOUNDARIES}
+        queries |= {f"{province}&vintage={vintage}&every indicator": every_indicator for vintage in (1, 2)}
     paths = [f"/data/values.json?{name.rpartition('&')[0]}&{subjects}" for name, subjects in queries.items()]
     answers = (answer for _, answer in installed.get_all(paths))
     contents = {name: wording.json_data(answer.content) for name, answer in zip(queries, answers, strict=True)}
@@ -199,15 +199,16 @@ def table_columns(table: str, rows: wording.Rows) -> Contents:
 
 
 def test_addresses_are_as_recorded(installed: Installation, snapshot: Snapshot) -> None:
-    """What search engines read, link previews of public pages, headers of files, and status codes."""
+    """What search engines read, link previews of public pages, headers and encoding of files, and status codes."""
     base = str(installed.client.base_url).rstrip("/")
     lists = installed.get_all(("/robots.txt", "/sitemap.xml", "/healthz"))
     contents = {path: answer.text.replace(base, "") for path, answer in lists}
     pages = product(addresses.PUBLIC_PAGES, addresses.PREVIEWS)
     for path, answer in installed.get_all(f"/{page}?{query}" for page, query in pages):
         contents[f"preview {path}"] = wording.preview_data(answer.text)
-    for path, answer in installed.get_all(addresses.WITH_HEADERS):
-        contents[f"headers {path}"] = "\n".join(str(answer.headers.get(name)) for name in addresses.HEADERS)
+    for path, answer in installed.get_all(addresses.FORMS):
+        ends = answer.content[:3].hex(), answer.content[-2:].hex()  # byte order mark, line end
+        contents[f"form {path}"] = "\n".join([*(str(answer.headers.get(name)) for name in addresses.HEADERS), *ends])
     for path, answer in installed.get_all(addresses.STATUSES):
         contents[f"status {path}"] = f"{answer.status_code} {answer.headers.get('location', '')}".strip()
     snapshot.check("addresses", contents)
@@ -216,11 +217,11 @@ def test_addresses_are_as_recorded(installed: Installation, snapshot: Snapshot) 
 def test_commands_are_as_recorded(installed: Installation, snapshot: Snapshot) -> None:
     """Values, data of charts, the template, and what importing each sample and a faulty file would do."""
     files = [*sorted(path.name for path in SAMPLES.iterdir()), FAULTY]
-    asked = [*commands.COMMANDS, *(commands.IMPORT.format(file=file) for file in files)]
+    lines = [*commands.COMMANDS, *(commands.IMPORT.format(file=file) for file in files)]
     # A process of their own, because the program reads its settings once.
     context = multiprocessing.get_context("forkserver")
     with ProcessPoolExecutor(1, context) as pool:
-        snapshot.check("commands", pool.submit(commands.run_all, asked, installed.folder, installed.names).result())
+        snapshot.check("commands", pool.submit(commands.run_all, lines, installed.folder, installed.names).result())
 
 
 def test_wording_makes_no_difference() -> None:

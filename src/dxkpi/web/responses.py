@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from dxkpi.errors import DxkpiError, NotFound
 from dxkpi.exports.pictures.refusals import PicturesUnavailable
 from dxkpi.locale import Language
-from dxkpi.web.frontend.encoding import IDENTITY
+from dxkpi.web.encoding import IDENTITY
 
 
 def cache_headers(etag: str, lifetime: str, encoding: str = IDENTITY) -> dict[str, str]:

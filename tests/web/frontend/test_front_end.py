@@ -11,7 +11,7 @@ import httpx
 import pytest
 import streamlit
 
-from dxkpi.web.frontend.encoding import choose_encoding
+from dxkpi.web.encoding import choose_encoding
 
 from ..conftest import Served
 

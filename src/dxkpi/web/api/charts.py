@@ -22,7 +22,7 @@ from dxkpi.exports.options import SCALES, STANDARD, Audience, ExportOptions, Pic
 from dxkpi.web.api.dataset import dataset_routes
 from dxkpi.web.api.embed_scripts import embed_script_routes
 from dxkpi.web.api.parameters import Parameters, choice_of, parameters_of
-from dxkpi.web.frontend.encoding import IDENTITY, choose_encoding, compress
+from dxkpi.web.encoding import IDENTITY, choose_encoding, compress
 from dxkpi.web.headers import IMMUTABLE, REVALIDATE
 from dxkpi.web.responses import cache_headers, is_current, not_modified, refusal_response
 from dxkpi.workflows.queries import PARAMETERS, QueryText

@@ -12,7 +12,7 @@ from dxkpi.exports.dataset import DATASET_FORMATS, DatasetOptions
 from dxkpi.exports.options import Audience
 from dxkpi.locale import Language
 from dxkpi.web.api.parameters import choice_of, parameters_of
-from dxkpi.web.frontend.encoding import IDENTITY, accepts
+from dxkpi.web.encoding import IDENTITY, accepts
 from dxkpi.web.headers import IMMUTABLE, REVALIDATE
 from dxkpi.web.responses import cache_headers, is_current, not_modified, refusal_response
 from dxkpi.workflows.dataset import CachedFile, dataset_file

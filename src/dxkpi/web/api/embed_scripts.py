@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from dxkpi.exports import as_html
 from dxkpi.exports.pictures import browser_fallback
-from dxkpi.web.frontend.encoding import choose_encoding
+from dxkpi.web.encoding import choose_encoding
 from dxkpi.web.frontend.precompressed import PrecompressedFiles
 from dxkpi.web.headers import IMMUTABLE
 from dxkpi.web.responses import cache_headers, is_current, not_modified

@@ -14,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dxkpi.web.frontend.encoding import IDENTITY, choose_encoding, compress
+from dxkpi.web.encoding import IDENTITY, choose_encoding, compress
 from dxkpi.web.frontend.index_html import first_files, make_page
 from dxkpi.web.frontend.precompressed import PrecompressedFiles
 from dxkpi.web.frontend.scripts import our_files

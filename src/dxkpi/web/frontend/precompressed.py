@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxkpi.atomic_write import atomic_write
-from dxkpi.web.frontend.encoding import IDENTITY, QUICK, SMALL, compress
+from dxkpi.web.encoding import IDENTITY, QUICK, SMALL, compress
 
 COMPRESSIBLE = {".js", ".css", ".svg", ".json", ".html", ".ttf"}
 NICENESS = 15  # of 19: the background thread yields to all others
