@@ -18,8 +18,8 @@ from dxkpi.errors import UnknownLocality
 from dxkpi.intake import read_upload
 from dxkpi.locale import Language
 from dxkpi.workflows import import_file, make_template
-from dxkpi.workflows.upload.context import upload_context
 from dxkpi.workflows.upload.preview import UploadRequest
+from dxkpi.workflows.upload_context import upload_context
 from dxkpi.workspace import Workspace
 
 DATA = Path(__file__).parents[2] / "data"

@@ -11,7 +11,7 @@ import pytest
 
 from dxkpi.domain.model.period import Cutoff, notation
 from dxkpi.intake import LAYOUTS, Upload, read_upload
-from dxkpi.workflows.upload.context import upload_context
+from dxkpi.workflows.upload_context import upload_context
 from dxkpi.workspace import Workspace
 
 DATA = Path(__file__).parents[2] / "data"

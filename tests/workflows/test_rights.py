@@ -39,8 +39,8 @@ from dxkpi.workflows import (
 from dxkpi.workflows.admin import accounts, audit_log, boundary_changes, deadlines, targets
 from dxkpi.workflows.review import my_submissions, queue, review
 from dxkpi.workflows.upload import clipboard
-from dxkpi.workflows.upload.context import deadline_lock, upload_context
 from dxkpi.workflows.upload.preview import UploadRequest
+from dxkpi.workflows.upload_context import deadline_lock, upload_context
 from dxkpi.workspace import Workspace, open_workspace
 
 # A ward of the sample province and a quarter for which its figures stand; another ward lies outside the scope.

@@ -26,7 +26,7 @@ from dxkpi.errors import UnknownPeriod
 from dxkpi.store import Draft, Submission
 from dxkpi.workflows.choices import sample_place
 from dxkpi.workflows.queries import find_locality
-from dxkpi.workflows.upload.context import published_figures
+from dxkpi.workflows.upload_context import published_figures
 from dxkpi.workspace import Workspace
 
 QUARTERS_OFFERED = 12

@@ -12,8 +12,8 @@ from dxkpi.domain.model.period import Period
 from dxkpi.domain.model.permissions import Actor, Permission
 from dxkpi.store import Flag, Submission, SubmissionState
 from dxkpi.workflows.review.review import figures_of, localities_of, may
-from dxkpi.workflows.upload.context import published_figures
 from dxkpi.workflows.upload.preview import compared
+from dxkpi.workflows.upload_context import published_figures
 from dxkpi.workspace import Workspace
 
 

@@ -16,9 +16,9 @@ from dxkpi.domain.model.period import Period, previous, year_before
 from dxkpi.domain.model.permissions import Actor, Permission
 from dxkpi.errors import NotAllowed, UnknownLocality
 from dxkpi.store import Comment, CommentTarget, Flag, Submission, SubmissionState
-from dxkpi.workflows.upload.context import published_figures
 from dxkpi.workflows.upload.effects import Effect, effects_of
 from dxkpi.workflows.upload.preview import FigureStatus, compared, status_of
+from dxkpi.workflows.upload_context import published_figures
 from dxkpi.workspace import Workspace
 
 

@@ -23,8 +23,8 @@ from dxkpi.intake.problems import Rows
 from dxkpi.store import Receipt, SheetId
 from dxkpi.workflows.queries import find_locality
 from dxkpi.workflows.report_forms import ReportForm
-from dxkpi.workflows.upload.context import upload_context
 from dxkpi.workflows.upload.effects import Effect, effects_of
+from dxkpi.workflows.upload_context import upload_context
 from dxkpi.workspace import Workspace
 
 

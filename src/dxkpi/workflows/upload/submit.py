@@ -13,8 +13,8 @@ from dxkpi.errors import ArchivedFileMissing, CorrectionUnexplained, FileRefused
 from dxkpi.intake import ProblemCode, Severity, annotate_file
 from dxkpi.locale import Language
 from dxkpi.store import Flag, SubmissionRequest
-from dxkpi.workflows.upload.context import deadline_lock
 from dxkpi.workflows.upload.preview import Preview
+from dxkpi.workflows.upload_context import deadline_lock
 from dxkpi.workspace import Workspace
 
 
