@@ -1,4 +1,4 @@
-"""Every refusal a person may meet: one sentence in Vietnamese and English, and the exit code of the command."""
+"""Every error that a user can cause or meet. Anything else that is raised is a bug."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from dxkpi.locale import N_, Language, Message
 
 
 class DxkpiError(Exception):
-    """A refusal in words a person can act on. `exit_code` is what a command ends with."""
+    """Base of all errors shown to users: one sentence that says what is wrong and what to do.
+
+    `sentence` is a message id whose arguments are the keyword arguments of the constructor; pages, commands and the web
+    server show it in the reader's language. `exit_code` is the exit status of a command that fails with the error.
+    """
 
     exit_code = 1
     sentence = ""
@@ -18,58 +22,58 @@ class DxkpiError(Exception):
         super().__init__(self.message.text(Language.EN))
 
     def text(self, language: Language) -> str:
-        """The sentence in one language."""
+        """The sentence in a language."""
         return self.message.text(language)
 
 
 class WrongUsage(DxkpiError):
-    """The request itself makes no sense."""
+    """The request is invalid; `what` is the whole sentence."""
 
     exit_code = 2
     sentence = N_("{what}")
 
 
 class FileRefused(DxkpiError):
-    """An uploaded file has problems that block it; they are printed beside this."""
+    """An uploaded file has blocking problems, which the command prints."""
 
     exit_code = 3
-    sentence = N_("{file} was refused: nothing was saved. Mend the problems listed and send it again.")
+    sentence = N_("{file} was refused: nothing was saved. Fix the problems listed and submit it again.")
 
 
 class NotAllowed(DxkpiError):
-    """The account may not do this."""
+    """The account lacks the permission."""
 
     exit_code = 4
     sentence = N_("This account is not allowed to do that.")
 
 
 class PasswordChangeRequired(NotAllowed):
-    """The account still has the password that somebody else chose."""
+    """The account still has its first password, which somebody else chose."""
 
     sentence = N_("Change your first password; until then nothing else can be done with this account.")
 
 
 class NotFound(DxkpiError):
-    """Something was named that is not there."""
+    """The request names something that does not exist."""
 
     exit_code = 5
 
 
 class UnknownLocality(NotFound):
-    """No locality has this code or name; `suggestions` look alike but were not taken."""
+    """No locality has this code or name; `suggestions` are labels of localities with similar names."""
 
     def __init__(self, text: str, suggestions: Sequence[str] = ()) -> None:
         self.suggestions = tuple(suggestions)
         self.sentence = (
             N_("There is no locality “{text}”. Similar names: {suggestions}.")
             if suggestions
-            else N_("There is no locality “{text}”. Give its code, or its full name with marks.")
+            else N_("There is no locality “{text}”. Give its code, or its full name with diacritics.")
         )
         super().__init__(text=text, suggestions="; ".join(self.suggestions))
 
 
 class AmbiguousLocality(NotFound):
-    """Several localities have this name; the reader must choose."""
+    """Several localities have this name; `candidates` are their labels."""
 
     sentence = N_("“{text}” may be any of: {candidates}. Give the code.")
 
@@ -106,7 +110,7 @@ class UnknownChart(NotFound):
 
 
 class UnknownPeriod(NotFound):
-    """The text is no period."""
+    """The text is not a period."""
 
     sentence = N_("“{text}” is not a period. Write 2022-Q3, 2022-H1, 2022-9M, 2022 or 2021-12-15..2022-09-14.")
 
@@ -115,13 +119,13 @@ class UnknownPeriod(NotFound):
 
 
 class UnknownVintage(NotFound):
-    """The store has no such vintage."""
+    """The store has no vintage of this number."""
 
     sentence = N_("There is no vintage {asked}; the newest is {newest}.")
 
 
 class CatalogueFault(DxkpiError):
-    """A catalogue file is wrong; names the file and the key."""
+    """A catalogue file is invalid; names the file and the key."""
 
     exit_code = 2
     sentence = N_("{file}: {key}: {reason}")
@@ -135,14 +139,14 @@ class StoreUnreachable(DxkpiError):
 
 
 class StoreNewer(DxkpiError):
-    """The store was written by a newer program."""
+    """The store was migrated by a newer version of the program."""
 
     exit_code = 6
     sentence = N_("The store {address} is newer than this program (migration {revision}). Update dxkpi.")
 
 
 class PortTaken(DxkpiError):
-    """Another program listens there."""
+    """Another program uses the port."""
 
     exit_code = 2
     sentence = N_("Port {port} is taken by another program. Choose another with --port.")
@@ -152,7 +156,7 @@ class PortTaken(DxkpiError):
 
 
 class StoreChanged(DxkpiError):
-    """Between preview and submit, somebody else changed figures that are being submitted."""
+    """Somebody else changed the figures to submit between preview and submission."""
 
     exit_code = 3
     sentence = N_(
@@ -162,14 +166,14 @@ class StoreChanged(DxkpiError):
 
 
 class PeriodClosed(DxkpiError):
-    """Between preview and submit, a period stopped taking figures of a locality."""
+    """The period closed for a locality between preview and submission."""
 
     exit_code = 3
     sentence = N_("Nothing was saved. {place}, {period}: {why}.")
 
 
 class ComparisonChanged(StoreChanged):
-    """Between looking at a submission and approving it, somebody else changed figures it speaks of."""
+    """Somebody else changed the figures of a submission after the reviewer compared them."""
 
     sentence = N_(
         "These figures were changed by somebody else since they were compared; nothing was decided. Compare them again."
@@ -183,26 +187,26 @@ class UnknownSubmission(NotFound):
 
 
 class UnknownTarget(NotFound):
-    """No target of this number stands."""
+    """No target has this number, or it was removed."""
 
-    sentence = N_("There is no target {number}, or it does not stand any more.")
+    sentence = N_("There is no target {number}, or it was removed.")
 
 
 class ArchivedFileDamaged(DxkpiError):
-    """A kept file is no longer what was handed in."""
+    """An archived file differs from what was submitted."""
 
     exit_code = 7
-    sentence = N_("The kept file {sha256} is damaged. Bring {path} back from a backup, or hand the file in again.")
+    sentence = N_("The archived file {sha256} is damaged. Restore {path} from a backup, or submit the file again.")
 
 
 class ArchivedFileMissing(NotFound):
-    """A submission's file is not kept here."""
+    """The file of a submission is not in the archive."""
 
-    sentence = N_("The file of submission {number} is not kept here.")
+    sentence = N_("The file of submission {number} is not in the archive.")
 
 
 class ReasonMissing(DxkpiError):
-    """Something looks wrong and no reason was written."""
+    """The figures look wrong and no reason was given."""
 
     exit_code = 3
     sentence = N_(
@@ -211,7 +215,7 @@ class ReasonMissing(DxkpiError):
 
 
 class CorrectionUnexplained(ReasonMissing):
-    """Approved figures are corrected and no reason was written."""
+    """The submission corrects approved figures and no reason was given."""
 
     sentence = N_(
         "{file} was not saved: it corrects approved figures ({count}). "
@@ -220,7 +224,7 @@ class CorrectionUnexplained(ReasonMissing):
 
 
 class AlreadyDecided(DxkpiError):
-    """Somebody has decided on this submission before; the sentence says who, when and how."""
+    """The submission was decided before; `sentence` says who decided, when and how."""
 
     exit_code = 3
 
@@ -230,19 +234,19 @@ class AlreadyDecided(DxkpiError):
 
 
 class CannotReviewOwn(NotAllowed):
-    """Whoever handed figures in may not approve them."""
+    """A reviewer may not approve their own submission."""
 
     sentence = N_("Submission {number} is your own; somebody else must approve it.")
 
 
 class WrongPassword(NotAllowed):
-    """The name, the password, or the account is not good; which of them is not said."""
+    """The sign-in failed. For security the sentence does not say whether name, password or account is wrong."""
 
     sentence = N_("The name or the password is wrong, or the account is disabled.")
 
 
 class TooManyFailures(NotAllowed):
-    """Somebody has guessed too often, under this name or from this address."""
+    """Too many failed sign-ins for this name or from this address."""
 
     sentence = N_("There were too many failed sign-ins. Try again after {until}.")
 
@@ -251,7 +255,7 @@ class WeakPassword(DxkpiError):
     """A new password is too easy to guess."""
 
     exit_code = 2
-    sentence = N_("{what} Take at least {least} characters; a sentence of four or five words is good.")
+    sentence = N_("{what} Use at least {least} characters; a sentence of four or five words works well.")
 
 
 class UnknownAccount(NotFound):
@@ -261,13 +265,13 @@ class UnknownAccount(NotFound):
 
 
 class AccountExists(DxkpiError):
-    """The name or the identity belongs to an account already."""
+    """An account already has this name or identity."""
 
     exit_code = 3
-    sentence = N_("There is an account “{name}” already, or its identity belongs to another one.")
+    sentence = N_("There is already an account “{name}”, or its identity belongs to another account.")
 
 
 class LastAdministrator(NotAllowed):
-    """Without this account nobody could manage the others."""
+    """The change would leave no administrator who can sign in."""
 
     sentence = N_("“{name}” is the last administrator who can sign in. Make another administrator first.")

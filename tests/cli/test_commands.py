@@ -162,7 +162,7 @@ def test_a_share_of_another_denominator_is_told_and_not_taken(ran: Callable[[str
     rows = ran("huong an").rows
     row = rows["on_time_rate"]
     assert (row["locality"], row["period"], row["value"]) == (f"{code}@2025-07-01", HUONG_AN_DAYS, None)
-    assert "not given: dossiers resolved" in row["note"].lower()
+    assert "not reported: dossiers resolved" in row["note"].lower()
     assert "91 %" in row["note"]
     assert "dossiers received" in row["note"]
     share = rows["on_time_rate_stated_of_received"]

@@ -27,7 +27,7 @@ NEEDS_REASON = N_(
     "{file} was not saved: check the figures listed, or say with --reason why they are right "
     "(at least {least} letters)."
 )
-REFUSED = N_("{file} was refused: nothing was saved. Mend the problems listed and send it again.")
+REFUSED = N_("{file} was refused: nothing was saved. Fix the problems listed and submit it again.")
 
 
 def import_as_json(report: ImportReport, cutoff: Cutoff, language: Language) -> dict[str, Any]:
