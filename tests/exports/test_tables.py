@@ -13,7 +13,7 @@ from tests.exports.test_exports import HOSTILE, shown
 
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports import ExportOptions, export_view
-from dxkpi.exports.accessible_workbook import apart
+from dxkpi.exports.accessible_workbook import unique_headings
 from dxkpi.exports.numbers import exact
 from dxkpi.exports.options import Audience, RowChoice
 from dxkpi.locale import Language
@@ -87,6 +87,6 @@ def test_the_same_view_gives_the_same_workbook() -> None:
     assert export_view(shown(), "xlsx") == export_view(shown(), "xlsx")
 
 
-def test_headings_are_kept_apart() -> None:
+def test_headings_are_unique() -> None:
     """A marked table has no two headings of one name, whatever the case."""
-    assert apart(["Phường Một (%)", "phường một (%)", ""]) == ["Phường Một (%)", "phường một (%) (2)", "–"]
+    assert unique_headings(["Phường Một (%)", "phường một (%)", ""]) == ["Phường Một (%)", "phường một (%) (2)", "–"]

@@ -67,7 +67,10 @@ def test_the_size_of_a_file_is_written_as_people_write_it(server: Served, page: 
 def test_an_error_says_its_number_and_nothing_inner(server: Served, page: Page) -> None:
     """A bug in a page shows one sentence in the page's language with a number, and neither its message nor its place;
     under that number the log has both, once."""
-    for address, words in ((server.address, "Chương trình gặp lỗi"), (f"{server.address}/?lang=en", "The program met")):
+    for address, words in (
+        (server.address, "Chương trình gặp lỗi"),
+        (f"{server.address}/?lang=en", "The program failed"),
+    ):
         open_page(page, address)
         page.get_by_role("button", name="Lỗi", exact=True).click()
         told = page.get_by_role("alert")

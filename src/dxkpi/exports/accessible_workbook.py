@@ -1,7 +1,7 @@
-"""A workbook that a screen reader can read: one marked table a sheet, no merged and no empty cells, no formulas.
+"""A workbook for screen readers: one marked table per sheet, no merged or empty cells, no formulas.
 
-After the guidance of the UK's Analysis Function, "Releasing statistics in spreadsheets" (2021): cell A1 says what a
-sheet is, a cell says how many tables it has, what is not known has a sign that the notes explain.
+Source: UK Analysis Function, "Releasing statistics in spreadsheets" (2021): cell A1 titles the sheet, a cell states how
+many tables it has, and missing values have a symbol that the notes explain.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from typing import Any, Self
 import xlsxwriter
 
 NOT_KNOWN, NO_TEXT = "[x]", "–"
-HEADER_AT = 2  # rows above a table: what it is, and how many tables there are
-WIDTHS = 10, 60  # characters
-LONGEST_CELL = 32_767
+HEADER_ROW = 2  # below the title and the number of tables
+MIN_WIDTH, MAX_WIDTH = 10, 60  # of a column, in characters
+MAX_CELL_LENGTH = 32_767
 PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 @dataclass(frozen=True)
 class TableSheet:
-    """One table: the sheet's name, its first line, the sentence under it, headings and rows."""
+    """One table. `name`: of the sheet. `title`: its first line. `about`: the sentence below the title."""
 
     name: str
     title: str
@@ -35,7 +35,7 @@ class TableSheet:
 
 
 class AccessibleWorkbook:
-    """A workbook being written. The same content gives the same bytes."""
+    """A workbook, written at the end of its `with` block. The same content gives the same bytes."""
 
     def __init__(self, title: str, *, made_on: date) -> None:
         self._file = io.BytesIO()
@@ -50,66 +50,66 @@ class AccessibleWorkbook:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._book.close()
 
     def cover(self, name: str, title: str, lines: Iterable[str]) -> None:
-        """A sheet of sentences, one a row."""
+        """Add a sheet of sentences, one per row."""
         sheet = self._book.add_worksheet(name)
         sheet.set_column(0, 0, 100)
         sheet.write_string(0, 0, title, self._heading)
-        for at, line in enumerate(lines, 1):
-            sheet.write_string(at, 0, line[:LONGEST_CELL] or NO_TEXT, self._text)
+        for row, line in enumerate(lines, 1):
+            sheet.write_string(row, 0, line[:MAX_CELL_LENGTH] or NO_TEXT, self._text)
 
-    def table(self, told: TableSheet) -> None:
-        """A sheet with one marked table; numbers stay numbers, what is not known becomes a sign."""
-        sheet = self._book.add_worksheet(told.name)
-        headings = apart(told.headings)
-        sheet.write_string(0, 0, told.title, self._heading)
-        sheet.write_string(1, 0, told.about)
-        rows = 0
-        for at, row in enumerate(told.rows, HEADER_AT + 1):
-            rows += 1
+    def table(self, content: TableSheet) -> None:
+        """Add a sheet with one marked table. Numbers stay numbers; None becomes `NOT_KNOWN`."""
+        sheet = self._book.add_worksheet(content.name)
+        headings = unique_headings(content.headings)
+        sheet.write_string(0, 0, content.title, self._heading)
+        sheet.write_string(1, 0, content.about)
+        row_count = 0
+        for at, row in enumerate(content.rows, HEADER_ROW + 1):
+            row_count += 1
             for column, cell in enumerate(row):
-                _put(sheet, at, column, cell)
-        if not rows:
-            rows = 1
+                _write_cell(sheet, at, column, cell)
+        if not row_count:
+            row_count = 1  # a marked table needs a row
             for column in range(len(headings)):
-                sheet.write_string(HEADER_AT + 1, column, NO_TEXT)
+                sheet.write_string(HEADER_ROW + 1, column, NO_TEXT)
         self._tables += 1
         sheet.add_table(
-            HEADER_AT, 0, HEADER_AT + rows, len(headings) - 1,
+            HEADER_ROW, 0, HEADER_ROW + row_count, len(headings) - 1,
             {
                 "name": f"Table{self._tables}",
-                "columns": [{"header": each, "header_format": self._head} for each in headings],
+                "columns": [{"header": heading, "header_format": self._head} for heading in headings],
                 "style": "Table Style Light 1",
-                "title": told.title[:255],
-                "description": told.about[:255],
+                "title": content.title[:255],
+                "description": content.about[:255],
             },
         )  # fmt: skip
         for column, heading in enumerate(headings):
-            sheet.set_column(column, column, min(max(len(heading) + 4, WIDTHS[0]), WIDTHS[1]))
-        sheet.freeze_panes(HEADER_AT + 1, 1)
+            sheet.set_column(column, column, min(max(len(heading) + 4, MIN_WIDTH), MAX_WIDTH))
+        sheet.freeze_panes(HEADER_ROW + 1, 1)
 
     @property
     def content(self) -> bytes:
-        """The file, once the book is closed."""
+        """The file, after the `with` block."""
         return self._file.getvalue()
 
 
-def apart(headings: Sequence[str]) -> list[str]:
-    """Headings of which no two are the same, as a marked table needs: the second has its number behind it."""
-    found: dict[str, int] = {}
-    told = []
+def unique_headings(headings: Sequence[str]) -> list[str]:
+    """The headings, with a number after each repetition, because a marked table needs unique ones."""
+    counts: dict[str, int] = {}
+    unique = []
     for heading in headings:
         name = heading or NO_TEXT
-        found[name.casefold()] = found.get(name.casefold(), 0) + 1
-        told.append(name if found[name.casefold()] == 1 else f"{name} ({found[name.casefold()]})")
-    return told
+        count = counts[name.casefold()] = counts.get(name.casefold(), 0) + 1
+        unique.append(name if count == 1 else f"{name} ({count})")
+    return unique
 
 
-def _put(sheet: Any, row: int, column: int, cell: object) -> None:
+def _write_cell(sheet: Any, row: int, column: int, cell: object) -> None:
     match cell:
         case None:
             sheet.write_string(row, column, NOT_KNOWN)
@@ -118,4 +118,4 @@ def _put(sheet: Any, row: int, column: int, cell: object) -> None:
         case int() | float() | Decimal():
             sheet.write_number(row, column, cell)
         case _:
-            sheet.write_string(row, column, str(cell)[:LONGEST_CELL] or NO_TEXT)
+            sheet.write_string(row, column, str(cell)[:MAX_CELL_LENGTH] or NO_TEXT)

@@ -1,4 +1,4 @@
-"""Plain numbers for machines: 15 significant digits, what a double holds for certain and a spreadsheet shows."""
+"""Exact numbers for files: 15 significant digits, which a double always holds and a spreadsheet shows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SIGNIFICANT_DIGITS = 15
 
 
 def exact(value: float | None) -> Decimal | int | None:
-    """A number as it stands in files: whole numbers without a point, others with 15 significant digits."""
+    """A number for a file: whole numbers without a decimal point, others with 15 significant digits."""
     if value is None:
         return None
     if float(value).is_integer():
@@ -27,7 +27,7 @@ def exact(value: float | None) -> Decimal | int | None:
 
 
 def row_of(value: Value, cutoff: Cutoff, language: Language) -> dict[str, Any]:
-    """One value as `values --json` writes it."""
+    """One value as a row of `values --json`."""
     return {
         "measure" if value.of_measure else "indicator": value.subject,
         "locality": value.locality,
@@ -51,14 +51,14 @@ def row_of(value: Value, cutoff: Cutoff, language: Language) -> dict[str, Any]:
 
 
 def document(content: Mapping[str, Any]) -> bytes:
-    """One JSON document, UTF-8, with a line end."""
-    return orjson.dumps(content, default=_written, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    """A JSON document in UTF-8, with a final line end."""
+    return orjson.dumps(content, default=_decimal, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _written(number: object) -> orjson.Fragment:
-    """A decimal as it is, digit for digit; anything else has no business in a file."""
+def _decimal(number: object) -> orjson.Fragment:
+    """A decimal digit for digit. Raises TypeError for any other type."""
     if not isinstance(number, Decimal):
-        raise TypeError(f"{type(number).__name__} has no plain form")
+        raise TypeError(f"{type(number).__name__} cannot be written as JSON")
     return orjson.Fragment(str(number).encode())
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dxkpi.locale import N_, Language, say
+from dxkpi.templates import render
 from dxkpi.web.private_api import silence_uncaught_exception_log
 
 INTERNAL_ERROR = N_(
@@ -45,7 +45,7 @@ def script_error_handler(default: Language) -> Callable[[Exception], bool]:
     def show_error(error: Exception) -> bool:
         number = log_error(error, str(st.context.url or ""))
         text = say(INTERNAL_ERROR, _language(st.query_params.get("lang"), default), number=number)
-        st.html(f'<p class="dx-notice dx-fault" role="alert">{escape(text)}</p>')
+        st.html(render("internal_error.html", text=text))
         return True
 
     return show_error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
@@ -14,6 +13,7 @@ from dxkpi import workflows
 from dxkpi.charts import CHARTS
 from dxkpi.errors import DxkpiError
 from dxkpi.locale import Language
+from dxkpi.templates import render
 from dxkpi.web.auth.sign_in_pages import SIGN_IN, SIGN_OUT
 from dxkpi.workflows.pages import PAGES
 from dxkpi.workflows.queries import QueryText
@@ -22,7 +22,6 @@ from dxkpi.workspace import Workspace
 PUBLIC_PAGES = sorted((page for page in PAGES if page.permission is None), key=lambda page: not page.preview)
 PREVIEWS = {page.path: page.preview for page in PUBLIC_PAGES if page.preview}
 PRIVATE = (SIGN_IN, SIGN_OUT, *(page.path for page in PAGES if page.permission is not None), "/_stcore/")
-SITEMAP_SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def shared_head(workspace: Workspace, path: str, query: str) -> str:
@@ -53,10 +52,7 @@ def shared_head(workspace: Workspace, path: str, query: str) -> str:
         "og:image:height": "628",
         "og:locale": "vi_VN" if description.language is Language.VI else "en_GB",
     }
-    tags = [f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items()]
-    tags.append(f'<meta name="description" content="{escape(properties["og:description"])}">')
-    tags.append('<meta name="twitter:card" content="summary_large_image">')
-    return "\n".join(tags) + "\n"
+    return f"{render('link_preview.html', properties=properties)}\n"
 
 
 def link_preview_routes(workspace: Workspace) -> list[BaseRoute]:
@@ -79,8 +75,6 @@ def link_preview_routes(workspace: Workspace) -> list[BaseRoute]:
             for locality in localities
             if not locality.simulated
         ]
-        body = "".join(f"<url><loc>{escape(each)}</loc></url>\n" for each in addresses)
-        text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{SITEMAP_SCHEMA}">\n{body}</urlset>\n'
-        return Response(text, media_type="application/xml")
+        return Response(f"{render('sitemap.xml', addresses=addresses)}\n", media_type="application/xml")
 
     return [Route("/robots.txt", robots), Route("/sitemap.xml", sitemap)]
