@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dxkpi.catalogue import Catalogue, load_registry_rows
 from dxkpi.domain.boundaries.change import with_loaded
 from dxkpi.domain.model.locality import Locality, Registry, Succession
 from dxkpi.domain.model.permissions import SHIPPED, Actor
-from dxkpi.intake import UploadContext, read_upload
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
 from dxkpi.store import SheetId, Store, SubmissionRequest
+
+if TYPE_CHECKING:
+    from dxkpi.intake import UploadContext
 
 RegistryRows = tuple[tuple[Locality, ...], tuple[Succession, ...]]
 FIRST_FIGURES = ("figures/published.csv",)
@@ -48,15 +51,21 @@ def _rows(store: Store, settings: Settings, vintage: int | None = None) -> Regis
 
 def fill(store: Store, settings: Settings, catalogue: Catalogue, registry: Registry) -> None:
     """Submit the figures that ship with the product and that the store has not received."""
-    context = UploadContext(registry, catalogue.measure_named, settings.quarter_cutoff)
     names = FIRST_FIGURES + (SAMPLE_FIGURES if settings.sample else ())
     received = {submission.file_name for submission in store.submissions()}
-    for name in names:
-        if name not in received:
-            _load_file(store, settings.data / name, name, context)
+    missing = [name for name in names if name not in received]
+    if not missing:
+        return
+    from dxkpi.intake import UploadContext  # imported late: most processes read no file
+
+    context = UploadContext(registry, catalogue.measure_named, settings.quarter_cutoff)
+    for name in missing:
+        _load_file(store, settings.data / name, name, context)
 
 
 def _load_file(store: Store, path: Path, name: str, context: UploadContext) -> None:
+    from dxkpi.intake import read_upload
+
     content = path.read_bytes()
     upload = read_upload(path.name, content, context)
     if not upload.accepted:
