@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from dxkpi.settings import Settings
     from dxkpi.workflows.choices import periods, places
     from dxkpi.workflows.dataset import cite
-    from dxkpi.workflows.queries import QueryText, find_locality, parse_query, parse_values_query
-    from dxkpi.workflows.views import describe, draw, export, overview, values, view
+    from dxkpi.workflows.queries import QueryText, find_locality, parse_query
+    from dxkpi.workflows.value_queries import parse_values_query, values
+    from dxkpi.workflows.views import describe, draw, export, overview, view
     from dxkpi.workspace import Workspace, open_workspace
 else:
     __getattr__, __dir__ = lazy_names(__name__, __file__)

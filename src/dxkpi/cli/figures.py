@@ -116,8 +116,9 @@ def values(
     if not indicator and not measure:
         raise WrongUsage(what=Message(N_("Say what: --indicator or --measure.")))
     from dxkpi.cli.output.values import value_rows, values_as_json, values_table, write_csv
-    from dxkpi.workflows.queries import QueryText, parse_values_query
-    from dxkpi.workflows.views import values as values_of
+    from dxkpi.workflows.queries import QueryText
+    from dxkpi.workflows.value_queries import parse_values_query
+    from dxkpi.workflows.value_queries import values as values_of
 
     language = chosen_language(lang)
     text = QueryText(

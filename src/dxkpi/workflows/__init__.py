@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     )
     from dxkpi.workflows.queries import (
         QueryText,
-        ValuesQuery,
         find_locality,
         parse_query,
-        parse_values_query,
         snapshot_key,
         view_settings,
     )
@@ -53,6 +51,7 @@ if TYPE_CHECKING:
     )
     from dxkpi.workflows.upload.submit import SubmitReceipt, marked_file, original, submit
     from dxkpi.workflows.upload.templates import make_template, template_name
+    from dxkpi.workflows.value_queries import ValuesQuery, parse_values_query, values
     from dxkpi.workflows.views import (
         contributions,
         describe,
@@ -61,7 +60,6 @@ if TYPE_CHECKING:
         export,
         main_indicators,
         overview,
-        values,
         view,
         view_on_matching_boundaries,
     )

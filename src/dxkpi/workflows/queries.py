@@ -8,19 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self, TypeVar
 
-from dxkpi.charts.kinds import chart_kind
 from dxkpi.domain.boundaries.notation import CURRENT, boundaries_of
-from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.locality_lookup import match_locality
-from dxkpi.domain.model.period import HANOI, Period, parse_period, parse_periods
-from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.model.period import HANOI, Period, parse_period
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.query import SnapshotKey, ViewQuery, ViewSettings
 from dxkpi.domain.views.side_by_side import AT_LEAST, AT_MOST
 from dxkpi.errors import UnknownLocality, UnknownPeriod, UnknownVintage, WrongUsage
 from dxkpi.locale import N_, Language, Message
-from dxkpi.workflows.choices import periods, snapshot_of
+from dxkpi.workflows.choices import periods
 from dxkpi.workflows.editions import edition
 from dxkpi.workspace import Workspace
 
@@ -76,29 +73,14 @@ class QueryText:
         )
 
 
-@dataclass(frozen=True)
-class ValuesQuery:
-    """A question for values.
-
-    `periods`: None: every period the place has figures for. `level`: of which every locality in the place is listed;
-    None: the place alone. `follows_code`: the place is the unit that had its code in each period.
-    """
-
-    indicators: tuple[Indicator, ...]
-    measures: tuple[str, ...]
-    place: Locality
-    periods: tuple[Period, ...] | None
-    level: Level | None
-    at: SnapshotKey
-    follows_code: bool
-
-
 def parse_query(workspace: Workspace, kind: str, text: QueryText) -> ViewQuery:
     """The query for a kind of view. Defaults: the home province, its newest period, the first main indicator.
 
     Raises `UnknownChart`, `UnknownVintage`, `WrongUsage`, `UnknownPeriod`, `UnknownLocality`, `AmbiguousLocality`,
     `UnknownIndicator`.
     """
+    from dxkpi.charts.kinds import chart_kind  # imported late: values need no chart
+
     chart = chart_kind(kind)
     at = snapshot_key(workspace, vintage=text.vintage, boundaries=text.boundaries)
     period = parse_period(text.period, workspace.cutoff) if text.period else None
@@ -117,18 +99,6 @@ def parse_query(workspace: Workspace, kind: str, text: QueryText) -> ViewQuery:
         level=text.level,
         compared=parse_compared(workspace, text.compared, period, at) if compares else (),
     )
-
-
-def parse_values_query(workspace: Workspace, text: QueryText) -> ValuesQuery:
-    """The query for values. Raises what `parse_query` raises, and `UnknownMeasure`."""
-    at = snapshot_key(workspace, vintage=text.vintage, boundaries=text.boundaries)
-    indicators = tuple(workspace.catalogue.indicator(name) for name in text.indicators)
-    measures = tuple(workspace.catalogue.measure(name).code for name in text.measures)
-    periods = parse_periods(text.period, workspace.cutoff) if text.period else None
-    last = periods[-1] if periods else None
-    place = find_locality(workspace, text.locality or workspace.settings.province, period=last, at=at)
-    follows_code = at.boundaries is None and "@" not in text.locality
-    return ValuesQuery(indicators, measures, place, periods, text.level, at, follows_code)
 
 
 def view_settings(workspace: Workspace) -> ViewSettings:
@@ -181,11 +151,6 @@ def parse_compared(workspace: Workspace, names: Iterable[str], period: Period, a
 def no_value(name: str, value: str) -> WrongUsage:
     """The refusal of a value that a parameter of an address cannot have."""
     return WrongUsage(what=Message(N_("“{value}” is no value for {name}."), {"name": name, "value": value}))
-
-
-def snapshot_at(workspace: Workspace, query: ViewQuery | ValuesQuery) -> Snapshot:
-    """The figures that a query reads."""
-    return snapshot_of(workspace, query.at)
 
 
 def _newest_period(workspace: Workspace, place: Locality, at: SnapshotKey) -> Period:

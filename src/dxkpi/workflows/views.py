@@ -9,7 +9,6 @@ from dxkpi import charts, exports
 from dxkpi.catalogue.areas import read_areas
 from dxkpi.domain.boundaries.notation import boundaries_of
 from dxkpi.domain.model.indicator import Indicator
-from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.views.contributions import ContributionsFindings
 from dxkpi.domain.views.map import MapFindings, with_areas
 from dxkpi.domain.views.overview import Overview, OverviewKinds
@@ -20,24 +19,10 @@ from dxkpi.domain.views.view import View
 from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.locale import Language
 from dxkpi.workflows.choices import levels_to_compare, snapshot_of
-from dxkpi.workflows.queries import ValuesQuery
 from dxkpi.workspace import Workspace
 
 if TYPE_CHECKING:
     from dxkpi.charts.drawing import Drawing
-
-
-def values(workspace: Workspace, query: ValuesQuery) -> tuple[Value, ...]:
-    """Values in the order of periods, localities, then indicators and measures."""
-    snapshot, place = snapshot_of(workspace, query.at), query.place
-    found: list[Value] = []
-    for period in query.periods if query.periods is not None else snapshot.periods(place):
-        unit = (query.follows_code and snapshot.registry.at(place.code, period.last)) or place
-        lists_level = query.level is not None and query.level is not unit.level
-        for locality in snapshot.units(unit, query.level, period) if query.level and lists_level else (unit,):
-            found += [snapshot.value(indicator, locality, period) for indicator in query.indicators]
-            found += [snapshot.measure(measure, locality, period) for measure in query.measures]
-    return tuple(found)
 
 
 def view(workspace: Workspace, query: ViewQuery) -> View:

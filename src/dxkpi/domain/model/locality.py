@@ -92,14 +92,15 @@ class Registry:
         by_code: dict[str, list[Locality]] = defaultdict(list)
         children: dict[str, list[Locality]] = defaultdict(list)
         for locality in localities:
-            if locality.key in self._by_key:
-                raise ValueError(f"duplicate locality {locality.key}")
-            self._by_key[locality.key] = locality
+            key = locality.key
+            if key in self._by_key:
+                raise ValueError(f"duplicate locality {key}")
+            self._by_key[key] = locality
             by_code[locality.code].append(locality)
             if locality.parent is not None:
                 children[locality.parent].append(locality)
         self._by_code = {
-            code: tuple(sorted(versions, key=lambda locality: locality.valid_from))
+            code: tuple(sorted(versions, key=lambda locality: locality.valid_from) if len(versions) > 1 else versions)
             for code, versions in by_code.items()
         }
         self._by_parent = dict(children)

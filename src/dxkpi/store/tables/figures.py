@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Connection,
     Dialect,
     Numeric,
     PrimaryKeyConstraint,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    event,
 )
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
@@ -190,7 +192,6 @@ class ObservationRow(SQLModel, table=True):
             "measure",
             "submission",
             name="pk_observations",
-            postgresql_include=["source", "count", "share"],
         ),
         CheckConstraint("(count IS NULL) <> (share IS NULL)", name="ck_observations_one_value"),
         {"sqlite_with_rowid": False},
@@ -246,6 +247,15 @@ SOURCES = table("sources")
 VINTAGES = table("vintages")
 SUBMISSIONS = table("submissions")
 OBSERVATIONS = table("observations")
+
+
+@event.listens_for(OBSERVATIONS, "before_create")
+def _cover_values(observations: Table, connection: Connection, **_: object) -> None:
+    """Let the index of the primary key carry the values in PostgreSQL. Said here, since said at the table it would make
+    every process import the dialect."""
+    observations.primary_key.dialect_options["postgresql"]["include"] = ["source", "count", "share"]
+
+
 FLAGS = table("flags")
 DRAFTS = table("drafts")
 
