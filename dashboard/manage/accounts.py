@@ -21,9 +21,9 @@ from parts.names import place_name
 
 MEANING = {
     Role.READER: N_("reads what is published"),
-    Role.CONTRIBUTOR: N_("hands in figures of the localities chosen"),
-    Role.REVIEWER: N_("approves and returns what others hand in, and may hand in; without localities: all"),
-    Role.ADMINISTRATOR: N_("manages accounts and deadlines, and reads the log; hands in and approves nothing"),
+    Role.CONTRIBUTOR: N_("submits figures of the chosen localities"),
+    Role.REVIEWER: N_("approves and returns what others submit, and may submit; without localities: all"),
+    Role.ADMINISTRATOR: N_("manages accounts and deadlines, and reads the log; submits and approves nothing"),
 }
 ADD, PASSWORD = "add account", "first password"
 
@@ -73,9 +73,11 @@ def _added() -> str:
         by=page_state.actor(),
     )
     if password is None:
-        return say("Account {name} was made; the identity provider vouches for it.", language, name=account.name)
+        return say(
+            "Account {name} has been created; it signs in through the identity provider.", language, name=account.name
+        )
     st.session_state[PASSWORD] = (account.name, password)
-    return say("Account {name} was made. Its first password stands above, once.", language, name=account.name)
+    return say("Account {name} has been created. Its first password is shown above, once.", language, name=account.name)
 
 
 def _change(account: Account, places: dict[str, Locality]) -> None:
@@ -115,7 +117,7 @@ def _identity_saved(form: str, name: str) -> str:
 
 def _password_given(name: str) -> str:
     st.session_state[PASSWORD] = (name, accounts.reset_password(page_state.workspace(), name, by=page_state.actor()))
-    return say("{name} has a new first password, which stands above, once.", page_state.language(), name=name)
+    return say("{name} has a new first password, which is shown above, once.", page_state.language(), name=name)
 
 
 def _switched(account: Account) -> str:
@@ -137,7 +139,7 @@ def _first_password() -> None:
     text = say("It is shown only here, and cannot be read again. Give it to its owner, who changes it at the first "
                "sign-in.", language)  # fmt: skip
     st.html(rendering.render("first_password.html", language=language, title=title, password=password, text=text))
-    st.button(say("I have taken it down: hide it", language), on_click=lambda: st.session_state.pop(PASSWORD))
+    st.button(say("I have noted it: hide it", language), on_click=lambda: st.session_state.pop(PASSWORD))
 
 
 def _ask_rights(form: str, places: dict[str, Locality], role: Role, scope: Iterable[str]) -> None:
@@ -195,7 +197,7 @@ def _table(found: Iterable[Account], places: dict[str, Locality]) -> Markup:
             N_("Localities"),
             N_("Identity"),
             N_("State"),
-            N_("Made at"),
+            N_("Created at"),
         )
     ]
     rows = [

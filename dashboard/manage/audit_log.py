@@ -22,7 +22,7 @@ def show() -> None:
     here, language, by = page_state.workspace(), page_state.language(), page_state.actor()
     named = {EVERYBODY: say("everybody", language)}
     named |= {each.name: f"{each.shown_name} ({each.name})" for each in accounts.accounts(here, by=by)}
-    chosen = page_state.pick_named(N_("Whose"), named, "whose")
+    chosen = page_state.pick_named(N_("Whose actions"), named, "whose")
     account = "" if chosen == EVERYBODY else chosen
     asked = st.query_params.get("before", "")
     before = int(asked) if asked.isdecimal() and len(asked) < 10 else None
@@ -33,9 +33,9 @@ def show() -> None:
 def _table(found: tuple[audit_log.AuditLogLine, ...], language: Language) -> Markup:
     title = say("Audit log: who did what, when, from where", language)
     if not found:
-        return rendering.heading(title) + rendering.notice(say("Nothing stands in the log here.", language))
+        return rendering.heading(title) + rendering.notice(say("The log has no entries here.", language))
     headings = [
-        say(each, language) for each in (N_("When"), N_("Who"), N_("What"), N_("To what"), N_("More"), N_("From where"))
+        say(each, language) for each in (N_("When"), N_("Who"), N_("What"), N_("Object"), N_("More"), N_("Address"))
     ]
     rows = [
         (

@@ -17,7 +17,7 @@ SHAPE = N_(
     "One row for each old unit and each new unit it passes to: from_code, to_code, to_name, to_kind, day, share "
     "(whole or part); if wanted parent, level, latitude, longitude, source."
 )
-CHANGES = N_("Figures stay as they are; what lists and counts localities from {day} on is of the new units.")
+CHANGES = N_("Figures do not change; lists and counts of localities from {day} on use the new units.")
 
 
 def show() -> None:
@@ -52,7 +52,7 @@ def _preview(found: BoundaryChangePreview, language: Language) -> Markup:
 def _refused(found: BoundaryChangePreview, language: Language) -> Markup:
     headings = say("Cell", language), say("What is wrong", language)
     rows = [(cell or "–", fault.message.text(language)) for cell, fault in found.faults]
-    told = rendering.notice(say("The file cannot be taken: {count} problems.", language, count=len(rows)))
+    told = rendering.notice(say("The file is refused: {count} problems.", language, count=len(rows)))
     return told + rendering.render("frame_table.html", table=HtmlTable(headings, rows, numeric=()))
 
 

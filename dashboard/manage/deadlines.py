@@ -44,7 +44,7 @@ def show() -> None:
         period = by_notation[page_state.pick_named(N_("Period"), named, "window")]
         _ask_window(period)
     with leave:
-        st.html(rendering.heading(say("Let a locality hand in later", language)))
+        st.html(rendering.heading(say("Let a locality submit later", language)))
         _ask_extension(period, accounts.scopes(here, by=by))
     _extensions()
 
@@ -94,7 +94,7 @@ def _window_set(form: str, period: Period) -> str:
 
 def _ask_extension(period: Period, places: dict[str, Locality]) -> None:
     here, language = page_state.workspace(), page_state.language()
-    _small(say("For {period}, chosen beside.", language, period=period_label(period, here.cutoff, language)))
+    _small(say("For the chosen period, {period}.", language, period=period_label(period, here.cutoff, language)))
     st.selectbox(
         say("Locality, with all that lies inside", language),
         list(places),
@@ -104,11 +104,11 @@ def _ask_extension(period: Period, places: dict[str, Locality]) -> None:
         key=form_feedback.key(EXTEND, "place"),
     )
     st.text_input(
-        say("May hand in until", language), key=form_feedback.key(EXTEND, "until"), placeholder="17:00 20/10/2026"
+        say("May submit until", language), key=form_feedback.key(EXTEND, "until"), placeholder="17:00 20/10/2026"
     )
     if until := form_feedback.typed(EXTEND, "until").strip():
         _small(_read(until))
-    st.text_input(say("Reason (stands in the log)", language), key=form_feedback.key(EXTEND, "reason"))
+    st.text_input(say("Reason (kept in the log)", language), key=form_feedback.key(EXTEND, "reason"))
     st.button(say("Extend", language), on_click=form_feedback.do, args=(EXTEND, lambda: _extended(period)))
     form_feedback.said(EXTEND)
 
@@ -126,14 +126,13 @@ def _extended(period: Period) -> str:
     code, until = form_feedback.typed(EXTEND, "place"), deadlines.read_end(form_feedback.typed(EXTEND, "until"))
     deadlines.extend(here, code, period, until, reason=form_feedback.typed(EXTEND, "reason"), by=page_state.actor())
     place = here.registry.versions(code)[-1].name
-    return say("{place} may hand in until {clock}.", language, place=place, clock=format_deadline(until))
+    return say("{place} may submit until {clock}.", language, place=place, clock=format_deadline(until))
 
 
 def _table(found: Sequence[deadlines.ScheduledPeriod]) -> Markup:
     here, language = page_state.workspace(), page_state.language()
     headings = [
-        say(each, language)
-        for each in (N_("Period"), N_("Opens"), N_("Deadline"), N_("Late until"), N_("Standing now"))
+        say(each, language) for each in (N_("Period"), N_("Opens"), N_("Deadline"), N_("Late until"), N_("Status now"))
     ]
     rows = [
         (
@@ -156,7 +155,7 @@ def _table(found: Sequence[deadlines.ScheduledPeriod]) -> Markup:
 def _extensions() -> None:
     here, language = page_state.workspace(), page_state.language()
     found = deadlines.extensions(here, by=page_state.actor())
-    title = say("Localities that may hand in later", language)
+    title = say("Localities that may submit later", language)
     if not found:
         st.html(rendering.heading(title) + rendering.small(say("None.", language)))
         return

@@ -37,15 +37,15 @@ def show() -> None:
         st.html(rendering.heading(say("Set a target", language)))
         _ask(accounts.scopes(here, by=by))
     with remove:
-        st.html(rendering.heading(say("Take a target away", language)))
+        st.html(rendering.heading(say("Remove a target", language)))
         _ask_which(found)
 
 
 def _ask(places: dict[str, Locality]) -> None:
     here, language = page_state.workspace(), page_state.language()
     text = say(
-        "A new target takes the place of one for the same indicator, locality and period. Every change is a vintage: "
-        "what was published before stays as it was.",
+        "A new target replaces one for the same indicator, locality and period. Every change is a vintage: what was "
+        "published before does not change.",
         language,
     )
     st.html(rendering.small(text))
@@ -70,7 +70,9 @@ def _ask(places: dict[str, Locality]) -> None:
         st.text_input(
             say("Target, in the indicator's unit", language), key=form_feedback.key(ADD, "value"), placeholder="95"
         )
-        st.text_input(say("Document that lays it down", language), key=form_feedback.key(ADD, "source"), max_chars=300)
+        st.text_input(
+            say("Document that sets the target", language), key=form_feedback.key(ADD, "source"), max_chars=300
+        )
         st.form_submit_button(
             say("Set the target", language), type="primary", on_click=form_feedback.do, args=(ADD, _added)
         )
@@ -89,7 +91,7 @@ def _added() -> str:
         source=form_feedback.typed(ADD, "source"),
         by=page_state.actor(),
     )
-    return say("The target is set; it holds from vintage {vintage} on.", page_state.language(), vintage=str(vintage))
+    return say("The target is set as of vintage {vintage}.", page_state.language(), vintage=str(vintage))
 
 
 def _ask_which(found: tuple[targets.TargetSummary, ...]) -> None:
@@ -100,7 +102,7 @@ def _ask_which(found: tuple[targets.TargetSummary, ...]) -> None:
     names = {str(each.number): _name(each) for each in found}
     st.selectbox(say("Target", language), list(names), index=None, format_func=names.__getitem__,
                  placeholder=say("Choose a target", language), key=form_feedback.key(REMOVE, "which"))  # fmt: skip
-    st.button(say("Take it away", language), on_click=form_feedback.do, args=(REMOVE, _removed))
+    st.button(say("Remove it", language), on_click=form_feedback.do, args=(REMOVE, _removed))
     form_feedback.said(REMOVE)
 
 
@@ -109,7 +111,7 @@ def _removed() -> str:
     if not number:
         return say("Choose a target", language)
     vintage = targets.remove_target(page_state.workspace(), int(number), by=page_state.actor())
-    return say("Target {number} is taken away from vintage {vintage} on.", language, number=number,
+    return say("Target {number} is removed as of vintage {vintage}.", language, number=number,
                vintage=str(vintage))  # fmt: skip
 
 
@@ -121,9 +123,9 @@ def _name(each: targets.TargetSummary) -> str:
 
 def _table(found: tuple[targets.TargetSummary, ...]) -> Markup:
     here, language = page_state.workspace(), page_state.language()
-    title = say("Targets that stand", language)
+    title = say("Current targets", language)
     if not found:
-        text = say("No target is set. Where the catalogue has a line, figures are held against that.", language)
+        text = say("No target is set. Where the catalogue has a threshold, figures are compared with that.", language)
         return rendering.heading(title) + rendering.small(text)
     headings = [
         say(each, language)

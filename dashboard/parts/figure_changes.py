@@ -62,7 +62,7 @@ def _table(
     here = preview.workspace
     localities, periods = (len(axis) > 1 for axis in (preview.figures.localities, preview.figures.periods))
     leads = [*([N_("Locality")] if localities else []), *([N_("Period")] if periods else []), N_("Measure")]
-    ends = [N_("Standing"), N_("Read, and taken as"), *([] if on_screen else [N_("Cell")])]
+    ends = [N_("Approved"), N_("Read and understood as"), *([] if on_screen else [N_("Cell")])]
     rows = []
     for change in changes:
         row = [here.registry.by_key(change.locality).name] if localities else []

@@ -44,5 +44,5 @@ def older_vintage(vintage: int, newest: int, address: str, language: Language) -
 
 def link_to_sample(sample: Locality, language: Language) -> Link:
     """The link to a province where every screen is full."""
-    text = say("See every screen in full: {place} (simulated)", language, place=sample.name)
+    text = say("See an example with complete figures: {place} (simulated)", language, place=sample.name)
     return Link(f"?locality={sample.key}&lang={language.value}", text)

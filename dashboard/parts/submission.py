@@ -33,7 +33,7 @@ FLAGS: Mapping[str, str] = {
     ProblemCode.UNUSUAL_VALUE: N_("unusually large or small"),
 }
 SIGNS = {"reason": "▲", "note": "●"}
-STATUS = {FigureStatus.NEW: N_("new"), FigureStatus.CHANGED: N_("corrects"), FigureStatus.UNCHANGED: N_("as it stands")}
+STATUS = {FigureStatus.NEW: N_("new"), FigureStatus.CHANGED: N_("corrects"), FigureStatus.UNCHANGED: N_("unchanged")}
 PLACES_OPEN = 3  # further localities are folded, unless something is remarked on them
 PLACES_SHOWN = 60
 NAMED = 3
@@ -53,7 +53,7 @@ def waits(each: queue.QueuedSubmission, language: Language) -> str:
     parts = [say("submission {number} of {by}", language, number=str(each.submission.number), by=each.submission.by)]
     parts.append(age(each.waited, language))
     if each.is_late:
-        parts.append(say("handed in late", language))
+        parts.append(say("submitted late", language))
     parts.append(say("{new} new, {changed} changed", language, new=each.new, changed=each.changed))
     if each.is_correction:
         parts.append(say("corrects approved figures", language))
@@ -67,14 +67,14 @@ def age(waited: timedelta, language: Language) -> str:
     for unit, words in AGES:
         if waited >= unit:
             return say(words, language, n=waited // unit)
-    return say("just handed in", language)
+    return say("just submitted", language)
 
 
 def head(review: reviewing.Review, language: Language) -> Markup:
     """Which submission, of whom, when, why; how much of it is new and how much corrects."""
     sent = review.submission
     title = say("Submission {number}", language, number=str(sent.number))
-    facts = say("Handed in by {by} at {when}.", language, by=sent.by, when=format_moment(sent.received_at))
+    facts = say("Submitted by {by} at {when}.", language, by=sent.by, when=format_moment(sent.received_at))
     facts += " " + say("It {state}.", language, state=my_submissions.state_in_words(sent).text(language))
     names = (
         (N_("New"), FigureStatus.NEW),
@@ -144,14 +144,16 @@ def title(text: str) -> Markup:
 
 def empty(language: Language) -> Markup:
     """Empty state of the review queue."""
-    text = say("What localities hand in appears here, the oldest first. Until it is approved, nothing that is "
-               "published changes.", language)  # fmt: skip
+    text = say("Submissions of localities appear here, the oldest first. Until one is approved, no published figure "
+               "changes.", language)  # fmt: skip
     link = Link("overview", say("See the published figures", language))
-    return rendering.render("no_rights.html", title=say("Nothing waits for review", language), text=text, link=link)
+    return rendering.render(
+        "no_rights.html", title=say("No submission is waiting for review", language), text=text, link=link
+    )
 
 
 def _table(lines: Sequence[reviewing.ReviewedFigure], name: str, language: Language) -> HtmlTable:
-    headings = (N_("Measure"), N_("Handed in"), N_("Standing"), N_("Period before"), N_("A year ago"),
+    headings = (N_("Measure"), N_("Submitted"), N_("Approved"), N_("Period before"), N_("A year ago"),
                 N_("Change from the period before"), N_("Remarks"))  # fmt: skip
     rows = [
         (
@@ -196,7 +198,7 @@ def _remarks(line: reviewing.ReviewedFigure, language: Language) -> str:
 
 
 def _flag(code: str, language: Language) -> str:
-    return say(FLAGS.get(code, N_("remarked when it was handed in")), language)
+    return say(FLAGS.get(code, N_("flagged when it was submitted")), language)
 
 
 def _place(comment: reviewing.Comment, language: Language) -> str:

@@ -46,11 +46,11 @@ def ranking_table(description: Description, order: str = "rank") -> Markup | Non
     findings = description.view.findings
     if not isinstance(findings, RankingFindings):
         return None
-    headings = [N_("Locality"), N_("Rank"), N_("Value"), N_("95% interval"), N_("Beside the whole"), N_("Denominator")]
+    headings = [N_("Locality"), N_("Rank"), N_("Value"), N_("95% interval"), N_("vs. province rate"), N_("Denominator")]
     if findings.wide:
         headings.insert(2, N_("Fifth"))
     rows = [_row(description, findings, placing) for placing in _in_order(findings.placings, order)]
-    verdicts = headings.index(N_("Beside the whole"))
+    verdicts = headings.index(N_("vs. province rate"))
     return _table(N_("In order"), headings, rows, description, words=verdicts, caution=_caution(description, findings))
 
 

@@ -104,11 +104,11 @@ def editions(known: Sequence[VintageEdition], choices: Mapping[str, str], langua
     for edition in known[:EDITIONS_SHOWN]:
         number = str(edition.vintage)
         links = (
-            Link(f"?{urlencode({**choices, 'vintage': number})}", say(N_("this page then"), language)),
+            Link(f"?{urlencode({**choices, 'vintage': number})}", say(N_("this page as it was"), language)),
             Link(f"/data/figures.zip?vintage={number}", say(N_("all figures"), language), download=True),
         )
         rows.append((number, day(edition.day), _reason(edition, language), HtmlCell(links=links)))
-    headings = [say(text, language) for text in (N_("Vintage"), N_("Day"), N_("Reason"), N_("Take"))]
+    headings = [say(text, language) for text in (N_("Vintage"), N_("Day"), N_("Reason"), N_("Download"))]
     table = HtmlTable(headings, rows, numeric=(), label=say(N_("Fixed versions"), language))
     older = len(known) - EDITIONS_SHOWN
     return rendering.render("download_editions.html", language=language, table=table, older=older)

@@ -41,7 +41,7 @@ def _table(lineage: Lineage, side: LineageSide, language: Language) -> HtmlTable
     if side.total and len(side.lines) > 1:
         name = say(N_("Together: {place}"), language, place=lineage.place.name)
         rows.append((HtmlCell(name, is_strong=True), "", *_numbers(side.total, language)))
-    label_ = say("What it was before and what became of it", language)
+    label_ = say("What it was before and what it became", language)
     return HtmlTable(headings, rows, numeric=range(2, 99), label=label_)
 
 

@@ -22,7 +22,7 @@ from dxkpi.workflows.choices import RevisionLine
 def revisions(lines: tuple[RevisionLine, ...], language: Language) -> Markup:
     """Every figure the locality has reported: when, what, how much, from which submission, why."""
     if not lines:
-        return rendering.notice(say("This locality has given no figures of its own.", language))
+        return rendering.notice(say("This locality has reported no figures of its own.", language))
     headings = [
         say(text, language)
         for text in (N_("Received"), N_("Period"), N_("Measure"), N_("Value"), N_("Vintage"), N_("By"), N_("Reason"))

@@ -70,7 +70,7 @@ def attention(overview: Overview) -> Markup:
 @lru_cache(maxsize=rendering.PARTS_CACHED)
 def contributions(description: Description) -> Markup:
     """Which localities made the change from the year before, with a link to all."""
-    link = Link(f"trend?{urlencode(description.address)}", say("Every locality's part", description.language))
+    link = Link(f"trend?{urlencode(description.address)}", say("Contribution of every locality", description.language))
     return rendering.render("change_makers.html", language=description.language, finding=description.title, link=link)
 
 
@@ -113,9 +113,9 @@ def _thin(overview: Overview, sample: Locality | None) -> Markup:
     if overview.level and not overview.reports_itself:
         n, m = overview.reporting
         sentences.append(say("{n} of {m} localities have a figure of their own.", language, n=n, m=m))
-    sentences.append(say("There: {there}.", language, there=published))
+    sentences.append(say("Available: {there}.", language, there=published))
     if missing:
-        sentences.append(say("Not there: {missing}.", language, missing=missing))
+        sentences.append(say("Not yet published: {missing}.", language, missing=missing))
     link = None
     if sample is not None and not overview.simulated:
         link = notices.link_to_sample(sample, language)
@@ -170,8 +170,8 @@ def _line(card: Card, overview: Overview) -> dict[str, object] | None:
     if progress is None:
         return None
     outlook = progress.outlook(language)
-    summary = N_("The rest of the year, and where the target is laid down") if outlook else N_("Where it is laid down")
-    source = say("Laid down: {source}", language, source=progress.line.source)
+    summary = N_("The rest of the year, and the legal basis of the target") if outlook else N_("Legal basis")
+    source = say("Legal basis: {source}", language, source=progress.line.source)
     return {
         "is_missed": progress.is_reached is False,
         "text": progress.words(language),

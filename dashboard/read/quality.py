@@ -98,10 +98,10 @@ def broken(workspace: Workspace, quality: Quality, language: Language) -> Markup
         )
         for violation in quality.broken[:SHOWN]
     ]
-    headings = (N_("Locality"), N_("Period"), N_("What does not close"), N_("Difference"), N_("Reason given"))
+    headings = (N_("Locality"), N_("Period"), N_("What does not add up"), N_("Difference"), N_("Reason given"))
     return _list(
-        N_("Sums that do not close ({count})"),
-        N_("Every sum of the published figures closes, and what was pending is carried over."),
+        N_("Totals that do not add up ({count})"),
+        N_("All published totals add up, and pending dossiers are carried over."),
         headings, rows, len(quality.broken), range(3, 4), language,
     )  # fmt: skip
 
@@ -175,7 +175,7 @@ def _finding(workspace: Workspace, quality: Quality, language: Language) -> str:
 def _counts(quality: Quality, language: Language) -> list[tuple[str, int]]:
     """Names and numbers of what the page lists."""
     counts = [
-        (say("Sums that do not close", language), len(quality.broken)),
+        (say("Totals that do not add up", language), len(quality.broken)),
         (say("Copied and unusual figures", language), len(quality.odd)),
         (say("Corrected figures", language), len(quality.corrections)),
     ]

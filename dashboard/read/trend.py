@@ -30,8 +30,8 @@ def contributions(description: Description) -> Markup:
         sizes = [value.value or 0.0 for value in values]
         sums = [total + size for total, size in zip(sums, sizes, strict=True)]
         rows.append((description.name_of(values[0]), *(_written(size, language) for size in (*sizes, sum(sizes)))))
-    rows.append((say(N_("All together"), language), *(_written(size, language) for size in (*sums, sum(sums)))))
-    title = say(N_("What each locality did"), language)
+    rows.append((say(N_("Sum of all"), language), *(_written(size, language) for size in (*sums, sum(sums)))))
+    title = say(N_("Contribution of each locality"), language)
     return rendering.render("frame_table.html", table=HtmlTable(headings, rows, label=title))
 
 

@@ -87,7 +87,7 @@ def decide(review: reviews.Review) -> None:
     language, number = page_state.language(), review.submission.number
     st.html(submission.title(say("Decision", language)))
     if not review.may_decide:
-        text = say("You handed this submission in yourself; somebody else must decide on it.", language)
+        text = say("You submitted this yourself; somebody else must decide on it.", language)
         st.html(rendering.notice(text))
         return
     st.text_area(say("Answer to the sender (needed to return it)", language), key=_key(number, "answer"), height=80,

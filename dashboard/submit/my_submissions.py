@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 import page_state
 import rendering
-from dxkpi.locale import say
+from dxkpi.locale import N_, say
 from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.review import my_submissions, review
@@ -91,6 +91,5 @@ def _reopen(number: int) -> None:
             "way": "screen",
         }
     )
-    text = say("The figures of submission {number} are in the form again; mend them and submit.", page_state.language(),
-               number=str(number))  # fmt: skip
-    st.session_state[OUTCOME] = text
+    message = N_("The figures of submission {number} are in the form again; correct and submit them.")
+    st.session_state[OUTCOME] = say(message, page_state.language(), number=str(number))

@@ -23,11 +23,17 @@ def asked(form: ReportForm, standing: ReportedSoFar, language: Language, *, done
     """What is asked of whom, how much of it stands, and, unless it is `done`, that nothing is stored yet."""
     here = page_state.workspace()
     period = label(form.period, here.cutoff, language)
-    text = say("{place}, {period}: {n} figures.", language, place=form.place.name, period=period, n=form.standing.size)
+    text = say(
+        "{place}, {period}: the form has {n} figures.",
+        language,
+        place=form.place.name,
+        period=period,
+        n=form.standing.size,
+    )
     if standing.received is None:
-        text += " " + say("None of them stands yet.", language)
+        text += " " + say("None of them has been approved yet.", language)
     else:
-        text += " " + say("{count} of {asked} stand already, received on {day}.", language, count=standing.count,
+        text += " " + say("{count} of {asked} are approved already, received on {day}.", language, count=standing.count,
                           asked=standing.asked, day=standing.received)  # fmt: skip
     tail = "" if done else say("Nothing is stored before you press Submit.", language)
     return rendering.render("form_asked.html", text=text, tail=tail)
@@ -39,7 +45,7 @@ def show(received: SubmitOutcome) -> None:
     st.html(_receipt(received, language))
     with st.container(horizontal=True):
         original(received.handed.submission, language)
-        st.button(say("Hand in something else", language), on_click=begin_anew)
+        st.button(say("Submit something else", language), on_click=begin_anew)
 
 
 def original(submission: int, language: Language, *, more: str = "") -> None:
@@ -74,7 +80,7 @@ def _receipt(received: SubmitOutcome, language: Language) -> Markup:
     number, when = str(handed.submission), format_moment(handed.received_at)
     if handed.repeated:
         title = say("Received before", language)
-        message = N_("This very file was received at {when} as submission {number}; nothing has changed.")
+        message = N_("These figures were already received at {when} as submission {number}; nothing has changed.")
         text = say(message, language, when=when, number=number)
     else:
         title = say("Submitted and received", language)
@@ -87,7 +93,7 @@ def _receipt(received: SubmitOutcome, language: Language) -> Markup:
                 "They wait for review: a reviewer approves them, or returns them with comments.", language
             )
         elif handed.vintage is None:
-            text += " " + say("No new vintage: every figure stood already.", language)
+            text += " " + say("No new vintage: every figure was approved already.", language)
         else:
             text += " " + say("They are published as vintage {vintage}.", language, vintage=handed.vintage)
     address = urlencode({

@@ -44,9 +44,9 @@ WORDS = {
     "next": N_("Next locality"),
     "form": N_("Form: localities down, figures across"),
     "before": N_("before:"),
-    "standing": N_("standing:"),
+    "standing": N_("approved:"),
     "read": N_("read:"),
-    "error": N_("To mend"),
+    "error": N_("To fix"),
     "reason": N_("To check"),
     "note": N_("For information"),
     "pasted": N_("Cells pasted: {n}."),
@@ -170,9 +170,9 @@ def _explained(form: ReportForm, language: Language) -> Markup:
     here = page_state.workspace()
     before = label(form.before_period, here.cutoff, language)
     text = say(
-        "Type the figures you have; what is left empty stays as it is. Beside each input: the figure of {before}, and "
-        "the one that stands. Tab, Enter and the arrow keys go on; a block copied from Excel can be pasted into the "
-        "form.",
+        "Type the figures you have; an empty field leaves the figure as it is. Next to each field: the figure of "
+        "{before} and the approved one. Tab, Enter and the arrow keys move on; a block copied from Excel can be pasted "
+        "into the form.",
         language,
         before=before,
     )
@@ -189,7 +189,7 @@ def _draft(form: ReportForm, cells: Cells, language: Language) -> None:
     with st.container(horizontal=True):
         standing = _written(form)
         if any(at not in cells for at in standing):
-            st.button(say("Start from the figures that stand", language), on_click=_take_standing, args=(form,))
+            st.button(say("Start from the approved figures", language), on_click=_take_standing, args=(form,))
         if cells and st.session_state.get(ASKED) != _name(form):
             st.button(say("Discard the draft", language), on_click=_ask, args=(form,))
     if cells and st.session_state.get(ASKED) == _name(form):

@@ -171,7 +171,7 @@ def _submit(
         return
     if newest().sha256 != preview.sha256:
         _refuse(
-            say("Something was typed after this preview; nothing was submitted. Look again, then submit.", language)
+            say("Something was typed after this preview; nothing was submitted. Check again, then submit.", language)
         )
         return
     if preview.by != page_state.actor():  # signed out, or with other rights than when it was looked at

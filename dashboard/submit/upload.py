@@ -59,7 +59,7 @@ def paste(form: ReportForm) -> Preview | None:
     key = ("paste", block, form.place.key, form.period, here.vintage, language)
     preview = submit.looked_at(key, lambda: preview_block(here, form, block, by=page_state.actor()))
     if len(preview.figures):
-        st.button(say("Put it into the form and go on there", language), on_click=_to_form, args=(form, block))
+        st.button(say("Put it into the form and continue there", language), on_click=_to_form, args=(form, block))
     return preview
 
 
@@ -85,7 +85,7 @@ def _template(form: ReportForm) -> None:
 def _ask_sheet(chooser: str, choices: tuple[str, ...]) -> None:
     language = page_state.language()
     known = st.session_state.setdefault(f"{chooser} choices", choices)
-    label = say("Several sheets could be meant. Which one?", language)
+    label = say("Several sheets can be read. Which one?", language)
     st.selectbox(label, known, index=None, key=chooser)
 
 

@@ -20,7 +20,7 @@ def choose(page: Page, label: str, option: str) -> None:
 def test_one_click_leads_to_the_sample_province(visit: Visiting) -> None:
     """Where little is published, a link shows every screen in full."""
     seen = visit("/")
-    seen.page.get_by_role("link", name="Xem trọn vẹn mọi màn hình").click()
+    seen.page.get_by_role("link", name="Xem ví dụ đủ số liệu").click()
     expect(seen.page.locator(".dx-notice").first).to_contain_text("Mô phỏng")
     expect(seen.page.locator(".dx-card .dx-value")).to_have_count(8)
 

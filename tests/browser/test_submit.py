@@ -192,7 +192,7 @@ def test_a_reason_is_asked_for_and_kept(visit: Visiting, office: str, home: Path
     send(page, "bao-cao.csv", file.encode())
     expect(page.locator(".dx-verdict")).to_contain_text("nộp lại không thay đổi gì")
     page.get_by_role("button", name="Nộp 2 số liệu").click()
-    expect(page.locator(".dx-receipt")).to_contain_text("Chính tệp này đã được nhận")
+    expect(page.locator(".dx-receipt")).to_contain_text("Số liệu này đã được nhận")
     told = visit(f"/locality?locality={TRUC_LINH}&period={PERIOD}", base=office).page
     told.get_by_text("Mọi lần thay đổi số liệu").click()
     expect(told.get_by_role("cell", name="hồ sơ đồng bộ chậm").first).to_be_visible()

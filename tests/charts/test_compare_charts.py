@@ -43,7 +43,7 @@ def test_a_ranking_reads_aloud_what_its_table_says(workspace: Workspace) -> None
     """Interval, verdict, rank and range of the first twelve stand in the alternative text as in the table."""
     made = asked(workspace, "ranking")
     assert made.table.headings[4:10] == (
-        "95% from", "95% to", "Beside the whole", "Rank", "Best rank possible", "Worst rank possible",
+        "95% from", "95% to", "vs. province rate", "Rank", "Best rank possible", "Worst rank possible",
     )  # fmt: skip
     for row in made.table.cells[:12]:
         name, value, _, _, low, high, verdict, rank, best, worst = row[:10]

@@ -49,7 +49,7 @@ def add(
     if as_json:
         print_json({**account_rows([account])[0], "password": password})
     elif password is None:
-        created = N_("Account {name} was made; the identity provider vouches for it.")
+        created = N_("Account {name} has been created; it signs in through the identity provider.")
         print_line(say(created, chosen_language(lang), name=account.name))
     else:
         print_line(say(FIRST_PASSWORD, chosen_language(lang), name=account.name, password=password))

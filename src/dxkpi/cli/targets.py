@@ -18,8 +18,8 @@ app = typer.Typer(
     help="Targets: what an indicator is to reach, and the document that sets it.",
 )
 
-SET = N_("The target is set; it holds from vintage {vintage} on.")
-REMOVED = N_("Target {number} is taken away from vintage {vintage} on.")
+SET = N_("The target is set as of vintage {vintage}.")
+REMOVED = N_("Target {number} is removed as of vintage {vintage}.")
 
 
 @app.command()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dxkpi.store import Account
 
-HEADINGS = (N_("Account"), N_("Name"), N_("Role"), N_("Localities"), N_("Identity"), N_("State"), N_("Made at"))
+HEADINGS = (N_("Account"), N_("Name"), N_("Role"), N_("Localities"), N_("Identity"), N_("State"), N_("Created at"))
 
 
 def account_rows(accounts: Sequence[Account]) -> list[dict[str, Any]]:

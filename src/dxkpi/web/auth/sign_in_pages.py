@@ -75,9 +75,9 @@ def password_page(request: SignInRequest, by: Actor, *, refusal: str = "") -> st
     language = request.language
     least = say(N_("At least 12 characters; a sentence of four or five words is good."), language)
     fields = (
-        FormField("old", say(N_("Present password"), language), "current-password", is_focused=True),
+        FormField("old", say(N_("Current password"), language), "current-password", is_focused=True),
         FormField("new", say(N_("New password"), language), "new-password", help=least),
-        FormField("again", say(N_("New password, once more"), language), "new-password"),
+        FormField("again", say(N_("Repeat the new password"), language), "new-password"),
     )
     return _page(
         "password", request, PASSWORD, N_("Change the password"), fields=fields, refusal=refusal, by=by

@@ -90,7 +90,7 @@ def extend(workspace: Workspace, code: str, period: Period, until: datetime, *, 
     """
     by.require(Permission.MANAGE)
     if not workspace.registry.versions(code):
-        raise WrongUsage(what=Message(N_("Choose the locality that may hand in later.")))
+        raise WrongUsage(what=Message(N_("Choose the locality that may submit later.")))
     windows, now = workspace.store.windows, datetime.now(UTC)
     end = windows.of(period).grace_until
     has_one = any((each.code, each.period) == (code, period) for each in windows.extensions())

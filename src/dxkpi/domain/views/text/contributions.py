@@ -138,7 +138,7 @@ class ContributionsDescription(Description):
             sums = (sum((row.effects[effect] for row in found.rows), NONE) for effect in EFFECTS)
             effects = (_written(size, self) for size in (*sums, found.total))
             weights = map(self._weight, (WHOLE, WHOLE))
-            yield self.say(N_("All together")), *map(self._level, whole), *weights, *effects, "", ""
+            yield self.say(N_("Sum of all")), *map(self._level, whole), *weights, *effects, "", ""
 
     def _row_numbers(self) -> Iterator[tuple[Number, ...]]:
         """Unrounded, without the line of sums."""

@@ -83,7 +83,7 @@ class RankingDescription(Description):
         headings = (
             N_("95% from"),
             N_("95% to"),
-            N_("Beside the whole"),
+            N_("vs. province rate"),
             N_("Rank"),
             N_("Best rank possible"),
             N_("Worst rank possible"),
