@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dxkpi.errors import DxkpiError
 from dxkpi.settings import Settings
-from dxkpi.workflows.upload.preview import preview_file
+from dxkpi.workflows.upload.preview import UploadRequest, preview_effects, preview_file
 from dxkpi.workspace import open_workspace
 
 MOST_DAMAGES = 8
@@ -28,8 +28,8 @@ def read_damaged_files(home: Path, rounds: int, chance: random.Random) -> Iterat
             sample = chance.choice(samples)
             content = damaged(sample.read_bytes(), chance)
             try:
-                preview = preview_file(workspace, sample.name, content)
-                _ = preview.counts, preview.effects, preview.problems
+                preview = preview_file(workspace, UploadRequest(sample.name, content))
+                _ = preview.counts, preview_effects(workspace, preview), preview.problems
             except DxkpiError:
                 continue
             except Exception:  # any other exception is what is looked for

@@ -15,6 +15,7 @@ from dxkpi.locale import N_, Language, number, say
 from dxkpi.templates import HtmlTable
 from dxkpi.workflows.upload.effects import Effect
 from dxkpi.workflows.upload.preview import FigureChange, FigureStatus, Preview
+from dxkpi.workspace import Workspace
 
 # As many lines as a person may still read; of the rest the number is shown. The annotated file has them all.
 SHOWN = 200
@@ -22,7 +23,7 @@ POINTS_DECIMALS = 2
 OPEN = 15  # a longer list is folded
 
 
-def figures(preview: Preview, language: Language, *, on_screen: bool) -> Markup:
+def figures(workspace: Workspace, preview: Preview, language: Language, *, on_screen: bool) -> Markup:
     """Changed figures first, then new ones; those that stay as they are folded."""
     counts = preview.counts
     statuses = (
@@ -36,7 +37,7 @@ def figures(preview: Preview, language: Language, *, on_screen: bool) -> Markup:
             changes = islice((change for change in preview.changes if change.status is status), SHOWN)
             name = say(title, language, n=count)
             is_open = status is not FigureStatus.UNCHANGED and count <= OPEN
-            table = _table(preview, changes, name, language, on_screen)
+            table = _table(workspace, preview, changes, name, language, on_screen)
             groups.append({"title": name, "table": table, "left_out": count - SHOWN, "is_open": is_open})
     return rendering.render("figure_changes.html", language=language, groups=groups)
 
@@ -57,17 +58,21 @@ def rates(effects: Sequence[Effect], cutoff: Cutoff, language: Language) -> Mark
 
 
 def _table(
-    preview: Preview, changes: Iterable[FigureChange], name: str, language: Language, on_screen: bool
+    workspace: Workspace,
+    preview: Preview,
+    changes: Iterable[FigureChange],
+    name: str,
+    language: Language,
+    on_screen: bool,
 ) -> HtmlTable:
-    here = preview.workspace
     localities, periods = (len(axis) > 1 for axis in (preview.figures.localities, preview.figures.periods))
     leads = [*([N_("Locality")] if localities else []), *([N_("Period")] if periods else []), N_("Measure")]
     ends = [N_("Approved"), N_("Read and understood as"), *([] if on_screen else [N_("Cell")])]
     rows = []
     for change in changes:
-        row = [here.registry.by_key(change.locality).name] if localities else []
-        row += [label(change.period, here.cutoff, language)] if periods else []
-        row.append(here.catalogue.measure(change.measure).names.text(language))
+        row = [workspace.registry.by_key(change.locality).name] if localities else []
+        row += [label(change.period, workspace.cutoff, language)] if periods else []
+        row.append(workspace.catalogue.measure(change.measure).names.text(language))
         old, new = _old_and_new(change, language)
         rows.append((*row, old, f"“{change.written}” → {new}", *([] if on_screen else [change.cell])))
     headings = [say(text, language) for text in (*leads, *ends)]

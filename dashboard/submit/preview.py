@@ -11,7 +11,8 @@ from dxkpi.domain.views import text as wording
 from dxkpi.intake.layouts import LAYOUTS
 from dxkpi.intake.problems import Problem, ProblemCode, Severity
 from dxkpi.locale import N_, Language, Message, say
-from dxkpi.workflows.upload.preview import Preview
+from dxkpi.workflows.upload.preview import Preview, preview_effects
+from dxkpi.workspace import Workspace
 from parts import figure_changes
 from parts.figure_changes import SHOWN
 
@@ -22,16 +23,20 @@ TITLES = {
 }
 
 
-def page_of(preview: Preview, language: Language, *, typed_in: str = "") -> Markup:
+def page_of(workspace: Workspace, preview: Preview, language: Language, *, typed_in: str = "") -> Markup:
     """The preview as a whole. `typed_in`: where it was typed, if it was: then there are no cells worth naming."""
     on_screen = bool(typed_in)
-    head = verdict(preview, language) + rendering.render("paragraph.html", text=_read_as(preview, language, typed_in))
+    head = verdict(preview, language) + rendering.render(
+        "paragraph.html", text=_read_as(workspace, preview, language, typed_in)
+    )
     if preview.received:
         return head
     problems = rendering.render(
         "preview_problems.html",
         language=language,
-        groups=[group for severity in TITLES if (group := _problems(preview, severity, language, on_screen))],
+        groups=[
+            group for severity in TITLES if (group := _problems(workspace, preview, severity, language, on_screen))
+        ],
     )
     if not len(preview.figures):
         return head + problems
@@ -39,8 +44,8 @@ def page_of(preview: Preview, language: Language, *, typed_in: str = "") -> Mark
         head
         + rendering.render("counts.html", language=language, counts=_counts(preview, language, on_screen))
         + problems
-        + figure_changes.figures(preview, language, on_screen=on_screen)
-        + figure_changes.rates(preview.effects, preview.workspace.cutoff, language)
+        + figure_changes.figures(workspace, preview, language, on_screen=on_screen)
+        + figure_changes.rates(preview_effects(workspace, preview), workspace.cutoff, language)
     )
 
 
@@ -84,9 +89,9 @@ def words_of(problem: Problem, language: Language, *, on_screen: bool) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-def _read_as(preview: Preview, language: Language, typed_in: str) -> str:
-    figures, here = preview.figures, preview.workspace
-    periods = ", ".join(label(each, here.cutoff, language) for each in figures.periods[:3])
+def _read_as(workspace: Workspace, preview: Preview, language: Language, typed_in: str) -> str:
+    figures = preview.figures
+    periods = ", ".join(label(period, workspace.cutoff, language) for period in figures.periods[:3])
     more = " …" if len(figures.periods) > 3 else ""
     said = say("{n} figures of {places} localities; {periods}", language, n=len(figures),
                places=len(figures.localities), periods=(periods or "–") + more)  # fmt: skip
@@ -114,7 +119,9 @@ def _count(preview: Preview, severity: Severity) -> int:
     return sum(each.severity is severity for each in preview.problems)
 
 
-def _problems(preview: Preview, severity: Severity, language: Language, on_screen: bool) -> dict[str, object] | None:
+def _problems(
+    workspace: Workspace, preview: Preview, severity: Severity, language: Language, on_screen: bool
+) -> dict[str, object] | None:
     """What the template needs of the problems of one severity; None where there are none."""
     problems = [problem for problem in preview.problems if problem.severity is severity]
     if on_screen:  # an input that is left empty is no news
@@ -127,16 +134,18 @@ def _problems(preview: Preview, severity: Severity, language: Language, on_scree
         "kind": kind,
         "sign": sign,
         "is_folded": severity is Severity.NOTE,
-        "problems": [_problem(preview, problem, language, on_screen) for problem in problems[:SHOWN]],
+        "problems": [_problem(workspace, preview, problem, language, on_screen) for problem in problems[:SHOWN]],
         "left_out": len(problems) - SHOWN,
     }
 
 
-def _problem(preview: Preview, problem: Problem, language: Language, on_screen: bool) -> dict[str, object]:
+def _problem(
+    workspace: Workspace, preview: Preview, problem: Problem, language: Language, on_screen: bool
+) -> dict[str, object]:
     """What the template needs of a problem: its sentence, and what that does not say itself."""
     text = words_of(problem, language, on_screen=on_screen)
     if on_screen:
-        return {"about": _about(preview, problem, text, language), "text": text, "problem": None}
+        return {"about": _about(workspace, problem, text, language), "text": text, "problem": None}
     more = []
     if problem.sheet not in ("", preview.upload.sheet):
         more.append(say("sheet “{sheet}”", language, sheet=problem.sheet))
@@ -147,13 +156,12 @@ def _problem(preview: Preview, problem: Problem, language: Language, on_screen: 
     return {"about": "", "text": text, "problem": problem, "more": ", ".join(more)}
 
 
-def _about(preview: Preview, problem: Problem, words: str, language: Language) -> str:
+def _about(workspace: Workspace, problem: Problem, words: str, language: Language) -> str:
     """Of whom and of what, where the words do not begin with it."""
-    here = preview.workspace
     parts = []
-    if problem.locality in here.registry:
-        parts.append(here.registry.by_key(problem.locality).name)
-    measure = here.catalogue.measure(problem.measure).names.text(language) if problem.measure else ""
+    if problem.locality in workspace.registry:
+        parts.append(workspace.registry.by_key(problem.locality).name)
+    measure = workspace.catalogue.measure(problem.measure).names.text(language) if problem.measure else ""
     if measure and not words.startswith(measure):
         parts.append(measure)
     return f"{', '.join(parts)}:" if parts else ""

@@ -97,7 +97,7 @@ def _shown(preview: Preview, typed_in: str) -> str:
     """The preview as HTML, made once."""
     language, kept = page_state.language(), st.session_state.get(SHOWN)
     if kept is None or kept[0] is not preview or kept[1] != language:
-        made = previews.page_of(preview, language, typed_in=typed_in)
+        made = previews.page_of(page_state.workspace(), preview, language, typed_in=typed_in)
         kept = st.session_state[SHOWN] = (preview, language, made)
     return str(kept[2])
 

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from dxkpi import workspace as workspace_package
 from dxkpi.cli import app
-from dxkpi.domain.model.period import notation
+from dxkpi.domain.model.period import Cutoff, notation
 from dxkpi.intake import LAYOUTS, ProblemCode
 from dxkpi.locale import Language
 from dxkpi.workflows import FigureStatus, Preview, submit
@@ -41,9 +41,8 @@ ON_PAGE = [sample for sample in SAMPLES if sample.on_page]
 
 def read(preview: Preview) -> dict[tuple[str, str, str], Decimal]:
     """The figures of a preview."""
-    cutoff = preview.workspace.cutoff
     return {
-        (each.locality, notation(each.period, cutoff), each.measure): Decimal(each.value)
+        (each.locality, notation(each.period, Cutoff.DECREE09), each.measure): Decimal(each.value)
         for each in preview.figures.observations
     }
 

@@ -67,9 +67,9 @@ def import_(
         by_actor = actor_named(workspace, by)
         report = import_file(workspace, request, reason=reason, by=by_actor, dry_run=dry_run)
         if as_json:
-            print_json(import_as_json(report, workspace.cutoff, language))
+            print_json(import_as_json(workspace, report, language))
         else:
-            for line in import_lines(report, file.name, language, dry_run=dry_run):
+            for line in import_lines(workspace, report, file.name, language, dry_run=dry_run):
                 print_line(line)
     if not report.accepted:
         raise typer.Exit(3)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dxkpi.domain.figures.figures import Source
 from dxkpi.domain.model.locality import LEVELS_BELOW, Level, Locality
 from dxkpi.domain.model.period import Period, cumulative_of, label, notation, quarter_of
+from dxkpi.domain.snapshot.disclosure import is_withheld
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.views.query import SnapshotKey, ViewQuery
 from dxkpi.domain.views.series import level_to_compare
 from dxkpi.locale import Language, day, number
-from dxkpi.workflows.withholding import is_withheld
 from dxkpi.workspace import Workspace
 
 RevisionLine = tuple[str, ...]
@@ -121,7 +121,8 @@ def _lines(workspace: Workspace, place: Locality, language: Language) -> tuple[R
         for each in records.revisions.get(place.key, ())
         if each.replaced_in is not None
     ]
-    figures = [line for line in figures if not is_withheld(workspace, place.key, line[1], line[2], line[3])]
+    snapshot = workspace.snapshot()
+    figures = [line for line in figures if not is_withheld(snapshot, place.key, line[1], line[2], line[3])]
     newest_first = sorted(figures, key=lambda line: (-line[0], line[1], line[2]))
     return tuple(_line(workspace, *line, language) for line in newest_first)
 

@@ -15,11 +15,11 @@ from dxkpi.domain.figures.figures import Source
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import HANOI, Period, previous, quarter, quarter_of
 from dxkpi.domain.snapshot.completeness import CompletenessGrid, ReportingState, completeness
+from dxkpi.domain.snapshot.disclosure import is_withheld
 from dxkpi.domain.snapshot.rule_violations import RuleViolation, rule_violations
-from dxkpi.domain.snapshot.snapshot import LEVELS_BELOW
+from dxkpi.domain.snapshot.snapshot import LEVELS_BELOW, Snapshot
 from dxkpi.intake import ProblemCode
 from dxkpi.store import Revision
-from dxkpi.workflows.withholding import is_withheld
 from dxkpi.workspace import Workspace
 
 QUARTERS_SHOWN = 12
@@ -135,7 +135,7 @@ def quality(workspace: Workspace, query: QualityQuery, *, now: datetime | None =
         grid = completeness(answers, place, chosen, quarters, due=due, in_time=_timed(workspace, quarters))
 
         def inside(told: BrokenRule | OddFigure | Correction) -> bool:
-            return _is_inside(workspace, place, told) and _is_told(workspace, answers.vintage, told)
+            return _is_inside(workspace, place, told) and _is_disclosed(answers, told)
 
         return Quality(
             place,
@@ -192,20 +192,20 @@ def _timed(workspace: Workspace, quarters: tuple[Period, ...]) -> dict[tuple[str
     }
 
 
-def _is_told(workspace: Workspace, vintage: int, told: BrokenRule | OddFigure | Correction) -> bool:
-    """Whether no count in it is kept back as a small number."""
+def _is_disclosed(snapshot: Snapshot, told: BrokenRule | OddFigure | Correction) -> bool:
+    """Whether none of its counts is withheld as a small number."""
 
-    def kept_back(period: Period, measure: str, *counts: float | None) -> bool:
-        return is_withheld(workspace, told.locality.key, period, measure, *counts, vintage=vintage)
+    def withheld(period: Period, measure: str, *counts: float | None) -> bool:
+        return is_withheld(snapshot, told.locality.key, period, measure, *counts)
 
     match told:
         case BrokenRule(found=found):
             left = [(found.earlier or found.period, *count) for count in found.left]
-            return not any(kept_back(*each) for each in [*left, *((found.period, *count) for count in found.right)])
+            return not any(withheld(*each) for each in [*left, *((found.period, *count) for count in found.right)])
         case OddFigure():
-            return not kept_back(told.period, told.measure, told.value)
+            return not withheld(told.period, told.measure, told.value)
         case Correction():
-            return not kept_back(told.period, told.measure, told.old, told.new)
+            return not withheld(told.period, told.measure, told.old, told.new)
 
 
 def _is_inside(workspace: Workspace, place: Locality, told: BrokenRule | OddFigure | Correction) -> bool:

@@ -57,11 +57,11 @@ def test_with_a_written_reason_it_goes_in_as_printed(own_workspace: Workspace) -
     assert (submission.number, submission.reason) == (report.submission, "số in trên cổng")
 
 
-def test_an_empty_reason_is_none(own_workspace: Workspace) -> None:
-    """Blanks are no reason."""
-    assert not import_file(
-        own_workspace, UploadRequest("portal.csv", file_of(PORTAL["level 4"][0])), reason="  "
-    ).accepted
+def test_a_reason_has_five_letters(own_workspace: Workspace) -> None:
+    """Spaces, “ok” and digits are none."""
+    request = UploadRequest("portal.csv", file_of(PORTAL["level 4"][0]))
+    for reason in ("  ", "ok", "12/2026"):
+        assert not import_file(own_workspace, request, reason=reason).accepted
 
 
 def test_a_part_larger_than_its_whole_is_caught(own_workspace: Workspace) -> None:

@@ -8,7 +8,7 @@ import io
 from dxkpi.cli.output.import_report import import_lines
 from dxkpi.locale import Language
 from dxkpi.workflows import import_file, preview_file
-from dxkpi.workflows.upload.preview import UploadRequest
+from dxkpi.workflows.upload.preview import UploadRequest, preview_effects
 from dxkpi.workspace import Workspace
 
 PLACE, QUARTER = "90001@2025-07-01", "2026-Q3"
@@ -28,7 +28,7 @@ def test_what_was_received_before_promises_no_change(own_workspace: Workspace) -
     again = preview_file(own_workspace, UploadRequest("a.csv", table(31)))
     assert again.received is not None
     assert (again.received.submission, again.counts.changed, again.counts.unchanged) == (first.submission, 0, 1)
-    assert (again.changes, again.effects, again.asks_reason) == ((), (), False)
+    assert (again.changes, preview_effects(own_workspace, again), again.asks_reason) == ((), (), False)
     dry = import_file(own_workspace, UploadRequest("a.csv", table(31)), dry_run=True)
     real = import_file(own_workspace, UploadRequest("a.csv", table(31)))
     assert (dry.counts, dry.submission, dry.received_at, dry.repeated) == (
@@ -37,8 +37,8 @@ def test_what_was_received_before_promises_no_change(own_workspace: Workspace) -
         real.received_at,
         True,
     )
-    assert list(import_lines(dry, "a.csv", Language.EN, dry_run=True)) == list(
-        import_lines(real, "a.csv", Language.EN, dry_run=False)
+    assert list(import_lines(own_workspace, dry, "a.csv", Language.EN, dry_run=True)) == list(
+        import_lines(own_workspace, real, "a.csv", Language.EN, dry_run=False)
     )
     assert [value for _, _, value, _ in own_workspace.snapshot().figures.of(PLACE) if value in (31, 32)] == [32]
 
@@ -48,6 +48,6 @@ def test_a_rate_of_one_ward_is_not_taken_for_that_of_its_city(own_workspace: Wor
     rows = "".join(f"19996,2026-Q4,{each}\n" for each in ("dossiers_received,700", "dossiers_received_online,90"))
     content = f"locality,period,measure,value\n{rows}".encode()
     dry = import_file(own_workspace, UploadRequest("a.csv", content), dry_run=True)
-    told = list(import_lines(dry, "a.csv", Language.VI, dry_run=True))
+    told = list(import_lines(own_workspace, dry, "a.csv", Language.VI, dry_run=True))
     assert "Tỷ lệ nộp trực tuyến, Phường Hương Trà, Quý IV/2026: – → 12,9\u00a0%" in told
     assert "Tỷ lệ nộp trực tuyến, Thành phố Huế (1/40 địa phương), Quý IV/2026: – → 12,9\u00a0%" in told

@@ -11,13 +11,14 @@ from dxkpi.domain.model.reasons import MIN_REASON_LETTERS
 from dxkpi.domain.views import text as view_text
 from dxkpi.exports.numbers import exact
 from dxkpi.locale import N_, Language, say
-from dxkpi.workflows.upload.preview import FigureStatus
+from dxkpi.workflows.upload.preview import FigureStatus, preview_effects
 
 if TYPE_CHECKING:
     from dxkpi.intake.problems import Problem
     from dxkpi.workflows.upload.effects import Effect
     from dxkpi.workflows.upload.file_import import ImportReport
     from dxkpi.workflows.upload.preview import FigureChange, Preview
+    from dxkpi.workspace import Workspace
 
 CHANGES_PRINTED = 100  # a screen or two; the file itself and --json have them all
 CORRECTS = N_(
@@ -30,9 +31,9 @@ NEEDS_REASON = N_(
 REFUSED = N_("{file} was refused: nothing was saved. Fix the problems listed and submit it again.")
 
 
-def import_as_json(report: ImportReport, cutoff: Cutoff, language: Language) -> dict[str, Any]:
+def import_as_json(workspace: Workspace, report: ImportReport, language: Language) -> dict[str, Any]:
     """The report as `import --json` promises it."""
-    counts = report.counts
+    counts, cutoff = report.counts, workspace.cutoff
     return {
         "accepted": report.accepted,
         "layout": report.layout or None,
@@ -51,17 +52,19 @@ def import_as_json(report: ImportReport, cutoff: Cutoff, language: Language) -> 
             for change in report.preview.changes
             if change.status is FigureStatus.CHANGED
         ],
-        "effects": [_effect_as_json(effect, cutoff) for effect in report.preview.effects],
+        "effects": [_effect_as_json(effect, cutoff) for effect in preview_effects(workspace, report.preview)],
         "problems": [_problem_as_json(problem, language) for problem in report.problems],
     }  # fmt: skip
 
 
-def import_lines(report: ImportReport, name: str, language: Language, *, dry_run: bool) -> Iterable[str]:
+def import_lines(
+    workspace: Workspace, report: ImportReport, name: str, language: Language, *, dry_run: bool
+) -> Iterable[str]:
     """The report as lines: problems, for a dry run what would change, then the result. `name`: of the file."""
     for problem in report.problems:
         yield f"{problem.severity.value}  {problem.code.value}  {problem.message.text(language)}"
     if dry_run:
-        yield from _preview_lines(report.preview, language)
+        yield from _preview_lines(workspace, report.preview, language)
     yield from _result_lines(report, name, language, dry_run=dry_run)
 
 
@@ -85,9 +88,8 @@ def _result_lines(report: ImportReport, name: str, language: Language, *, dry_ru
         yield say(N_("Receipt {number}; vintage {vintage}."), language, **receipt)
 
 
-def _preview_lines(preview: Preview, language: Language) -> Iterable[str]:
+def _preview_lines(workspace: Workspace, preview: Preview, language: Language) -> Iterable[str]:
     """The figures that change, at most `CHANGES_PRINTED` of them, then the rates that they change."""
-    workspace = preview.workspace
     changes = [change for change in preview.changes if change.status is not FigureStatus.UNCHANGED]
     for change in changes[:CHANGES_PRINTED]:
         yield say(
@@ -103,7 +105,7 @@ def _preview_lines(preview: Preview, language: Language) -> Iterable[str]:
         )
     if len(changes) > CHANGES_PRINTED:
         yield say(N_("… and {count} more figures"), language, count=len(changes) - CHANGES_PRINTED)
-    for effect in preview.effects:
+    for effect in preview_effects(workspace, preview):
         yield say(
             N_("{indicator}, {locality}, {period}: {before} → {after}"),
             language,

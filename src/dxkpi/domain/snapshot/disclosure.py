@@ -74,3 +74,17 @@ class GuardedSnapshot(Snapshot):
             return value
         note = Message(FEW, {"count": self.small.warn_below, "denominator": term.names})
         return replace(value, small=True, notes=(*value.notes, note))
+
+
+def is_withheld(snapshot: Snapshot, locality: str, period: Period, measure: str, *counts: float | None) -> bool:
+    """Whether a single figure of a locality (key) must not be shown, such as one revision of it.
+
+    `counts`: the values that would be shown with it; a small one withholds it too.
+    """
+    if not isinstance(snapshot, GuardedSnapshot) or not snapshot.small.hide_below:
+        return False
+    below = snapshot.small.hide_below
+    known = snapshot.measures.get(measure)
+    is_suppressible = known is not None and known.suppressible
+    is_small = is_suppressible and any(0 < count < below for count in counts if count is not None)
+    return is_small or snapshot.hides(locality, period, (measure,))

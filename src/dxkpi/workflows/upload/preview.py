@@ -102,7 +102,6 @@ class Preview:
     old: np.ndarray
     changed: np.ndarray
     received: Receipt | None
-    workspace: Workspace
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -155,11 +154,6 @@ class Preview:
     def changes(self) -> tuple[FigureChange, ...]:
         """Every figure with the published one, in the order of the file; none when it was received before."""
         return () if self.received else tuple(self._change(position) for position in range(len(self.figures)))
-
-    @cached_property
-    def effects(self) -> tuple[Effect, ...]:
-        """What saving it would change in the published rates of its localities and their province."""
-        return () if self.received else effects_of(self.workspace, self.figures, self.place, self.vintage)
 
     def _change(self, position: int) -> FigureChange:
         figures, old = self.figures, float(self.old[position])
@@ -217,6 +211,13 @@ def preview_form(
     return _preview(workspace, name, _form_as_file(sheet.rows, context), read_form(sheet, context), context, by)
 
 
+def preview_effects(workspace: Workspace, preview: Preview) -> tuple[Effect, ...]:
+    """What saving a preview would change in the published rates of its localities and their province."""
+    if preview.received:
+        return ()
+    return effects_of(workspace, preview.figures, preview.place, preview.vintage)
+
+
 def compared(figures: SubmittedFigures, published: PublishedFigures) -> tuple[np.ndarray, np.ndarray]:
     """The published figure for each submitted one (NaN: none), and whether the two differ."""
     old = np.full(len(figures), np.nan)
@@ -263,7 +264,6 @@ def _preview(
         old,
         changed,
         None,
-        workspace,
     )
     if not (upload.accepted and len(upload.figures)):
         return preview
