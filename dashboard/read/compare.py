@@ -49,7 +49,7 @@ def ranking_table(description: Description, order: str = "rank") -> Markup | Non
     headings = [N_("Locality"), N_("Rank"), N_("Value"), N_("95% interval"), N_("vs. province rate"), N_("Denominator")]
     if findings.wide:
         headings.insert(2, N_("Fifth"))
-    rows = [_row(description, findings, placing) for placing in _in_order(findings.placings, order)]
+    rows = [_row(description, findings, locality) for locality in _in_order(findings.localities, order)]
     verdicts = headings.index(N_("vs. province rate"))
     return _table(N_("In order"), headings, rows, description, words=verdicts, caution=_caution(description, findings))
 
@@ -116,38 +116,38 @@ def _table(
     return rendering.render("comparison_table.html", title=title, table=table, caution=caution)
 
 
-def _row(description: Description, findings: RankingFindings, placing: RankedLocality) -> Row:
-    language, value = description.language, placing.value
-    colour = COLOURS.get(placing.verdict.value if placing.verdict else "", "dx-none")
-    verdict = sign_words(placing, language)
-    if placing.apart is not None:
-        verdict = f"{verdict}; {placing.apart.text(language)}".removeprefix("; ")
+def _row(description: Description, findings: RankingFindings, locality: RankedLocality) -> Row:
+    language, value = description.language, locality.value
+    colour = COLOURS.get(locality.verdict.value if locality.verdict else "", "dx-none")
+    verdict = sign_words(locality, language)
+    if locality.unranked_reason is not None:
+        verdict = f"{verdict}; {locality.unranked_reason.text(language)}".removeprefix("; ")
     elif value.value is None:
         verdict = "; ".join(note.text(language) for note in value.notes)
     cells: list[str | HtmlCell] = [
         name_of(value, language),
-        rank_range(placing, language),
+        rank_range(locality, language),
         description.written(value),
-        interval_range(placing, language),
+        interval_range(locality, language),
         HtmlCell(verdict or wording.MISSING, colour),
         wording.count(value.denominator, language),
     ]
     if findings.wide:
-        cells.insert(2, fifth_range(placing, len(findings.ranked)))
+        cells.insert(2, fifth_range(locality, len(findings.ranked)))
     return cells
 
 
-def _in_order(placings: tuple[RankedLocality, ...], order: str) -> tuple[RankedLocality, ...]:
+def _in_order(localities: tuple[RankedLocality, ...], order: str) -> tuple[RankedLocality, ...]:
     """The localities in an order; those without a value last in any order."""
-    known = [placing for placing in placings if placing.value.value is not None]
-    unknown = [placing for placing in placings if placing.value.value is None]
+    known = [locality for locality in localities if locality.value.value is not None]
+    unknown = [locality for locality in localities if locality.value.value is None]
     match order:
         case "name":
-            known.sort(key=lambda placing: vietnamese_sort_key(placing.value.locality_name))
+            known.sort(key=lambda locality: vietnamese_sort_key(locality.value.locality_name))
         case "size":
-            known.sort(key=lambda placing: -(placing.value.denominator or 0))
+            known.sort(key=lambda locality: -(locality.value.denominator or 0))
         case "value":
-            known.sort(key=lambda placing: placing.value.value or 0)
+            known.sort(key=lambda locality: locality.value.value or 0)
         case _:
             pass
     return (*known, *unknown)
@@ -155,7 +155,7 @@ def _in_order(placings: tuple[RankedLocality, ...], order: str) -> tuple[RankedL
 
 def _caution(description: Description, findings: RankingFindings) -> str:
     """What the order does not say."""
-    if not any(placing.best for placing in findings.ranked):
+    if not any(locality.best for locality in findings.ranked):
         message = N_("The order says nothing about chance: neighbours in the list may not differ at all.")
     elif findings.wide:
         message = N_("Most ranks are uncertain: the fifth of the list says more than the rank.")

@@ -11,7 +11,7 @@ import rendering
 from dxkpi.charts import CHARTS
 from dxkpi.domain.views.text.citation import CitationLength, VintageEdition
 from dxkpi.domain.views.text.description import Description
-from dxkpi.exports import FORMATS
+from dxkpi.exports import FORMATS, DownloadGroup
 from dxkpi.exports.dataset import DATASET_FORMATS
 from dxkpi.locale import N_, Language, day, say
 from dxkpi.templates import HtmlCell, HtmlTable, Link
@@ -19,12 +19,6 @@ from dxkpi.templates import HtmlCell, HtmlTable, Link
 KIND = N_("Chart")
 EDITIONS_SHOWN = 20
 EMBED_HEIGHT = 640
-SIZES = {
-    "1200x628": N_("wide, for sharing"),
-    "800x418": N_("small"),
-    "1080x1080": N_("square"),
-    "a4-half": N_("half a page of A4"),
-}
 
 
 def kinds(language: Language) -> dict[str, str]:
@@ -39,29 +33,28 @@ def preview(description: Description) -> Markup:
 
 
 def files(description: Description) -> Markup:
-    """Every format of the chart at its fixed address."""
+    """Every format of the chart at its fixed address, under the headings of their groups."""
     language = description.language
-
-    def link(ending: str, text: str = "", **choices: str) -> Link:
-        address = f"/charts/{description.view.kind.name}.{ending}?{urlencode(description.address | choices)}"
-        return Link(address, text or ending.upper(), download=True)
-
-    groups = []
-    if "png" in FORMATS:
-        pictures = [link("png", say(name, language), size=size, scale="2") for size, name in SIZES.items()]
-        groups.append((say(N_("Picture (PNG)"), language), pictures))
-    drawn = [link(ending) for ending, file_format in FORMATS.items() if file_format.drawn and ending != "png"]
-    if drawn:
-        bare = link("svg", say(N_("SVG without headline and footer"), language), plain="true")
-        groups.append((say(N_("Picture for print"), language), [*drawn, bare]))
-    tables = [
-        link("xlsx", say(N_("Workbook (XLSX)"), language)),
-        link("csv", say(N_("CSV for spreadsheets"), language)),
-        link("csv", say(N_("CSV for machines"), language), reader="machines", rows="all"),
-        link("json"),
+    groups = [
+        (say(group.value, language), [link for name in FORMATS for link in _buttons(description, name, group)])
+        for group in DownloadGroup
     ]
-    groups.append((say(N_("Data"), language), tables))
     return rendering.render("download_files.html", language=language, groups=groups)
+
+
+def _buttons(description: Description, extension: str, group: DownloadGroup) -> list[Link]:
+    file_format = FORMATS[extension]
+    if file_format.group is not group:
+        return []
+    path = f"/charts/{description.view.kind.name}.{extension}"
+    return [
+        Link(
+            f"{path}?{urlencode({**description.address, **button.choices})}",
+            say(button.label, description.language) if button.label else extension.upper(),
+            download=True,
+        )
+        for button in file_format.buttons
+    ]
 
 
 def embed(description: Description, server: str) -> Markup:

@@ -14,6 +14,7 @@ from dxkpi.domain.stats.change import Claim
 from dxkpi.domain.views import text as wording
 from dxkpi.domain.views.overview import Card, Overview
 from dxkpi.domain.views.text.description import Description
+from dxkpi.domain.views.text.target_progress import outlook_text, progress_text
 from dxkpi.locale import N_, say
 from dxkpi.templates import HtmlTable, Link
 from parts import notices
@@ -144,9 +145,9 @@ def _year_change(card: Card, overview: Overview) -> tuple[str, str, str] | None:
     change = wording.change(points, card.indicator, language)
     if not change or points is None:
         return None
-    meaning, sign, tail = "same", "●", CLAIMED.get(card.judged.claim, "") if card.judged else ""
+    meaning, sign, tail = "same", "●", CLAIMED.get(card.year_on_year.claim, "") if card.year_on_year else ""
     better = wording.is_better(points, card.indicator.direction)
-    if card.judged and card.judged.claim is Claim.CHANGED and better is not None:
+    if card.year_on_year and card.year_on_year.claim is Claim.CHANGED and better is not None:
         meaning, sign = "better" if better else "worse", "▲" if points > 0 else "▼"
         tail = N_("better") if better else N_("worse")
     text = say("{change} on {than}", language, change=change, than=say("a year before", language))
@@ -166,15 +167,15 @@ def _period_change(card: Card, overview: Overview) -> tuple[str, str, str] | Non
 def _line(card: Card, overview: Overview) -> dict[str, object] | None:
     """Whether the target or line is reached, how many dossiers that takes, its legal basis, and what the rest of the
     year must bring."""
-    progress, language = card.against, overview.language
+    progress, language = card.target_progress, overview.language
     if progress is None:
         return None
-    outlook = progress.outlook(language)
+    outlook = outlook_text(progress, language)
     summary = N_("The rest of the year, and the legal basis of the target") if outlook else N_("Legal basis")
     source = say("Legal basis: {source}", language, source=progress.line.source)
     return {
         "is_missed": progress.is_reached is False,
-        "text": progress.words(language),
+        "text": progress_text(progress, language),
         "summary": say(summary, language),
         "details": [text for text in (outlook, source) if text],
     }

@@ -16,7 +16,7 @@ from dxkpi.domain.model.locality import Level
 from dxkpi.domain.stats.comparison import Verdict
 from dxkpi.domain.views.funnel import FunnelFindings, FunnelZone
 from dxkpi.domain.views.map import MapFindings, with_areas
-from dxkpi.domain.views.ranking import RankingFindings, placed
+from dxkpi.domain.views.ranking import RankingFindings, with_ranks
 from dxkpi.domain.views.text.description import Description
 from dxkpi.errors import UnknownLocality, WrongUsage
 from dxkpi.exports import export_view
@@ -62,7 +62,7 @@ def test_a_ranking_draws_each_interval_and_verdict(workspace: Workspace) -> None
     assert ends == sorted((round(row[4], 9), round(row[5], 9)) for row in made.table.numbers)  # type: ignore[arg-type]
     shapes = {Verdict.BETTER: "triangle-up", Verdict.SIMILAR: "circle", Verdict.WORSE: "triangle-down"}
     drawn = dict(zip(points.y, points.marker.symbol, strict=True))
-    assert drawn == {each.value.locality: shapes[each.verdict] for each in ranked(made).placings if each.verdict}
+    assert drawn == {each.value.locality: shapes[each.verdict] for each in ranked(made).localities if each.verdict}
 
 
 def test_the_title_counts_the_verdicts(workspace: Workspace) -> None:
@@ -76,8 +76,8 @@ def test_the_title_counts_the_verdicts(workspace: Workspace) -> None:
 def test_without_polarity_nothing_is_judged(workspace: Workspace) -> None:
     """Members a team: an order, no verdict, no interval, and the title says from which value to which."""
     made = asked(workspace, "ranking", "members_per_team")
-    assert {each.verdict for each in ranked(made).placings} == {None}
-    assert not any(each.interval for each in ranked(made).placings)
+    assert {each.verdict for each in ranked(made).localities} == {None}
+    assert not any(each.interval for each in ranked(made).localities)
     assert "from" in made.title
     assert "better" not in made.alt
 
@@ -86,7 +86,7 @@ def test_json_of_a_ranking_carries_what_is_judged(workspace: Workspace) -> None:
     """Interval, verdict, rank and range beside every value, as numbers."""
     made = asked(workspace, "ranking")
     rows = json.loads(export_view(made, "json"))["rows"]
-    for row, placing in zip(rows, ranked(made).placings, strict=True):
+    for row, placing in zip(rows, ranked(made).localities, strict=True):
         assert (row["rank"], row["rank_best"], row["rank_worst"]) == (placing.rank, placing.best, placing.worst)
         assert (row["low"], row["high"]) == pytest.approx(placing.interval)
         assert row["verdict"] == placing.verdict
@@ -166,8 +166,8 @@ def test_small_rates_are_hollow_and_below_the_ranked(workspace: Workspace) -> No
     made = asked(workspace, "ranking")
     few = replace(made.view.values[0], small=True)
     series = replace(made.view.series[0], values=(few, *made.view.values[1:]))
-    shown = describe(placed(replace(made.view, series=(series,))), Language.EN)
-    last = ranked(shown).placings[-1]
+    shown = describe(with_ranks(replace(made.view, series=(series,))), Language.EN)
+    last = ranked(shown).localities[-1]
     assert (last.value.locality, last.rank) == (few.locality, None)
     assert "not ranked" in shown.alt or len(shown.view.known) > 12
     points = charts.draw(shown).data[0]

@@ -11,12 +11,12 @@ from dxkpi.domain.model.period import Period, quarter_of
 from dxkpi.domain.views.text.description import Description
 
 LABELS_AT_MOST = 8
-# Room above a chart for the words of a break.
-ROOM_FOR_WORDS = 20
+# Pixels above a chart for the label of a boundary change.
+LABEL_HEIGHT = 20
 
 
 def time_axis(description: Description, periods: list[Period]) -> dict[str, Any]:
-    """Tick settings for periods at 0, 1, 2 …: a year's name at its first quarter, else every label that has room."""
+    """Tick settings for periods at 0, 1, 2 …: the year at its first quarter, else as many labels as fit."""
     quarters = [quarter_of(period, description.view.cutoff) for period in periods]
     firsts = [at for at, each in enumerate(quarters) if each and each[1] == 1]
     if len(periods) > LABELS_AT_MOST and firsts:
@@ -36,7 +36,7 @@ def time_axis(description: Description, periods: list[Period]) -> dict[str, Any]
 
 
 def draw_breaks(canvas: Canvas, description: Description, periods: Sequence[Period]) -> None:
-    """An upright line, with its words above it, wherever the view's place has new boundaries between two periods."""
+    """An upright line, with its words above it, wherever boundaries changed between two periods."""
     for at, (earlier, later) in enumerate(pairwise(periods)):
         for found in description.view.breaks:
             if not earlier.last < found.day <= later.last:
@@ -52,4 +52,4 @@ def draw_breaks(canvas: Canvas, description: Description, periods: Sequence[Peri
                 **place,
             )
     if description.view.breaks:
-        canvas.layout["margin"]["t"] += ROOM_FOR_WORDS
+        canvas.layout["margin"]["t"] += LABEL_HEIGHT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dxkpi.charts.axis import ROOM_FOR_WORDS, draw_breaks, time_axis
+from dxkpi.charts.axis import LABEL_HEIGHT, draw_breaks, time_axis
 from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.snapshot.value import Value
@@ -14,10 +14,10 @@ from dxkpi.domain.views.view import Series
 
 HEIGHT = 320
 PANEL_HEIGHT = 170
-# The share of its strip that a panel fills; the rest is its name.
+# The part of its strip that a panel fills; the rest holds its name.
 PANEL_FILLS = 0.76
 BAR, NARROW_BAR, FEW = 0.75, 0.25, 3
-# A column that lacks localities is hatched: it is lower because they are missing, not because there was less.
+# A column is hatched where localities have not reported: it is lower because of them, not because counts fell.
 HATCHED = "/"
 PATTERN = {"fillmode": "overlay", "fgopacity": 0.75, "size": 6, "solidity": 0.4}
 LEGEND_AT = 1.02
@@ -36,7 +36,7 @@ def draw_stacked(description: Description, palette: Palette) -> Canvas:
     canvas = Canvas(description.language, palette, height=HEIGHT)
     for at, series in enumerate(description.view.series):
         canvas.add("bar", **_columns(description, series, palette.series[at], palette.ground))
-    above = LEGEND_AT + (ROOM_FOR_WORDS / HEIGHT * 1.5 if description.view.breaks else 0)
+    above = LEGEND_AT + (LABEL_HEIGHT / HEIGHT * 1.5 if description.view.breaks else 0)
     canvas.layout |= {"barmode": "stack", "showlegend": True, "legend": LEGEND | {"y": above}}
     canvas.layout["margin"]["t"] = 48
     draw_breaks(canvas, description, _periods(description))

@@ -1,4 +1,4 @@
-"""Why a value changed: a row a locality, its effects side by side from zero; its name on the left, their sum right."""
+"""Why a value changed: a row for each locality, its effects from zero, their sum on the right."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COLOURS = dict(zip(EFFECTS.values(), (0, 1, 3), strict=True))
 
 
 def draw(description: Description, palette: Palette) -> Canvas:
-    """From what did most at the top; effects that lift to the right, effects that lower to the left."""
+    """The largest contribution at the top; effects that raise the value point right, others left."""
     rows = max(len(description.view.series[0].values), LEAST_ROWS)
     places = [rows - 1 - at for at, _ in enumerate(description.view.series[0].values)]
     canvas = Canvas(description.language, palette, height=FRAME_HEIGHT + ROW_HEIGHT * rows)

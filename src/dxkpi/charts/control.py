@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dxkpi.charts.axis import ROOM_FOR_WORDS, draw_breaks, time_axis
+from dxkpi.charts.axis import LABEL_HEIGHT, draw_breaks, time_axis
 from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, SMALL_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.charts.trend import label_the_focus
@@ -18,7 +18,7 @@ from dxkpi.locale import N_, Names
 
 HEIGHT = 360
 ROOM_FOR_KEY = 22
-ON_A_LINE = 3  # signs of the key that a phone has room for beside each other
+ON_A_LINE = 3  # entries of the key that fit on one line of a phone
 BAND_OPACITY = 0.14
 HALF = 0.5
 SHAPES = {True: "triangle-up", False: "triangle-down", None: "diamond"}
@@ -127,7 +127,7 @@ def _hover_text(description: Description, value: Value) -> str:
 
 
 def _write_key(canvas: Canvas, description: Description, found: ControlFindings) -> None:
-    """What lines and shapes mean, above the chart; only what is drawn."""
+    """The key above the chart: what the lines and shapes that are drawn mean."""
     palette = canvas.palette
     if found.trend.stage is TrendStage.NOTHING:
         return
@@ -147,7 +147,7 @@ def _write_key(canvas: Canvas, description: Description, found: ControlFindings)
     rows = [key] if len(key) <= ON_A_LINE else [key[:2], key[2:]]
     text = "<br>".join(" · ".join(row) for row in rows)
     canvas.layout["margin"]["t"] += ROOM_FOR_KEY * len(rows)
-    shift = ROOM_FOR_WORDS if description.view.breaks else 4
+    shift = LABEL_HEIGHT if description.view.breaks else 4
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": shift}
     canvas.note(text, colour=palette.quiet, size=SMALL_SIZE, align="left", **place)
 

@@ -13,13 +13,13 @@ from dxkpi.locale import N_, Names
 MEASURES = ("dossiers_carried_over", "dossiers_received", "dossiers_resolved", "dossiers_pending")
 HEIGHT = 260
 BAR = 0.34
-# The two bars: what was there to do, and what became of it; the places of their parts in the view's series.
+# The two bars, dossiers to process and their outcome, with the indices of their parts in the view's series.
 BARS = ((1, N_("To process"), (0, 1)), (0, N_("Outcome"), (2, 3)))
 SHADES = (1, 0, 0, 1)
 
 
 def draw(description: Description, palette: Palette) -> Canvas:
-    """Two bars of equal length where the form's identity closes; a visible gap where it does not."""
+    """Two bars, of equal length if carried over + received = resolved + pending; else the difference is visible."""
     canvas = Canvas(description.language, palette, height=HEIGHT)
     for row, heading, parts in BARS:
         for part in parts:

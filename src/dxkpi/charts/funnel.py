@@ -12,14 +12,14 @@ from dxkpi.domain.views.funnel import FunnelFindings, FunnelPoint, FunnelZone, f
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.text.description import Description
 from dxkpi.domain.views.text.funnel import FunnelDescription, zone_words
-from dxkpi.locale import N_, Names, number
+from dxkpi.locale import N_, Names, number, percent
 
 HEIGHT = 420
 STEPS = 60
 # The curves reach a little past the smallest and the largest denominator, in powers of ten.
 ROOM = 0.08
 NAMED_AT_MOST = 6
-# How near two names may stand, in parts of the picture.
+# The least distance of two names, as parts of the picture.
 WIDE, TALL = 0.3, 0.06
 LIMIT = "limit"
 LEAST_TICKS = 3
@@ -53,11 +53,11 @@ def draw(description: Description, palette: Palette) -> Canvas:
 
 def _draw_limits(canvas: Canvas, description: Description, found: FunnelFindings, grid: list[float]) -> None:
     palette = canvas.palette
-    for confidence, dash, name in ((CONFIDENCE, "dash", "95\u00a0%"), (STRICT_CONFIDENCE, "solid", "99,8\u00a0%")):
+    for confidence, dash, decimals in ((CONFIDENCE, "dash", 0), (STRICT_CONFIDENCE, "solid", 1)):
         curves = found.curves(grid, confidence)
         for side in (0, 1):
             _curve(canvas, grid, [curve[side] for curve in curves], palette.quiet, dash)
-        text = name if description.language == "vi" else name.replace(",", ".").replace("\u00a0", "")
+        text = percent(100 * confidence, description.language, decimals=decimals)
         canvas.note(
             text, colour=palette.quiet, size=SMALL_SIZE, x=1, xref="paper", xanchor="left", xshift=4, y=curves[-1].low
         )

@@ -1,4 +1,4 @@
-"""Where the label of a point stands, so that neither the curve nor a line nor the edge runs through its words."""
+"""The position of a point's label, chosen so that no curve, line or edge crosses its text."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from dxkpi.charts.theme import FOCUS_SIZE
 
-# A chart as small as it is on a phone, in pixels; in a wider one a label covers less of the curve.
+# The size of a chart on a phone, in pixels; in a wider chart a label covers less of the curve.
 ACROSS, HIGH = 310.0, 230.0
 LETTER, LINE = 7.6, 15.0
 AWAY = 18.0  # from the middle of the point to the middle of the words
-BEYOND = 16.0  # what there is beside the last point before the picture ends
+BEYOND = 16.0  # pixels between the last point and the edge of the picture
 STEPS = 12  # places looked at on each piece of the curve
 SIDES = {"center": 0.0, "right": 0.5, "left": -0.5}  # how far left the words reach, in parts of their width
 
@@ -22,9 +22,9 @@ Spot = tuple[float, float]
 def place_label(
     text: str, at: int, values: Sequence[float | None], span: Sequence[float], lines: Sequence[float] = ()
 ) -> dict[str, Any]:
-    """Anchor and shift of the words of the point `at`: of six places around it the first that covers least.
+    """Anchor and shift of the label of the point at an index: the first of six positions that covers least.
 
-    `span`: the lowest and the highest value on the axis; `lines`: level lines that the words should not cover either.
+    `span`: the lowest and the highest value on the axis; `lines`: level lines that the label should not cover either.
     """
     pitch, scale = ACROSS / max(len(values), 1), HIGH / (span[1] - span[0])
     value = values[at] or 0.0

@@ -20,9 +20,9 @@ SMALLEST, LARGEST = 7.0, 34.0
 # With more points than these the largest one shrinks, so that all together cover the same part of the picture.
 ROOM_FOR = 25
 NAMED_AT_MOST = 60
-# How near two names may stand, in parts of the picture.
+# The least distance of two names, as parts of the picture.
 WIDE, TALL = 0.2, 0.09
-# Room around the outermost points, in parts of the span; and the least span, in degrees, for a single locality.
+# Space around the outermost points, as a part of the span; the least span, in degrees, for a single locality.
 ROOM, LEAST_SPAN = 0.12, 0.05
 
 
@@ -30,7 +30,7 @@ def draw(description: Description, palette: Palette) -> Canvas:
     """Each known locality in the colour and shape of its verdict; `customdata` holds the values."""
     found = description.view.found(MapFindings)
     canvas = Canvas(description.language, palette, height=HEIGHT, right=8)
-    shown = [each for each in found.placings if each.value.value is not None]
+    shown = [each for each in found.localities if each.value.value is not None]
     for each in shown:
         for ring in found.areas.get(each.value.locality, ()):
             _area(canvas, ring, colour(each, palette))
@@ -76,29 +76,29 @@ def _area(canvas: Canvas, ring: tuple[Spot, ...], fill: str) -> None:
     )
 
 
-def _spot(found: MapFindings, placing: RankedLocality) -> Spot | None:
+def _spot(found: MapFindings, locality: RankedLocality) -> Spot | None:
     """Its coordinates, else the middle of its first area."""
-    key = placing.value.locality
+    key = locality.value.locality
     if key in found.spots:
         return found.spots[key]
     ring = next(iter(found.areas.get(key, ())), None)
     return (sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)) if ring else None
 
 
-def _size(placing: RankedLocality, largest: float, count: int) -> float:
+def _size(locality: RankedLocality, largest: float, count: int) -> float:
     """Areas in proportion to denominators; those without one are small."""
-    share = (placing.value.denominator or 0) / largest
+    share = (locality.value.denominator or 0) / largest
     top = max(LARGEST * sqrt(min(1.0, ROOM_FOR / count)), SMALLEST)
     return SMALLEST + (top - SMALLEST) * sqrt(share)
 
 
 def _name(canvas: Canvas, description: Description, drawn: list[RankedLocality], places: dict[str, Spot]) -> None:
-    """Names below points, those that differ from the whole first; where two would meet, the later one is not seen, but
-    a picture with more room can show it."""
+    """Names below points, those that differ from the whole first. A name that would cover another is invisible; a
+    larger picture can show it."""
     (west, east), (south, north) = (_span([spot[side] for spot in places.values()]) for side in (0, 1))
     named: list[Spot] = []
     sizes = dict(zip((each.value.locality for each in drawn), canvas.traces[-1]["marker"]["size"], strict=True))
-    for each in sorted(drawn, key=lambda placing: placing.verdict in (Verdict.SIMILAR, None)):
+    for each in sorted(drawn, key=lambda locality: locality.verdict in (Verdict.SIMILAR, None)):
         x, y = places[each.value.locality]
         alone = not any(abs(x - a) < WIDE * (east - west) and abs(y - b) < TALL * (north - south) for a, b in named)
         if alone:

@@ -1,4 +1,4 @@
-"""One indicator over localities in order: a point each with its interval, value and rank beside it; a line for all."""
+"""One indicator over localities in order: a point each with its interval, value and rank; a line for the whole."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ ROW_HEIGHT = 24
 FRAME_HEIGHT = 64
 LEAST_ROWS = 2
 TOP = 28
-TICKS = 4  # as many as have room on a phone
+TICKS = 4  # as many as fit on a phone
 
 
 def draw(description: Description, palette: Palette) -> Canvas:
     """Points from the best at the top, those without a rank below; the interval as a line through each."""
-    placings = description.view.found(RankingFindings).placings
-    shown = [each for each in reversed(placings) if each.value.value is not None]
+    localities = description.view.found(RankingFindings).localities
+    shown = [each for each in reversed(localities) if each.value.value is not None]
     rows = max(len(shown), LEAST_ROWS)
     line = _line(description)
     ends = [end for each in shown for end in each.interval or ()]
@@ -105,7 +105,7 @@ def _intervals(shown: list[RankedLocality], palette: Palette) -> dict[str, objec
 
 
 def _side(line: float, span: list[float] | None) -> str:
-    """The words of a line stand on the side of it that has more room."""
+    """The label of the line is on the side that has more space."""
     return "right" if span and line - span[0] > span[1] - line else "left"
 
 

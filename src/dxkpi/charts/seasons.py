@@ -18,7 +18,7 @@ LABEL_SHIFT = 18
 
 
 def draw(description: Description, palette: Palette) -> Canvas:
-    """The year asked for in the accent, its values written; the year before behind it, hollow and quiet."""
+    """The later year in the accent colour with its values written; the year before behind it, hollow and grey."""
     canvas = Canvas(description.language, palette, height=HEIGHT, right=48)
     for series, colour, hollow in reversed(
         list(zip(description.view.series, (palette.accent, palette.same), (False, True), strict=False))

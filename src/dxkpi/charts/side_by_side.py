@@ -17,15 +17,15 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS = ("circle", "diamond", "x", "cross", "triangle-up", "triangle-down")
 # The same as letters that the product's font has.
 SIGNS = ("●", "◆", "×", "+", "▲", "▼")
-# Names at the ends of lines stand at least this far apart, in parts of the axis.
+# The least distance of the names at the ends of lines, as a part of the axis.
 LEAST_GAP = 0.055
 LONGEST_NAME = 24
-# Beside names at the ends of lines a phone has room for so many labels of periods.
+# Names at the ends of lines leave space for this many labels of periods on a phone.
 LABELS_ON_A_PHONE = 4
 
 
 def draw(description: Description, palette: Palette) -> Canvas:
-    """Every series of the view; a gap where nothing is known, a hollow point where it is stated or provisional."""
+    """Every series of the view; a gap for an unknown value, a hollow point for a stated or provisional one."""
     periods = [value.period for value in description.view.series[0].values]
     span = value_range(description) or [0.0, 1.0]
     canvas = Canvas(description.language, palette, height=HEIGHT, right=16)

@@ -1,4 +1,4 @@
-"""A word-sized line of an indicator's way here, as SVG; the number beside it says what it is."""
+"""A word-sized line of an indicator's history, as SVG, without axes; it belongs to a number in the text."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from urllib.parse import quote
 from dxkpi.domain.snapshot.value import Value
 
 WIDTH, HEIGHT, EDGE = 96, 24, 3
-# Seen on the light and on the dark ground alike.
+# Visible on the light and on the dark background.
 COLOUR = "#3C7AB0"
 
 
 def sparkline(values: Sequence[Value]) -> str:
-    """A picture element; empty where fewer than two values are known. Gaps stay gaps."""
+    """An `img` element with gaps for unknown values; empty with fewer than two known values."""
     known = [value.value for value in values if value.value is not None]
     if len(known) < 2:
         return ""

@@ -1,4 +1,4 @@
-"""Colours, fonts and number forms of every chart and page, each named once."""
+"""Colours, fonts and number formats of every chart and page, each defined once."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ SMALL_SIZE = 12
 MARKER_SIZE = 7
 FOCUS_SIZE = 12
 CLEAR = "rgba(0,0,0,0)"
-# A value on a percent axis gets this much room on both sides, in points.
+# Space on both sides of the values on an axis, in points.
 AXIS_ROOM = 1.5
-# Just past 100, so that a point at 100 % is whole and no tick stands beyond it.
+# Just above 100, so that a point at 100 % is drawn whole and no tick lies beyond it.
 PERCENT_END = 100.4
 
 
@@ -31,7 +31,7 @@ def plain_text(name: str) -> str:
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of one ground. `series`: at most six, in this order. Contrast AA on `ground`; white on `button`."""
+    """Colours for a background. `series`: at most six, in this order. Contrast AA on `ground`, white on `button`."""
 
     ground: str
     ink: str
@@ -85,7 +85,7 @@ DARK = Palette(
 
 
 class Canvas:
-    """A chart while it is drawn: traces and layout as plain settings of Plotly, in the house's look.
+    """A chart while it is drawn: traces and layout as plain settings of Plotly, in the product's look.
 
     No frame, hairlines, the language's numbers, nothing to zoom. Kept plain because Plotly's own objects check every
     setting at every step, some fifty milliseconds a chart; the tests check the finished charts instead.
@@ -175,7 +175,7 @@ def suffix(description: Description) -> str:
 
 
 def value_range(description: Description, *also: float) -> list[float] | None:
-    """The span of a value axis with room on both sides, percent within 0 to 100; None without a value."""
+    """The range of a value axis with space on both sides, percent within 0 to 100; None without a value."""
     numbers = [value.value for value in description.view.known if value.value is not None] + list(also)
     if not numbers:
         return None

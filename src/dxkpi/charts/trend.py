@@ -1,4 +1,4 @@
-"""One indicator over time: a line, a gap where nothing is known, a hollow point where it is stated or provisional."""
+"""One indicator over time: a line, a gap for an unknown value, a hollow point for a stated or provisional one."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def draw(description: Description, palette: Palette) -> Canvas:
 
 
 def _draw_lines(canvas: Canvas, description: Description) -> list[float]:
-    """What the values are held against, a step wherever that changes; the heights of the steps."""
+    """The reference line, with a step where it changes. Returns the heights of the steps."""
     heights, at = [], 0
     for line, alike in groupby(description.view.lines):
         end = at + len(list(alike))
@@ -69,7 +69,7 @@ def _draw_lines(canvas: Canvas, description: Description) -> list[float]:
 
 
 def label_the_focus(canvas: Canvas, description: Description, span: Sequence[float] | None) -> None:
-    """Write the value of the period asked for beside its point; `span`: the value axis from end to end."""
+    """Write the value of the period asked for next to its point. `span`: both ends of the value axis."""
     values = description.view.series[0].values
     for at, value in enumerate(values):
         if value.period != description.view.period or value.value is None or span is None:

@@ -1,4 +1,4 @@
-"""How charts over localities show what is judged: a shape and a colour for each verdict, and the text on a point."""
+"""Marks of charts over localities: a shape and a colour for each verdict, and the text of a point."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from dxkpi.locale import N_
 SYMBOLS = {Verdict.BETTER: "triangle-up", Verdict.WORSE: "triangle-down", Verdict.SIMILAR: "circle"}
 
 
-def symbol(placing: RankedLocality) -> str:
-    """Up for better, down for worse, a circle for no difference, hollow where a locality is not ranked."""
-    shape = SYMBOLS[placing.verdict] if placing.verdict else "circle"
-    return f"{shape}-open" if placing.apart else shape
+def symbol(locality: RankedLocality) -> str:
+    """Up for better, down for worse, a circle for no difference, hollow for a locality without a rank."""
+    shape = SYMBOLS[locality.verdict] if locality.verdict else "circle"
+    return f"{shape}-open" if locality.unranked_reason else shape
 
 
-def colour(placing: RankedLocality, palette: Palette) -> str:
+def colour(locality: RankedLocality, palette: Palette) -> str:
     """The colour of a verdict; the accent without a verdict."""
-    match placing.verdict:
+    match locality.verdict:
         case Verdict.BETTER:
             return palette.better
         case Verdict.WORSE:
@@ -41,10 +41,10 @@ def counts(description: Description, value: Value) -> Iterable[str]:
         yield description.say(N_("{numerator} of {denominator}"), **numbers)
 
 
-def hover_text(description: Description, placing: RankedLocality) -> str:
+def hover_text(description: Description, locality: RankedLocality) -> str:
     """The text on a point: name, value, counts, interval, verdict, rank."""
-    value, language = placing.value, description.language
+    value, language = locality.value, description.language
     lines = [plain_text(value.locality_name), f"<b>{description.written(value)}</b>", *counts(description, value)]
-    lines += [interval_words(placing, language), verdict_words(placing, language), rank_words(placing, language)]
-    lines += [placing.apart.text(language)] if placing.apart else []
+    lines += [interval_words(locality, language), verdict_words(locality, language), rank_words(locality, language)]
+    lines += [locality.unranked_reason.text(language)] if locality.unranked_reason else []
     return "<br>".join(line for line in lines if line)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from dxkpi.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from dxkpi.exports.formats import FORMATS, Format, drawing_page, export_view
+    from dxkpi.exports.formats import FORMATS, DownloadGroup, Format, drawing_page, export_view
     from dxkpi.exports.options import ExportOptions
     from dxkpi.exports.values_frame import values_frame
 else:
     __getattr__, __dir__ = lazy_names(__name__, __file__)
 
-__all__ = ["FORMATS", "ExportOptions", "Format", "drawing_page", "export_view", "values_frame"]
+__all__ = ["FORMATS", "DownloadGroup", "ExportOptions", "Format", "drawing_page", "export_view", "values_frame"]

@@ -1,7 +1,7 @@
-"""CSV, UTF-8, with text that no spreadsheet runs.
+"""CSV in UTF-8. Text that a spreadsheet would run as a formula is escaped.
 
-For people: a byte order mark, what it is in the first lines, source and notes in the last ones. For machines: the table
-alone, without the mark. As shown: the table behind the chart. All: a row a value with every column of `values --csv`.
+For people: a byte order mark, title and subtitle in the first lines, notes and source in the last. For machines: the
+table alone. Rows as shown: the table behind the chart; all: a row for each value with every column of `values --csv`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 
 from dxkpi.domain.views.text.description import Description
-from dxkpi.exports.long_rows import long_rows, shown_rows
+from dxkpi.exports.long_rows import long_rows, table_rows
 from dxkpi.exports.options import STANDARD, Audience, ExportOptions, RowChoice
 
 MARK = b"\xef\xbb\xbf"
@@ -20,7 +20,7 @@ RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
     """The table with plain numbers; for people with title and subtitle above it, notes and source below."""
-    headings, rows = long_rows(description) if options.rows is RowChoice.ALL else shown_rows(description)
+    headings, rows = long_rows(description) if options.rows is RowChoice.ALL else table_rows(description)
     table: list[Sequence[object]] = [headings, *rows]
     if options.reader is Audience.MACHINES:
         return written(table)
@@ -30,12 +30,12 @@ def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
 
 
 def written(rows: Sequence[Sequence[object]]) -> bytes:
-    """Rows as lines of a file; nothing where nothing is known."""
+    """Rows as lines of CSV; None becomes an empty cell."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows([["" if cell is None else safe(cell) for cell in row] for row in rows])
     return out.getvalue().encode()
 
 
 def safe(cell: object) -> object:
-    """Text that would be run as a formula gets an apostrophe before it; numbers stay numbers."""
+    """Escape text that a spreadsheet would run as a formula with an apostrophe; numbers stay numbers."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUN_BY_SPREADSHEETS) else cell

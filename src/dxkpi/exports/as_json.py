@@ -1,4 +1,4 @@
-"""JSON for machines: the view's words and its values as `values --json` writes them."""
+"""JSON for machines: the texts of a view and its values as `values --json` writes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dxkpi.exports.options import STANDARD, ExportOptions
 
 
 def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
-    """One document: title, subtitle, source line, notes, vintage, and a row a value."""
+    """One document: title, subtitle, source line, notes, vintage, and a row for each value."""
     return document(
         {
             "vintage": description.view.vintage,
@@ -29,6 +29,6 @@ def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
 
 
 def _row(description: Description, value: Value, extras: dict[str, object]) -> dict[str, Any]:
-    """A value, and what the view's method says of it."""
-    told = {name: exact(each) if isinstance(each, float) else each for name, each in extras.items()}
-    return row_of(value, description.view.cutoff, description.language) | told
+    """A value, and what the findings say about it."""
+    columns = {name: exact(each) if isinstance(each, float) else each for name, each in extras.items()}
+    return row_of(value, description.view.cutoff, description.language) | columns

@@ -1,4 +1,4 @@
-"""XLSX of a view: what it is, its notes, the table behind the chart, and every value with its source."""
+"""XLSX of a view: a cover, notes, the table behind the chart, and every value with its source."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.accessible_workbook import NO_TEXT, NOT_KNOWN, AccessibleWorkbook, TableSheet
-from dxkpi.exports.long_rows import Cell, long_rows, shown_rows
+from dxkpi.exports.long_rows import Cell, long_rows, table_rows
 from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.locale import N_
 
@@ -68,7 +68,7 @@ def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
             )
         )
         for name, (columns, rows) in (
-            (description.say(N_("Table")), shown_rows(description)),
+            (description.say(N_("Table")), table_rows(description)),
             (description.say(N_("All values")), _named(description)),
         ):
             book.table(
@@ -78,7 +78,7 @@ def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
 
 
 def _named(description: Description) -> tuple[list[str], list[list[Cell]]]:
-    """All values under headings in the view's language, without a column that says nothing."""
+    """All values under headings in the view's language, without empty columns."""
     headings, rows = long_rows(description)
     kept = [at for at, _ in enumerate(headings) if any(row[at] not in (None, "") for row in rows)]
     named = [description.say(COLUMNS[headings[at]]) if headings[at] in COLUMNS else headings[at] for at in kept]
@@ -87,6 +87,6 @@ def _named(description: Description) -> tuple[list[str], list[list[Cell]]]:
 
 
 def _made_on(description: Description) -> date:
-    """The day of the newest figure: the same file whenever it is made."""
+    """The day of the newest figure, so that the file is the same whenever it is written."""
     days = {source.received for value in description.view.values for source in value.sources} - {date.min}
     return max(days, default=description.view.period.last)

@@ -1,4 +1,4 @@
-"""The values behind a view as rows of a file: one value a row, every column, the same in every format."""
+"""The values of a view as rows of a file, the same in every format."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Cell = str | int | Decimal | None
 
 
 def long_rows(description: Description) -> tuple[list[str], list[list[Cell]]]:
-    """Headings as `values --csv` has them, and what the view's method says beside; a row a value, None: not known."""
+    """The headings of `values --csv` and of the findings, and a row for each value; None: unknown."""
     rows = []
     for value, extras in description.listed():
         plain = row_of(value, description.view.cutoff, description.language)
@@ -22,13 +22,13 @@ def long_rows(description: Description) -> tuple[list[str], list[list[Cell]]]:
     return headings, [[as_cell(row.get(name)) for name in headings] for row in rows]
 
 
-def shown_rows(description: Description) -> tuple[list[str], list[list[Cell]]]:
+def table_rows(description: Description) -> tuple[list[str], list[list[Cell]]]:
     """The table behind the chart, its numbers exact."""
     return list(description.table.headings), [[as_cell(cell) for cell in row] for row in description.table.numbers]
 
 
 def as_cell(cell: object) -> Cell:
-    """A cell of a file: yes or no, a number of 15 digits, text."""
+    """A value as a cell: yes or no, a number of at most 15 digits, text."""
     match cell:
         case bool():
             return "yes" if cell else "no"

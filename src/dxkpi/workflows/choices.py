@@ -1,4 +1,4 @@
-"""What there is to choose from: places, periods, levels; and every figure that a locality ever reported."""
+"""The choices of a page: places, periods, levels; and every figure that a locality ever reported."""
 
 from __future__ import annotations
 

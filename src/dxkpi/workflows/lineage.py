@@ -1,4 +1,4 @@
-"""What a locality was made of and what became of it, each with its own figures beside their sum."""
+"""Predecessors and successors of a locality, with their figures and the sum of these."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INDICATOR = "on_time_rate"
 
 @dataclass(frozen=True)
 class LineageUnit:
-    """One unit: whether all of it came or went, and what it reported."""
+    """One unit: whether all of it was merged or divided, and its figures."""
 
     unit: Locality
     whole: bool
@@ -32,9 +32,9 @@ class LineageUnit:
 
 @dataclass(frozen=True)
 class LineageSide:
-    """The units on one side of a change, what each reported in a period, and what that makes for the place.
+    """The units on one side of a change, the figures of each in a period, and their total for the place.
 
-    `lost`: why it makes nothing, where the place cannot be put together from them.
+    `lost`: why there is no total, where the place cannot be composed of these units.
     """
 
     day: date
@@ -46,7 +46,7 @@ class LineageSide:
 
 @dataclass(frozen=True, eq=False)
 class Lineage:
-    """A place before and after the changes at its beginning and its end; nothing where there was none."""
+    """A place before and after the changes at its beginning and its end; None for a side without a change."""
 
     place: Locality
     headings: tuple[Names, ...]

@@ -1,7 +1,6 @@
-"""How far the published figures can be trusted: who reported, what does not close, what looks odd, what was corrected.
+"""How far the published figures can be trusted: reporting, broken rules, odd figures, corrections.
 
-Only what was approved is told; figures are read with the vintage, deadlines within a second of being set, and each
-answer is made once for both.
+Only approved figures count. Answers are cached by vintage and by the deadlines of the quarters shown.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ from dxkpi.store import Revision
 from dxkpi.workspace import Workspace
 
 QUARTERS_SHOWN = 12
-# Told from the figures as they stand, hence not from what was let through once.
-TOLD_ELSEWHERE = frozenset(
+# These are found again in the current figures, so the flags of submissions are not listed for them.
+FOUND_IN_FIGURES = frozenset(
     {ProblemCode.IDENTITY_BROKEN, ProblemCode.PART_EXCEEDS_WHOLE, ProblemCode.CARRY_OVER_MISMATCH}
 )
 
@@ -42,7 +41,7 @@ class QualityQuery:
 
 @dataclass(frozen=True)
 class BrokenRule:
-    """A rule that published figures do not keep, and the reason given with them; empty: none was."""
+    """A rule that published figures break, and the reason given with them; empty without one."""
 
     locality: Locality
     found: RuleViolation
@@ -51,7 +50,8 @@ class BrokenRule:
 
 @dataclass(frozen=True)
 class OddFigure:
-    """A figure that was let through although it looks odd. `value`: as it stands; `corrected`: since it was told."""
+    """A figure that was approved although it looks odd. `value`: the current one; `corrected`: whether it has been
+    replaced since."""
 
     locality: Locality
     period: Period
@@ -82,7 +82,8 @@ class Correction:
 
 @dataclass(frozen=True, eq=False)
 class Quality:
-    """The answer to: can I trust these figures? `has_reports`: whether any quarter shown has a figure or a deadline."""
+    """How far the figures of a place can be trusted. `has_reports`: whether any quarter shown has a figure or a
+    deadline."""
 
     place: Locality
     vintage: int
@@ -109,7 +110,7 @@ def quarters_to_check(workspace: Workspace, place: Locality, *, at: datetime | N
 
 
 def levels_to_check(workspace: Workspace, place: Locality, until: Period) -> tuple[Level, ...]:
-    """The levels that had localities in these quarters; first the one that reported the newest of them most fully."""
+    """The levels that had localities in these quarters; the one that reported the newest most fully comes first."""
     answers, quarters = workspace.snapshot(), _quarters(workspace, until)
     below = LEVELS_BELOW[place.level]
     there = [level for level in below if any(workspace.registry.below(place, each.last, level) for each in quarters)]
@@ -239,7 +240,7 @@ def _oddities(workspace: Workspace, vintage: int) -> Iterator[OddFigure]:
     standing: dict[str, dict[tuple[Period, str], tuple[float, Source]]] = {}
     for kept in records.flags:
         flag, sent = kept.flag, records.submissions[kept.submission]
-        if flag.code in TOLD_ELSEWHERE or flag.locality not in workspace.registry or (sent.vintage or 0) > vintage:
+        if flag.code in FOUND_IN_FIGURES or flag.locality not in workspace.registry or (sent.vintage or 0) > vintage:
             continue
         if flag.locality not in standing:
             rows = figures.of(flag.locality)

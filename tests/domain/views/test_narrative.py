@@ -10,10 +10,12 @@ import pytest
 from tests.figures import from_observations
 
 from dxkpi.catalogue import load_catalogue
+from dxkpi.charts import CHARTS
 from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.period import Cutoff, Period, cumulative, parse_period, quarter
 from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.views.query import SnapshotKey, ViewQuery, ViewSettings
 from dxkpi.domain.views.text.narrative import NarrativeSubject, paragraph
 from dxkpi.locale import Language
 from dxkpi.workspace import Workspace
@@ -36,7 +38,9 @@ def told(language: Language, counts: dict[str, int], *, provisional: bool = Fals
 def said(answers: Snapshot, place: Locality, period: Period, language: Language) -> str:
     """The paragraph of a place."""
     indicators = {each.id: each for each in CATALOGUE.indicators}
-    return paragraph(NarrativeSubject(answers, indicators, place, period, language, Cutoff.DECREE09))
+    settings = ViewSettings(Cutoff.DECREE09)
+    query = ViewQuery(CHARTS["trend"], place, period, SnapshotKey(answers.vintage), language, settings)
+    return paragraph(NarrativeSubject(query, answers, indicators))
 
 
 def test_the_first_real_report_is_said_in_one_paragraph(workspace: Workspace) -> None:

@@ -12,7 +12,14 @@ from dxkpi.domain.model.indicator import Unit
 from dxkpi.domain.model.period import Cutoff, quarter
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.comparison import Verdict
-from dxkpi.domain.views.ranking import RankedLocality, are_wide, fifths_of, interval_of, placings_of, verdict_of
+from dxkpi.domain.views.ranking import (
+    RankedLocality,
+    fifth_span,
+    has_wide_ranges,
+    interval_of,
+    rank_localities,
+    verdict_of,
+)
 from dxkpi.locale import Language
 
 CATALOGUE = load_catalogue(Path(__file__).parents[3] / "data")
@@ -27,8 +34,8 @@ def rate(name: str, numerator: int | None, denominator: int | None, **more: obje
     return replace(made, numerator=numerator, denominator=denominator, **more)  # type: ignore[arg-type]
 
 
-def ranks(placings: tuple[RankedLocality, ...]) -> dict[str, tuple[int | None, int | None, int | None]]:
-    return {each.value.locality: (each.rank, each.best, each.worst) for each in placings}
+def ranks(localities: tuple[RankedLocality, ...]) -> dict[str, tuple[int | None, int | None, int | None]]:
+    return {each.value.locality: (each.rank, each.best, each.worst) for each in localities}
 
 
 WHOLE = rate("province", 900, 1000)
@@ -82,16 +89,16 @@ def test_a_place_is_not_compared_with_itself() -> None:
 def test_ranks_and_ranges() -> None:
     """99 % and 60 % of a thousand stand clear; two of a hundred between them may change places."""
     values = [rate("d", 600, 1000), rate("b", 92, 100), rate("a", 990, 1000), rate("c", 90, 100)]
-    placings = placings_of(values, ON_TIME, WHOLE)
-    assert ranks(placings) == {"a": (1, 1, 1), "b": (2, 2, 3), "c": (3, 2, 3), "d": (4, 4, 4)}
-    assert [each.value.locality for each in placings] == ["a", "b", "c", "d"]
-    assert ranks(placings_of(values, OVERDUE, WHOLE))["d"] == (1, 1, 1)
+    localities = rank_localities(values, ON_TIME, WHOLE)
+    assert ranks(localities) == {"a": (1, 1, 1), "b": (2, 2, 3), "c": (3, 2, 3), "d": (4, 4, 4)}
+    assert [each.value.locality for each in localities] == ["a", "b", "c", "d"]
+    assert ranks(rank_localities(values, OVERDUE, WHOLE))["d"] == (1, 1, 1)
 
 
 def test_equal_values_share_a_rank() -> None:
     """Two of 90 % are both second."""
     values = [rate("a", 90, 100), rate("b", 95, 100), rate("c", 180, 200)]
-    assert [each.rank for each in placings_of(values, ON_TIME, WHOLE)] == [1, 2, 2]
+    assert [each.rank for each in rank_localities(values, ON_TIME, WHOLE)] == [1, 2, 2]
 
 
 def test_what_cannot_be_ranked_stands_apart_with_the_reason() -> None:
@@ -103,10 +110,10 @@ def test_what_cannot_be_ranked_stands_apart_with_the_reason() -> None:
         rate("other", 90, 100, fallback=True),
         rate("ranked", 80, 100),
     ]
-    placings = placings_of(values, ON_TIME, WHOLE)
-    assert [each.value.locality for each in placings] == ["ranked", "few", "stated", "other", "unknown"]
-    assert [each.rank for each in placings] == [1, None, None, None, None]
-    told = [each.apart.text(Language.EN) if each.apart else "" for each in placings]
+    localities = rank_localities(values, ON_TIME, WHOLE)
+    assert [each.value.locality for each in localities] == ["ranked", "few", "stated", "other", "unknown"]
+    assert [each.rank for each in localities] == [1, None, None, None, None]
+    told = [each.unranked_reason.text(Language.EN) if each.unranked_reason else "" for each in localities]
     assert ["few" in told[1], "without counts" in told[2], "denominator" in told[3], told[0], told[4]] == [
         True, True, True, "", "",
     ]  # fmt: skip
@@ -115,21 +122,21 @@ def test_what_cannot_be_ranked_stands_apart_with_the_reason() -> None:
 def test_where_no_whole_is_known_most_localities_decide_on_the_denominator() -> None:
     """Two on received alone against one on the full workload: the one stands apart."""
     values = [rate("a", 90, 100, fallback=True), rate("b", 80, 100, fallback=True), rate("c", 70, 100)]
-    assert [each.rank for each in placings_of(values, ON_TIME, None)] == [1, 2, None]
+    assert [each.rank for each in rank_localities(values, ON_TIME, None)] == [1, 2, None]
 
 
 def test_ratios_have_an_order_without_ranges() -> None:
     """Members a team: places, no interval, no range, no verdict."""
     values = [replace(rate("a", 30, 10), unit=Unit.PER_ONE.value), replace(rate("b", 50, 10), unit=Unit.PER_ONE.value)]
-    assert ranks(placings_of(values, MEMBERS, WHOLE)) == {"b": (1, None, None), "a": (2, None, None)}
+    assert ranks(rank_localities(values, MEMBERS, WHOLE)) == {"b": (1, None, None), "a": (2, None, None)}
 
 
 def test_fifths_say_more_where_ranges_are_wide() -> None:
     """Twenty localities that chance alone parts may each be anywhere; twenty far apart are where they are."""
-    alike = placings_of([rate(f"{at}", 90 + at % 2, 100) for at in range(20)], ON_TIME, WHOLE)
-    assert are_wide(alike)
-    assert fifths_of(alike[0], 20) == (1, 5)
-    apart = placings_of([rate(f"{at}", 49_000 * at // 20, 50_000) for at in range(20)], ON_TIME, WHOLE)
-    assert not are_wide(apart)
-    assert fifths_of(apart[19], 20) == (5, 5)
-    assert not are_wide(alike[:9])
+    alike = rank_localities([rate(f"{at}", 90 + at % 2, 100) for at in range(20)], ON_TIME, WHOLE)
+    assert has_wide_ranges(alike)
+    assert fifth_span(alike[0], 20) == (1, 5)
+    apart = rank_localities([rate(f"{at}", 49_000 * at // 20, 50_000) for at in range(20)], ON_TIME, WHOLE)
+    assert not has_wide_ranges(apart)
+    assert fifth_span(apart[19], 20) == (5, 5)
+    assert not has_wide_ranges(alike[:9])

@@ -10,12 +10,15 @@ import pytest
 from tests.figures import from_observations
 
 from dxkpi.catalogue import Catalogue, load_catalogue
+from dxkpi.charts import CHARTS
 from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.period import Cutoff, Period, cumulative, quarter
 from dxkpi.domain.model.targets import Outlook, Target, Targets
 from dxkpi.domain.snapshot.snapshot import Snapshot
-from dxkpi.domain.views.target_progress import TargetProgress, against
+from dxkpi.domain.views.query import SnapshotKey, ViewQuery, ViewSettings
+from dxkpi.domain.views.target_progress import TargetProgress, progress_of
+from dxkpi.domain.views.text.target_progress import outlook_text, progress_text
 from dxkpi.locale import Language
 
 CATALOGUE: Catalogue = load_catalogue(Path(__file__).parents[3] / "data")
@@ -45,7 +48,10 @@ def held(
     ]
     answers = Snapshot(from_observations(observations), Registry([WARD]), CATALOGUE.measures)
     answers.targets = Targets([Target(indicator, WARD.key, None, aim, Decimal(value), "Kế hoạch số 12")])
-    found = against(answers, CATALOGUE.indicator(indicator), WARD, period or when(2026, 2), Cutoff.DECREE09)
+    settings = ViewSettings(Cutoff.DECREE09)
+    asked = period or when(2026, 2)
+    query = ViewQuery(CHARTS["trend"], WARD, asked, SnapshotKey(answers.vintage), Language.VI, settings)
+    found = progress_of(query, answers, CATALOGUE.indicator(indicator))
     assert found is not None
     return found
 
@@ -62,7 +68,7 @@ def held(
 def test_what_is_short_is_said_in_dossiers(value: str, indicator: str, short: int, words: str) -> None:
     """400 of 430 on time; 95 % would be 409: 408,5."""
     found = held(value, indicator)
-    assert (found.short, found.is_reached, found.words(Language.VI)) == (short, short == 0, words)
+    assert (found.short, found.is_reached, progress_text(found, Language.VI)) == (short, short == 0, words)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +90,7 @@ def test_what_the_rest_of_the_year_must_bring(
     found = held(value, indicator)
     assert found.ahead is not None
     assert (found.ahead.rest.count, found.ahead.rest.outlook, found.ahead.like_year) == (count, outlook, 2025)
-    assert words in found.outlook(Language.VI)
+    assert words in outlook_text(found, Language.VI)
 
 
 def test_without_the_year_before_the_quarters_so_far_are_a_guide() -> None:
@@ -93,13 +99,13 @@ def test_without_the_year_before_the_quarters_so_far_are_a_guide() -> None:
     found = held("95", counts=this_year)
     assert found.ahead is not None
     assert (found.ahead.rest.expected, found.ahead.rest.count, found.ahead.like_year) == (750, 725, None)
-    assert "bình quân các quý đã qua" in found.outlook(Language.VI)
+    assert "bình quân các quý đã qua" in outlook_text(found, Language.VI)
 
 
 def test_nothing_is_said_of_a_rest_that_cannot_be_known() -> None:
     """A quarter of this year is missing; the target is for the quarter alone; the year is over."""
     missing = {at: numbers for at, numbers in COUNTS.items() if at != (2026, 1)}
-    assert held("95", counts=missing).outlook(Language.VI) == ""
-    assert held("95", aim=when(2026, 2)).outlook(Language.VI) == ""
+    assert outlook_text(held("95", counts=missing), Language.VI) == ""
+    assert outlook_text(held("95", aim=when(2026, 2)), Language.VI) == ""
     whole = COUNTS | {(2026, 3): (100, 1), (2026, 4): (100, 1)}
-    assert held("95", counts=whole, period=when(2026, 4)).outlook(Language.VI) == ""
+    assert outlook_text(held("95", counts=whole, period=when(2026, 4)), Language.VI) == ""

@@ -41,7 +41,7 @@ def test_a_target_holds_from_its_vintage_on(own_workspace: Workspace) -> None:
     assert [each.target.value for each in targets(own_workspace, by=CHI)] == [Decimal("99.5")]
     assert remove_target(own_workspace, 2, by=CHI) == before + 3
     assert ask_values(own_workspace, **asked) == figures  # type: ignore[arg-type]
-    lines = [of(own_workspace, vintage=vintage).cards[0].against for vintage in range(before, before + 4)]
+    lines = [of(own_workspace, vintage=vintage).cards[0].target_progress for vintage in range(before, before + 4)]
     assert [each and each.line.value for each in lines] == [None, 95, Decimal("99.5"), None]
     assert own_workspace.store.check() == []
 
@@ -50,7 +50,7 @@ def test_a_target_of_a_level_is_for_each_inside(own_workspace: Workspace) -> Non
     """Not for the province itself, and not for another province; the page says for whom."""
     aim(own_workspace, "95", level=Level.COMMUNE)
     inside, itself = of(own_workspace, COMMUNE).cards[0], of(own_workspace).cards[0]
-    assert (inside.against is not None, itself.against is not None) == (True, False)
+    assert (inside.target_progress is not None, itself.target_progress is not None) == (True, False)
     (line,) = told(own_workspace, Language.VI, by=CHI)
     assert (line.whom.text(Language.VI), line.value) == ("từng xã, phường thuộc Tỉnh Mẫu", "95\xa0%")
 

@@ -98,12 +98,21 @@ def parse_periods(text: str, cutoff: Cutoff) -> tuple[Period, ...]:
     if not dots or _DAY.match(head.strip()):
         return (parse_period(text, cutoff),)
     current, end = _parse(head.strip(), cutoff), _parse(tail.strip(), cutoff)
-    form = quarter_of(current, cutoff)
-    if form is None or quarter_of(end, cutoff) is None or end < current:
+    quarters = quarters_between(current, end, cutoff)
+    if not quarters:
         raise UnknownPeriod(text)
+    return quarters
+
+
+def quarters_between(first: Period, last: Period, cutoff: Cutoff) -> tuple[Period, ...]:
+    """The quarters from one to another, both included, in time order; empty if one is no quarter or the last is
+    before the first."""
+    form = quarter_of(first, cutoff)
+    if form is None or quarter_of(last, cutoff) is None:
+        return ()
     quarters = []
     year, number = form
-    while (current := quarter(year, number, cutoff)) <= end:
+    while (current := quarter(year, number, cutoff)) <= last:
         quarters.append(current)
         year, number = (year, number + 1) if number < 4 else (year + 1, 1)
     return tuple(quarters)

@@ -1,7 +1,7 @@
-"""The control chart of an indicator: its values, the limits they are held against, and what may be claimed.
+"""The control chart of an indicator: its values, their limits, and what may be claimed.
 
-Shares of large denominators are held against p′ limits (Laney, 2002), everything else against XmR limits (Wheeler,
-1993); quarters each against the same quarters of the baseline.
+Shares of large denominators have p′ limits (Laney, 2002), all other values XmR limits (Wheeler, 1993); each quarter is
+compared with the same quarters of the baseline.
 """
 
 from __future__ import annotations

@@ -77,10 +77,10 @@ class FunnelFindings(Findings):
 
 def funnel_view(query: ViewQuery, snapshot: Snapshot) -> View:
     """One indicator over localities against its denominators."""
-    return funnelled(across_view(query, snapshot))
+    return with_funnel(across_view(query, snapshot))
 
 
-def funnelled(view: View) -> View:
+def with_funnel(view: View) -> View:
     """A view over localities as a funnel: its points from the best to the worst, then those without a value."""
     indicator = view.asked_indicator
     drawn = [value for value in view.known if interval_of(value) is not None]

@@ -9,7 +9,7 @@ from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.views.query import ViewQuery
-from dxkpi.domain.views.ranking import RankingFindings, placed
+from dxkpi.domain.views.ranking import RankingFindings, with_ranks
 from dxkpi.domain.views.series import across_view, asked_level
 from dxkpi.domain.views.view import View
 from dxkpi.locale import Message
@@ -38,18 +38,18 @@ class MapFindings(RankingFindings):
 def map_view(query: ViewQuery, snapshot: Snapshot) -> View:
     """One indicator over localities at their coordinates."""
     units = snapshot.units(query.place, asked_level(query, snapshot), query.period)
-    return mapped(across_view(query, snapshot), units)
+    return with_coordinates(across_view(query, snapshot), units)
 
 
-def mapped(view: View, units: Iterable[Locality]) -> View:
+def with_coordinates(view: View, units: Iterable[Locality]) -> View:
     """A view over localities as a map of them."""
     spots = {
         unit.key: (unit.longitude, unit.latitude)
         for unit in units
         if unit.longitude is not None and unit.latitude is not None
     }
-    ranked = placed(view)
-    return replace(ranked, findings=MapFindings(ranked.found(RankingFindings).placings, spots))
+    ranked = with_ranks(view)
+    return replace(ranked, findings=MapFindings(ranked.found(RankingFindings).localities, spots))
 
 
 def with_areas(view: View, areas: Mapping[str, Rings], fault: Message | None) -> View:

@@ -1,4 +1,4 @@
-"""What an official reads before a meeting: cards, who needs attention, what is there and what is not."""
+"""What an official reads before a meeting: cards, localities that need attention, what is known and what is not."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ from dxkpi.domain.views.kind import ViewKind
 from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.ranking import ranking_view
 from dxkpi.domain.views.series import level_to_compare, same_form, trend_view
-from dxkpi.domain.views.target_progress import TargetProgress, against, is_reached
+from dxkpi.domain.views.target_progress import TargetProgress, is_reached, progress_of
 from dxkpi.domain.views.text.narrative import NarrativeSubject, finding, paragraph
 from dxkpi.domain.views.view import View
-from dxkpi.domain.views.year_on_year import YearOnYear, judged
+from dxkpi.domain.views.year_on_year import YearOnYear, compare_with_year_before
 from dxkpi.locale import N_, Language, Message
 
 SPARKLINE_PERIODS = 12
 ATTENTION_AT_MOST = 5
-# With less than this share of its localities, a place's figures are said to be thin.
+# A place's figures are thin when less than this share of its localities has reported.
 THIN_BELOW = 0.5
 
 
 @dataclass(frozen=True)
 class Card:
-    """One main indicator: now, before, a year before with what may be claimed of that, its way here, and how it stands
-    against its target or line, where it has one."""
+    """One indicator of an overview: its value, those of the period before and of a year before, its history, what may
+    be claimed of the change, and its progress towards a target or reference line."""
 
     indicator: Indicator
     value: Value
     before: Value | None
     year_before: Value
     history: tuple[Value, ...]
-    judged: YearOnYear | None
-    against: TargetProgress | None
+    year_on_year: YearOnYear | None
+    target_progress: TargetProgress | None
 
 
 @dataclass(frozen=True)
 class Attention:
-    """A locality below the line: its rate, and how many dossiers that is."""
+    """A locality below the line: its rate, and its number of overdue dossiers."""
 
     value: Value
     overdue: Value
@@ -54,9 +54,11 @@ class Attention:
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """The answer to: how are we doing? `line` is the value that localities are held against, and what it is.
+    """How a place is doing in a period.
 
-    `headline`: the indicator that is charted. `finding`: the shortest answer; `paragraph`: all there is to say.
+    `line`: the value that localities are compared with, and its name; None without one. `headline`: the indicator that
+    is charted. `finding`: the shortest answer; `paragraph`: all sentences. `reporting`: how many localities have
+    reported, of how many.
     """
 
     place: Locality
@@ -89,7 +91,7 @@ class Overview:
 
     @cached_property
     def thin(self) -> bool:
-        """Whether less is known than a reader would expect: few localities, or most indicators without a value."""
+        """Whether few localities have reported, or most indicators have no value."""
         known = sum(card.value.value is not None for card in self.cards)
         few = bool(self.reporting[1]) and self.reporting[0] / self.reporting[1] < THIN_BELOW
         return (few and not self.reports_itself) or known * 2 < len(self.cards)
@@ -131,13 +133,13 @@ def overview(
     series = same_form(snapshot.periods(place), period, cutoff)
     cards = tuple(_card(query, snapshot, indicator, series) for indicator in carded)
     by_id = {indicator.id: indicator for indicator in every}
-    subject = NarrativeSubject(snapshot, by_id, place, period, language, cutoff, query.settings.meaningful)
+    subject = NarrativeSubject(query, snapshot, by_id)
 
     headline = next((card.indicator for card in cards if card.value.value is not None), carded[0])
     charted = replace(query, indicator=headline, level=level)
     ranking = ranking_view(charted.of_kind(kinds.ranking), snapshot) if level else None
-    held = snapshot.targets.level_line(headline, place, level, period) if level else threshold_line(headline)
-    line = _line(held, ranking.reference if ranking else None)
+    reference_line = snapshot.targets.level_line(headline, place, level, period) if level else threshold_line(headline)
+    line = _line(reference_line, ranking.reference if ranking else None)
     return Overview(
         place=place,
         province=(place, *snapshot.registry.ancestors(place, place.valid_to or period.last))[-1],
@@ -147,7 +149,7 @@ def overview(
         cutoff=cutoff,
         level=level,
         cards=cards,
-        attention=_attention(snapshot, ranking, held, line),
+        attention=_attention(snapshot, ranking, reference_line, line),
         line=line,
         headline=headline,
         trend=trend_view(charted.of_kind(kinds.trend), snapshot),
@@ -169,36 +171,36 @@ def _card(query: ViewQuery, snapshot: Snapshot, indicator: Indicator, series: Se
         before=snapshot.value(indicator, place, before) if before else None,
         year_before=snapshot.value(indicator, place, year_before(period, cutoff)),
         history=snapshot.series(indicator, place, until),
-        judged=judged(snapshot, indicator, place, period, cutoff, meaningful=query.settings.meaningful),
-        against=against(snapshot, indicator, place, period, cutoff),
+        year_on_year=compare_with_year_before(query, snapshot, indicator),
+        target_progress=progress_of(query, snapshot, indicator),
     )
 
 
-def _line(held: ReferenceLine | None, whole: Value | None) -> tuple[float, Message] | None:
-    if held is not None:
-        words = N_("the target of {source}") if held.is_target else N_("the line of {source}")
-        return float(held.value), Message(words, {"source": held.source})
+def _line(reference_line: ReferenceLine | None, whole: Value | None) -> tuple[float, Message] | None:
+    if reference_line is not None:
+        words = N_("the target of {source}") if reference_line.is_target else N_("the line of {source}")
+        return float(reference_line.value), Message(words, {"source": reference_line.source})
     if whole is None or whole.value is None or whole.stated:
         return None
     return whole.value, Message(N_("the value of {place} as a whole"), {"place": whole.locality_name})
 
 
 def _attention(
-    answers: Snapshot, ranking: View | None, held: ReferenceLine | None, line: tuple[float, Message] | None
+    snapshot: Snapshot, ranking: View | None, reference_line: ReferenceLine | None, line: tuple[float, Message] | None
 ) -> tuple[Attention, ...]:
     if ranking is None or line is None or ranking.indicator is None:
         return ()
-    below = [each for each in ranking.known if _is_below(each, held, line[0], ranking.indicator)]
+    below = [each for each in ranking.known if _is_below(each, reference_line, line[0], ranking.indicator)]
     lower_first = ranking.indicator.direction is Direction.HIGHER
     below.sort(key=lambda each: each.value or 0.0, reverse=not lower_first)
     worst = [each for each in below if not each.small][:ATTENTION_AT_MOST]
-    return tuple(Attention(each, _overdue(answers, each)) for each in worst)
+    return tuple(Attention(each, _overdue(snapshot, each)) for each in worst)
 
 
-def _is_below(value: Value, held: ReferenceLine | None, line: float, indicator: Indicator) -> bool:
+def _is_below(value: Value, reference_line: ReferenceLine | None, line: float, indicator: Indicator) -> bool:
     """Below a line that was set, by the figure; worse than the whole only where its whole interval is."""
-    if held is not None:
-        return is_reached(value, held, indicator) is False
+    if reference_line is not None:
+        return is_reached(value, reference_line, indicator) is False
     if value.numerator is None or not value.denominator:
         return False
     low, high = wilson_interval(value.numerator, value.denominator) or (0.0, 1.0)
@@ -206,5 +208,5 @@ def _is_below(value: Value, held: ReferenceLine | None, line: float, indicator: 
     return compare(interval, line, indicator.higher_is_better) is Verdict.WORSE
 
 
-def _overdue(answers: Snapshot, value: Value) -> Value:
-    return answers.measure("dossiers_resolved_overdue", answers.registry.by_key(value.locality), value.period)
+def _overdue(snapshot: Snapshot, value: Value) -> Value:
+    return snapshot.measure("dossiers_resolved_overdue", snapshot.registry.by_key(value.locality), value.period)

@@ -32,7 +32,7 @@ class RankedLocality:
     """One locality in a ranking.
 
     `interval`: of its rate, in the indicator's unit, 95 % confidence; `best` to `worst`: the ranks it may have, for
-    all localities at once with 95 % confidence; `apart`: why a locality with a value has no rank.
+    all localities at once with 95 % confidence; `unranked_reason`: why a locality with a value has no rank.
     """
 
     value: Value
@@ -41,53 +41,53 @@ class RankedLocality:
     rank: int | None = None
     best: int | None = None
     worst: int | None = None
-    apart: Message | None = None
+    unranked_reason: Message | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class RankingFindings(Findings):
     """The localities in order: the ranked from the best, those without a rank, those without a value."""
 
-    placings: tuple[RankedLocality, ...]
+    localities: tuple[RankedLocality, ...]
 
     @cached_property
     def by_locality(self) -> dict[str, RankedLocality]:
         """The localities by key."""
-        return {placing.value.locality: placing for placing in self.placings}
+        return {locality.value.locality: locality for locality in self.localities}
 
     @cached_property
     def ranked(self) -> tuple[RankedLocality, ...]:
         """Those that have a rank."""
-        return tuple(placing for placing in self.placings if placing.rank is not None)
+        return tuple(locality for locality in self.localities if locality.rank is not None)
 
     @cached_property
     def wide(self) -> bool:
         """Whether ranks are so uncertain that fifths say more."""
-        return are_wide(self.placings)
+        return has_wide_ranges(self.localities)
 
     def columns(self, value: Value) -> dict[str, object]:
         """Interval, verdict, rank and its range."""
-        placing = self.by_locality[value.locality]
+        locality = self.by_locality[value.locality]
         return {
-            "low": placing.interval.low if placing.interval else None,
-            "high": placing.interval.high if placing.interval else None,
-            "verdict": placing.verdict.value if placing.verdict else None,
-            "rank": placing.rank,
-            "rank_best": placing.best,
-            "rank_worst": placing.worst,
+            "low": locality.interval.low if locality.interval else None,
+            "high": locality.interval.high if locality.interval else None,
+            "verdict": locality.verdict.value if locality.verdict else None,
+            "rank": locality.rank,
+            "rank_best": locality.best,
+            "rank_worst": locality.worst,
         }
 
 
 def ranking_view(query: ViewQuery, snapshot: Snapshot) -> View:
     """One indicator over localities in order."""
-    return placed(across_view(query, snapshot))
+    return with_ranks(across_view(query, snapshot))
 
 
-def placed(view: View) -> View:
+def with_ranks(view: View) -> View:
     """A view over localities with its values in order and ranked."""
-    placings = placings_of(view.values, view.asked_indicator, view.reference)
-    series = replace(view.series[0], values=tuple(placing.value for placing in placings))
-    return replace(view, series=(series,), findings=RankingFindings(placings))
+    localities = rank_localities(view.values, view.asked_indicator, view.reference)
+    series = replace(view.series[0], values=tuple(locality.value for locality in localities))
+    return replace(view, series=(series,), findings=RankingFindings(localities))
 
 
 def interval_of(value: Value, *, confidence: float = CONFIDENCE) -> Interval | None:
@@ -108,7 +108,9 @@ def verdict_of(value: Value, reference: Value | None, higher_is_better: bool | N
     return compare(interval_of(value), reference.value, higher_is_better)
 
 
-def placings_of(values: Sequence[Value], indicator: Indicator, reference: Value | None) -> tuple[RankedLocality, ...]:
+def rank_localities(
+    values: Sequence[Value], indicator: Indicator, reference: Value | None
+) -> tuple[RankedLocality, ...]:
     """Every value of one level and period: the ranked from the best, those without a rank, those without a value."""
     fallback = _common_denominator(values, reference)
     apart = [_why_apart(value, fallback=fallback) for value in values]
@@ -121,7 +123,9 @@ def placings_of(values: Sequence[Value], indicator: Indicator, reference: Value 
         for value, rank, span in zip(ranked, ranks, ranges, strict=True)
     ]
     others = [
-        RankedLocality(value, interval_of(value), verdict_of(value, reference, indicator.higher_is_better), apart=why)
+        RankedLocality(
+            value, interval_of(value), verdict_of(value, reference, indicator.higher_is_better), unranked_reason=why
+        )
         for value, why in zip(values, apart, strict=True)
         if why is not None
     ]
@@ -131,17 +135,19 @@ def placings_of(values: Sequence[Value], indicator: Indicator, reference: Value 
     return (*placed, *others, *unknown)
 
 
-def are_wide(placings: Sequence[RankedLocality]) -> bool:
+def has_wide_ranges(localities: Sequence[RankedLocality]) -> bool:
     """Whether half of the ranges span more than a fifth of all ranks, so that a fifth says more than a rank."""
-    widths = sorted(each.worst - each.best + 1 for each in placings if each.best is not None and each.worst is not None)
+    widths = sorted(
+        each.worst - each.best + 1 for each in localities if each.best is not None and each.worst is not None
+    )
     return len(widths) >= LEAST_FOR_FIFTHS and widths[len(widths) // 2] > len(widths) / 5
 
 
-def fifths_of(placing: RankedLocality, count: int) -> tuple[int, int] | None:
+def fifth_span(locality: RankedLocality, count: int) -> tuple[int, int] | None:
     """The fifths (1 to 5) of `count` ranked localities that a locality may belong to. None without a range."""
-    if placing.best is None or placing.worst is None:
+    if locality.best is None or locality.worst is None:
         return None
-    return fifth(placing.best, count), fifth(placing.worst, count)
+    return fifth(locality.best, count), fifth(locality.worst, count)
 
 
 def _ranges(ranked: Sequence[Value], *, higher_first: bool) -> Sequence[tuple[int | None, int | None]]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from dxkpi.domain.boundaries.territory import BoundaryBreak, territories_of
 from dxkpi.domain.model.locality import LEVELS_BELOW, Level, Locality
-from dxkpi.domain.model.period import Cutoff, Period, cumulative_of, notation, parse_periods, quarter_of, year_before
+from dxkpi.domain.model.period import Cutoff, Period, cumulative_of, quarter_of, quarters_between, year_before
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.query import ViewQuery
@@ -21,7 +21,7 @@ def same_form(periods: Iterable[Period], period: Period, cutoff: Cutoff) -> tupl
     if quarter_of(period, cutoff):
         quarters = [other for other in periods if quarter_of(other, cutoff)]
         first, last = min(quarters, default=period), max(quarters, default=period)
-        return parse_periods(f"{notation(first, cutoff)}..{notation(last, cutoff)}", cutoff)
+        return quarters_between(first, last, cutoff)
     if form := cumulative_of(period, cutoff):
         alike = {other for other in periods if (its := cumulative_of(other, cutoff)) and its[1] == form[1]}
         return tuple(sorted(alike | {period}))

@@ -1,22 +1,22 @@
-"""A place's value beside that of a year before, and what may be claimed of the difference."""
+"""A place's value compared with that of a year before, and what may be claimed of the difference."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from dxkpi.domain.model.indicator import Indicator, Unit
-from dxkpi.domain.model.locality import Locality
-from dxkpi.domain.model.period import Cutoff, Period, year_before
+from dxkpi.domain.model.period import year_before
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.stats.change import MEANINGFUL_POINTS, Claim, change_of_counts
+from dxkpi.domain.stats.change import Claim, change_of_counts
 from dxkpi.domain.views.control import is_large_share, meaningful_size, trend_of
+from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.series import same_form
 
 
 @dataclass(frozen=True)
 class YearOnYear:
-    """A difference on a year before: its size and the practical threshold in the indicator's unit."""
+    """The difference from a year before. `size`, `meaningful` (the practical threshold): in the indicator's unit."""
 
     before: Value
     size: float
@@ -24,25 +24,20 @@ class YearOnYear:
     claim: Claim
 
 
-def judged(
-    answers: Snapshot,
-    indicator: Indicator,
-    place: Locality,
-    period: Period,
-    cutoff: Cutoff,
-    *,
-    meaningful: float = MEANINGFUL_POINTS,
-) -> YearOnYear | None:
-    """What may be claimed of the change on a year before; nothing where the two do not compare or are no large shares.
+def compare_with_year_before(query: ViewQuery, snapshot: Snapshot, indicator: Indicator) -> YearOnYear | None:
+    """What may be claimed of the change from a year before. None where the two values do not compare, or one is no
+    share of a large denominator.
 
     How much the series usually varies widens what chance can do, as in `change.change_of_counts`.
     """
-    now, before = (answers.value(indicator, place, each) for each in (period, year_before(period, cutoff)))
+    place, period, cutoff, meaningful = query.place, query.period, query.cutoff, query.settings.meaningful
+    now, before = (snapshot.value(indicator, place, when) for when in (period, year_before(period, cutoff)))
     size = now.change_from(before)
     if size is None or indicator.unit is not Unit.PERCENT or not (is_large_share(now) and is_large_share(before)):
         return None
-    until = [each for each in same_form(answers.periods(place), period, cutoff) if each <= period]
-    spread = trend_of(answers.series(indicator, place, until), indicator, cutoff, meaningful=meaningful)[0].spread
+    series = same_form(snapshot.periods(place), period, cutoff)
+    history = snapshot.series(indicator, place, [earlier for earlier in series if earlier <= period])
+    spread = trend_of(history, indicator, cutoff, meaningful=meaningful)[0].spread
     threshold = meaningful_size(meaningful, indicator, before.value)
-    counts = [(each.numerator or 0.0, each.denominator or 0.0) for each in (before, now)]
+    counts = [(value.numerator or 0.0, value.denominator or 0.0) for value in (before, now)]
     return YearOnYear(before, size, threshold, change_of_counts(*counts, spread=spread, meaningful=threshold).claim)

@@ -1,4 +1,4 @@
-"""How something taken from the product is cited: title, place, period, source, vintage, address; all derived."""
+"""Citations of a view or of the whole dataset: title, place, period, source, vintage, address."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class CitationLength(StrEnum):
 
 @dataclass(frozen=True)
 class VintageEdition:
-    """A vintage as it is cited: its number, when it was made (any time zone), and why, as who made it wrote.
+    """A published vintage: its number, when it was published (any time zone), and the reason that was written.
 
     `shipped`: its figures came with the program.
     """
@@ -41,13 +41,13 @@ class VintageEdition:
 
     @property
     def day(self) -> date:
-        """The day it was made, by the clock of Viet Nam."""
+        """The day it was published, in the time zone of Viet Nam."""
         return self.made_at.astimezone(HANOI).date()
 
 
 @dataclass(frozen=True)
 class DatasetCitation:
-    """All figures of a vintage, as something that is cited."""
+    """What a citation of all figures of a vintage needs."""
 
     places: int
     first: date

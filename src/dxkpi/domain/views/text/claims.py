@@ -1,4 +1,4 @@
-"""The words of what may be claimed: which of chance and threshold a difference passed, and why nothing can be said."""
+"""What may be claimed about a difference, in words: beyond chance, above the threshold, or unknown."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ CLAIMS = {
     Claim.TOO_FEW: N_("nothing can be said of a trend: {n} points compare, at least {few} are needed"),
     Claim.NO_FIGURE: N_("stated without counts or over another denominator, so not compared"),
 }
-# The same where a point has figures beside it, but none of its own season to be held against.
+# For a point that has enough figures to compare with, but too few of its own quarter.
 NO_SEASON = N_("nothing can be said: too few figures of the same quarter in earlier years")
 
 
 def claim_text(claim: Claim, language: Language, *, threshold: str, comparable: int = 0) -> str:
-    """What may be claimed, to follow the figures in a sentence."""
+    """What may be claimed, as the end of a sentence."""
     if claim is Claim.TOO_FEW and comparable >= MIN_PERIODS_FOR_LIMITS:
         return say(NO_SEASON, language)
     gaps = {"threshold": threshold, "n": comparable, "least": MIN_PERIODS_FOR_VERDICT, "few": MIN_PERIODS_FOR_LIMITS}

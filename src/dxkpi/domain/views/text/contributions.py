@@ -19,8 +19,9 @@ from dxkpi.domain.views.contributions import (
     RoundedContribution,
 )
 from dxkpi.domain.views.text.claims import level_text
-from dxkpi.domain.views.text.description import Description, Number, Table
+from dxkpi.domain.views.text.description import Description
 from dxkpi.domain.views.text.format import MISSING, quotient_words, signed
+from dxkpi.domain.views.text.table import Number, Table
 from dxkpi.locale import N_, percent
 
 NAMED = 3

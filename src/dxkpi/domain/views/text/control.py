@@ -8,7 +8,8 @@ from dxkpi.domain.stats.trend import TrendPoint, TrendStage
 from dxkpi.domain.stats.xmr import Signal
 from dxkpi.domain.views.control import ControlFindings, meaningful_size
 from dxkpi.domain.views.text.claims import CAUSES, change_text, claim_text, level_text, threshold_text
-from dxkpi.domain.views.text.description import Description, Table
+from dxkpi.domain.views.text.description import Description
+from dxkpi.domain.views.text.table import Table
 from dxkpi.locale import N_, number, say
 
 _TITLE = N_("{indicator}, {place}, {period}: {value}, {change} on its baseline of {level}; {claim}")

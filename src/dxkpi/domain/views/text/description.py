@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from dxkpi.domain.boundaries.notation import in_words as boundaries_in_words
 from dxkpi.domain.model.period import Period, label, short_label
 from dxkpi.domain.snapshot.value import REPORTED_BY, SUMMED, Value
 from dxkpi.domain.views.text.format import MISSING, change, quotient_words, reporting_words, written
+from dxkpi.domain.views.text.table import Number, Table, whole
 from dxkpi.domain.views.view import Series, View
 from dxkpi.locale import N_, Language, Names, number, say
 
@@ -19,17 +19,6 @@ MAX_VALUES_READ_ALOUD = 12
 TEXT_COLUMNS = 2
 # Notes that most localities of a list would have; one note says it for all of them.
 RESTATED = frozenset({SUMMED, REPORTED_BY})
-
-Number = str | float | int | None
-
-
-@dataclass(frozen=True)
-class Table:
-    """The table behind a chart. `cells`: as shown; `numbers`: for files, unrounded, None where there is no figure."""
-
-    headings: tuple[str, ...]
-    cells: tuple[tuple[str, ...], ...]
-    numbers: tuple[tuple[Number, ...], ...]
 
 
 class Description:
@@ -297,8 +286,3 @@ class Description:
         if value.provisional:
             remarks.append(self.say(N_("provisional")))
         return "; ".join(remarks)
-
-
-def whole(value: float | None) -> float | int | None:
-    """A number without a point where it has no decimals."""
-    return int(value) if value is not None and float(value).is_integer() else value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.views.funnel import FunnelFindings, FunnelPoint, FunnelZone
-from dxkpi.domain.views.text.description import Description, Number, Table
+from dxkpi.domain.views.text.description import Description
 from dxkpi.domain.views.text.format import MISSING, quotient_words
-from dxkpi.domain.views.text.ranking import with_columns
+from dxkpi.domain.views.text.table import Number, Table, with_columns
 from dxkpi.locale import N_, Language, number, percent, say
 
 USUAL = N_(

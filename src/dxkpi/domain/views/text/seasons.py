@@ -9,8 +9,9 @@ from dxkpi.domain.views.control import meaningful_size
 from dxkpi.domain.views.seasons import SeasonsFindings
 from dxkpi.domain.views.text.claims import change_text, claim_text, threshold_text
 from dxkpi.domain.views.text.control import missing_localities
-from dxkpi.domain.views.text.description import Description, Table
+from dxkpi.domain.views.text.description import Description
 from dxkpi.domain.views.text.format import signed
+from dxkpi.domain.views.text.table import Table
 from dxkpi.locale import N_
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from dxkpi.domain.model.indicator import Direction
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.views.text.description import Description, Number, Table
+from dxkpi.domain.views.text.description import Description
 from dxkpi.domain.views.text.format import count, quotient_words
+from dxkpi.domain.views.text.table import Number, Table
 from dxkpi.locale import N_
 
 
