@@ -16,7 +16,7 @@ from parts.refusals import guarded
 
 
 def main() -> None:
-    """Show the frame and the page that was asked for."""
+    """Show the head of the page and the page of this address."""
     language, by = page_state.language(), page_state.actor()
     page_state.forget_others(by)
     st.set_page_config(page_title=say("Digital transformation indicators", language), layout="wide")
@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def _no_rights(page: Page, by: Actor, language: Language) -> Callable[[], None]:
-    """Stands at the address of a page for whoever may not see it."""
+    """The page that is shown instead of one that a person may not see."""
 
     def show() -> None:
         title, was_signed_in = say(page.title, language), SESSION_COOKIE in st.context.cookies

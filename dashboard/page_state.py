@@ -42,12 +42,12 @@ def workspace() -> Workspace:
 
 
 def actor() -> Actor:
-    """Who acts, asked anew each time: signing out everywhere holds at once. Without a cookie, a reader."""
+    """Who acts, read from the store at every call, so that signing out everywhere takes effect at once."""
     return actor_later()()
 
 
 def actor_later() -> Callable[[], Actor]:
-    """Who acts when this is called, for what runs apart from a page (a file made when it is asked for)."""
+    """Who acts when this is called, for what runs apart from a page (a file made when it is downloaded)."""
     here, token = workspace(), st.context.cookies.get(SESSION_COOKIE, "")
     return lambda: actor_of(here, token)
 
@@ -71,7 +71,7 @@ def own_address() -> str:
 
 
 def forget_others(by: Actor) -> None:
-    """Let go of what somebody else has typed and seen in this tab: a tab may come back with another's cookie."""
+    """Clear the session state when another person signed in: a tab may come back with another's cookie."""
     if st.session_state.setdefault(_WHOSE, by.name) != by.name:
         for key in list(st.session_state):
             del st.session_state[key]
@@ -136,11 +136,11 @@ def pick_period(place: Locality, at: SnapshotKey) -> Period:
     return _pick_period(place, periods(workspace(), place, at))
 
 
-def pick_period_to_report(place: Locality) -> Period:
+def pick_period_to_report(place: Locality, by: Actor) -> Period:
     """Ask for a period to report; the address decides first, then the newest that waits for figures."""
     here = workspace()
     offered = periods_to_report(here, place, asked=_asked("period"))
-    return _pick_period(place, offered, preset=period_to_report(here, place, by=actor()))
+    return _pick_period(place, offered, preset=period_to_report(here, place, by=by))
 
 
 def pick_last_quarter(place: Locality, offered: Iterable[Period]) -> Period:
@@ -204,7 +204,7 @@ def pick_way(ways: Mapping[str, str], *, key: str = "way", label: str = N_("Way"
 
 
 def pick_submission(names: Mapping[str, str], captions: Sequence[str]) -> str:
-    """Ask for one of the submissions that wait, by number, with what is to be known of each beside its name."""
+    """Ask for one of the submissions that wait, by number, each with a caption under its name."""
 
     def asks(label: str, options: list[str], **more: Any) -> str:
         return st.radio(label, options, captions=captions, **more)
@@ -239,7 +239,7 @@ def _pick(
     preset: str | None = None,
     asks: Callable[..., str] = st.selectbox,
 ) -> str:
-    """A list to choose from whose choice stands in the address. An address that names none of them gets a notice."""
+    """A list whose choice is kept in the address. An address that names none of the options gets a notice."""
     if asked is not None and asked not in options:
         if _is_from_outside(key, asked):
             _notice(N_("“{value}” is not among the choices here; the default is shown."), asked)

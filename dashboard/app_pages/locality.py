@@ -25,8 +25,8 @@ with when:
     period = page_state.pick_period(place, at)
 
 query = page_state.view_query("flow", place, period, at)
-if told := made_of(here, query):
-    st.html(rendering.notice(f"{told.text(language)}."))
+if parts := made_of(here, query):
+    st.html(rendering.notice(f"{parts.text(language)}."))
 overview = views.overview(here, query, every_indicator=True)
 st.html(overview_cards.locality_head(overview))
 

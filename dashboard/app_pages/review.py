@@ -1,4 +1,4 @@
-"""Duyệt: what waits, the chosen one beside what stands, and the decision."""
+"""Duyệt: the queue, the chosen submission next to the approved figures, and the decision."""
 
 import streamlit as st
 
@@ -9,10 +9,11 @@ from parts import submission
 from review import decision
 
 here, language = page_state.workspace(), page_state.language()
+by = page_state.actor()
 
-decision.told()
+decision.show_outcome()
 decision.beyond()
-queue = review_queue.queue(here, by=page_state.actor())
+queue = review_queue.queue(here, by=by)
 if not queue:
     st.html(submission.empty(language))
     st.stop()
@@ -21,7 +22,7 @@ list_of_waiting, chosen = st.columns([2, 5], gap="large")
 with list_of_waiting:
     number = decision.choose(queue)
 with chosen:
-    review = reviews.look_at(here, number, by=page_state.actor())
+    review = reviews.look_at(here, number, by=by)
     decision.show(review)
     decision.write(review)
     decision.decide(review)

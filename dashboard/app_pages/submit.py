@@ -1,4 +1,4 @@
-"""Nộp số liệu: figures of one locality and period, typed, uploaded or pasted; looked at; handed in."""
+"""Nộp số liệu: figures of one locality and period, typed, uploaded or pasted; previewed; submitted."""
 
 import streamlit as st
 
@@ -9,22 +9,24 @@ from dxkpi.workflows.admin import deadlines
 from dxkpi.workflows.report_forms import form_for, places_to_report, standing
 from submit import my_submissions, receipt, screen_form, submit, upload
 
-here, language = page_state.workspace(), page_state.language()
+here, by, language = page_state.workspace(), page_state.actor(), page_state.language()
 
 where, when = st.columns([3, 2], vertical_alignment="bottom")
 with where:
     # An address may name a unit that has ended, to correct what it reported.
     named = st.query_params.get("locality")
-    place = page_state.pick_place(places_to_report(here, by=page_state.actor(), asked=named))
+    place = page_state.pick_place(places_to_report(here, by=by, asked=named))
 with when:
-    period = page_state.pick_period_to_report(place)
-if deadline := deadlines.deadline_line(here, place, period, by=page_state.actor()):
+    period = page_state.pick_period_to_report(place, by)
+if deadline := deadlines.deadline_line(here, place, period, by=by):
     st.html(rendering.notice(deadline.text(language)))
 
-form = form_for(here, place, period, by=page_state.actor())
+form = form_for(here, place, period, by=by)
 received = submit.receipt_of(form)
 my_submissions.show_outcome()
-returned = my_submissions.show_returned(form)
+returned = my_submissions.returned_for(form, by)
+if returned is not None:
+    my_submissions.show([returned])
 st.html(receipt.asked(form, standing(here, form), language, done=received is not None))
 
 WAYS = {
@@ -46,5 +48,5 @@ else:
             newest=lambda: screen_form.newest(form) if on_screen else preview,
             done=lambda: screen_form.forget(form) if on_screen else None,
         )
-my_submissions.show(but=returned)
+my_submissions.show_list(my_submissions.others_of(by, returned))
 receipt.list_past(form)

@@ -1,4 +1,4 @@
-"""Xu hướng: one indicator over time. Is it more than chance, how is it beside last year, and who made the change?"""
+"""Xu hướng: one indicator over time. Is it more than chance, how was last year, who made the change?"""
 
 import streamlit as st
 

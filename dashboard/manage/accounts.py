@@ -130,7 +130,7 @@ def _switched(account: Account) -> str:
 
 
 def _first_password() -> None:
-    """The password of an account that was just made, until it was taken down."""
+    """The first password of a new account, shown until it is hidden."""
     if PASSWORD not in st.session_state:
         return
     language = page_state.language()

@@ -18,7 +18,7 @@ EVERYBODY = "-"
 
 
 def show() -> None:
-    """Whose deeds, and a page of them."""
+    """Ask whose actions, and show a page of them."""
     here, language, by = page_state.workspace(), page_state.language(), page_state.actor()
     named = {EVERYBODY: say("everybody", language)}
     named |= {each.name: f"{each.shown_name} ({each.name})" for each in accounts.accounts(here, by=by)}

@@ -52,14 +52,14 @@ def _preview(found: BoundaryChangePreview, language: Language) -> Markup:
 def _refused(found: BoundaryChangePreview, language: Language) -> Markup:
     headings = say("Cell", language), say("What is wrong", language)
     rows = [(cell or "–", fault.message.text(language)) for cell, fault in found.faults]
-    told = rendering.notice(say("The file is refused: {count} problems.", language, count=len(rows)))
-    return told + rendering.render("frame_table.html", table=HtmlTable(headings, rows, numeric=()))
+    notice = rendering.notice(say("The file is refused: {count} problems.", language, count=len(rows)))
+    return notice + rendering.render("frame_table.html", table=HtmlTable(headings, rows, numeric=()))
 
 
 def _changes(found: BoundaryChangePreview, decree: BoundaryChange, language: Language) -> Markup:
     counts = {"day": decree.day, "ended": len(decree.ended), "begun": len(decree.begun)}
     past = {"n": len(found.comparable), "m": len(found.consequences)}
-    told = (
+    sentences = (
         say("From {day}: {ended} units end, {begun} begin.", language, **counts),
         say("{n} of {m} new units have a past that can be added up.", language, **past),
         say(CHANGES, language, day=decree.day),
@@ -76,7 +76,7 @@ def _changes(found: BoundaryChangePreview, decree: BoundaryChange, language: Lan
         for each in found.consequences
     ]
     table = HtmlTable(headings, rows, numeric=(), label=say("What it changes", language))
-    return rendering.notice(" ".join(told)) + rendering.render("frame_table.html", table=table)
+    return rendering.notice(" ".join(sentences)) + rendering.render("frame_table.html", table=table)
 
 
 def _older(name: str, whole: bool, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Targets: those that stand, a form for another one, and the way to take one away."""
+"""Targets: the current ones, a form to add one, and a form to remove one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from parts.names import place_name
 
 ADD, REMOVE = "add target", "remove target"
 ALONE = ""
-# For whom a target is, beside the locality alone.
+# For whom a target is.
 LEVELS = {
     ALONE: N_("the locality itself"),
     Level.DISTRICT.value: N_("each of its districts"),

@@ -105,7 +105,7 @@ def _effect(effect: Effect, cutoff: Cutoff, several: bool, language: Language) -
 
 
 def _points(points: float, indicator: Indicator, language: Language) -> str:
-    """A difference, finer than the rates beside it are shown."""
+    """A difference, with more decimals than the rates next to it."""
     size = number(abs(points), language, decimals=POINTS_DECIMALS)
     unit = say("percentage points", language) if indicator.unit == "percent" else ""
     return f"{'+' if points > 0 else '−'}{size} {unit}".strip()

@@ -1,4 +1,4 @@
-"""What a form does: one deed, and at the form a sentence about what came of it, or why nothing did."""
+"""Actions of forms: one runs when a form is submitted, and the form then shows its result or why it was refused."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from dxkpi.errors import DxkpiError
 SAID, TURN = "said at a form", "turn of a form"
 
 
-def do(form: str, deed: Callable[[], str]) -> None:
-    """Do it; a form whose deed was done begins anew, one that was refused keeps what was typed."""
+def do(form: str, action: Callable[[], str]) -> None:
+    """Run a form's action. The form is emptied when it succeeds and keeps what was typed when it is refused."""
     try:
-        st.session_state[SAID] = (form, deed())
+        st.session_state[SAID] = (form, action())
         st.session_state[f"{TURN} {form}"] = _turn(form) + 1
     except DxkpiError as refusal:
         st.session_state[SAID] = (form, refusal.text(page_state.language()))
 
 
 def said(form: str) -> None:
-    """What came of the last click at this form, told once."""
+    """Show the result of this form's last action, once."""
     about, text = st.session_state.get(SAID, ("", ""))
     if about == form:
         del st.session_state[SAID]
@@ -31,12 +31,12 @@ def said(form: str) -> None:
 
 
 def key(form: str, field: str) -> str:
-    """The name of a field, another one each time the form begins anew."""
+    """The key of a field, a new one each time the form is emptied."""
     return f"{form} {field} {_turn(form)}"
 
 
 def typed(form: str, field: str) -> str:
-    """What stands in a field of text."""
+    """What is typed in a field of text."""
     return str(st.session_state.get(key(form, field)) or "")
 
 

@@ -35,7 +35,7 @@ def masthead(by: Actor, shown_name: str, *, province: str, here: str, other: str
 
 
 def no_rights(by: Actor, title: str, here: str, language: Language, *, was_signed_in: bool) -> Markup:
-    """Why somebody may not see a page, and what to do. `was_signed_in`: in a session that has ended."""
+    """Why a person may not see a page, and what to do. `was_signed_in`: in a session that has ended."""
     if by.must_change:
         text = say("Change your first password; until then nothing else can be done with this account.", language)
         link = _link(PASSWORD, say("Change the first password", language), here, language)

@@ -1,4 +1,4 @@
-"""A submission as a reviewer reads it: head, problems that were let through, figures beside others, comments."""
+"""A submission as a reviewer reads it: head, accepted problems, figures next to earlier ones, comments."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-import page_state
 import rendering
 from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.locality import Locality
-from dxkpi.domain.model.period import Period, label
+from dxkpi.domain.model.period import Cutoff, Period, label
+from dxkpi.domain.model.permissions import Actor
 from dxkpi.domain.views import text as wording
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_, Language, percent, say
@@ -20,6 +20,7 @@ from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.review import my_submissions, queue
 from dxkpi.workflows.review import review as reviewing
 from dxkpi.workflows.upload.preview import FigureStatus
+from dxkpi.workspace.workspace import Workspace
 from parts import figure_changes
 
 # A problem that was let through, in a phrase; its sentence named cells of a file that is not at hand.
@@ -41,9 +42,8 @@ AGES = ((timedelta(days=1), N_("waiting for {n} days")), (timedelta(hours=1), N_
         (timedelta(minutes=1), N_("waiting for {n} minutes")))  # fmt: skip
 
 
-def of_whom(places: Sequence[Locality], periods: Sequence[Period], language: Language) -> str:
+def of_whom(places: Sequence[Locality], periods: Sequence[Period], cutoff: Cutoff, language: Language) -> str:
     """Localities and periods on one line, the first few by name."""
-    cutoff = page_state.workspace().cutoff
     names = [each.name for each in places], [label(each, cutoff, language) for each in periods]
     return " · ".join(_some(each, language) for each in names)
 
@@ -70,7 +70,7 @@ def age(waited: timedelta, language: Language) -> str:
     return say("just submitted", language)
 
 
-def head(review: reviewing.Review, language: Language) -> Markup:
+def head(here: Workspace, review: reviewing.Review, language: Language) -> Markup:
     """Which submission, of whom, when, why; how much of it is new and how much corrects."""
     sent = review.submission
     title = say("Submission {number}", language, number=str(sent.number))
@@ -84,16 +84,15 @@ def head(review: reviewing.Review, language: Language) -> Markup:
     return rendering.render(
         "review_head.html",
         language=language,
-        title=f"{title}: {of_whom(review.localities, review.periods, language)}",
+        title=f"{title}: {of_whom(review.localities, review.periods, here.cutoff, language)}",
         facts=facts,
         reason=say("Reason given: “{reason}”", language, reason=sent.reason) if sent.reason else "",
         counts=[(say(name, language), review.count(status)) for name, status in names],
     )
 
 
-def problems(review: reviewing.Review, language: Language) -> Markup:
+def problems(here: Workspace, review: reviewing.Review, language: Language) -> Markup:
     """The problems it was submitted with."""
-    here = page_state.workspace()
     remarks = []
     for flag in review.flags[: figure_changes.SHOWN]:
         place, measure = here.registry.by_key(flag.locality).name, here.catalogue.measure(flag.measure)
@@ -101,14 +100,14 @@ def problems(review: reviewing.Review, language: Language) -> Markup:
     return rendering.render("review_problems.html", language=language, remarks=remarks, count=len(review.flags))
 
 
-def figures(review: reviewing.Review, language: Language) -> Markup:
+def figures(here: Workspace, review: reviewing.Review, language: Language) -> Markup:
     """Every figure next to the approved one, the period before and a year ago: a table for each locality."""
     by_place: dict[tuple[str, Period], list[reviewing.ReviewedFigure]] = {}
     for line in review.lines:
         by_place.setdefault((line.locality.key, line.period), []).append(line)
     groups = []
     for position, lines in enumerate(list(by_place.values())[:PLACES_SHOWN]):
-        name = of_whom([lines[0].locality], [lines[0].period], language)
+        name = of_whom([lines[0].locality], [lines[0].period], here.cutoff, language)
         needs_look = any(line.flags or line.comments or line.status is FigureStatus.CHANGED for line in lines)
         is_open = position < PLACES_OPEN or needs_look
         groups.append({"title": name, "table": _table(lines, name, language), "is_open": is_open})
@@ -116,23 +115,25 @@ def figures(review: reviewing.Review, language: Language) -> Markup:
     return rendering.render("review_figures.html", language=language, groups=groups, left_out=left_out)
 
 
-def comments(written: Iterable[reviewing.Comment], language: Language) -> Markup:
+def comments(here: Workspace, written: Iterable[reviewing.Comment], language: Language) -> Markup:
     """What was written, oldest first, each with the cell it is about."""
     lines = [
-        (_place(comment, language), comment.text, f"({comment.by}, {format_moment(comment.at)})") for comment in written
+        (_place(here, comment, language), comment.text, f"({comment.by}, {format_moment(comment.at)})")
+        for comment in written
     ]
     return rendering.render("comments.html", language=language, comments=lines)
 
 
-def said_at_cells(form: ReportForm) -> dict[str, list[tuple[str, str]]]:
-    """What reviewers said of the cells of a form, by `key|code`, as the form tells of problems."""
-    found = my_submissions.comments_at(page_state.workspace(), form, by=page_state.actor())
-    language = page_state.language()
+def comments_at_cells(
+    here: Workspace, form: ReportForm, *, by: Actor, language: Language
+) -> dict[str, list[tuple[str, str]]]:
+    """What reviewers wrote at the cells of a form, by `key|code`, with the severity under which the form shows it."""
+    at_cells = my_submissions.comments_at(here, form, by=by)
     return {
         f"{locality}|{measure}": [
-            ("note", say("{by} comments: {text}", language, by=each.by, text=each.text)) for each in said
+            ("note", say("{by} comments: {text}", language, by=comment.by, text=comment.text)) for comment in comments
         ]
-        for (locality, measure), said in found.items()
+        for (locality, measure), comments in at_cells.items()
         if locality and measure
     }
 
@@ -201,8 +202,8 @@ def _flag(code: str, language: Language) -> str:
     return say(FLAGS.get(code, N_("flagged when it was submitted")), language)
 
 
-def _place(comment: reviewing.Comment, language: Language) -> str:
-    here, place = page_state.workspace(), comment.target
+def _place(here: Workspace, comment: reviewing.Comment, language: Language) -> str:
+    place = comment.target
     parts = []
     if place.locality in here.registry:
         parts.append(here.registry.by_key(place.locality).name)

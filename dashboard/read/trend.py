@@ -1,4 +1,4 @@
-"""What stands beside the charts of a trend, as HTML: who made a change, and where nobody can have."""
+"""Parts of the page Xu hướng: the table of who made a change."""
 
 from __future__ import annotations
 

@@ -25,12 +25,15 @@ EVERYTHING = ""
 
 def choose(found: Sequence[queue.QueuedSubmission]) -> int:
     """The list of what waits, oldest first; the chosen one, which the address names."""
-    language = page_state.language()
-    names = {str(each.submission.number): submission.of_whom(each.localities, each.periods, language) for each in found}
-    return int(page_state.pick_submission(names, [submission.waits(each, language) for each in found]))
+    cutoff, language = page_state.workspace().cutoff, page_state.language()
+    names = {
+        str(queued.submission.number): submission.of_whom(queued.localities, queued.periods, cutoff, language)
+        for queued in found
+    }
+    return int(page_state.pick_submission(names, [submission.waits(queued, language) for queued in found]))
 
 
-def told() -> None:
+def show_outcome() -> None:
     """What came of the last decision."""
     if outcome := st.session_state.pop(OUTCOME, None):
         st.html(rendering.notice(outcome))
@@ -53,12 +56,12 @@ def beyond() -> None:
 def show(review: reviews.Review) -> None:
     """Everything a reviewer asks before deciding."""
     here, language = page_state.workspace(), page_state.language()
-    st.html(submission.head(review, language) + submission.problems(review, language))
+    st.html(submission.head(here, review, language) + submission.problems(here, review, language))
     if review.original:
         receipt.original(review.submission.number, language, more=" review")
-    st.html(submission.figures(review, language) + figure_changes.rates(review.effects, here.cutoff, language))
+    st.html(submission.figures(here, review, language) + figure_changes.rates(review.effects, here.cutoff, language))
     if review.comments:
-        st.html(submission.comments(review.comments, language))
+        st.html(submission.comments(here, review.comments, language))
 
 
 def write(review: reviews.Review) -> None:
@@ -83,7 +86,7 @@ def write(review: reviews.Review) -> None:
 
 
 def decide(review: reviews.Review) -> None:
-    """Approve, or return with a reason; nobody decides on their own."""
+    """Approve, or return with a reason. Senders cannot decide on their own submissions."""
     language, number = page_state.language(), review.submission.number
     st.html(submission.title(say("Decision", language)))
     if not review.may_decide:

@@ -1,12 +1,15 @@
-"""One's own submissions on the page that takes figures: where each stands, what was answered, and what can be done."""
+"""A sender's own submissions on the page Nộp số liệu: their state, the answers, and what can be done."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
 import page_state
 import rendering
+from dxkpi.domain.model.permissions import Actor
 from dxkpi.locale import N_, say
 from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import ReportForm
@@ -24,51 +27,53 @@ def show_outcome() -> None:
         st.html(rendering.notice(outcome))
 
 
-def show_returned(form: ReportForm) -> int | None:
-    """Above the form: the answer to what was handed in for it last, where it came back; its number."""
-    found = (
-        None
-        if page_state.actor().is_operator
-        else my_submissions.returned(page_state.workspace(), form, by=page_state.actor())
-    )
-    if found is None:
-        return None
-    _shown(found)
-    return found.submission.number
+def returned_for(form: ReportForm, by: Actor) -> my_submissions.MySubmission | None:
+    """The last submission for a form if it was returned; None where there is none, and for the operator."""
+    return None if by.is_operator else my_submissions.returned(page_state.workspace(), form, by=by)
 
 
-def show(*, but: int | None = None) -> None:
-    """What somebody has handed in that had to wait, newest first, but for what stands above already."""
-    by = page_state.actor()
-    found = () if by.is_operator else my_submissions.mine(page_state.workspace(), by=by)
-    rest = [each for each in found if each.submission.number != but]
-    if rest:
+def others_of(by: Actor, returned: my_submissions.MySubmission | None) -> list[my_submissions.MySubmission]:
+    """Somebody's submissions that had to wait for review, newest first, without the one shown above the form."""
+    mine = () if by.is_operator else my_submissions.mine(page_state.workspace(), by=by)
+    shown = returned.submission.number if returned else None
+    return [one for one in mine if one.submission.number != shown]
+
+
+def show(mine: Iterable[my_submissions.MySubmission]) -> None:
+    """Submissions with their state, the answers to them, and what their sender can do."""
+    for one in mine:
+        _show_one(one)
+
+
+def show_list(mine: Sequence[my_submissions.MySubmission]) -> None:
+    """The same under a title; nothing where there are none."""
+    if mine:
         st.html(submission.title(say("Your submissions", page_state.language())))
-    for each in rest:
-        _shown(each)
+        show(mine)
 
 
-def _shown(each: my_submissions.MySubmission) -> None:
-    language, number = page_state.language(), each.submission.number
-    st.html(_summary(each))
+def _show_one(mine: my_submissions.MySubmission) -> None:
+    language, number = page_state.language(), mine.submission.number
+    st.html(_summary(mine))
     with st.container(horizontal=True):
-        if each.may_withdraw:
+        if mine.may_withdraw:
             text = say("Withdraw submission {number}", language, number=str(number))
             st.button(text, key=f"withdraw {number}", on_click=_withdraw, args=(number,))
-        if each.may_reopen:
+        if mine.may_reopen:
             text = say("Open submission {number} in the form", language, number=str(number))
             st.button(text, key=f"reopen {number}", on_click=_reopen, args=(number,))
 
 
 def _summary(mine: my_submissions.MySubmission) -> Markup:
-    language, sent = page_state.language(), mine.submission
+    here, language, sent = page_state.workspace(), page_state.language(), mine.submission
+    about = submission.of_whom(mine.localities, mine.periods, here.cutoff, language)
     return rendering.render(
         "my_submission.html",
         language=language,
         name=say("Submission {number}", language, number=str(sent.number)),
-        about=f"{submission.of_whom(mine.localities, mine.periods, language)}: {mine.state.text(language)}.",
+        about=f"{about}: {mine.state.text(language)}.",
         answer=say("Answer: “{answer}”", language, answer=sent.answer) if sent.answer else "",
-        comments=submission.comments(mine.comments, language),
+        comments=submission.comments(here, mine.comments, language),
     )
 
 
@@ -82,7 +87,7 @@ def _withdraw(number: int) -> None:
 @answered
 def _reopen(number: int) -> None:
     form = my_submissions.reopen(page_state.workspace(), number, by=page_state.actor())
-    screen_form.read_anew(form)
+    screen_form.reload_draft(form)
     st.query_params.from_dict(
         st.query_params.to_dict()
         | {

@@ -1,4 +1,4 @@
-"""What somebody sees before anything is stored: whether it can be submitted, what was read, every problem."""
+"""The preview before anything is stored: whether it can be submitted, what was read, every problem."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def verdict(preview: Preview, language: Language) -> Markup:
 
 
 def words_of(problem: Problem, language: Language, *, on_screen: bool) -> str:
-    """A problem's sentence; for what was typed without the cell, which nobody sees."""
+    """A problem's sentence; without the cell for figures typed on screen, where cells have no names."""
     text = problem.message.text(language)
     lead, _, rest = text.partition(": ")
     if not (on_screen and problem.column and problem.cell in lead and rest):

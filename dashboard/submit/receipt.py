@@ -1,4 +1,4 @@
-"""After handing in: the receipt, and what was handed in before."""
+"""After submitting: the receipt, and earlier submissions."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from dxkpi.templates import Link
 from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import PastSubmission, ReportedSoFar, ReportForm, recent_submissions
 from dxkpi.workflows.upload.submit import original as original_file
-from submit.submit import SubmitOutcome, begin_anew
+from submit.submit import SubmitOutcome, put_receipt_away
 
 
 def asked(form: ReportForm, standing: ReportedSoFar, language: Language, *, done: bool) -> Markup:
-    """What is asked of whom, how much of it stands, and, unless it is `done`, that nothing is stored yet."""
+    """Locality, period and size of the form, how many figures are approved; unless `done`, that nothing is stored."""
     here = page_state.workspace()
     period = label(form.period, here.cutoff, language)
     text = say(
@@ -45,7 +45,7 @@ def show(received: SubmitOutcome) -> None:
     st.html(_receipt(received, language))
     with st.container(horizontal=True):
         original(received.handed.submission, language)
-        st.button(say("Submit something else", language), on_click=begin_anew)
+        st.button(say("Submit something else", language), on_click=put_receipt_away)
 
 
 def original(submission: int, language: Language, *, more: str = "") -> None:
@@ -63,7 +63,7 @@ def original(submission: int, language: Language, *, more: str = "") -> None:
 
 
 def list_past(form: ReportForm) -> None:
-    """What was last handed in for the locality."""
+    """The last submissions for the locality."""
     here, language = page_state.workspace(), page_state.language()
     found = recent_submissions(here, form.place)
     if not found:

@@ -57,7 +57,7 @@ LOCALES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
 TYPED, ASKED = "typed", "asked to discard"
 
 Cells = dict[str, str]
-Told = dict[str, list[tuple[str, str]]]
+Remarks = dict[str, list[tuple[str, str]]]
 
 
 def fill_in(form: ReportForm) -> Preview | None:
@@ -91,14 +91,14 @@ def typed(form: ReportForm) -> Cells:
 
 @answered
 def forget(form: ReportForm) -> None:
-    """Begin the form anew, without a draft."""
+    """Empty the form and delete its draft."""
     drop_draft(page_state.workspace(), form, by=page_state.actor())
     _begin(form, {})
 
 
 @answered
 def take(form: ReportForm, cells: Mapping[str, str]) -> None:
-    """Put figures into the form as if they were typed, beside what is there."""
+    """Put figures into the form as if they were typed, in addition to what is there."""
     more = {**_latest(form), **cells}
     _keep(form, more)
     _begin(form, more)
@@ -110,13 +110,13 @@ def _change(form: ReportForm) -> None:
 
 
 @answered
-def _take_standing(form: ReportForm) -> None:
-    """Fill the empty inputs with the figures that stand."""
+def _take_approved(form: ReportForm) -> None:
+    """Fill the empty inputs with the approved figures."""
     there = _latest(form)
-    take(form, {at: text for at, text in _written(form).items() if at not in there})
+    take(form, {at: text for at, text in _approved(form).items() if at not in there})
 
 
-def read_anew(form: ReportForm) -> None:
+def reload_draft(form: ReportForm) -> None:
     """Show the draft as it is kept, whatever was shown before."""
     st.session_state.setdefault(TYPED, {}).pop(_name(form), None)
     _begin(form, typed(form))
@@ -129,7 +129,7 @@ def _begin(form: ReportForm, cells: Cells) -> None:
 
 
 def _latest(form: ReportForm) -> Cells:
-    """What the browser sent last; what it sent of a form that began anew since is of no use any more."""
+    """What the browser sent last, unless the form was emptied or refilled since."""
     state = st.session_state.get(f"form {_name(form)}") or {}
     sent = state.get("typed") or {}
     return dict(sent["cells"]) if sent.get("generation") == _generation(form) else typed(form)
@@ -187,9 +187,9 @@ def _draft(form: ReportForm, cells: Cells, language: Language) -> None:
         text = say("Draft kept at {when}; it is not submitted yet.", language, when=format_moment(draft.saved_at))
         st.html(rendering.small(text, is_status=True))
     with st.container(horizontal=True):
-        standing = _written(form)
-        if any(at not in cells for at in standing):
-            st.button(say("Start from the approved figures", language), on_click=_take_standing, args=(form,))
+        approved = _approved(form)
+        if any(at not in cells for at in approved):
+            st.button(say("Start from the approved figures", language), on_click=_take_approved, args=(form,))
         if cells and st.session_state.get(ASKED) != _name(form):
             st.button(say("Discard the draft", language), on_click=_ask, args=(form,))
     if cells and st.session_state.get(ASKED) == _name(form):
@@ -203,8 +203,8 @@ def _ask(form: ReportForm) -> None:
     st.session_state[ASKED] = _name(form)
 
 
-def _written(form: ReportForm) -> Cells:
-    """The figures that stand, as texts."""
+def _approved(form: ReportForm) -> Cells:
+    """The approved figures, as texts."""
     return {
         f"{unit.key}|{measure.code}": f"{value:.0f}"
         for unit, row in zip(form.units, form.standing.tolist(), strict=True)
@@ -232,7 +232,7 @@ def _data(form: ReportForm, cells: Cells, preview: Preview | None, language: Lan
         "before": _numbers(form.before.tolist(), order),
         "standing": _numbers(form.standing.tolist(), order),
         "cells": cells,
-        "told": _all_told(form, preview, language),
+        "told": _all_remarks(form, preview, language),
         "read": _read(preview, language) if preview else {},
     }
 
@@ -249,15 +249,16 @@ def _numbers(table: list[list[float]], order: Sequence[int]) -> list[list[float 
     return [[*(None if isnan(row[at]) else row[at] for at in order), None] for row in table]
 
 
-def _all_told(form: ReportForm, preview: Preview | None, language: Language) -> Told:
+def _all_remarks(form: ReportForm, preview: Preview | None, language: Language) -> Remarks:
     """What is said at each input: problems, then what a reviewer said of the figures that came back."""
-    told = dict(_told(preview, language)) if preview else {}
-    for cell, said in submission.said_at_cells(form).items():
-        told[cell] = [*told.get(cell, []), *said]
-    return told
+    remarks = dict(_remarks(preview, language)) if preview else {}
+    here, by = page_state.workspace(), page_state.actor()
+    for cell, comments in submission.comments_at_cells(here, form, by=by, language=language).items():
+        remarks[cell] = [*remarks.get(cell, []), *comments]
+    return remarks
 
 
-def _told(preview: Preview, language: Language) -> Told:
+def _remarks(preview: Preview, language: Language) -> Remarks:
     """What is said at each input, the worst first."""
     severities = list(Severity)
     return {

@@ -1,4 +1,4 @@
-"""Handing in: the preview kept for as long as it holds, the reason, the button, and what came of it."""
+"""Submitting: the preview kept for as long as it holds, the reason, the button, and what came of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PREVIEW, SHOWN, DESK, REFUSAL = "preview", "preview shown", "desk", "refusal"
 
 @dataclass(frozen=True)
 class SubmitOutcome:
-    """A receipt and what it is for. `content`: the SHA-256 of what was handed in."""
+    """A receipt and what it is for. `content`: the SHA-256 of what was submitted."""
 
     handed: SubmitReceipt
     form: ReportForm
@@ -33,9 +33,12 @@ class SubmitOutcome:
 
 @dataclass
 class SubmitSession:
-    """What became of handing in, in one session. A second click ends the run of the first one wherever that asks the
-    session for something; so it asks once, before, and what it leaves here stays. `turn`: how often something was
-    handed in here; `left`: what is still to be done after it."""
+    """The state of submitting in one browser session.
+
+    Streamlit aborts the run of a first click, when a second comes, at its next access to the session state. So a click
+    reads this object once, before it submits, and what it writes here is kept. `turn`: the number of submissions so
+    far; `left`: what remains to be done after the last one.
+    """
 
     received: SubmitOutcome | None = None
     turn: int = 0
@@ -62,18 +65,18 @@ def looked_at(key: Hashable, make: Callable[[], Preview]) -> Preview:
 
 
 def turn() -> int:
-    """How often something was handed in here: part of the names of widgets that start anew then."""
+    """How often something was submitted here: part of the keys of widgets, so that they are empty after it."""
     return _desk().turn
 
 
 def receipt_of(form: ReportForm) -> SubmitOutcome | None:
-    """What was just handed in for this locality and period."""
+    """What was just submitted for this locality and period."""
     found = _desk().received
     same = found is not None and (found.form.place, found.form.period) == (form.place, form.period)
     return found if same else None
 
 
-def begin_anew() -> None:
+def put_receipt_away() -> None:
     """Put the receipt away."""
     _desk().received = None
 
@@ -103,7 +106,7 @@ def _shown(preview: Preview, typed_in: str) -> str:
 
 
 def marked_file(preview: Preview) -> None:
-    """The same file with its problems marked, made when it is asked for."""
+    """A button for the same file with its problems marked, made when it is clicked."""
     language = page_state.language()
     if not preview.problems or not preview.upload.cells:
         return
@@ -118,7 +121,7 @@ def marked_file(preview: Preview) -> None:
 
 
 def _ask_reason(preview: Preview) -> str | None:
-    """The name of the widget that holds the reason, where one is asked for."""
+    """Ask for a reason where one is required; the key of its widget, else None."""
     if not (preview.asks_reason and preview.upload.accepted):
         return None
     key = f"reason {preview.sha256} {preview.scope}"
@@ -174,7 +177,7 @@ def _submit(
             say("Something was typed after this preview; nothing was submitted. Check again, then submit.", language)
         )
         return
-    if preview.by != page_state.actor():  # signed out, or with other rights than when it was looked at
+    if preview.by != page_state.actor():  # signed out, or with other rights than when it was previewed
         raise NotAllowed()
     st.session_state.pop(REFUSAL, None)
     try:

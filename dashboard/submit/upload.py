@@ -71,7 +71,7 @@ def _to_form(form: ReportForm, block: str) -> None:
 
 
 def _template(form: ReportForm) -> None:
-    """The workbook to fill in, made when it is asked for."""
+    """A button for the workbook to fill in, made when it is clicked."""
     here, language = page_state.workspace(), page_state.language()
     period, who = period_notation(here, form.period), page_state.actor_later()
 
