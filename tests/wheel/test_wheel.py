@@ -102,6 +102,8 @@ def test_the_wheel_carries_nothing_made_by_running(wheel: Path) -> None:
     """No compiled modules and no scripts that build the data are in the wheel."""
     names = run(BIN / "python", "-m", "zipfile", "-l", wheel, cwd=wheel.parent)
     assert "dxkpi/share/data/measures.toml" in names
+    assert "dxkpi/pyproject.toml" in names  # Streamlit finds the form's script by it
+    assert "dxkpi/web/frontend/static/form/form.js" in names
     assert "__pycache__" not in names
     assert "build_registry.py" not in names
 

@@ -1,4 +1,4 @@
-"""The fixed addresses beside the pages: charts, the dataset, embed scripts, link previews, health.
+"""The fixed addresses: charts, values, the dataset, embed scripts, link previews, health checks.
 
 They are readable without a session and call workflows only.
 """
