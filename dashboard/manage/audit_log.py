@@ -41,7 +41,7 @@ def _table(found: tuple[audit_log.AuditLogLine, ...], language: Language) -> Mar
         (
             each.at,
             each.actor.text(language) if isinstance(each.actor, Message) else each.actor,
-            each.deed.text(language),
+            each.action.text(language),
             each.object.text(language),
             "; ".join(more.text(language) for more in each.details) or text.MISSING,
             each.address or text.MISSING,

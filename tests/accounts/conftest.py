@@ -33,9 +33,9 @@ def empty_database(postgresql: Callable[[str], str]) -> str:
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Argon2id with parameters that take no time; what the product takes is tested with the passwords."""
     monkeypatch.setattr(passwords, "_HASHER", argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    passwords._hash_of_nobody.cache_clear()
+    passwords._placeholder_hash.cache_clear()
     yield
-    passwords._hash_of_nobody.cache_clear()
+    passwords._placeholder_hash.cache_clear()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

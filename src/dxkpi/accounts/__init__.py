@@ -1,6 +1,6 @@
-"""Who somebody is: passwords, sessions, identities. What they may do stands in `dxkpi.domain.model.permissions`.
+"""Authentication: passwords, sessions, OpenID Connect identities. Rights are in `dxkpi.domain.model.permissions`.
 
-This room reaches the database through the store, and knows no page, no cookie and no clock: `now` is always given.
+It uses the store, and neither cookies nor the system clock: callers pass `now`.
 """
 
 from dxkpi.accounts.actors import actor_for

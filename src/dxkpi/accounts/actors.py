@@ -1,4 +1,4 @@
-"""An account that acts."""
+"""From an account to the actor that workflows take."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from dxkpi.store import Account
 
 
 def actor_for(account: Account, address: str) -> Actor:
-    """Who acts where an account does, from an address; its rights are always those the store has now."""
+    """The actor for an account, from a network address, with the role and scope that were just read."""
     return Actor(account.name, account.role, account.scope, address, must_change=account.must_change)

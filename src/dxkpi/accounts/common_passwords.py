@@ -1,4 +1,4 @@
-"""The passwords that are tried first, in small letters: those that lists of leaked ones share, and Vietnamese ones."""
+"""The passwords that attackers try first, in lower case: from published lists of leaked ones, and Vietnamese ones."""
 
 _LISTED = """
 123456 password 12345678 qwerty 123456789 12345 1234 111111 1234567 dragon 123123 baseball abc123 football monkey

@@ -1,4 +1,4 @@
-"""The first administrator, without whom nobody could make an account."""
+"""The first administrator account of a new store."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FIRST_NAME = "admin"
 
 
 def make_first(store: Store, now: datetime) -> str | None:
-    """Make the first administrator where there is no account at all: the password, to be shown once and changed."""
+    """Add the first administrator to a store without accounts; returns its password, to be shown once and changed."""
     if store.accounts.all():
         return None
     password = first_password()
@@ -27,6 +27,6 @@ def make_first(store: Store, now: datetime) -> str | None:
             by=OPERATOR,
             at=now,
         )
-    except AccountExists:  # another process was first
+    except AccountExists:  # another process added it first
         return None
     return password

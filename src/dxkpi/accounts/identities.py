@@ -1,4 +1,4 @@
-"""Whom an identity provider (OpenID Connect) vouches for. It says who somebody is; the store says what they may."""
+"""OpenID Connect sign-in. The provider authenticates; our store authorizes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dxkpi.store import Account, Store
 
 @dataclass(frozen=True)
 class IdTokenClaims:
-    """The claims `iss`, `sub`, `email`, `email_verified` and `iat` of an ID token that was verified already."""
+    """The claims `iss`, `sub`, `email`, `email_verified` and `iat` of a verified ID token."""
 
     issuer: str
     subject: str
@@ -25,7 +25,7 @@ class IdTokenClaims:
 
 
 def actor_of_identity(store: Store, identity: IdTokenClaims, *, address: str) -> tuple[Actor, Message | None]:
-    """Who acts with an identity; whoever has no account here is a reader, with a message that says what to do."""
+    """The actor of an identity; without an active account a reader, and a message that says what to do."""
     account = _account(store, identity)
     if account is None:
         shown = identity.email or identity.subject
@@ -42,7 +42,7 @@ def actor_of_identity(store: Store, identity: IdTokenClaims, *, address: str) ->
 def sign_in_identity(
     store: Store, identity: IdTokenClaims, *, address: str, agent: str, now: datetime, earlier: str = ""
 ) -> tuple[str, Actor]:
-    """Begin a session of the server's own, which can be ended here: its token, and who acts. Raises `WrongPassword`."""
+    """Start a session of our own; returns its token and the actor. Raises `WrongPassword`."""
     account = _account(store, identity)
     actor, _ = actor_of_identity(store, identity, address=address)
     if account is None or not actor.name:
@@ -51,7 +51,7 @@ def sign_in_identity(
 
 
 def _account(store: Store, identity: IdTokenClaims) -> Account | None:
-    """By the subject, else by the e-mail where the provider has verified it; a subject never passes for an e-mail."""
+    """By subject, else by an e-mail address that the provider has verified. A subject is never taken for an address."""
     by_subject = None if "@" in identity.subject else store.accounts.of_identity(identity.issuer, identity.subject)
     if by_subject is not None or not (identity.is_verified and "@" in identity.email):
         return by_subject

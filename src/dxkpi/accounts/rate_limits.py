@@ -1,8 +1,8 @@
-"""How often somebody may guess: five failures in fifteen minutes, and fifteen minutes of waiting.
+"""Limits on sign-in attempts: after five failures within fifteen minutes, a lock-out of fifteen minutes.
 
-The address is judged before the name, and what is refused is not counted. So one address can lock at most one name
-before it is locked itself; and a name that is locked is so only for addresses from which its account has not signed in
-lately, so that nobody is locked out of their own office by somebody elsewhere.
+The address is checked before the name, and refused attempts are not counted, so that one address can lock at most one
+name before it is locked itself. A locked name can still sign in from addresses that its account has signed in from
+lately, so that nobody can lock others out of their own office.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SECOND = timedelta(seconds=1)
 
 
 def locked_until(failures: Sequence[datetime], now: datetime) -> datetime | None:
-    """When failures (oldest first) let somebody try again; nothing where they may now."""
+    """When the lock-out after these failures (oldest first) ends; None when there is none."""
     for first, last in zip(failures, failures[FAILURES - 1 :], strict=False):
         if last - first < WITHIN and last <= now < last + LOCKED:
             return last + LOCKED
@@ -29,7 +29,7 @@ def locked_until(failures: Sequence[datetime], now: datetime) -> datetime | None
 
 
 def judge(tries: FailedAttempts, now: datetime) -> None:
-    """Raises `TooManyFailures` where nobody may try, saying until when."""
+    """Raises `TooManyFailures`, with the end of the lock-out, when another attempt is not allowed."""
     until = locked_until(tries.from_address, now)
     if until is None and not tries.is_known:
         until = locked_until(tries.under_name, now)
@@ -38,5 +38,5 @@ def judge(tries: FailedAttempts, now: datetime) -> None:
 
 
 def _whole(moment: datetime) -> datetime:
-    """The next whole second, so that nobody is told to come too soon."""
+    """Rounded up to whole seconds, so that the time shown is not too early."""
     return moment if not moment.microsecond else moment.replace(microsecond=0) + SECOND

@@ -1,7 +1,6 @@
-"""Signing in and out. A session is a random token, of which the store has the digest alone.
+"""Signing in and out. A session is a random token; the store has only its digest.
 
-A new token is made at every sign-in and at every change of a password, and the one before is void; so a token that
-somebody else chose, kept or copied is worth nothing.
+Every sign-in and every change of a password issues a new token and revokes the old one, against session fixation.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from dxkpi.store import Account, Session, Store
 
 IDLE_LIMIT = timedelta(hours=2)
 ABSOLUTE_LIMIT = timedelta(hours=12)
-# The last use of a session is remembered to the minute, so that not every click writes.
+# The last use of a session is recorded to the minute, so that not every click writes.
 SEEN_EVERY = timedelta(minutes=1)
 TOKEN_BYTES = 32
 
@@ -28,11 +27,11 @@ TOKEN_BYTES = 32
 def sign_in(
     store: Store, name: str, password: str, *, address: str, agent: str, now: datetime, earlier: str = ""
 ) -> tuple[str, Actor]:
-    """Begin a session: its token, and who acts. `earlier`: the token the browser had, which is void from then on.
+    """Start a session; returns its token and the actor. `earlier`: the token of the browser, which is revoked.
 
     Raises `WrongPassword`, `TooManyFailures`.
     """
-    account = _prove(store, name, password, address, now)
+    account = _authenticate(store, name, password, address, now)
     is_old = account.password_hash is not None and needs_rehash(account.password_hash)
     rehashed = hash_password(password) if is_old else None
     return begin(
@@ -41,7 +40,7 @@ def sign_in(
 
 
 def actor_of(store: Store, token: str, now: datetime, *, address: str = "") -> Actor | None:
-    """Who acts with a token, from an address (without: the one it was given to); nobody where it does not hold."""
+    """The actor of a token, at an address (empty: that of the sign-in); None for a token that is not valid."""
     session = _live(store, token, now)
     if session is None:
         return None
@@ -51,14 +50,14 @@ def actor_of(store: Store, token: str, now: datetime, *, address: str = "") -> A
 
 
 def sign_out(store: Store, token: str, *, now: datetime, address: str = "") -> None:
-    """End this session, if it holds."""
+    """End the session of a token, if it is valid."""
     session = _live(store, token, now)
     if session is not None:
         store.sessions.end(session.digest, by=actor_for(session.account, address or session.address), at=now)
 
 
 def sign_out_everywhere(store: Store, token: str, *, now: datetime, address: str = "") -> None:
-    """End every session of whoever has this one, if it holds."""
+    """End every session of the account that a valid token belongs to."""
     session = _live(store, token, now)
     if session is not None:
         by = actor_for(session.account, address or session.address)
@@ -68,14 +67,14 @@ def sign_out_everywhere(store: Store, token: str, *, now: datetime, address: str
 def change_password(
     store: Store, token: str, old: str, new: str, *, address: str, agent: str, now: datetime
 ) -> tuple[str, Actor]:
-    """Put a new password in place, end every session, and begin another: its token, and who acts.
+    """Set a new password, end every session and start another; returns its token and the actor.
 
-    Raises `WrongPassword` where the token or the old password is not good, `TooManyFailures`, `WeakPassword`.
+    Raises `WrongPassword` for a wrong token or old password, `TooManyFailures`, `WeakPassword`.
     """
     session = _live(store, token, now)
     if session is None:
         raise WrongPassword()
-    account = _prove(store, session.account.name, old, address, now)
+    account = _authenticate(store, session.account.name, old, address, now)
     refuse_weak(new, account.name, old=old)
     by = actor_for(account, address)
     changed = store.accounts.set_password(account.name, hash_password(new), must_change=False, by=by, at=now)
@@ -93,7 +92,7 @@ def begin(
     has_tried: bool = False,
     rehashed: str | None = None,
 ) -> tuple[str, Actor]:
-    """Begin a session of an account that has proved who it is. Raises `WrongPassword` where it changed since."""
+    """Start a session of an authenticated account. Raises `WrongPassword` when the account has changed since."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     actor = actor_for(account, address)
     store.sessions.start(
@@ -111,16 +110,16 @@ def begin(
 
 
 def digest_of(token: str) -> str:
-    """What the store has of a token."""
+    """The SHA-256 of a token, which the store has."""
     return sha256(token.encode()).hexdigest()
 
 
-def _prove(store: Store, name: str, password: str, address: str, now: datetime) -> Account:
-    """The account of a name and its password, at the same cost whatever is wrong with them."""
+def _authenticate(store: Store, name: str, password: str, address: str, now: datetime) -> Account:
+    """The account of a name and its password; takes equally long whatever is wrong. Raises as `sign_in` does."""
     store.sessions.count_attempt(name, address, now, partial(rate_limits.judge, now=now))
     account = store.accounts.find(name)
-    kept = account.password_hash if account is not None and account.is_active else None
-    if not is_right(kept, password) or account is None:
+    password_hash = account.password_hash if account is not None and account.is_active else None
+    if not is_right(password_hash, password) or account is None:
         store.sessions.fail(name, address, now)
         raise WrongPassword()
     return account

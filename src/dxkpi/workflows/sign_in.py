@@ -1,4 +1,4 @@
-"""Who acts: by a command's `--by`, or by the token of a session; signing in and out, at the moment it happens."""
+"""Signing in and out, and the actor of a command or a session."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SESSION_COOKIE = "dxkpi_session"
 
 
 def actor_named(workspace: Workspace, name: str) -> Actor:
-    """Who a command acts for: the operator, or an account with its own rights. Raises `NotAllowed` for no such one."""
+    """The actor of `--by`: the operator, or an active account with its own rights. Raises `NotAllowed`."""
     if name == OPERATOR.name:
         return OPERATOR
     account = workspace.store.accounts.find(name)
@@ -25,13 +25,13 @@ def actor_named(workspace: Workspace, name: str) -> Actor:
 
 
 def actor_of(workspace: Workspace, token: str, *, address: str = "") -> Actor:
-    """Who acts in a session; a reader where there is none, or it has ended."""
+    """The actor of a session; a reader when the token is not valid."""
     found = accounts.actor_of(workspace.store, token, datetime.now(UTC), address=address) if token else None
     return found or READER
 
 
 def shown_name(workspace: Workspace, by: Actor) -> str:
-    """The name a person is shown under; nothing for a reader."""
+    """The display name of an actor; empty for a reader."""
     account = workspace.store.accounts.find(by.name) if by.name else None
     return account.shown_name if account else by.name
 
@@ -39,7 +39,7 @@ def shown_name(workspace: Workspace, by: Actor) -> str:
 def sign_in(
     workspace: Workspace, name: str, password: str, *, address: str, agent: str, earlier: str
 ) -> tuple[str, Actor]:
-    """Begin a session instead of an `earlier` one: its token, and who acts.
+    """Start a session, revoking an `earlier` one; returns its token and the actor.
 
     Raises `WrongPassword`, `TooManyFailures`.
     """
@@ -51,7 +51,7 @@ def sign_in(
 def sign_in_identity(
     workspace: Workspace, identity: accounts.IdTokenClaims, *, address: str, agent: str, earlier: str
 ) -> tuple[str, Message | None]:
-    """Begin a session for whom an identity provider vouches: its token; or none, and why."""
+    """Start a session for an OpenID Connect identity; returns its token, or an empty one and the reason."""
     actor, why = accounts.actor_of_identity(workspace.store, identity, address=address)
     if not actor.name:
         return "", why
@@ -62,19 +62,19 @@ def sign_in_identity(
 
 
 def sign_out(workspace: Workspace, token: str, *, address: str) -> None:
-    """End a session, if it holds."""
+    """End the session of a token, if it is valid."""
     accounts.sign_out(workspace.store, token, now=datetime.now(UTC), address=address)
 
 
 def sign_out_everywhere(workspace: Workspace, token: str, *, address: str) -> None:
-    """End every session of whoever has this one, if it holds."""
+    """End every session of the account that a valid token belongs to."""
     accounts.sign_out_everywhere(workspace.store, token, now=datetime.now(UTC), address=address)
 
 
 def change_password(
     workspace: Workspace, token: str, old: str, new: str, *, address: str, agent: str
 ) -> tuple[str, Actor]:
-    """Put a new password in place, end every session, and begin another: its token, and who acts.
+    """Set a new password, end every session and start another; returns its token and the actor.
 
     Raises `WrongPassword`, `TooManyFailures`, `WeakPassword`.
     """

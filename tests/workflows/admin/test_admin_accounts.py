@@ -70,7 +70,7 @@ def test_every_verb_leaves_its_line_in_the_log(own_workspace: Workspace) -> None
     """Newest first: who, what, to what, from where; what is only read leaves none."""
     for verb in VERBS.values():
         verb(own_workspace, CHI)
-    told = [(line.actor, line.deed.text(Language.VI), line.object.text(Language.VI), line.address)
+    told = [(line.actor, line.action.text(Language.VI), line.object.text(Language.VI), line.address)
             for line in audit_log.audit_log(own_workspace, by=CHI)]  # fmt: skip
     account, period = "tài khoản an", "Quý III/2026"
     assert told[:8] == [

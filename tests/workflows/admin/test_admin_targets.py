@@ -74,7 +74,7 @@ def test_what_is_no_target_is_refused(own_workspace: Workspace, value: str, more
 def test_what_makes_no_sense_is_refused(own_workspace: Workspace) -> None:
     """The same again, an indicator that is not there or has no better, a target that does not stand."""
     aim(own_workspace, "95")
-    with pytest.raises(WrongUsage, match="stands already"):
+    with pytest.raises(WrongUsage, match="already set"):
         aim(own_workspace, "95,0")
     for indicator, refusal in (("khong_co", UnknownIndicator), ("members_per_team", WrongUsage)):
         with pytest.raises(refusal):
@@ -87,7 +87,7 @@ def test_the_log_says_what_was_set_for_whom(own_workspace: Workspace) -> None:
     """Who, for which period and locality, how much, from which source."""
     aim(own_workspace, "95")
     line = audit_log.audit_log(own_workspace, by=CHI)[0]
-    assert (line.actor, line.deed.text(Language.VI), line.object.text(Language.VI)) == (
+    assert (line.actor, line.action.text(Language.VI), line.object.text(Language.VI)) == (
         "chi", "đặt chỉ tiêu", "Tỉnh Mẫu, Năm 2026"
     )  # fmt: skip
     details = [each.text(Language.VI) for each in line.details]

@@ -1,4 +1,4 @@
-"""The tables of who acts, from where, and what they did. The audit log alone is append-only."""
+"""The tables of accounts, sessions, sign-in attempts and the audit log. Of these only the audit log is append-only."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dxkpi.store.tables.figures import own_number, table
 
 
 class AccountRow(SQLModel, table=True):
-    """Somebody who may act. `scope`: codes with spaces between; NULL: everywhere.
+    """An account. `scope`: codes separated by spaces; NULL: everywhere.
 
-    `password_hash` is NULL where only an identity provider may vouch for them; `issuer` and `subject` (which may be
-    an e-mail) are NULL where none does. What an identity provider vouched for before `signed_out_at` is void.
+    `password_hash` is NULL for OpenID Connect accounts; `issuer` and `subject` (which may be an e-mail address) are
+    NULL for all others. ID tokens issued before `signed_out_at` are not accepted.
     """
 
     __tablename__ = "accounts"
@@ -41,7 +41,7 @@ class AccountRow(SQLModel, table=True):
 
 
 class SessionRow(SQLModel, table=True):
-    """One sign-in. `digest`: SHA-256 of the token, which is kept nowhere."""
+    """One sign-in. `digest`: SHA-256 of the token, which is not stored."""
 
     __tablename__ = "sessions"
 
@@ -56,7 +56,7 @@ class SessionRow(SQLModel, table=True):
 
 
 class AttemptRow(SQLModel, table=True):
-    """One try to sign in that did not succeed, or not yet. Thrown away when it counts no more."""
+    """One attempt to sign in, counted as failed until it succeeds. Deleted when it no longer counts."""
 
     __tablename__ = "attempts"
 
@@ -67,7 +67,7 @@ class AttemptRow(SQLModel, table=True):
 
 
 class AuditRow(SQLModel, table=True):
-    """Who did what to what, when, from where. `details`: JSON."""
+    """One line of the audit log. `details`: JSON."""
 
     __tablename__ = "audit"
 

@@ -1,8 +1,7 @@
-"""The tables of figures, and nothing but the tables. They never leave this room.
+"""The tables of figures. Table classes never leave the store.
 
-Everything a figure rests on is append-only; the migrations give the database triggers that refuse changes.
-Drafts alone come and go. The tables of review and of accounts stand beside these.
-Surrogate keys are small integers counted by the store itself (newest + 1 under the writers' lock), because
+Everything that a figure depends on is append-only; triggers made by the migrations refuse changes. Drafts are not.
+Surrogate keys are small integers assigned by the store itself (newest + 1 under the writers' lock), because
 1.2 million observations are read as integers. An observation belongs to a submission; an approved submission
 has a vintage; a cell (locality, period, measure) has, at vintage N, the value of its newest vintage up to N.
 """
@@ -32,7 +31,7 @@ from sqlmodel import Field, SQLModel
 
 
 class SubmissionState(StrEnum):
-    """Where a submission stands."""
+    """The state of a submission."""
 
     PENDING = "pending"
     APPROVED = "approved"
@@ -41,31 +40,31 @@ class SubmissionState(StrEnum):
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
-    """A decimal kept digit by digit: NUMERIC where the database has it, text in SQLite, which has not."""
+    """An exact decimal: NUMERIC in PostgreSQL, text in SQLite, which has no exact decimals."""
 
     impl = Numeric
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Text for SQLite, NUMERIC without a limit of digits elsewhere."""
+        """Text for SQLite, NUMERIC of any precision elsewhere."""
         return dialect.type_descriptor(String() if dialect.name == "sqlite" else Numeric())
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
-        """Plain digits, never 1E+2."""
+        """Plain digits for SQLite, never 1E+2."""
         return format(value, "f") if value is not None and dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        """The digits as they were written."""
+        """All digits that were stored."""
         return Decimal(value) if value is not None else None
 
 
 def own_number() -> Any:
-    """A number that the store itself counts."""
+    """A primary key that the store assigns, not the database."""
     return Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
 
 
 class LocalityRow(SQLModel, table=True):
-    """One unit over one span of days; `parent` is a code. `known_from`: its vintage, if it was loaded by a decree."""
+    """One locality over one span of days; `parent` is a code. `known_from`: the vintage of its boundary change."""
 
     __tablename__ = "localities"
     __table_args__ = (UniqueConstraint("code", "valid_from", name="uq_localities_key"),)
@@ -86,7 +85,7 @@ class LocalityRow(SQLModel, table=True):
 
 
 class SuccessionRow(SQLModel, table=True):
-    """Which unit passed to which on a day; `whole`: all of it."""
+    """One unit became part of another on a day; `whole`: all of it did."""
 
     __tablename__ = "successions"
 
@@ -122,7 +121,7 @@ class MeasureRow(SQLModel, table=True):
 
 
 class SourceRow(SQLModel, table=True):
-    """Where figures come from, each once: `digest` is the SHA-256 of all four parts. Append-only."""
+    """A source of figures; `digest`: SHA-256 of the other four columns. Append-only."""
 
     __tablename__ = "sources"
     __table_args__ = (UniqueConstraint("digest", name="uq_sources_digest"),)
@@ -136,7 +135,7 @@ class SourceRow(SQLModel, table=True):
 
 
 class VintageRow(SQLModel, table=True):
-    """One approval; numbers have no gaps. Append-only."""
+    """One vintage; numbers have no gaps. Append-only."""
 
     __tablename__ = "vintages"
 
@@ -147,9 +146,10 @@ class VintageRow(SQLModel, table=True):
 
 
 class SubmissionRow(SQLModel, table=True):
-    """One file or form that was handed in. Changes once, when it is decided, and never after.
+    """One file or form that was submitted. Updated once, when it is decided.
 
-    `scope`: what it was sent for; the same `sheet` (empty: not known, or a text) may be sent once for each.
+    `scope`: the locality and period it was sent for; the same `sheet` (empty: unknown, or a text file) counts once for
+    each.
     """
 
     __tablename__ = "submissions"
@@ -207,7 +207,7 @@ class ObservationRow(SQLModel, table=True):
 
 
 class FlagRow(SQLModel, table=True):
-    """A problem that was let through with a submission; its cell need not have a value. Append-only."""
+    """A problem that was accepted with a submission; its cell may have no value. Append-only."""
 
     __tablename__ = "flags"
 
@@ -221,7 +221,7 @@ class FlagRow(SQLModel, table=True):
 
 
 class DraftRow(SQLModel, table=True):
-    """What an account has typed and not handed in: `cells` in JSON. `locality` is a key, and need not be known."""
+    """What an account has typed and not submitted: `cells` in JSON. `locality` is a key, which may not exist here."""
 
     __tablename__ = "drafts"
 
@@ -235,7 +235,7 @@ class DraftRow(SQLModel, table=True):
 
 
 def table(name: str) -> Table:
-    """What SQLAlchemy knows of a table."""
+    """The SQLAlchemy table of a name."""
     return SQLModel.metadata.tables[name]
 
 

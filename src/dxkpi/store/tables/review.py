@@ -1,4 +1,4 @@
-"""The tables of review, of deadlines and of targets, all of them append-only."""
+"""The tables of review, deadlines and targets. All are append-only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dxkpi.store.tables.figures import ExactDecimal, own_number, table
 
 
 class ReportRow(SQLModel, table=True):
-    """That a submission speaks of a locality in a period, be it only to say what stood already."""
+    """A submission has values of a locality and a period, new or not."""
 
     __tablename__ = "reports"
 
@@ -22,9 +22,9 @@ class ReportRow(SQLModel, table=True):
 
 
 class UnchangedRow(SQLModel, table=True):
-    """A value of a submission that waited, equal to the one that stood when it was handed in.
+    """A value of a pending submission that equalled the approved one when it arrived.
 
-    Where that one has changed by the time of approval, this becomes an observation.
+    It becomes an observation if the approved value has changed by the time of approval.
     """
 
     __tablename__ = "unchanged"
@@ -40,7 +40,7 @@ class UnchangedRow(SQLModel, table=True):
 
 
 class CommentRow(SQLModel, table=True):
-    """What was said of a submission: at a cell, of a locality, a period or a measure in it, or of the whole."""
+    """A comment on a submission; NULL in `locality`, `period` or `measure`: about all of them."""
 
     __tablename__ = "comments"
 
@@ -55,7 +55,7 @@ class CommentRow(SQLModel, table=True):
 
 
 class WindowRow(SQLModel, table=True):
-    """When a period opens and closes, as it was set at a moment. The newest row of a period counts."""
+    """When a period opens and closes, as set at `set_at`. The newest row of a period applies."""
 
     __tablename__ = "windows"
 
@@ -71,7 +71,7 @@ class WindowRow(SQLModel, table=True):
 
 
 class ExtensionRow(SQLModel, table=True):
-    """Leave for a locality (a code) to hand in later. The newest row of a code and period counts."""
+    """An extension of a period for a locality (a code). The newest row of a code and period applies."""
 
     __tablename__ = "extensions"
 
@@ -87,9 +87,9 @@ class ExtensionRow(SQLModel, table=True):
 
 
 class TargetRow(SQLModel, table=True):
-    """What an indicator (an id) is to reach, as it was set at a moment; without a value it was taken away then.
+    """A target of an indicator (an id), as set at `set_at`; NULL in `value`: it was removed then.
 
-    The newest row of an indicator, locality, level and period counts; each makes a vintage.
+    The newest row of an indicator, locality, level and period applies; each makes a vintage.
     """
 
     __tablename__ = "targets"

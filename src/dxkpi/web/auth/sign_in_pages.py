@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
+from dxkpi.accounts.passwords import MIN_CHARACTERS
 from dxkpi.domain.model.permissions import ROLE_WORDS, Actor
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import render
@@ -73,7 +74,9 @@ def sign_in_page(request: SignInRequest, *, name: str = "", refusal: str = "", w
 def password_page(request: SignInRequest, by: Actor, *, refusal: str = "") -> str:
     """Ask for the old and the new password."""
     language = request.language
-    least = say(N_("At least 12 characters; a sentence of four or five words is good."), language)
+    least = say(
+        N_("At least {least} characters; a sentence of four or five words is good."), language, least=MIN_CHARACTERS
+    )
     fields = (
         FormField("old", say(N_("Current password"), language), "current-password", is_focused=True),
         FormField("new", say(N_("New password"), language), "new-password", help=least),

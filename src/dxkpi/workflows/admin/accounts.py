@@ -1,4 +1,4 @@
-"""Accounts, for those who may manage them."""
+"""Managing accounts."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def add_account(
     identity: tuple[str, str] | None = None,
     by: Actor,
 ) -> tuple[Account, str | None]:
-    """Make an account, and its first password, which nobody can read again; none where a provider vouches for it.
+    """Add an account; returns it and its first password, which is shown once. None for an OpenID Connect identity.
 
-    `scope`: codes or names of localities; without, reviewers and administrators have all. `identity`: issuer, and
+    `scope`: codes or names of localities; empty: everywhere for reviewers and administrators. `identity`: issuer, and
     subject or e-mail. Raises `NotAllowed`, `AccountExists`, `WrongUsage`, `UnknownLocality`.
     """
     by.require(Permission.MANAGE)
@@ -54,7 +54,7 @@ def add_account(
 
 
 def set_role(workspace: Workspace, name: str, role: Role, scope: Sequence[str], *, by: Actor) -> Account:
-    """Say what an account may, and where.
+    """Set the role and scope of an account.
 
     Raises `NotAllowed`, `UnknownAccount`, `LastAdministrator`, `WrongUsage`, `UnknownLocality`.
     """
@@ -63,7 +63,7 @@ def set_role(workspace: Workspace, name: str, role: Role, scope: Sequence[str], 
 
 
 def disable_account(workspace: Workspace, name: str, *, by: Actor) -> Account:
-    """Let an account sign in no more, and end its sessions.
+    """Forbid an account to sign in, and end its sessions.
 
     Raises `NotAllowed`, `UnknownAccount`, `LastAdministrator`.
     """
@@ -72,7 +72,7 @@ def disable_account(workspace: Workspace, name: str, *, by: Actor) -> Account:
 
 
 def enable_account(workspace: Workspace, name: str, *, by: Actor) -> Account:
-    """Let an account sign in again. Raises `NotAllowed`, `UnknownAccount`."""
+    """Allow an account to sign in again. Raises `NotAllowed`, `UnknownAccount`."""
     by.require(Permission.MANAGE)
     return workspace.store.accounts.enable(name, by=by, at=datetime.now(UTC))
 
@@ -87,7 +87,7 @@ def reset_password(workspace: Workspace, name: str, *, by: Actor) -> str:
 
 
 def set_identity(workspace: Workspace, name: str, identity: tuple[str, str] | None, *, by: Actor) -> Account:
-    """Say as whom an identity provider knows them: issuer, and subject or e-mail. It ends their sessions.
+    """Set the identity of an account (issuer, and subject or e-mail), and end its sessions.
 
     Raises `NotAllowed`, `UnknownAccount`, `AccountExists`, `WrongUsage`.
     """
@@ -96,13 +96,13 @@ def set_identity(workspace: Workspace, name: str, identity: tuple[str, str] | No
 
 
 def scopes(workspace: Workspace, *, by: Actor) -> dict[str, Locality]:
-    """The localities that may be somebody's, by code: the provinces here and all that ever lay in them."""
+    """The localities that a scope may name, by code: the provinces here and all that ever lay in them."""
     by.require(Permission.MANAGE)
     return workspace.cached(("scopes", workspace.vintage), lambda: _scopes(workspace))
 
 
 def scope_of(workspace: Workspace, role: Role, named: Sequence[str]) -> frozenset[str] | None:
-    """The codes of a scope; None: everywhere. Raises `WrongUsage` for a contributor of nothing, `UnknownLocality`."""
+    """The codes of a scope; None: everywhere. Raises `WrongUsage` for a contributor without any, `UnknownLocality`."""
     if not named and role is Role.CONTRIBUTOR:
         raise WrongUsage(what=Message(N_("Say for which localities a contributor reports.")))
     if not named:
@@ -112,7 +112,7 @@ def scope_of(workspace: Workspace, role: Role, named: Sequence[str]) -> frozense
 
 
 def _scopes(workspace: Workspace) -> dict[str, Locality]:
-    """Each province with its units, those of today first, from the largest to the smallest."""
+    """Each province with its units: current ones first, from the largest to the smallest."""
     registry, order = workspace.registry, list(Level)
     found: dict[str, Locality] = {}
     for province in filter(None, (workspace.home, sample_place(workspace))):

@@ -1,4 +1,4 @@
-"""The audit log in words: who did what to what, when, from where."""
+"""The audit log as text: who did what to what, when, from where."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dxkpi.workspace import Workspace
 
 LINES_A_PAGE = 50
 MOST_OF_AN_AGENT = 60
-# What a browser says of itself before its version, the most particular first: nearly all say "Chrome" too.
+# What a user agent has before its version, the most specific first: nearly all contain "Chrome/" too.
 BROWSERS = {"coc_coc_browser/": "Cốc Cốc", "Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome",
             "Version/": "Safari"}  # fmt: skip
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
@@ -30,7 +30,7 @@ _OBJECT = re.compile(
     r"|period (?P<first>[\d-]+)\.\.(?P<last>[\d-]+) (?P<basis>\w+)(?:, locality (?P<code>\w+))?"
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d")
-# In the order in which they are told; what stands in a pair is the one before and the one after.
+# Details in the order in which they are shown.
 DETAILS: Mapping[str, str] = MappingProxyType(
     {
         "file_name": N_("file: {value}"),
@@ -60,18 +60,22 @@ DETAILS: Mapping[str, str] = MappingProxyType(
     }
 )
 EVERYWHERE = N_("all")
-# Who acts and has no account.
-NOBODY = {OPERATOR.name: N_("operator of the server"), SHIPPED: N_("the program itself"), "": N_("nobody signed in")}
+# Actors without an account.
+WITHOUT_ACCOUNT = {
+    OPERATOR.name: N_("operator of the server"),
+    SHIPPED: N_("the program itself"),
+    "": N_("nobody signed in"),
+}
 
 
 @dataclass(frozen=True)
 class AuditLogLine:
-    """One deed in words."""
+    """One line as text. `at`: in Hanoi, with seconds."""
 
     number: int
     at: str
     actor: str | Message
-    deed: Message
+    action: Message
     object: Message
     details: tuple[Message, ...]
     address: str
@@ -80,7 +84,9 @@ class AuditLogLine:
 def audit_log(
     workspace: Workspace, *, account: str = "", before: int | None = None, by: Actor
 ) -> tuple[AuditLogLine, ...]:
-    """A page of the log, newest first; of an account what it did and what was done to it; `before`: a line's number.
+    """A page of the log, newest first.
+
+    `account`: only what it did and what was done to it. `before`: only lines with a smaller number.
 
     Raises `NotAllowed`.
     """
@@ -90,7 +96,7 @@ def audit_log(
 
 
 def _line(workspace: Workspace, line: StoredAuditLine) -> AuditLogLine:
-    actor = Message(NOBODY[line.actor]) if line.actor in NOBODY else line.actor
+    actor = Message(WITHOUT_ACCOUNT[line.actor]) if line.actor in WITHOUT_ACCOUNT else line.actor
     details = tuple(_details(workspace, line))
     thing = _object(workspace, line.object)
     at, words = format_moment(line.at, seconds=True), Message(WORDS[line.action])
@@ -98,7 +104,7 @@ def _line(workspace: Workspace, line: StoredAuditLine) -> AuditLogLine:
 
 
 def _object(workspace: Workspace, text: str) -> Message:
-    """What it was done to, where it is written as the store writes it; else as it stands."""
+    """The object of an action; one that is not written as the store writes it is shown unchanged."""
     found = _OBJECT.fullmatch(text)
     if found is None:
         return Message("{text}", {"text": text})
@@ -128,7 +134,7 @@ def _details(workspace: Workspace, line: StoredAuditLine) -> Iterator[Message]:
 
 
 def _value(workspace: Workspace, act: AuditAction, key: str, value: Any) -> object:
-    """A value as people read it."""
+    """The text of a detail."""
     if act is AuditAction.SET_ROLE and isinstance(value, list):
         return _role_and_scope(workspace, *value)
     if isinstance(value, list):
@@ -149,7 +155,7 @@ def _value(workspace: Workspace, act: AuditAction, key: str, value: Any) -> obje
 
 
 def _browser(agent: str) -> str:
-    """Browser, version and system of what a browser says of itself; of anything else its beginning."""
+    """Browser, version and system of a user agent; the beginning of one that is not recognised."""
     sign = next((each for each in BROWSERS if each in agent), "")
     version = re.search(re.escape(sign) + r"(\d+)", agent) if sign else None
     system = next((each for each in SYSTEMS if each in agent), "")
@@ -164,7 +170,7 @@ def _role_and_scope(workspace: Workspace, role: str, scope: str | None) -> Messa
 
 
 def _places_and_periods(workspace: Workspace, text: str) -> tuple[object, ...]:
-    """Codes, keys and periods with spaces between, in words; what is none of these as it stands."""
+    """The names of codes, keys and periods, separated by spaces; other words are shown unchanged."""
     return tuple(_place_or_period(workspace, part) for part in text.split())
 
 

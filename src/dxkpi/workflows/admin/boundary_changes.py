@@ -1,4 +1,4 @@
-"""Loading a crosswalk file of a future decree: what it would change, and the change itself."""
+"""Boundary changes from a crosswalk file: preview and load."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from dxkpi.workspace import Workspace
 
 @dataclass(frozen=True)
 class BoundaryChangePreview:
-    """What a file would change. `decree`: nothing where `faults` (each with its cell) forbid it. `figures`: for each
-    newer unit by key, for how many periods figures of its older ones can be added up."""
+    """What a file would change. `decree`: None when there are `faults`, each with its cell.
+
+    `figures`: by key of a newer unit, the number of periods for which the figures of its older units can be added up.
+    """
 
     file_name: str
     decree: BoundaryChange | None
@@ -26,12 +28,12 @@ class BoundaryChangePreview:
 
     @property
     def comparable(self) -> tuple[SuccessorOutcome, ...]:
-        """The newer units whose figures can be carried back."""
+        """The newer units for which a history can be restated."""
         return tuple(each for each in self.consequences if each.lost is None)
 
 
 def preview_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor) -> BoundaryChangePreview:
-    """What a crosswalk file would change, or everything that is wrong with it; changes nothing. Raises `NotAllowed`."""
+    """What a crosswalk file would change, or all its faults; writes nothing. Raises `NotAllowed`."""
     by.require(Permission.MANAGE)
     read = read_crosswalk(name, content)
     decree, faults = build_change(read.clauses, workspace.registry, read.faults)
@@ -44,10 +46,10 @@ def preview_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor
 
 
 def load_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor) -> BoundaryChangePreview:
-    """Change the boundaries as a crosswalk file says, where nothing is wrong with it; its preview.
+    """Change the boundaries as a crosswalk file says, unless it has faults; returns its preview.
 
-    Figures stay as they are; it is a vintage of its own, and older ones know nothing of it. Raises `NotAllowed`, and
-    `WrongUsage` where the boundaries have changed meanwhile.
+    No figure changes. The change is a vintage, and older vintages keep the old boundaries. Raises `NotAllowed`, and
+    `WrongUsage` when the boundaries have changed in the meantime.
     """
     preview = preview_decree(workspace, name, content, by=by)
     if preview.decree is not None:
@@ -57,7 +59,7 @@ def load_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor) -
 
 
 def _reported_after(workspace: Workspace, decree: BoundaryChange, read: Crosswalk) -> Iterator[CrosswalkProblem]:
-    """Units that end have no figures of later periods: those would be nobody's."""
+    """A problem for each ending unit with figures of later periods, which would belong to no unit."""
     answers, rows = workspace.snapshot(), {each.from_code: each.row for each in read.clauses}
     for unit in (workspace.registry.by_key(each.key) for each in decree.ended):
         later = [each for each in answers.periods(unit) if each.last >= decree.day and answers.has_own(unit, each)]
@@ -68,7 +70,7 @@ def _reported_after(workspace: Workspace, decree: BoundaryChange, read: Crosswal
 
 
 def _carried(workspace: Workspace, consequence: SuccessorOutcome) -> int:
-    """For how many periods all older units have figures."""
+    """The number of periods for which all older units have figures."""
     if consequence.lost is not None:
         return 0
     answers = workspace.snapshot()

@@ -1,4 +1,4 @@
-"""When periods open and close, and who may hand in later: set by those who manage, told to those who report."""
+"""Reporting windows and extensions: set by administrators, shown to those who report."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ENDLESS = N_("This period has no deadline: there is nothing to extend.")
 
 @dataclass(frozen=True)
 class ScheduledPeriod:
-    """A period with its window, as it was set or without limits, and where it stands now."""
+    """A period with its window (`is_set`, or without limits) and its present state as text."""
 
     window: Window
     is_set: bool
@@ -32,7 +32,7 @@ class ScheduledPeriod:
 
 
 def schedule(workspace: Workspace, *, by: Actor) -> tuple[ScheduledPeriod, ...]:
-    """Every period that has a window, and the quarters and cumulative forms around today, newest first."""
+    """Every period with a window, and the quarters and cumulative periods around today, newest first."""
     by.require(Permission.MANAGE)
     windows, now = workspace.store.windows.all(), datetime.now(UTC)
     periods = sorted({*windows, *_around(workspace, now)}, key=lambda each: (-each.last.toordinal(), each.basis, each))
@@ -41,8 +41,10 @@ def schedule(workspace: Workspace, *, by: Actor) -> tuple[ScheduledPeriod, ...]:
 
 
 def suggestion(workspace: Workspace, period: Period, *, by: Actor) -> Window:
-    """The window of a period; where it has none, one that opens and closes as long after the period's end as the
-    newest one of the same length did; without such a one it never closes."""
+    """The window of a period; if none is set, the newest window of a period of the same kind, moved to this period.
+
+    Without any such window it never closes.
+    """
     by.require(Permission.MANAGE)
     windows = workspace.store.windows.all()
     if period in windows:
@@ -58,35 +60,37 @@ def suggestion(workspace: Workspace, period: Period, *, by: Actor) -> Window:
 
 
 def read_moments(opens: str, deadline: str, grace: str, period: Period) -> Window:
-    """A window as it is typed: without an opening, from the period's first day on; without a deadline, for ever;
-    without a grace, to the deadline. Raises `WrongUsage`."""
+    """A window from typed texts. Raises `WrongUsage`.
+
+    An empty `opens`: the first day of the period; an empty `deadline`: no deadline; an empty `grace`: the deadline.
+    """
     until = read_end(deadline) if deadline.strip() else None
     last = read_end(grace) if grace.strip() else until
     return Window(period, parse_moment(opens) if opens.strip() else unlimited(period).opens_at, until, last)
 
 
 def read_end(text: str) -> datetime:
-    """The end of something as it is typed; a day alone is the whole day. Raises `WrongUsage`."""
+    """A typed end; a day alone includes the whole day. Raises `WrongUsage`."""
     return parse_moment(text, without_time=END_OF_DAY)
 
 
 def set_window(workspace: Workspace, window: Window, *, by: Actor) -> None:
-    """Let a period open and close at these moments from now on. Raises `NotAllowed`."""
+    """Set the window of a period. Raises `NotAllowed`."""
     by.require(Permission.MANAGE)
     workspace.store.windows.put(window, by=by, at=datetime.now(UTC))
     workspace.refresh()
 
 
 def extensions(workspace: Workspace, *, by: Actor) -> Sequence[Extension]:
-    """Who may hand in later, the last given first."""
+    """The extensions, newest first. Raises `NotAllowed`."""
     by.require(Permission.MANAGE)
     return workspace.store.windows.extensions()[::-1]
 
 
 def extend(workspace: Workspace, code: str, period: Period, until: datetime, *, reason: str, by: Actor) -> None:
-    """Let a locality (a code), with all that lies inside, hand in until then; one that it has may be cut short.
+    """Let a locality (a code), with all that lies inside, submit until then. An existing extension may be shortened.
 
-    Raises `NotAllowed`, `WrongUsage` where it says nothing new or has no reason.
+    Raises `NotAllowed`, and `WrongUsage` for an end that gives no more time or a reason that is too short.
     """
     by.require(Permission.MANAGE)
     if not workspace.registry.versions(code):
@@ -109,7 +113,7 @@ def extend(workspace: Workspace, code: str, period: Period, until: datetime, *, 
 
 
 def deadline_line(workspace: Workspace, place: Locality, period: Period, *, by: Actor) -> Message | None:
-    """Where a period stands for a locality now; nothing where it has no deadline and is open."""
+    """The state of a period for a locality now; None when it is open without a deadline."""
     by.require_for(Permission.REPORT, place, workspace.registry, period.last)
     now, windows = datetime.now(UTC), workspace.store.windows
     window = windows.of(period)
@@ -128,7 +132,7 @@ def deadline_line(workspace: Workspace, place: Locality, period: Period, *, by: 
 
 
 def _around(workspace: Workspace, now: datetime) -> list[Period]:
-    """The next quarter, this one, those before, and the cumulative forms that end with them."""
+    """The next quarter, this one, earlier ones, and the cumulative periods that end with them."""
     today, cutoff = now.astimezone(HANOI).date(), workspace.cutoff
     last = 4 * today.year + (today.month - 1) // 3 + 2
     quarters = [quarter(number // 4, number % 4 + 1, cutoff) for number in range(last, last - QUARTERS_BACK - 3, -1)]
@@ -141,7 +145,7 @@ def _around(workspace: Workspace, now: datetime) -> list[Period]:
 
 
 def _quarters_of(period: Period) -> tuple[object, int]:
-    """Periods of the same kind: basis, and length in quarters."""
+    """The kind of a period: its basis, and its length in quarters."""
     return period.basis, round((period.last - period.first).days / 91)
 
 

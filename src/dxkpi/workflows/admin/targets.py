@@ -1,4 +1,4 @@
-"""Targets: what indicators are to reach, set and taken away by those who manage. Each change is a vintage."""
+"""Targets of indicators, set and removed by administrators. Each change is a vintage."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TOO_MUCH = N_("A target in percent is at most 100.")
 NO_SOURCE = N_("Write where the target is laid down, as “Plan 12/KH-UBND of 15/01/2026”.")
 NO_DIRECTION = N_("“{indicator}” has no better or worse, so nothing can be reached or missed.")
 NOT_BELOW = N_("{place} has no localities of that level below it.")
-STANDS = N_("This very target stands already.")
+ALREADY_SET = N_("This target is already set.")
 
 
 LEVEL_WORDS = {
@@ -37,7 +37,7 @@ LEVEL_WORDS = {
 
 @dataclass(frozen=True)
 class TargetSummary:
-    """A target that stands, in words: of what, for whom, how much in its unit."""
+    """A current target as text; `value` has its unit."""
 
     number: int
     indicator: Names
@@ -50,12 +50,12 @@ class TargetSummary:
 
 
 def told(workspace: Workspace, language: Language, *, by: Actor) -> tuple[TargetSummary, ...]:
-    """The targets that stand, in words. Raises `NotAllowed`."""
+    """The current targets as text. Raises `NotAllowed`."""
     return tuple(_told(workspace, each, language) for each in targets(workspace, by=by))
 
 
 def targets(workspace: Workspace, *, by: Actor) -> tuple[StoredTarget, ...]:
-    """The targets that stand, in the order in which they were set. Raises `NotAllowed`."""
+    """The current targets, in the order in which they were set. Raises `NotAllowed`."""
     by.require(Permission.MANAGE)
     return tuple(current_targets(workspace.store.targets.all()))
 
@@ -71,8 +71,9 @@ def set_target(
     source: str,
     by: Actor,
 ) -> int:
-    """Say what an indicator is to reach for a locality, or for each of a level inside it: the vintage in which it
-    holds. One with the same aim is replaced.
+    """Set a target for a locality, or for each unit of a level inside it, and return the vintage.
+
+    An earlier one for the same indicator, locality, level and period is replaced.
 
     Raises `NotAllowed`, `UnknownIndicator`, `UnknownLocality`, `AmbiguousLocality`, `UnknownPeriod`, `WrongUsage`.
     """
@@ -87,14 +88,14 @@ def set_target(
         raise _refusal(NO_SOURCE)
     target = Target(asked.id, place.key, level, when, read_value(value, asked), source.strip())
     if target in {each.target for each in targets(workspace, by=by)}:
-        raise _refusal(STANDS)
+        raise _refusal(ALREADY_SET)
     vintage = workspace.store.targets.put(target, by=by, at=datetime.now(UTC))
     workspace.refresh()
     return vintage
 
 
 def remove_target(workspace: Workspace, number: int, *, by: Actor) -> int:
-    """Take a target away from now on: the vintage in which it holds no more. Raises `NotAllowed`, `UnknownTarget`."""
+    """Remove a target and return the vintage. Raises `NotAllowed`, `UnknownTarget`."""
     by.require(Permission.MANAGE)
     vintage = workspace.store.targets.remove(number, by=by, at=datetime.now(UTC))
     workspace.refresh()
@@ -102,7 +103,7 @@ def remove_target(workspace: Workspace, number: int, *, by: Actor) -> int:
 
 
 def periods_to_aim(workspace: Workspace) -> tuple[Period, ...]:
-    """What a target may be set for: last year, this one and the next, each as a whole and in its parts."""
+    """The periods of a target: last year, this one and the next, each as a whole and in its parts."""
     this = datetime.now(HANOI).year
     years = (this, this + 1, this - 1)
     whole = [cumulative(year, 4, workspace.cutoff) for year in years]
@@ -118,7 +119,7 @@ def periods_to_aim(workspace: Workspace) -> tuple[Period, ...]:
 
 
 def read_value(text: str, indicator: Indicator) -> Decimal:
-    """A target as it is typed: 95, 95,5, 95.5 %. Raises `WrongUsage`."""
+    """A typed target: 95, 95,5, 95.5 %. Raises `WrongUsage`."""
     found = _VALUE.fullmatch(text)
     if found is None:
         raise _refusal(NO_NUMBER, text=text)

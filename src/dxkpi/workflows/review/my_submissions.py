@@ -1,4 +1,4 @@
-"""What somebody has handed in: where it stands, what was answered, and the way back into the form."""
+"""An account's own submissions: their state, the answers, and reopening one in the form."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ IN_WORDS = {
 
 @dataclass(frozen=True)
 class MySubmission:
-    """One's own submission: for whom and when, where it stands in words, and what was said of it."""
+    """One of an account's own submissions, with its state as text and its comments."""
 
     submission: Submission
     localities: tuple[Locality, ...]
@@ -39,26 +39,26 @@ class MySubmission:
 
     @property
     def may_withdraw(self) -> bool:
-        """Whether nobody has decided on it."""
+        """Whether it is pending."""
         return self.submission.state is SubmissionState.PENDING
 
     @property
     def may_reopen(self) -> bool:
-        """Whether it came back."""
+        """Whether it was returned or withdrawn."""
         return self.submission.state in (SubmissionState.RETURNED, SubmissionState.WITHDRAWN)
 
 
 def mine(workspace: Workspace, *, by: Actor) -> tuple[MySubmission, ...]:
-    """The newest submissions of somebody's own, newest first. Raises `NotAllowed`."""
+    """An account's last `SHOWN` submissions, newest first. Raises `NotAllowed`."""
     by.require(Permission.REPORT)
     sent = [each for each in workspace.store.submissions() if is_sender(each, by)]
     return tuple(_own(workspace, each) for each in reversed(sent[-SHOWN:]))
 
 
 def reopen(workspace: Workspace, submission: int, *, by: Actor) -> ReportForm:
-    """Put the figures of one's own submission that came back into the form, as a draft: the form.
+    """Put the figures of an own returned or withdrawn submission into a draft, and return the form.
 
-    Raises `UnknownSubmission`, `NotAllowed`, and `WrongUsage` where it waits still or does not fit into one form.
+    Raises `UnknownSubmission`, `NotAllowed`, and `WrongUsage` when it is pending or approved, or fits no single form.
     """
     by.require(Permission.REPORT)
     found = workspace.store.submission(submission)
@@ -75,8 +75,7 @@ def reopen(workspace: Workspace, submission: int, *, by: Actor) -> ReportForm:
 
 
 def comments_at(workspace: Workspace, form: ReportForm, *, by: Actor) -> Mapping[tuple[str, str], tuple[Comment, ...]]:
-    """What was said of the cells of one's newest submission for a form, by locality (key) and measure (code), where it
-    was returned; nothing once there is a newer one."""
+    """Comments on the cells of `returned`, by locality (key) and measure (code)."""
     newest = returned(workspace, form, by=by)
     found: dict[tuple[str, str], tuple[Comment, ...]] = {}
     for comment in newest.comments if newest else ():
@@ -86,7 +85,7 @@ def comments_at(workspace: Workspace, form: ReportForm, *, by: Actor) -> Mapping
 
 
 def returned(workspace: Workspace, form: ReportForm, *, by: Actor) -> MySubmission | None:
-    """One's newest submission for a form, where it was returned; nothing once there is a newer one."""
+    """The account's newest submission for a form if it was returned, else None."""
     by.require_for(Permission.REPORT, form.place, workspace.registry, form.period.last)
     scope = f"{form.place.key} {notation(form.period, workspace.cutoff)}"
     sent = [each for each in workspace.store.submissions() if is_sender(each, by) and each.scope == scope]
@@ -96,7 +95,7 @@ def returned(workspace: Workspace, form: ReportForm, *, by: Actor) -> MySubmissi
 def state_in_words(submission: Submission) -> Message:
     """Where a submission stands: who decided what, when."""
     if submission.state is SubmissionState.APPROVED and submission.vintage is None:
-        return Message(N_("brought nothing new"))
+        return Message(N_("no new or changed figures"))
     at = format_moment(submission.decided_at) if submission.decided_at else ""
     gaps = {"by": submission.decided_by or "", "at": at, "vintage": str(submission.vintage or "")}
     return Message(IN_WORDS[submission.state], gaps)
@@ -134,4 +133,4 @@ def _cells(form: ReportForm, figures: SubmittedFigures) -> dict[str, str]:
 
 
 def _no_form() -> WrongUsage:
-    return WrongUsage(what=Message(N_("Its figures do not fit into one form. Mend the file and hand it in again.")))
+    return WrongUsage(what=Message(N_("Its figures do not fit into one form. Correct the file and upload it again.")))

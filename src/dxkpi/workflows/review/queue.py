@@ -1,4 +1,4 @@
-"""The queue of review: what waits for a decision, of whom, since when."""
+"""The review queue: pending submissions."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from dxkpi.workspace import Workspace
 
 @dataclass(frozen=True)
 class QueuedSubmission:
-    """A submission that waits: of whom, for when, since when, how much of it is new or changes what stands.
+    """A pending submission, and how many of its figures are new or change published ones.
 
-    `is_late`: whether it was the first report for one of its periods and came after the deadline. `flags`: problems
-    that were let through, with the reason that the submission has.
+    `is_late`: it is the first report for one of its periods and arrived after the deadline. `flags`: problems accepted
+    with the reason of the submission.
     """
 
     submission: Submission
@@ -36,12 +36,12 @@ class QueuedSubmission:
 
     @property
     def is_correction(self) -> bool:
-        """Whether it changes figures that are approved."""
+        """Whether it changes published figures."""
         return self.changed > 0
 
 
 def queue(workspace: Workspace, *, by: Actor) -> tuple[QueuedSubmission, ...]:
-    """What waits for a decision on localities of somebody's scope, oldest first. Raises `NotAllowed`."""
+    """The pending submissions in the scope of an account, oldest first. Raises `NotAllowed`."""
     by.require(Permission.REVIEW)
     store = workspace.store
     pending = [
@@ -55,8 +55,10 @@ def queue(workspace: Workspace, *, by: Actor) -> tuple[QueuedSubmission, ...]:
 
 
 def beyond(workspace: Workspace, *, by: Actor) -> tuple[Submission, ...]:
-    """What waits and cannot be looked at here, as it speaks of localities that the registry lacks (of the sample
-    province, where that is left out). It is told to those whose scope is everything. Raises `NotAllowed`."""
+    """Pending submissions with localities that the registry lacks: those of the sample province, when it is left out.
+
+    They cannot be reviewed here. None for an account with a limited scope. Raises `NotAllowed`.
+    """
     by.require(Permission.REVIEW)
     if by.scope is not None:
         return ()

@@ -1,4 +1,4 @@
-"""Review: a submission beside what stands and what stood before, comments, and the decision."""
+"""Reviewing a submission: comparison with published figures, comments, and the decision."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from dxkpi.workspace import Workspace
 
 @dataclass(frozen=True)
 class ReviewedFigure:
-    """One figure of a submission beside the one that stands, that of the period before and that of a year ago.
+    """One figure of a submission with the published one, that of the previous period and that of a year before.
 
     None: there is no such figure.
     """
@@ -43,15 +43,15 @@ class ReviewedFigure:
 
     @property
     def change(self) -> float | None:
-        """By how much it differs from the period before."""
+        """The difference from the previous period."""
         return None if self.before is None else self.new - self.before
 
 
 @dataclass(frozen=True, eq=False)
 class Review:
-    """A submission as a reviewer looks at it, against the figures of one vintage.
+    """A submission compared with the figures of one vintage.
 
-    `original`: the name of its file where that is kept. `may_decide`, `may_comment`: what who looks at it may do.
+    `original`: the name of its file, if that is in the archive. `may_decide`, `may_comment`: rights of the account.
     """
 
     submission: Submission
@@ -72,7 +72,7 @@ class Review:
 
 
 def look_at(workspace: Workspace, submission: int, *, by: Actor) -> Review:
-    """A submission beside what stands and what stood before. Raises `UnknownSubmission`, `NotAllowed`."""
+    """Compare a submission with published and earlier figures. Raises `UnknownSubmission`, `NotAllowed`."""
     by.require(Permission.SEE_REPORTS)
     found = workspace.store.submission(submission)
     _require(workspace, found, Permission.SEE_REPORTS, by)
@@ -96,9 +96,9 @@ def look_at(workspace: Workspace, submission: int, *, by: Actor) -> Review:
 
 
 def approve(workspace: Workspace, review: Review, *, by: Actor, note: str = "") -> int:
-    """Let a submission stand as it was looked at, and show its vintage: the number.
+    """Approve a submission as it was compared, and return its vintage.
 
-    Raises `NotAllowed`, `OwnSubmission`, `AlreadyDecided`, `ComparisonMoved`.
+    Raises `NotAllowed`, `CannotReviewOwn`, `AlreadyDecided`, `ComparisonChanged`.
     """
     by.require(Permission.REVIEW)
     number = review.submission.number
@@ -110,7 +110,7 @@ def approve(workspace: Workspace, review: Review, *, by: Actor, note: str = "") 
 
 
 def return_(workspace: Workspace, submission: int, *, by: Actor, reason: str) -> None:
-    """Give a submission back with a reason. Raises `NotAllowed`, `AlreadyDecided`, `WrongUsage`."""
+    """Return a submission to its sender with a reason. Raises `NotAllowed`, `AlreadyDecided`, `WrongUsage`."""
     by.require(Permission.REVIEW)
     _require(workspace, workspace.store.submission(submission), Permission.REVIEW, by)
     workspace.store.return_(submission, by=by, at=datetime.now(UTC), reason=reason)
@@ -126,8 +126,10 @@ def comment(
     period: Period | None = None,
     measure: str = "",
 ) -> int:
-    """Say something of a cell (a locality's key, a period, a measure's code), or where they are empty of all: its
-    number. Its reviewers and its sender may. Raises `UnknownSubmission`, `NotAllowed`, `WrongUsage`."""
+    """Comment on a cell (locality key, period, measure code; empty: all of that kind) and return the number.
+
+    Reviewers and the sender may comment. Raises `UnknownSubmission`, `NotAllowed`, `WrongUsage`.
+    """
     by.require(Permission.SEE_REPORTS)
     found = workspace.store.submission(submission)
     _require(workspace, found, Permission.SEE_REPORTS if is_sender(found, by) else Permission.REVIEW, by)
@@ -136,13 +138,13 @@ def comment(
 
 
 def withdraw(workspace: Workspace, submission: int, *, by: Actor, reason: str = "") -> None:
-    """Take one's own submission back before it is decided. Raises `NotAllowed`, `AlreadyDecided`."""
+    """Withdraw one's own submission before it is decided. Raises `NotAllowed`, `AlreadyDecided`."""
     by.require(Permission.REPORT)
     workspace.store.withdraw(submission, by=by, at=datetime.now(UTC), reason=reason)
 
 
 def figures_of(workspace: Workspace, submission: Submission) -> SubmittedFigures:
-    """All that a submission says, by locality, period and measure; what it says never changes, so it is read once."""
+    """All figures of a submission, by locality, period and measure; they never change, so they are cached."""
     order = {code: at for at, code in enumerate(workspace.catalogue.measures)}
 
     def place(row: Observation) -> tuple[str, Period, int]:
@@ -156,17 +158,17 @@ def figures_of(workspace: Workspace, submission: Submission) -> SubmittedFigures
 
 
 def localities_of(workspace: Workspace, figures: SubmittedFigures) -> tuple[Locality, ...]:
-    """The localities that figures are of. Raises `UnknownLocality`."""
+    """The localities of figures. Raises `UnknownLocality`."""
     return tuple(workspace.registry.by_key(key) for key in figures.localities)
 
 
 def is_sender(submission: Submission, by: Actor) -> bool:
-    """Whether somebody has handed it in."""
+    """Whether an account has sent a submission."""
     return submission.by.casefold() == by.name.casefold()
 
 
 def may(workspace: Workspace, submission: Submission, act: Permission, by: Actor) -> bool:
-    """Whether somebody may do something with all localities of a submission, each of which the registry has."""
+    """Whether an account has a permission for all localities of a submission; False if the registry lacks one."""
     try:
         _require(workspace, submission, act, by)
     except (NotAllowed, UnknownLocality):
@@ -175,8 +177,10 @@ def may(workspace: Workspace, submission: Submission, act: Permission, by: Actor
 
 
 def _require(workspace: Workspace, submission: Submission, act: Permission, by: Actor) -> None:
-    """Raises `NotAllowed` unless somebody may do it with every locality of a submission, `UnknownLocality` for one that
-    the registry lacks (of the sample province, where that is left out)."""
+    """Raises `NotAllowed` without the permission for every locality of a submission.
+
+    Raises `UnknownLocality` for one that the registry lacks: of the sample province, when it is left out.
+    """
     by.require(act)
     for unit in localities_of(workspace, figures_of(workspace, submission)):
         by.require_for(act, unit, workspace.registry)
@@ -218,7 +222,7 @@ def _lines(
 
 
 def _earlier(workspace: Workspace, figures: SubmittedFigures) -> tuple[np.ndarray, np.ndarray]:
-    """The figure of the period before and that of a year ago for each figure; NaN where there is none."""
+    """For each figure that of the previous period and that of a year before; NaN: none."""
     before, year_ago = np.full(len(figures), np.nan), np.full(len(figures), np.nan)
     history = published_figures(workspace)
     for at, period in enumerate(figures.periods):
@@ -232,7 +236,7 @@ def _earlier(workspace: Workspace, figures: SubmittedFigures) -> tuple[np.ndarra
 
 
 def _is_at(place: CommentTarget, cell: tuple[str, Period, str]) -> bool:
-    """Whether a comment is about this very cell; without a period, the cell in any."""
+    """Whether a comment is about a cell; a comment without a period is about the cell in any."""
     locality, period, measure = cell
     return (place.locality, place.measure) == (locality, measure) and place.period in (None, period)
 

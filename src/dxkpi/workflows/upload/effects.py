@@ -1,4 +1,4 @@
-"""What figures that are not saved yet would do to the published rates."""
+"""The effect of figures that are not published yet on published rates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.workspace import Workspace
 
-# A list that a person reads; of a file with more localities only the provinces' rates are told.
+# Of a file with more localities only the rates of provinces are listed.
 MAX_LOCALITIES = 12
 MAX_PROVINCES = 3
 
@@ -39,8 +39,10 @@ class Effect:
 def effects_of(
     workspace: Workspace, figures: SubmittedFigures, place: Locality | None, vintage: int
 ) -> tuple[Effect, ...]:
-    """Every rate that would read otherwise than at the vintage: of the localities in the figures where they are few, of
-    the one they were sent for, and of their province; period by period."""
+    """Every rate that would differ from that of the vintage, period by period.
+
+    Of the localities in the figures if they are few, of the one they were sent for, and of their provinces.
+    """
     found: list[Effect] = []
     registry, measures = workspace.registry, workspace.catalogue.measures
     for at, period in enumerate(figures.periods):
@@ -81,13 +83,13 @@ def _places(
 
 
 def _inside(registry: Registry, places: Sequence[Locality], period: Period) -> list[Locality]:
-    """The places and all that lies in them, by their keys."""
+    """The places and all that lies in them, sorted by key."""
     units = (unit for place in places for level in Level for unit in registry.below(place, period.last, level))
     return sorted(dict.fromkeys((*places, *units)), key=lambda unit: unit.key)
 
 
 def _standing(answers: Snapshot, concerned: Sequence[Locality], period: Period) -> Figures:
-    """The figures of one period and of a few localities: with so few rows, answers are ready at once."""
+    """The published figures of one period and a few localities: with so few rows a snapshot is made at once."""
     figures, rows = answers.figures, answers.rows_of(concerned, period)
     known, measures = rows[rows >= 0], list(figures.values.columns)
     keys = [unit.key for unit, row in zip(concerned, rows.tolist(), strict=True) if row >= 0]
@@ -96,15 +98,15 @@ def _standing(answers: Snapshot, concerned: Sequence[Locality], period: Period) 
 
 
 def _sent(figures: SubmittedFigures, at: int, concerned: Sequence[Locality], vintage: int) -> Figures:
-    """What was handed in of one period for these localities, as if it were published."""
+    """The submitted figures of one period for these localities, as if they were published."""
     lines = {key: line for line, key in enumerate(figures.localities)}
     keys = [unit.key for unit in concerned if unit.key in lines]
     values = figures.table(at)[[lines[key] for key in keys]]
-    given = ~np.isnan(values)
-    told = given.any(axis=1)
-    keys, origins = list(compress(keys, told.tolist())), np.where(given, 0, NO_ORIGIN)[told]
+    has_value = ~np.isnan(values)
+    is_reported = has_value.any(axis=1)
+    keys, origins = list(compress(keys, is_reported.tolist())), np.where(has_value, 0, NO_ORIGIN)[is_reported]
     sources = (Source("", "", False, "", 0, date.max),)
-    return _figures(vintage, figures.periods[at], keys, figures.measures, values[told], origins, sources)
+    return _figures(vintage, figures.periods[at], keys, figures.measures, values[is_reported], origins, sources)
 
 
 def _figures(
@@ -118,6 +120,7 @@ def _figures(
 ) -> Figures:
     """Figures of one period: localities down, measures across."""
     index = index_of(keys, [period], np.arange(len(keys)))
-    told = pd.DataFrame(values, index=index, columns=list(measures))
-    said = pd.DataFrame(origins.astype(np.int32), index=index, columns=list(measures))
-    return Figures(vintage, told, said, sources)
+    columns = list(measures)
+    value_frame = pd.DataFrame(values, index=index, columns=columns)
+    origin_frame = pd.DataFrame(origins.astype(np.int32), index=index, columns=columns)
+    return Figures(vintage, value_frame, origin_frame, sources)
