@@ -111,7 +111,7 @@ def test_a_funnel_leaves_out_what_is_no_share_of_counts(workspace: Workspace) ->
     """Members a team have no place in it, and it says so."""
     made = asked(workspace, "funnel", "members_per_team")
     assert made.view.known == ()
-    assert any("no place in the funnel" in note for note in made.notes)
+    assert any("not in the funnel plot" in note for note in made.notes)
     charts.draw(made).to_json()
 
 

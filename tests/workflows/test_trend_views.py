@@ -81,8 +81,8 @@ def test_a_chart_ends_with_the_period_asked_for(workspace: Workspace) -> None:
         ("90", "2026-Q3", Claim.SMALL, "beyond chance but small"),
         ("90", "2026-Q1", Claim.STEADY, "no change"),
         ("90037", "2024-Q3", Claim.WITHIN_CHANCE, "large but within chance"),
-        ("90037", "2022-Q4", Claim.ON_TRIAL, "no verdict: 8 points compare, 13 are needed"),
-        ("90037", "2021-Q3", Claim.TOO_FEW, "nothing can be said of a trend: 0 points compare"),
+        ("90037", "2022-Q4", Claim.ON_TRIAL, "no verdict: 8 comparable points, 13 are needed"),
+        ("90037", "2021-Q3", Claim.TOO_FEW, "no trend can be judged: 0 comparable points"),
         ("480", "2022-9M", Claim.NO_FIGURE, "stated without counts"),
     ],
 )
@@ -137,12 +137,12 @@ def test_limits_begin_anew_where_an_operator_wrote_why(workspace: Workspace) -> 
     again = describe(with_limits(shown.view, baselines=decided), Language.EN)
     assert isinstance(again.view.findings, ControlFindings)
     assert again.view.findings.trend.comparable < 5
-    assert "Limits begin anew with Q3 2025: hệ thống mới" in again.notes
+    assert "Limits restart with Q3 2025: hệ thống mới" in again.notes
     decided = [Baseline("on_time_rate", "90", "2024-Q1", "hệ thống mới")]
     again = describe(with_limits(shown.view, baselines=decided), Language.EN)
     assert isinstance(again.view.findings, ControlFindings)
     assert again.view.findings.trend.claim is Claim.ON_TRIAL
-    assert "Limits begin anew with Q1 2024: hệ thống mới" in again.notes
+    assert "Limits restart with Q1 2024: hệ thống mới" in again.notes
 
 
 def test_this_year_stands_over_the_whole_of_last_year(workspace: Workspace) -> None:

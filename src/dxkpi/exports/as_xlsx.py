@@ -10,9 +10,7 @@ from dxkpi.exports.long_rows import Cell, long_rows, table_rows
 from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.locale import N_
 
-SIGNS = N_(
-    "{not_known} stands where no figure is known or it may not be shown; {no_text} where there is nothing to say."
-)
+SIGNS = N_("{not_known}: no figure is known, or it may not be shown; {no_text}: no text.")
 ONE_TABLE = N_("This sheet has one table.")
 MARKS = frozenset({"stated", "small", "suppressed", "provisional", "simulated"})
 COLUMNS = {
@@ -38,7 +36,7 @@ COLUMNS = {
     "effect": N_("Effect (code)"),
     "low": N_("95% from"),
     "high": N_("95% to"),
-    "verdict": N_("Beside the whole (code)"),
+    "verdict": N_("Compared with the whole (code)"),
     "rank": N_("Rank"),
     "rank_best": N_("Best rank possible"),
     "rank_worst": N_("Worst rank possible"),

@@ -1,4 +1,4 @@
-"""Placings: who is ranked, who stands apart and why, what may be said of a locality beside the whole."""
+"""Ranked localities: who has a rank, who has none and why, what may be said about a locality and the whole."""
 
 from __future__ import annotations
 

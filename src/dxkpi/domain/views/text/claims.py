@@ -21,12 +21,12 @@ CLAIMS = {
     Claim.SMALL: N_("beyond chance but small, below {threshold}"),
     Claim.WITHIN_CHANCE: N_("large but within chance, so no change can be claimed"),
     Claim.STEADY: N_("no change, within chance and below {threshold}"),
-    Claim.ON_TRIAL: N_("limits on trial, no verdict: {n} points compare, {least} are needed"),
-    Claim.TOO_FEW: N_("nothing can be said of a trend: {n} points compare, at least {few} are needed"),
+    Claim.ON_TRIAL: N_("provisional limits, no verdict: {n} comparable points, {least} are needed"),
+    Claim.TOO_FEW: N_("no trend can be judged: {n} comparable points, at least {few} are needed"),
     Claim.NO_FIGURE: N_("stated without counts or over another denominator, so not compared"),
 }
 # For a point that has enough figures to compare with, but too few of its own quarter.
-NO_SEASON = N_("nothing can be said: too few figures of the same quarter in earlier years")
+NO_SEASON = N_("no verdict: too few figures of the same quarter in earlier years")
 
 
 def claim_text(claim: Claim, language: Language, *, threshold: str, comparable: int = 0) -> str:

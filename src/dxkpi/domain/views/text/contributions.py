@@ -91,7 +91,7 @@ class ContributionsDescription(Description):
         ]
         parts = [row.part for row in found.localities]
         if len(parts) < len(found.rows):
-            message = N_("Not split: what {place} has beyond these localities")
+            message = N_("Not split: the part of {place} that belongs to none of these localities")
             notes.append(self.say(message, place=self.view.place.name))
         left = sum(not part.later for part in parts)
         entered = sum(not part.earlier for part in parts)
@@ -100,7 +100,7 @@ class ContributionsDescription(Description):
             message = N_("{left} localities have figures for {earlier} only, {entered} for the later period only")
             notes.append(self.say(message, later=self.period_name(self.view.period), **values))
             if self.view.boundaries is None and found.broken:
-                notes.append(self.say(N_("Boundaries changed in between: read it on today's boundaries to compare")))
+                notes.append(self.say(N_("Boundaries changed in between: choose today's boundaries to compare")))
         return tuple(notes)
 
     def name_of(self, value: Value) -> str:

@@ -67,7 +67,7 @@ class ControlDescription(Description):
         notes += missing_localities(self)
         if trend.reason:
             start = self.period_name(found.values[trend.begin].period)
-            notes.append(self.say(N_("Limits begin anew with {period}: {reason}"), period=start, reason=trend.reason))
+            notes.append(self.say(N_("Limits restart with {period}: {reason}"), period=start, reason=trend.reason))
         return tuple(notes)
 
     def aside(self, value: Value) -> str:
@@ -86,7 +86,7 @@ class ControlDescription(Description):
         values = {"method": say(method, self.language), "count": len(trend.baseline), "first": first, "last": last}
         notes = [self.say(N_("{method}: limits of three sigmas from {count} points, {first} to {last}"), **values)]
         if any(quarter_of(value.period, self.view.cutoff) for value in found.values):
-            notes.append(self.say(N_("Each quarter is held against the same quarters of those years")))
+            notes.append(self.say(N_("Each quarter is compared with the same quarters of those years")))
         if trend.spread == 1:
             notes.append(self.say(N_("The shares do not clearly vary more than their counts alone would")))
         elif trend.spread is not None:
@@ -128,5 +128,5 @@ def missing_localities(description: Description) -> list[str]:
     focus = description.view.focus
     if focus is None or focus.value is None or focus.complete:
         return []
-    message = N_("Only {n} of {m} localities have reported: a difference may come from who is missing")
+    message = N_("Only {n} of {m} localities have reported: a difference may come from the missing ones")
     return [description.say(message, n=focus.reporting, m=focus.expected)]

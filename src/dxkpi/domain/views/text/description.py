@@ -212,14 +212,14 @@ class Description:
             if not (view.over_localities and note.id in RESTATED):
                 yield note.text(self.language)
         if view.over_localities and any(note.id in RESTATED for note in notes):
-            yield self.say(N_("Figures are of those localities that made up the present ones then"))
+            yield self.say(N_("Figures are those of the localities that the present ones were made of at the time"))
         if view.over_localities and len(view.known) < len(view.values):
             count = len(view.values) - len(view.known)
             yield self.say(N_("{count} localities have no figure; the table says why"), count=count)
 
     def _notes_on_breaks(self) -> Iterator[str]:
         for each in self.view.breaks:
-            yield self.say(N_("Upright line: {what}"), what=each.words)
+            yield self.say(N_("Vertical line: {what}"), what=each.words)
 
     def _note_on_partial_columns(self) -> Iterator[str]:
         """Which columns are lower only because localities are missing."""
@@ -227,7 +227,9 @@ class Description:
         if self.view.indicator is not None or self.view.over_localities:
             return
         if any(value.partial for value in values) and len({value.period for value in values}) > 1:
-            yield self.say(N_("Hatched: not all localities have reported; not to be compared with the other periods"))
+            yield self.say(
+                N_("Hatched columns: not all localities have reported, so they do not compare with other periods")
+            )
 
     def _notes_on_lines(self) -> Iterator[str]:
         """Where the reference line of the period is set down."""

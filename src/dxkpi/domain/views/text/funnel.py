@@ -32,7 +32,9 @@ class FunnelDescription(Description):
         if not (found.points or found.left_out):
             return super().finding()
         if not found.points:
-            return self.say(N_("{indicator}: no funnel, for it is no share of counts"), indicator=self.subject)
+            return self.say(
+                N_("{indicator}: no funnel plot, because it is not a share of counts"), indicator=self.subject
+            )
         values = {"indicator": self.subject, "n": len(found.points), "count": found.count(FunnelZone.OUTSIDE)}
         if not values["count"]:
             message = N_("{indicator}: none of {n} localities lies outside the 99.8% limits")
@@ -58,7 +60,7 @@ class FunnelDescription(Description):
             notes.append(self.say(USUAL))
             notes.append(self.say(ALONE, n=len(found.points), count=found.beyond_chance_alone()))
         if found.left_out:
-            message = N_("{count} localities have no place in the funnel: no counts, or another denominator")
+            message = N_("{count} localities are not in the funnel plot: no counts, or another denominator")
             notes.append(self.say(message, count=found.left_out))
         return tuple(notes)
 

@@ -54,7 +54,7 @@ class RankingDescription(Description):
         if not any(locality.verdict for locality in self._found.localities):
             return plain
         shapes = " ".join(f"{VERDICT_SIGNS[each]}\u00a0{say(SHORT_WORDS[each], self.language)}" for each in Verdict)
-        return f"{plain} · {self.say(N_('beside the whole: {shapes}'), shapes=shapes)}"
+        return f"{plain} · {self.say(N_('compared with the whole: {shapes}'), shapes=shapes)}"
 
     def method_notes(self) -> tuple[str, ...]:
         """What an interval and a range of ranks mean, and how many localities are not ranked."""
