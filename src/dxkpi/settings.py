@@ -1,4 +1,4 @@
-"""Settings: read once from the environment or a .env file, then frozen. No other place reads the environment."""
+"""Settings: read once from the environment or a .env file, then immutable. No other module reads the environment."""
 
 from __future__ import annotations
 
@@ -21,52 +21,76 @@ _PACKAGE = Path(__file__).parent
 
 
 class Settings(BaseSettings):
-    """What an operator may choose; each is `DXKPI_` and the name in capitals."""
+    """The operator's choices; each is the variable `DXKPI_` and its name in capitals."""
 
     model_config = SettingsConfigDict(env_prefix="DXKPI_", env_file=".env", extra="ignore", frozen=True)
 
-    home: Path = Field(default_factory=lambda: user_data_path("dxkpi"))
-    database_url: str = ""
-    sample: bool = True
-    province: str = "46"
-    lang: Language | None = None
-    quarter_cutoff: Cutoff = Cutoff.DECREE09
-    small_below: int = Field(default=30, ge=0)
-    suppress_below: int = Field(default=0, ge=0)
-    areas: Path | None = None
-    meaningful_points: float = Field(default=MEANINGFUL_POINTS, ge=0)
-    secret: str = Field(default="", repr=False)
-    public_address: str = ""
-    trusted_proxies: str = ""
-    oidc_server_metadata_url: str = ""
-    oidc_client_id: str = ""
-    oidc_client_secret: str = Field(default="", repr=False)
-    data: Path = Field(default_factory=lambda: resource("data"))
+    home: Path = Field(
+        default_factory=lambda: user_data_path("dxkpi"),
+        description="one folder for the SQLite store, originals of uploads and caches",
+    )
+    database_url: str = Field(
+        default="", description="the store; PostgreSQL as `postgresql+psycopg://user@host/database`"
+    )
+    sample: bool = Field(default=True, description="whether a new store gets the fictional sample province")
+    province: str = Field(default="46", description="code of the province that the dashboard opens on")
+    lang: Language | None = Field(default=None, description="`vi` or `en`")
+    quarter_cutoff: Cutoff = Field(
+        default=Cutoff.DECREE09, description="quarters end on the 14th of their last month; `calendar`: on its last day"
+    )
+    small_below: int = Field(default=30, ge=0, description="rates over fewer cases carry a warning and are not ranked")
+    suppress_below: int = Field(
+        default=0,
+        ge=0,
+        description="counts from 1 to below it are hidden everywhere, with whatever would reveal them; 0 hides none",
+    )
+    areas: Path | None = Field(
+        default=None, description="outlines of localities for the map, each feature with a property `code`"
+    )
+    meaningful_points: float = Field(
+        default=MEANINGFUL_POINTS, ge=0, description="a smaller difference is not called a change"
+    )
+    secret: str = Field(
+        default="", repr=False, description="key for signing the cookies of sign-in through an identity provider"
+    )
+    public_address: str = Field(default="", description="how readers reach the server; printed into files and pictures")
+    trusted_proxies: str = Field(
+        default="", description="addresses or networks of reverse proxies, separated by commas"
+    )
+    oidc_server_metadata_url: str = Field(
+        default="", description="the identity provider's discovery document (OpenID Connect)"
+    )
+    oidc_client_id: str = Field(default="", description="this server's id at the provider")
+    oidc_client_secret: str = Field(default="", repr=False, description="this server's secret at the provider")
+    data: Path = Field(
+        default_factory=lambda: resource("data"),
+        description="another folder with catalogue, registry and first figures",
+    )
 
     @property
     def address(self) -> str:
-        """Where the store is: the given address, else an SQLite file in the home folder."""
+        """The address of the store: `database_url`, else a SQLite file in the home folder."""
         return self.database_url or f"sqlite:///{(self.home / 'dxkpi.sqlite').absolute()}"
 
     @property
     def proxies(self) -> list[str]:
-        """Addresses and networks of the reverse proxies whose word about a reader's address is taken."""
-        return [each.strip() for each in self.trusted_proxies.split(",") if each.strip()]
+        """Addresses and networks of the reverse proxies whose forwarded addresses are believed."""
+        return [proxy.strip() for proxy in self.trusted_proxies.split(",") if proxy.strip()]
 
     @model_validator(mode="after")
-    def _real_proxies(self) -> Self:
-        """A name or a star is no address: whoever is trusted by mistake can claim any address."""
-        for each in self.proxies:
+    def _check_proxies(self) -> Self:
+        """Accept addresses and networks only: a proxy trusted by mistake can claim any address for its readers."""
+        for proxy in self.proxies:
             try:
-                ip_network(each)
+                ip_network(proxy)
             except ValueError:
-                values = {"name": "DXKPI_TRUSTED_PROXIES", "value": each}
+                values = {"name": "DXKPI_TRUSTED_PROXIES", "value": proxy}
                 raise WrongUsage(what=Message(N_("“{value}” is no value for {name}."), values)) from None
         return self
 
     @model_validator(mode="after")
-    def _whole_provider(self) -> Self:
-        """An identity provider is set up wholly or not at all."""
+    def _check_provider(self) -> Self:
+        """Refuse an identity provider of which a setting is missing."""
         names = ("oidc_client_id", "oidc_client_secret", "public_address", "secret")
         missing = [name for name in names if not getattr(self, name)]
         if self.has_provider and missing:
@@ -77,34 +101,34 @@ class Settings(BaseSettings):
 
     @property
     def has_provider(self) -> bool:
-        """Whether people may sign in through an identity provider."""
+        """Whether people can sign in through an identity provider."""
         return bool(self.oidc_server_metadata_url)
 
     @property
     def areas_file(self) -> Path:
-        """Where outlines of localities are, if anybody supplied any: the given file, else one in the home folder."""
+        """The file with the outlines of localities, which need not exist: `areas`, else one in the home folder."""
         return self.areas or self.home / "boundaries.geojson"
 
     @property
     def cache(self) -> Path:
-        """Folder for what can be made again."""
+        """The folder of files that can be computed again."""
         return self.home / "cache"
 
     @property
     def originals(self) -> Path:
-        """Folder for uploaded files as they came, by content."""
+        """The folder of uploaded files, unchanged, named by their content."""
         return self.home / "originals"
 
 
 def resource(name: str) -> Path:
-    """A folder that ships with the product: inside the installed package, else beside its source."""
+    """A folder that ships with the product: in the installed package, else in the source tree."""
     installed = _PACKAGE / "share" / name
     return installed if installed.is_dir() else _PACKAGE.parent.parent / name
 
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process. Raises `WrongUsage` for a value that makes no sense."""
+    """The settings of this process. Raises `WrongUsage` for an invalid value."""
     try:
         return Settings()
     except ValidationError as refusal:
@@ -114,6 +138,6 @@ def settings() -> Settings:
 
 
 def system_language() -> Language:
-    """Vietnamese where the system's locale says so, else English."""
+    """Vietnamese when the system's locale is Vietnamese, else English."""
     code = locale.getlocale()[0] or ""
     return Language.VI if code.lower().startswith("vi") else Language.EN

@@ -113,6 +113,13 @@ def test_every_setting_is_documented() -> None:
     assert sorted(listed) == sorted(f"DXKPI_{name.upper()}" for name in Settings.model_fields)
 
 
+def test_every_setting_is_described_alike_in_code_and_documentation() -> None:
+    """The last cell of a row is the setting's description in the code."""
+    rows = [row.split("|") for row in section("interface.md", "## Settings").splitlines() if row.startswith("| `")]
+    documented = {in_code(row[1])[0]: row[3].strip() for row in rows}
+    assert documented == {f"DXKPI_{name.upper()}": field.description for name, field in Settings.model_fields.items()}
+
+
 def test_readme_is_short() -> None:
     """README says what it is, for whom and how to start; the rest is in docs/."""
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= README_LINES

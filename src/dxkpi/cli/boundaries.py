@@ -48,7 +48,7 @@ def load(file: CrosswalkFile, as_json: JsonOption = False, lang: LangOption = No
         change = load_decree(workspace, file.name, content, by=OPERATOR)
     _print(change, chosen_language(lang), as_json=as_json)
     if not as_json:
-        loaded = N_("Loaded. A running dashboard takes the new boundaries over within a second.")
+        loaded = N_("Loaded. A running dashboard shows the new boundaries within a second.")
         print_line(say(loaded, chosen_language(lang)))
 
 

@@ -89,7 +89,7 @@ def template(
 
     language = chosen_language(lang)
     if output.suffix.lower() != ".xlsx":
-        raise WrongUsage(what=Message(N_("The template is a workbook: let the name of the file end with .xlsx.")))
+        raise WrongUsage(what=Message(N_("The template is a workbook: its file name must end with .xlsx.")))
     if not output.parent.is_dir():
         raise WrongUsage(what=Message(N_("There is no folder {folder}."), {"folder": str(output.parent)}))
     with opened_workspace() as workspace:
@@ -114,7 +114,7 @@ def values(
 ) -> None:
     """Print figures with numerator, denominator and source."""
     if not indicator and not measure:
-        raise WrongUsage(what=Message(N_("Say what: --indicator or --measure.")))
+        raise WrongUsage(what=Message(N_("Name at least one --indicator or --measure.")))
     from dxkpi.cli.output.values import value_rows, values_as_json, values_table, write_csv
     from dxkpi.workflows.queries import QueryText
     from dxkpi.workflows.value_queries import parse_values_query

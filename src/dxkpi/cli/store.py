@@ -25,7 +25,7 @@ def check(lang: LangOption = None) -> None:
         print_line(fault.text(language))
     if faults:
         raise typer.Exit(7)
-    print_line(say(N_("The store is whole."), language))
+    print_line(say(N_("The store is undamaged."), language))
 
 
 @database.command()
