@@ -33,9 +33,9 @@ def read(sheet: Sheet, context: UploadContext) -> Upload:
     _, measure_name, notation = sheet.rows[0]
     measure, period = context.measure_named(measure_name), parse_period(notation, context.cutoff)
     for row, cells in enumerate(sheet.rows[1:], start=2):
-        locality = collector.locality(cells[0], row, 0, period)
+        locality = collector.find_locality(cells[0], row, 0, period)
         if locality is not None:
-            collector.figures(locality, period, row, [(1, measure)], FigureOrigin(source=context.source))
+            collector.add_row(locality, period, row, [(1, measure)], FigureOrigin(source=context.source))
     return collector.upload()
 
 

@@ -1,4 +1,7 @@
-"""A file → figures, or every problem it has. `LAYOUTS` is the index of the shapes files may have."""
+"""A file → figures, or every problem it has: read, checked, and returned annotated.
+
+It may use the domain and nothing else of the product. `LAYOUTS` is the list of upload layouts.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from datetime import datetime
 
 from dxkpi.intake.annotate.annotate import annotate_file
 from dxkpi.intake.annotate.problem_sheet import is_problem_list
-from dxkpi.intake.checks.identities import with_broken_rules
-from dxkpi.intake.checks.plausibility import with_problems_of_history
+from dxkpi.intake.checks.identities import with_identity_problems
+from dxkpi.intake.checks.plausibility import with_plausibility_problems
 from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Sheet, Unreadable, read_sheets
 from dxkpi.intake.layouts import LAYOUTS, Layout
@@ -32,38 +35,38 @@ __all__ = [
     "Upload",
     "UploadContext",
     "annotate_file",
-    "checked",
     "make_template",
     "parse_block",
     "read_crosswalk",
     "read_form",
     "read_upload",
     "typed_from_block",
+    "with_check_problems",
 ]
 
 
 def read_upload(name: str, content: bytes, context: UploadContext, *, layout: str | None = None) -> Upload:
-    """A file's figures and problems. The layout is recognised by its content unless one is asked for."""
+    """A file's figures and problems. The layout is recognised by content unless `layout` names one."""
     try:
         sheets = [sheet for sheet in read_sheets(name, content) if not is_problem_list(sheet)]
     except Unreadable as refusal:
         return refused(refusal.code, refusal.message)
     layouts = tuple(known for known in LAYOUTS.values() if layout in (None, known.name))
-    return checked(choose_sheet(sheets, layouts, context), context)
+    return with_check_problems(choose_sheet(sheets, layouts, context), context)
 
 
 def read_form(sheet: Sheet, context: UploadContext) -> Upload:
-    """Figures and problems of the form on the screen, given as `template.sheet_of_form` makes it."""
-    return checked(template.read(sheet, context), context)
+    """Figures and problems of the form on the screen, as the sheet that `sheet_of_form` makes of it."""
+    return with_check_problems(template.read(sheet, context), context)
 
 
-def checked(upload: Upload, context: UploadContext) -> Upload:
-    """An upload with everything that its figures show to be wrong or odd, however they were handed in."""
-    return with_problems_of_history(with_broken_rules(upload, context), context)
+def with_check_problems(upload: Upload, context: UploadContext) -> Upload:
+    """The upload with the problems that the checks find in its figures, however it was submitted."""
+    return with_plausibility_problems(with_identity_problems(upload, context), context)
 
 
 def make_template(blank: TemplateRequest, language: Language, *, by: str = "", made: datetime) -> bytes:
-    """The product's own workbook to fill in, as XLSX; `made`: the time it says it was made at."""
+    """The template workbook as XLSX bytes. `made`: its creation time."""
     from dxkpi.intake.layouts.template.writer import (
         write_template,  # its library takes a while to load, and few need it
     )

@@ -1,4 +1,4 @@
-"""Cells as text: composed, trimmed, dates as ISO days, whole numbers without a point."""
+"""Cells as text: NFC, trimmed, dates in ISO notation, whole numbers without a decimal point."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file is read against: the registry, the measures, the cut-off rule, the figures that stand, and its sender."""
+"""What reading an upload depends on: registry, measures, cut-off rule, published figures, and who submits it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,13 @@ def _open(locality: Locality, period: Period) -> Message | None:
 
 @dataclass(frozen=True)
 class UploadContext:
-    """`measure_named` finds a measure by code or name and raises `UnknownMeasure`; `measures` are all, in reading
-    order. `source` and `source_url` stand for rows that name none.
+    """`measure_named` finds a measure by code or name and raises `UnknownMeasure`; `measures` are all measures in
+    display order. `source` and `source_url` are used for rows that name none.
 
-    `locality` and `period`, where given, are what the file was sent for: it may speak of that locality and the units
-    inside it, and of that period alone. `sheet`: the one sheet to read. `may_report`: whether who sends the file may
-    report for a locality. `locked`: why a locality's period takes no figures, or nothing. `history`: the figures that
-    stand, for the checks that look back.
-    """
+    `locality` and `period`: the choice that restricts the file to that locality and those inside it, and to that
+    period; None for no restriction. `sheet`: the name of the only sheet to read. `may_report`: whether the account may
+    report for a locality. `locked`: why a locality's period accepts no figures; None if it does. `history`: the
+    published figures that the checks compare with."""
 
     registry: Registry
     measure_named: Callable[[str], Measure]

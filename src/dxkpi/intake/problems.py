@@ -1,4 +1,4 @@
-"""What reading a file gives: figures, and every problem at once, each by its cell."""
+"""The result of reading a file: its figures and all its problems, each with its cell."""
 
 from __future__ import annotations
 
@@ -77,9 +77,10 @@ class ProblemCode(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong, where it stands, and what to do. `row` counts from 1 as the file does, headings included.
+    """One thing wrong, where it is, and what to do. `row` counts from 1 as in the file, headings included.
 
-    `value`: what stands in the cell. `locality` (a key) and `period`: what it is about, where that is known.
+    `value`: the content of the cell. `locality` (a key) and `period`: what the problem is about; empty and None if
+    unknown.
     """
 
     code: ProblemCode
@@ -95,7 +96,7 @@ class Problem:
 
     @property
     def cell(self) -> str:
-        """The cell as spreadsheets name it: C14; the row or column alone where only one is known."""
+        """The cell as spreadsheets name it, C14; only the row or the column if the other is unknown."""
         return f"{self.column}{self.row or ''}"
 
 
@@ -108,11 +109,10 @@ def _nowhere() -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Upload:
-    """A file as read: its layout (empty where none fits), its figures, and its problems in the file's order.
+    """A file as read: its layout (empty if none was recognised), its figures, and its problems in file order.
 
-    `sheet`: the name of the sheet that was read; `cells`: all its cells as read. `rows` (from 1) and `columns` (from 0)
-    say where each of the figures stands. `choices`: the sheets to choose from, where the file does not say which.
-    """
+    `sheet`: the name of the sheet that was read; `cells`: all its cells. `rows` (from 1) and `columns` (from 0): the
+    cell of each figure. `choices`: the sheets to choose from if several could be read."""
 
     layout: str
     figures: SubmittedFigures = NOTHING
@@ -125,17 +125,17 @@ class Upload:
 
     @property
     def accepted(self) -> bool:
-        """Whether nothing blocks it for good."""
+        """Whether it has no problem of severity ERROR."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
     @property
     def asks_reason(self) -> bool:
-        """Whether it is saved only with a written reason."""
+        """Whether saving it requires a written reason."""
         return any(problem.severity is Severity.REASON for problem in self.problems)
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """The figures one by one, in the file's order."""
+        """The figures one by one, in file order."""
         return tuple(self.figures.observations)
 
     def cell(self, position: int) -> str:
@@ -143,10 +143,10 @@ class Upload:
         return f"{column_letters(int(self.columns[position]))}{self.rows[position]}"
 
     def written(self, position: int) -> str:
-        """What stands in the cell of a figure, as it was read."""
+        """The content of a figure's cell, as text."""
         return as_text(self.cells[int(self.rows[position]) - 1][int(self.columns[position])])
 
 
 def refused(code: ProblemCode, message: Message, *, layout: str = "", sheet: str = "", **where: Any) -> Upload:
-    """An upload that could not be read at all, for one reason. `where`: more of the problem's place."""
+    """An upload that could not be read, with its one problem. `where`: further fields of the problem."""
     return Upload(layout, problems=(Problem(code, Severity.ERROR, message, sheet=sheet, **where),), sheet=sheet)

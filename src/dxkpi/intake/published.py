@@ -1,4 +1,4 @@
-"""The figures that stand, asked for as tables: many localities, one period, at once."""
+"""Published figures as tables: many localities and one period per lookup."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class PublishedFigures:
         return tuple(sorted(self._periods))
 
     def table(self, localities: Sequence[str], period: Period, measures: Sequence[str]) -> np.ndarray:
-        """Figures of a period: localities (keys) down, measures across; NaN where there is none."""
+        """Figures of a period: one row per locality (key), one column per measure; NaN if there is none."""
         return self.tables(localities, (period,), measures)[0]
 
     def tables(self, localities: Sequence[str], periods: Sequence[Period], measures: Sequence[str]) -> np.ndarray:
-        """The `table` of each period, one behind the other; far faster than one at a time."""
+        """The `table` of each period in one array (period, locality, measure); faster than one call per period."""
         rows = self._rows_of(self._places_of(localities), periods)
         found = np.full((len(measures), *rows.shape), np.nan)
         for table, code in zip(found, measures, strict=True):  # the figures of one measure lie together in memory
@@ -38,7 +38,7 @@ class PublishedFigures:
         return found.transpose(1, 2, 0)
 
     def provisional(self, localities: Sequence[str], period: Period, measures: Sequence[str]) -> np.ndarray:
-        """Whether each figure of a period is provisional, in the shape of `table`; False where there is none."""
+        """Whether each figure of a period is provisional, in the shape of `table`; False if there is none."""
         flags = np.array([*(source.provisional for source in self.figures.sources), False])
         found = np.zeros((len(localities), len(measures)), dtype=bool)
         if not flags.any():
@@ -51,13 +51,14 @@ class PublishedFigures:
         return found
 
     def _column(self, code: str) -> np.ndarray:
-        """One measure over all rows, with nothing behind the last for what has no row."""
+        """One measure over all rows, with a NaN after the last for localities and periods that have no row."""
         if code not in self._kept:
             self._kept[code] = np.append(self._values[:, self._columns[code]], np.nan)
         return self._kept[code]
 
     def _places_of(self, localities: Sequence[str]) -> np.ndarray:
-        """Where each locality stands. An upload asks for the same ones again and again, so the latest are kept."""
+        """The index of each locality, -1 if unknown. An upload looks up the same ones repeatedly, so the latest are
+        cached."""
         asked, places = self._latest
         if asked is not localities or not isinstance(localities, tuple):
             known = self._localities
@@ -66,13 +67,13 @@ class PublishedFigures:
         return places
 
     def _rows_of(self, places: np.ndarray, periods: Sequence[Period]) -> np.ndarray:
-        """The row of each locality in each period, periods down; -1 where there is none."""
+        """The row of each locality (across) in each period (down); -1 if there is none."""
         columns = np.array([self._periods.get(period, len(self._periods)) for period in periods], dtype=int)
         return self._rows.T[columns[:, None], places]
 
     @cached_property
     def _rows(self) -> np.ndarray:
-        """The row of each locality and period, -1 where there is none; the last of both are those not known."""
+        """The row of each locality and period, -1 if there is none; the last of each axis is for unknown ones."""
         locality, period = self.figures.index.codes
         rows = np.full((len(self._localities) + 1, len(self._periods) + 1), -1, dtype=np.int64)
         rows[np.asarray(locality), np.asarray(period)] = np.arange(len(self.figures.values))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dxkpi.domain.stats.outliers import modified_z_scores
 from dxkpi.intake import Problem, ProblemCode, PublishedFigures, Severity
-from dxkpi.intake.checks.outliers import OutlierKind, judge
+from dxkpi.intake.checks.outliers import OutlierKind, outlier_kinds
 from dxkpi.locale import Language
 
 from ..past import Figures, of, problems, quarters
@@ -235,7 +235,7 @@ def series(draw: st.DrawFn) -> tuple[float, list[float]]:
 
 
 def judged(value: float, column: list[float]) -> OutlierKind:
-    return OutlierKind(judge(np.array([value]), np.array(column)[:, None])[0])
+    return OutlierKind(outlier_kinds(np.array([value]), np.array(column)[:, None])[0])
 
 
 @settings(deadline=None)

@@ -1,4 +1,4 @@
-"""A workbook with its problems marked: fills and comments at cells, and the list of all problems as first sheet."""
+"""An annotated workbook: cells with a problem are filled and commented, and the first sheet lists all problems."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ Remarks = Mapping[str, CellRemark]
 Looks = Mapping[str, StyleArray]
 FILLS = {Severity.ERROR: "F8CBCB", Severity.REASON: "FDE3B8", Severity.NOTE: "CFE3F5"}
 OUR_COLOURS = frozenset(FILLS.values())
-# The line before our words in a comment; what a person wrote stands above it.
+# The line above our text in a comment; text that a person wrote is kept above it.
 SIGNATURE = "dxkpi:"
-# Beyond, opening the workbook to mark it would take minutes: the cells as read, or the list alone.
+# Beyond these sizes openpyxl takes minutes: the file gets a copy of its cells, or only the list.
 MAX_XML = 64 * 1024 * 1024
 MAX_CELLS, MAX_COLUMNS, MAX_ROWS = 500_000, 16_384, 1_048_576
 LIST_HEAD, FILL_COLUMN = 5, 4
@@ -87,7 +87,7 @@ def _loaded(content: bytes, *, has_macros: bool) -> Workbook:
 
 
 def _annotated_copy(upload: Upload, remarks: Remarks, language: Language) -> bytes:
-    """A workbook of the cells as they were read; of too many, the list alone."""
+    """A workbook of the cells as they were read; only the list of problems if there are too many cells."""
     book = Workbook()
     page = book.active
     if page is None:
@@ -107,7 +107,7 @@ def _annotated_copy(upload: Upload, remarks: Remarks, language: Language) -> byt
 def _annotate(
     book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, language: Language
 ) -> Sequence[ProblemRow]:
-    """Marks the cells and puts the list in front; its rows are still to write."""
+    """Mark the cells and insert the list as first sheet. Returns the list's rows, which `_saved` writes."""
     before: dict[str, StyleArray] = {}
     looks: dict[tuple[bytes, Severity], StyleArray] = {}
     for place, remark in remarks.items():
@@ -128,7 +128,7 @@ def _annotate(
 
 
 def _first_of(page: Worksheet, place: str) -> Cell:
-    """The cell of a place; of merged cells the first, which shows for all."""
+    """The cell with a name; for merged cells the first of them, which is the one that is displayed."""
     cell = page[place]
     if isinstance(cell, MergedCell):
         within = next(each for each in page.merged_cells.ranges if place in each)
@@ -139,7 +139,7 @@ def _first_of(page: Worksheet, place: str) -> Cell:
 def _list(
     book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, before: Looks, language: Language
 ) -> Sequence[ProblemRow]:
-    """The first sheet, and its rows that are still to write: every problem, the worst first."""
+    """Create the first sheet. Returns its rows: every problem, the worst first."""
     front = book.create_sheet(translate(TITLE, language), 0)
     for row, (text, font) in enumerate(_head(upload, remarks, language), start=1):
         _write(front.cell(row, 1), text).font = font
@@ -156,7 +156,7 @@ def _list(
 def _rows(
     page: Worksheet, upload: Upload, before: Looks, looks: Mapping[str, int], language: Language
 ) -> Iterator[ProblemRow]:
-    """A row a problem; what stands in the cell keeps the look that it had there."""
+    """One row per problem; the cell's value keeps the style that it had in its sheet."""
     look_of = page.parent._cell_styles.add
     words = {severity: translate(word, language) for severity, word in SEVERITY_LABELS.items()}
     for number, problem in enumerate(worst_first(upload.problems)[: MAX_ROWS - LIST_HEAD], start=LIST_HEAD + 1):
@@ -175,7 +175,7 @@ def _rows(
 
 
 def _looks(front: Worksheet) -> Mapping[str, int]:
-    """The few looks of the list, by the numbers that the workbook gives them."""
+    """The cell styles of the list, as the style numbers of the workbook."""
     cell = front.cell(1, len(HEADINGS) + 2)
     looks = {"plain": cell.style_id}
     cell.quotePrefix = True
@@ -206,7 +206,7 @@ def _head(upload: Upload, remarks: Remarks, language: Language) -> Iterator[tupl
 
 
 def _remove_annotations(book: Workbook) -> None:
-    """Takes away what an earlier marking left: its list, its comments, and its fills for the old looks."""
+    """Remove an earlier annotation: its list, its comments, and its fills, which the original styles replace."""
     titles = tuple(translate(TITLE, language) for language in Language)
     before: dict[tuple[str, str], StyleArray] = {}
     marked = [page for page in book.worksheets if page.title.startswith(titles) and page["A1"].value in titles]
@@ -226,7 +226,7 @@ def _remove_annotations(book: Workbook) -> None:
 
 
 def _write(cell: Cell, value: object) -> Cell:
-    """A value into a cell; text stays text, also where it looks like a formula."""
+    """Write a value into a cell; text stays text even if it looks like a formula."""
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
@@ -239,7 +239,7 @@ def _write(cell: Cell, value: object) -> Cell:
 
 
 def _saved(book: Workbook, rows: Sequence[ProblemRow], results: Results) -> bytes:
-    """The workbook's bytes, with what the library does not write: the rows of the list and the results of formulas."""
+    """The workbook's bytes, with what openpyxl does not write: the rows of the list and the results of formulas."""
     out = io.BytesIO()
     try:
         book.save(out)

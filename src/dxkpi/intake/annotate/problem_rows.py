@@ -1,6 +1,6 @@
-"""The rows of the list in front of a marked file, written as XML: as many as problems, in a few looks.
+"""The rows of the problem list, written as XML: one per problem, in a few cell styles.
 
-The library that writes the workbook makes objects of every cell, which took most of a minute over a country's quarter.
+openpyxl makes an object of every cell, which took most of a minute for the problems of a country's quarter.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-# As many links as Excel opens on one sheet, and as many characters in a cell.
+# The most links that Excel opens on one sheet, and the most characters in a cell.
 MAX_LINKS, MAX_TEXT = 65_530, 32_767
 COLUMNS, LINKED = "ABCDE", "C"
 QUOTED = {'"': "&quot;"}
@@ -21,21 +21,21 @@ END, EXTENT = "</sheetData>", re.compile(rb'(<dimension ref="A1:[A-Z]+)[0-9]+"')
 
 
 class ProblemRow(NamedTuple):
-    """A row as XML, and the link of its third cell; empty where that leads nowhere."""
+    """A row as XML, and the hyperlink of its third cell; empty if it has none."""
 
     row: str
     link: str
 
 
 def listed(number: int, texts: Sequence[str], looks: Sequence[int], leads_to: str) -> ProblemRow:
-    """One row: its texts, the number of each one's look in the workbook, and where the third leads, if anywhere."""
+    """One row: its texts, the style number of each, and the cell that the third links to (empty: none)."""
     cells = [_cell(f"{letter}{number}", text, look) for letter, text, look in zip(COLUMNS, texts, looks, strict=True)]
     link = f'<hyperlink ref="{LINKED}{number}" location="{escape(leads_to, QUOTED)}"/>' if leads_to else ""
     return ProblemRow(f'<row r="{number}">{"".join(cells)}</row>', link)
 
 
 def with_rows(sheet: bytes, rows: Sequence[ProblemRow], last: int) -> bytes:
-    """A sheet as the library wrote it, with rows below its own up to number `last`, and with their links."""
+    """The XML of a sheet with rows appended below its own, up to row `last`, and with their links."""
     if not rows:
         return sheet
     links = "".join(islice((each.link for each in rows if each.link), MAX_LINKS))

@@ -1,4 +1,4 @@
-"""The sheet that a marked file has before its own: every problem with a link to its cell. It is never read."""
+"""The first sheet of an annotated file: every problem with a link to its cell. It is skipped when read again."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HEADINGS = (
 
 
 def is_problem_list(sheet: Sheet) -> bool:
-    """Whether a sheet is the list of a marked file."""
+    """Whether a sheet is the problem list of an annotated file."""
     titles = {translate(TITLE, language) for language in Language}
     first = next((as_text(cell) for row in sheet.rows[:1] for cell in row[:1]), "")
     return first in titles and sheet.name.startswith(tuple(titles))

@@ -1,4 +1,4 @@
-"""What must hold between the figures of one upload: identities of the form, parts within wholes."""
+"""Rules within one upload: identities of the form, parts not larger than their wholes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from dxkpi.intake.problems import Problem, ProblemCode, Upload
 from dxkpi.locale import N_, Message
 
 
-def with_broken_rules(upload: Upload, context: UploadContext) -> Upload:
-    """The upload with a problem for every rule that its figures break, each at the first cell it is about.
+def with_identity_problems(upload: Upload, context: UploadContext) -> Upload:
+    """The upload with a problem for every rule that its figures break, at the first cell that the rule names.
 
-    Nothing is repaired. A rule is checked only where every count it names is in the file.
+    A rule is checked only if every count it names is in the file. No figure is changed.
     """
     broken = tuple(_broken(upload, context))
     return replace(upload, problems=upload.problems + broken) if broken else upload
@@ -27,7 +27,7 @@ def with_broken_rules(upload: Upload, context: UploadContext) -> Upload:
 def problem_at(
     upload: Upload, position: int, code: ProblemCode, severity: Severity, message: Message, context: UploadContext
 ) -> Problem:
-    """A problem at the cell of one figure; `message` stands after the cell and the name of the locality."""
+    """A problem at the cell of one figure; `message` follows the cell and the name of the locality."""
     figures = upload.figures
     key = figures.localities[figures.locality[position]]
     row, column = int(upload.rows[position]), column_letters(int(upload.columns[position]))
@@ -46,8 +46,8 @@ def problem_at(
     )
 
 
-def code_of(breach: RuleBreach, rules: Rules) -> ProblemCode:
-    """The kind of problem a broken rule is."""
+def code_of_breach(breach: RuleBreach, rules: Rules) -> ProblemCode:
+    """The problem code of a broken rule."""
     identities = {rule.code for rule in rules.identities}
     return ProblemCode.IDENTITY_BROKEN if breach.rule in identities else ProblemCode.PART_EXCEEDS_WHOLE
 
@@ -67,5 +67,5 @@ def _broken(upload: Upload, context: UploadContext) -> Iterator[Problem]:
             for breach in context.rules.breaches(here):
                 measure = next(code for code in breach.measures if code in here)
                 position = int(positions[line, figures.measures.index(measure)])
-                code = code_of(breach, context.rules)
+                code = code_of_breach(breach, context.rules)
                 yield problem_at(upload, position, code, breach.severity, breach.message, context)

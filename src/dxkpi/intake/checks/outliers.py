@@ -4,12 +4,12 @@ A figure gets the first of these that fits:
 
 - digit slip: about ten times, or a tenth of, the level of the last eight quarters or the latest of them, and a usual
   quarter once divided or multiplied by ten;
-- with at least eight earlier quarters: a modified z-score beyond 3.5 beside the last sixteen, the value itself left
-  out, where the step from the latest quarter is beyond 3.5 beside the earlier steps, too. The second condition lets
-  figures pass that grow or fall steadily: without it 1.4 % of the simulated province's honest figures were told;
+- with at least eight earlier quarters: a modified z-score above 3.5 against the last sixteen, the value itself left
+  out, if the step from the latest quarter is above 3.5 against the earlier steps, too. The second condition accepts
+  steady growth or decline: without it 1.4 % of the simulated province's correct figures were reported;
 - with fewer: more than three times, or less than a third of, the latest quarter.
 
-Periods other than quarters are held against the same period of the year before, for slips and changes alone.
+Periods other than quarters are compared with the same period of the year before, for slips and changes only.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ import numpy as np
 
 from dxkpi.domain.model.period import Period, year_before
 from dxkpi.domain.stats.outliers import latest, medians, modified_z_scores
-from dxkpi.intake.checks.overlay import Finding, Overlay
+from dxkpi.intake.checks.resulting_figures import FigureProblem, ResultingFigures
 from dxkpi.intake.problems import ProblemCode, Severity
 from dxkpi.locale import N_, Message
 
-# Four years: each season four times, so that the spread has the seasons in it.
+# Four years: each season four times, so that the spread includes the seasons.
 QUARTERS_LOOKED_AT = 16
 # A level is that of two years; growth has made older ones too low.
 QUARTERS_OF_LEVEL = 8
 # Below, a MAD is chance: of eight normal values one in a hundred is already half as large as it should be.
 LEAST_QUARTERS = 8
-# Small numbers scatter: no smaller difference is told, and none asks for a reason below the second.
+# Small numbers scatter: smaller differences are ignored, and those below the second need no reason.
 LEAST_DIFFERENCE, LEAST_TO_EXPLAIN = 10, 30
 # Iglewicz and Hoaglin 1993: |modified z| above 3.5 is a potential outlier. 8 asks for a reason: of the simulated
-# province's honest figures 1 in 10,000 is beyond.
+# province's correct figures 1 in 10,000 is above.
 Z_TO_NOTE, Z_TO_EXPLAIN = 3.5, 8.0
-# Where half of the earlier quarters or more are equal, their spread says little: the value must have changed by half.
+# If half or more of the earlier quarters are equal, their spread says little: the value must change by half.
 LEAST_SHARE_FROM_STILL = 0.5
-# A level wavers by a third or so, hence ten times within √2 either way. Of slips planted in the simulated province 97
-# in 100 are told so (9 and 11 as bounds, and the level alone, would tell 44), of its honest figures none.
+# A level varies by about a third, hence ten times within √2 either way. Of slips planted in the simulated province 97
+# in 100 are found (with 9 and 11 as bounds, and the level alone, 44), and none of its correct figures is reported.
 SLIP_LOW, SLIP_HIGH = 7, 14
 TEN = 10
-# What a usual quarter is beside the smallest and the largest of those of the level.
+# The range of a usual quarter, relative to the smallest and the largest of those of the level.
 HALF_THE_SMALLEST, TWICE_THE_LARGEST = 0.5, 2.0
 # Against one quarter alone.
 CHANGE, LEAST_CHANGE = 3, 30
@@ -66,7 +66,7 @@ ADVICE = {Severity.NOTE: N_("Please check it."), Severity.REASON: N_("Check, or 
 
 
 class OutlierKind(IntEnum):
-    """What is unusual in a figure."""
+    """In which way a figure is unusual."""
 
     NOTHING = 0
     TEN_TIMES = 1
@@ -76,34 +76,34 @@ class OutlierKind(IntEnum):
     CHANGED = 5
 
 
-def unusual_values(standing: Overlay, period: Period, explained: np.ndarray) -> Iterator[Finding]:
-    """A hit for every count that the upload brings anew and that is unusual, but for those `explained` otherwise."""
-    places = np.flatnonzero(standing.fresh(period) & standing.counts & ~explained)
+def outlier_problems(resulting: ResultingFigures, period: Period, explained: np.ndarray) -> Iterator[FigureProblem]:
+    """A problem for every count that the upload adds or changes and that is unusual, except those in `explained`."""
+    places = np.flatnonzero(resulting.is_new(period) & resulting.counts & ~explained)
     if not len(places):
         return
-    if standing.quarter(period):
-        before = standing.quarters_before(period, QUARTERS_LOOKED_AT)
+    if resulting.quarter(period):
+        before = resulting.quarters_before(period, QUARTERS_LOOKED_AT)
     else:
-        before = (year_before(period, standing.context.cutoff),)
-    values, tables = standing.table(period).take(places), standing.tables(before)
+        before = (year_before(period, resulting.context.cutoff),)
+    values, tables = resulting.table(period).take(places), resulting.tables(before)
     earlier = np.stack([table.take(places) for table in tables])
-    kinds = judge(values, earlier)
-    positions = standing.positions(period).take(places)
+    kinds = outlier_kinds(values, earlier)
+    positions = resulting.positions(period).take(places)
     for hit in np.flatnonzero(kinds).tolist():
         kind, value = OutlierKind(kinds[hit]), float(values[hit])
         severity = Severity.NOTE if kind in (OutlierKind.FAR, OutlierKind.CHANGED) else Severity.REASON
-        told = {
-            "measure": standing.name(places[hit] % len(standing.measures)),
+        common = {
+            "measure": resulting.name(places[hit] % len(resulting.measures)),
             "value": value,
-            "period": standing.words(period),
+            "period": resulting.words(period),
             "advice": Message(ADVICE[severity]),
         }
-        message = _sentence(kind, told, value, _usual(kind, value, before, earlier[:, hit]), standing)
-        yield Finding(int(positions[hit]), ProblemCode.UNUSUAL_VALUE, severity, message)
+        message = _sentence(kind, common, value, _usual(kind, value, before, earlier[:, hit]), resulting)
+        yield FigureProblem(int(positions[hit]), ProblemCode.UNUSUAL_VALUE, severity, message)
 
 
-def judge(values: np.ndarray, earlier: np.ndarray) -> np.ndarray:
-    """The `OutlierKind` of each value beside the earlier values in its column, in time order; NaN for missing."""
+def outlier_kinds(values: np.ndarray, earlier: np.ndarray) -> np.ndarray:
+    """The `OutlierKind` of each value compared with the earlier values in its column (time order, NaN for missing)."""
     kinds = np.full(len(values), OutlierKind.NOTHING, dtype=np.int8)
     known = (~np.isnan(earlier)).sum(axis=0)
     _mark_slips(kinds, values, earlier[-QUARTERS_OF_LEVEL:])
@@ -132,7 +132,7 @@ def _is_ten_times(value: np.ndarray, level: np.ndarray) -> np.ndarray:
 
 
 def _far(values: np.ndarray, earlier: np.ndarray) -> np.ndarray:
-    """`FAR` and `VERY_FAR`. Where all earlier values are equal there is no spread to be very far by."""
+    """`FAR` and `VERY_FAR`. If all earlier values are equal there is no spread, and nothing is `VERY_FAR`."""
     kinds = np.full(len(values), OutlierKind.NOTHING, dtype=np.int8)
     usual = modified_z_scores(values, earlier)
     distance = np.abs(values - usual.median)
@@ -147,28 +147,35 @@ def _far(values: np.ndarray, earlier: np.ndarray) -> np.ndarray:
 
 
 def _sentence(
-    kind: OutlierKind, told: dict[str, object], value: float, usual: Sequence[tuple[Period, float]], standing: Overlay
+    kind: OutlierKind,
+    values: dict[str, object],
+    value: float,
+    usual: Sequence[tuple[Period, float]],
+    resulting: ResultingFigures,
 ) -> Message:
-    """`told`: what every sentence says. `usual`: the earlier periods and counts that the value is held against."""
+    """`values`: what every sentence contains. `usual`: the earlier periods and counts that the value is compared
+    with."""
     periods, counts = zip(*usual, strict=True)
-    first, last = standing.words(periods[0]), standing.words(periods[-1])
-    told |= {"before": last if len(usual) == 1 else Message("{first} – {last}", {"first": first, "last": last})}
-    told |= {"level": float(median(counts)), "low": min(counts), "high": max(counts), "count": len(counts)}
+    first, last = resulting.words(periods[0]), resulting.words(periods[-1])
+    values = values | {
+        "before": last if len(usual) == 1 else Message("{first} – {last}", {"first": first, "last": last})
+    }
+    values = values | {"level": float(median(counts)), "low": min(counts), "high": max(counts), "count": len(counts)}
     match kind:
         case OutlierKind.TEN_TIMES:
-            return Message(MORE, told | {"suspected": value // TEN})
+            return Message(MORE, values | {"suspected": value // TEN})
         case OutlierKind.A_TENTH:
-            return Message(LESS, told | {"suspected": value * TEN})
+            return Message(LESS, values | {"suspected": value * TEN})
         case OutlierKind.CHANGED:
-            return Message(CHANGED, told)
+            return Message(CHANGED, values)
         case _:
-            return Message(FAR, told)
+            return Message(FAR, values)
 
 
 def _usual(
     kind: OutlierKind, value: float, periods: Sequence[Period], earlier: np.ndarray
 ) -> list[tuple[Period, float]]:
-    """What a value of that kind is held against: the quarters of the level, the latest quarter, or all."""
+    """What a value of that kind is compared with: the quarters of the level, the latest quarter, or all."""
     known = [(period, count) for period, count in zip(periods, earlier.tolist(), strict=True) if not isnan(count)]
     match kind:
         case OutlierKind.TEN_TIMES | OutlierKind.A_TENTH:

@@ -1,4 +1,4 @@
-"""A file → sheets of plain cells. One module per file format.
+"""A file → sheets of plain cells, one module or package per file format.
 
-It knows no figures and no layouts.
+It may use problems, limits and messages; it knows no figures and no layouts.
 """

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from dxkpi.intake.files.sheet import MAX_CELLS, Place, Sheet, spread_too_far
 
-# Elements that stand for a new line within a cell.
+# Elements that start a new line within a cell.
 LINES = frozenset({"br", "p", "div"})
 UNSEEN = frozenset({"script", "style", "title"})
 MAX_SPAN = 16_384
@@ -21,7 +21,7 @@ def read_html(text: str) -> tuple[Sheet, ...]:
 
 
 class _HtmlTableParser(HTMLParser):
-    """One pass over a page. A cell over several columns or rows stands in the first of them."""
+    """One pass over a page. A cell that spans several columns or rows is read into the first of them."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,8 +1,8 @@
 """Text typed in the fonts of old offices → Unicode: TCVN3 (ABC; fonts .VnTime, .VnTimeH, …) and VNI Windows (VNI-…).
 
 Such text holds the code of another letter in place of each Vietnamese one ("HuÕ" for "Huế"), and only the font shows it
-right. TCVN3 is the single-byte table VN3 of TCVN 5712:1993. VNI writes a letter and then its marks. Both as they stand
-in Unicode files: byte for byte as windows-1252, which for these codes is Latin-1.
+right. TCVN3 is the single-byte table VN3 of TCVN 5712:1993. VNI writes a letter and then its marks. Both are given as
+they appear in Unicode files: byte for byte as windows-1252, which for these codes is Latin-1.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import product
 
-# A piece of a cell's text and its own font, empty where it has the cell's: (font, text).
+# A part of a cell's text with its own font (empty: the cell's font): (font, text).
 Run = tuple[str, str]
 _LEGACY = re.compile(r"\.vn|vni-", re.IGNORECASE)
 # Fonts such as .VnTimeH show every letter as its capital.
@@ -25,7 +25,7 @@ _TCVN3 = str.maketrans(_TCVN3_CODES, _TCVN3_LETTERS)
 
 _TONES = "\u0301\u0300\u0309\u0303\u0323"
 _CIRCUMFLEX, _BREVE = "\u0302", "\u0306"
-# Which marks may follow which letters; a letter of VNI's own (ô, ö) stands for the one it is written as (ơ, ư).
+# Which marks may follow which letters; VNI writes ơ and ư as ô and ö.
 _VNI_MARKS = (
     ("aeouyôö", dict(zip("ùøûõï", _TONES, strict=True))),
     ("aeo", dict(zip("âáàåãä", ["_", *_TONES], strict=True))),
@@ -41,7 +41,7 @@ def _vni_table() -> dict[str, str]:
             composed = _VNI_ALONE.get(letter, letter) + added + tone.strip("_")
             table[letter + mark] = unicodedata.normalize("NFC", composed)
     table |= {code.upper(): letter.upper() for code, letter in table.items()}
-    # Typed with one shift key too few or too many, the letter decides.
+    # If letter and mark differ in case, the letter decides.
     table |= {code[0].swapcase() + code[1]: letter.swapcase() for code, letter in table.items() if len(code) == 2}
     return table
 
@@ -56,12 +56,13 @@ def is_legacy(font: str) -> bool:
 
 
 def is_unicode(text: str) -> bool:
-    """Whether a text has a letter that no legacy encoding holds: it was typed in Unicode, whatever its font."""
+    """Whether a text has a letter that no legacy encoding contains, so that it was typed in Unicode whatever its
+    font."""
     return _UNICODE.search(text) is not None
 
 
 def to_unicode(text: str, font: str) -> str:
-    """Text in a legacy font as it reads, in NFC. Text in another font, or in Unicode already, comes back as it is."""
+    """Text in a legacy font converted to Unicode (NFC). Text in another font, or in Unicode, is returned unchanged."""
     if not is_legacy(font) or is_unicode(text):
         return text
     if not font.startswith("."):
@@ -71,7 +72,7 @@ def to_unicode(text: str, font: str) -> str:
 
 
 def read_runs(runs: Sequence[Run], font: str) -> tuple[str, str]:
-    """The text of a cell in `font` as it reads, and the first legacy font in it (empty where there is none)."""
+    """The text of a cell in `font` as Unicode, and the first legacy font in it (empty if there is none)."""
     named = [(own or font, text) for own, text in runs]
     legacy = next((own for own, text in named if is_legacy(own) and not is_unicode(text)), "")
     return "".join(to_unicode(text, own) for own, text in named), legacy

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet shows as percent: 93,2 % is stored as 0.932, and would be read as less than one percent."""
+"""Percent formats: a spreadsheet stores 93,2 % as 0.932, which would be read as less than one percent."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 
 # The built-in percent formats of Excel; others say "%" in their own format code.
 BUILT_IN = frozenset({"9", "10"})
-# A double holds 15 digits; twelve decimals take away what multiplying by a hundred adds.
+# A double holds 15 digits; rounding to twelve decimals removes the error of multiplying by a hundred.
 DECIMALS = 12
-# Text in a format code that is shown as it stands: "…", \%, and colours or conditions in brackets.
+# Literal text in a format code: "…", \%, and colours or conditions in brackets.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def is_percent(code: str) -> bool:
-    """Whether a number format shows its number times a hundred."""
+    """Whether a number format displays its number times a hundred."""
     return "%" in _LITERAL.sub("", code)
 
 

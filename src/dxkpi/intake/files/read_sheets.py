@@ -1,7 +1,4 @@
-"""Bytes of a file → sheets of plain cells. Knows file formats, not layouts. What a file is, its bytes say.
-
-A cell is text, a number, a date or nothing (""). Rows keep their place: row 0 of a sheet is the file's row 1.
-"""
+"""Bytes of a file → sheets of plain cells. The format is recognised by content; the file's name hardly matters."""
 
 from __future__ import annotations
 
@@ -21,9 +18,9 @@ from dxkpi.intake.files.sheet import (
     damaged,
     empty,
     encrypted,
-    evened,
     too_large,
     unreadable,
+    with_equal_rows,
 )
 from dxkpi.intake.files.text_files import decoded, is_table, text_rows
 from dxkpi.intake.files.xls import ole
@@ -36,16 +33,16 @@ __all__ = ["MAX_CELLS", "MAX_UNPACKED", "Cell", "Sheet", "Unreadable", "read_she
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-# A binary workbook without a compound file around it, as old exporters write: a record that begins a stream.
+# A binary workbook without a compound file around it, as old exporters write: the record that begins a stream.
 _BARE_XLS = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")
-# How other kinds begin, and what people call them.
+# The first bytes of unsupported formats, and their usual names.
 BEGINNINGS = {
     b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"{\\rtf": "RTF", b"Rar!": "RAR",
     b"7z\xbc\xaf": "7Z", b"MIME-Version:": "MHT", b"\x1f\x8b": "GZ",
 }  # fmt: skip
-# What a zip package of another kind has in it.
+# Parts that identify unsupported zip packages.
 PARTS = {"xl/workbook.bin": "XLSB", "word/document.xml": "DOCX", "ppt/presentation.xml": "PPTX", "index.iwa": "NUMBERS"}
-# The streams that a compound file of another kind has.
+# Streams that identify unsupported compound files.
 STREAMS = {"worddocument": "DOC", "powerpoint document": "PPT", "__properties_version1.0": "MSG"}
 ENCRYPTED = "EncryptedPackage"
 _PAGE = re.compile(
@@ -56,12 +53,12 @@ CHARACTERS_LOOKED_AT = 4096
 
 
 def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
-    """Every sheet of a file that has a cell. Raises `Unreadable`."""
+    """Every sheet of a file that is not empty. Raises `Unreadable`."""
     if len(content) > MAX_FILE:
         raise too_large()
     if not content.strip():
         raise empty()
-    filled = tuple(evened(sheet) for sheet in _sheets(name, content) if sheet.has_cells)
+    filled = tuple(with_equal_rows(sheet) for sheet in _sheets(name, content) if sheet.has_cells)
     if not filled:
         raise empty()
     return filled

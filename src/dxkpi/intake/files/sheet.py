@@ -1,6 +1,6 @@
-"""A sheet of plain cells, and the sentences that refuse a file before it becomes one.
+"""A sheet of plain cells, and the errors for files that cannot be read as one.
 
-A cell is text, a number, a date or nothing (""). Rows keep their place: row 0 of a sheet is the file's row 1.
+A cell is text, a number, a date or empty (""). Rows keep their position: row 0 of a sheet is the file's row 1.
 """
 
 from __future__ import annotations
@@ -14,20 +14,19 @@ from dxkpi.locale import N_, Message
 
 Cell = object
 Place = tuple[int, int]
-# A workbook unpacks to at most this many times its limit; beyond, it is a zip bomb and not a report.
+# A workbook that unpacks to more than this is a zip bomb, not a report.
 MAX_UNPACKED = 10 * MAX_FILE
-# A sheet is held as a full rectangle, so one far cell would cost what all before it would.
+# A sheet is held as a full rectangle, so one far cell costs as much as all cells before it.
 MAX_CELLS = 5_000_000
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name (empty for text files) and its rows of cells, equally long. Places are (row, column), from 0.
+    """One sheet: its name (empty for text files) and its rows, all of one length. A `Place` is (row, column), from 0.
 
-    `unsolved`: cells with a formula and no stored value, or with an error (#DIV/0!); they read "". `legacy`: cells in a
-    legacy Vietnamese font, by its name; their text in `rows` is Unicode already. `document`: the custom properties of
-    the workbook. `lengths`: how many cells each row of a text file has in the file; empty for workbooks.
-    """
+    `unsolved`: cells with a formula and no stored value, or with an error (#DIV/0!); they are "" in `rows`. `legacy`:
+    the font of each cell in a legacy Vietnamese font; its text in `rows` is converted to Unicode. `document`: the
+    custom properties of the workbook. `lengths`: how many cells each row of a text file has; empty for workbooks."""
 
     name: str
     rows: Sequence[Sequence[Cell]]
@@ -39,12 +38,12 @@ class Sheet:
 
     @property
     def has_cells(self) -> bool:
-        """Whether anything stands in it."""
+        """Whether any cell is not empty."""
         return bool(self.unsolved) or any(cell != "" for row in self.rows for cell in row)
 
 
 class Unreadable(Exception):
-    """The bytes are no file this product reads. Stays inside the room: it becomes a problem."""
+    """The file cannot be read. Does not leave intake: it becomes a problem."""
 
     def __init__(self, code: ProblemCode, message: Message) -> None:
         self.code = code
@@ -52,7 +51,7 @@ class Unreadable(Exception):
         super().__init__(code.value)
 
 
-def evened(sheet: Sheet) -> Sheet:
+def with_equal_rows(sheet: Sheet) -> Sheet:
     """The sheet with all rows as long as the longest. Raises `Unreadable`."""
     width = max(map(len, sheet.rows), default=0)
     if all(len(row) == width for row in sheet.rows):
@@ -63,19 +62,19 @@ def evened(sheet: Sheet) -> Sheet:
 
 
 def unreadable() -> Unreadable:
-    """Nothing can be made of the bytes."""
+    """The error for bytes of no known format."""
     message = N_("The file cannot be read. Save it as XLSX or CSV (UTF-8) and submit it again.")
     return Unreadable(ProblemCode.UNREADABLE_FILE, Message(message))
 
 
 def damaged() -> Unreadable:
-    """It is a file of a known kind that is cut off or broken."""
+    """The error for a file of a known format that is truncated or broken."""
     message = N_("The file is damaged or incomplete. Open it, save it as XLSX under another name and submit that file.")
     return Unreadable(ProblemCode.UNREADABLE_FILE, Message(message))
 
 
 def another_kind(kind: str) -> Unreadable:
-    """It is a file of a kind that is not read here; `kind` as people call it: PDF, DOCX."""
+    """The error for a file of a format that is not supported; `kind`: its usual name, PDF or DOCX."""
     message = N_(
         "This kind of file ({kind}) is not supported. Save the table as XLSX or CSV (UTF-8) and submit that file."
     )
@@ -83,18 +82,18 @@ def another_kind(kind: str) -> Unreadable:
 
 
 def encrypted() -> Unreadable:
-    """It opens with a password only."""
+    """The error for a file protected by a password."""
     message = N_("The workbook is protected by a password. Save it without one and submit it again.")
     return Unreadable(ProblemCode.ENCRYPTED_FILE, Message(message))
 
 
 def empty() -> Unreadable:
-    """Nothing stands in it."""
+    """The error for a file without any cell."""
     return Unreadable(ProblemCode.EMPTY_FILE, Message(N_("The file is empty. Submit a file that has figures.")))
 
 
 def too_large() -> Unreadable:
-    """It has, or unpacks to, too many bytes."""
+    """The error for a file that has, or unpacks to, too many bytes."""
     limit = {"limit": MAX_FILE // MEGABYTE}
     return Unreadable(
         ProblemCode.TOO_LARGE, Message(N_("The file is larger than {limit} MB. Split it into smaller files."), limit)
@@ -102,7 +101,7 @@ def too_large() -> Unreadable:
 
 
 def spread_too_far() -> Unreadable:
-    """Its cells would fill a rectangle beyond measure."""
+    """The error for a sheet whose cells span more than `MAX_CELLS`."""
     message = N_(
         "A sheet has a cell far below or to the right of its table. Delete that cell and submit the file again."
     )

@@ -1,4 +1,4 @@
-"""Text files → rows of texts: which letters the bytes are, what parts the columns. Row 0 is the first record."""
+"""Text files → rows of texts: detects the encoding and the delimiter. Row 0 is the first record."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UTF8_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 
 
 def is_table(text: str) -> bool:
-    """Whether some records of a text have equally many columns, more than one."""
+    """Whether at least two records of a text have the same number of columns, more than one."""
     return max(_agreement(text, mark) for mark in DELIMITERS) >= (2, 2)
 
 
@@ -42,13 +42,13 @@ def text_rows(text: str) -> list[list[str]]:
     except csv.Error:
         raise unreadable() from None
     if said:
-        # Written for Excel, not for the reader; the rows below keep their numbers.
+        # The line sep=; is an instruction to Excel; it is emptied so that the rows below keep their numbers.
         rows[0] = []
     return rows
 
 
 def decoded(content: bytes) -> str:
-    """Bytes as text: UTF-8, UTF-16, else windows-1258, its tone marks put onto their letters. Raises `Unreadable`."""
+    """Bytes as text: UTF-8, UTF-16, else windows-1258 composed to NFC. Raises `Unreadable`."""
     encoding = _UTF16_MARKS.get(content[:2]) or _unmarked_utf16(content)
     try:
         text = content.decode(encoding or "utf-8-sig")
@@ -63,7 +63,7 @@ def decoded(content: bytes) -> str:
 
 
 def _unmarked_utf16(content: bytes) -> str:
-    """The kind of UTF-16 without a mark: where most letters are Latin, every second byte is 0."""
+    """The UTF-16 encoding of a text without a byte order mark: most letters are Latin, so every second byte is 0."""
     start = content[:BYTES_LOOKED_AT]
     letters = len(start) // 2
     low, high = start[1::2].count(0), start[0::2].count(0)
@@ -73,7 +73,7 @@ def _unmarked_utf16(content: bytes) -> str:
 
 
 def _is_broken_utf8(content: bytes) -> bool:
-    """Whether bytes are UTF-8 with a flaw, as a file that was cut off, and not another encoding."""
+    """Whether bytes are damaged UTF-8, such as a truncated file, and not another encoding."""
     letters = len(_UTF8_LETTER.findall(content))
     return content.startswith(codecs.BOM_UTF8) or letters > 4 * content.decode("utf-8", "replace").count("\ufffd")
 
@@ -86,7 +86,8 @@ def _windows_1258(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The mark that parts most records into as many columns; of two such, the one that makes more columns."""
+    """The delimiter that splits most records into the same number of columns; of two such, the one with more
+    columns."""
     return max(DELIMITERS, key=lambda mark: _agreement(text, mark))
 
 

@@ -1,4 +1,4 @@
-"""Zip packages (XLSX, ODS): their parts, none of which can unpack beyond measure, and small XML as a tree."""
+"""Zip packages (XLSX, ODS): their parts, with a limit on unpacked size, and small XML as a tree."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from xml.parsers import expat
 
 from dxkpi.intake.files.sheet import MAX_UNPACKED, damaged, encrypted, too_large
 
-# What zipfile may raise over bytes that are no sound archive.
+# What zipfile raises for bytes that are no sound archive.
 BROKEN_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, KeyError,
                   IndexError, OverflowError, struct.error, zlib.error)  # fmt: skip
 BROKEN_XML = (expat.ExpatError, ValueError, LookupError)
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 IS_ENCRYPTED = 0x1
-# Styles and properties are held as trees of some hundred bytes an element; sheets never are.
+# Styles and properties are held as trees of some hundred bytes per element; sheets are not.
 MAX_TREE = 64 * 1024 * 1024
 
 
@@ -34,7 +34,7 @@ class ZipPackage:
         return name.lower() in self.entries
 
     def part(self, name: str) -> bytes:
-        """The bytes of a part, empty where there is none. Raises `Unreadable`."""
+        """The bytes of a part, empty if there is none. Raises `Unreadable`."""
         entry = self.entries.get(name.lower())
         if entry is None:
             return b""
@@ -48,13 +48,13 @@ class ZipPackage:
             raise damaged() from None
 
     def tree(self, name: str) -> Element:
-        """A part as a tree of local names; an empty element where there is none. Raises `Unreadable`."""
+        """A part as a tree of local names; an empty element if there is none. Raises `Unreadable`."""
         content = self.part(name)
         return tree(content) if content else Element("")
 
 
 def opened(content: bytes) -> ZipPackage:
-    """A zip package, by what its directory says. Raises `Unreadable`."""
+    """Open a zip package. Raises `Unreadable`, also if its directory promises too many bytes."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         entries = archive.infolist()
@@ -66,7 +66,7 @@ def opened(content: bytes) -> ZipPackage:
 
 
 def changed(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    """A package of our own making with its parts changed; `change` is given each one's name and bytes."""
+    """A copy of a package that we wrote, with its parts changed; `change` gets each part's name and bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
@@ -75,7 +75,7 @@ def changed(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
 
 
 def tree(xml: bytes) -> Element:
-    """Small XML as elements and attributes without their prefixes. A document type is refused: it may hold bombs."""
+    """Small XML as elements and attributes without prefixes. Raises `Unreadable`, also for a document type."""
     if len(xml) > MAX_TREE:
         raise too_large()
     builder = TreeBuilder()
@@ -95,7 +95,7 @@ def tree(xml: bytes) -> Element:
 
 
 def refuse_document_type(*_: object) -> None:
-    """No office program writes a document type, and its entities may expand beyond measure."""
+    """Refuse a document type: no office program writes one, and its entities may expand without limit."""
     raise damaged()
 
 

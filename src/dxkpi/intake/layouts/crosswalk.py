@@ -1,9 +1,9 @@
-"""A crosswalk file, CSV or workbook → clauses of a change of boundaries, and every problem by its cell.
+"""A crosswalk file, CSV or workbook → the rows of a change of boundaries, and every problem by its cell.
 
-One row for each older unit and each newer unit that it passes to. Headings, in English or Vietnamese, in any order:
-from_code, to_code, to_name, to_kind, day (yyyy-mm-dd or dd/mm/yyyy), share (whole, part); if wanted from_valid_from,
-level (province, district, commune), parent (the code of the unit it lies in), latitude, longitude (degrees), source.
-What is not said of level and parent is that of the older units.
+One row for each older locality and each newer one that it passes to. Headings, in English or Vietnamese, in any order:
+from_code, to_code, to_name, to_kind, day (yyyy-mm-dd or dd/mm/yyyy), share (whole, part); optional: from_valid_from,
+level (province, district, commune), parent (code of the locality it is in), latitude, longitude (degrees), source.
+Level and parent default to those of the older localities.
 """
 
 from __future__ import annotations
@@ -58,19 +58,19 @@ _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 @dataclass(frozen=True)
 class Crosswalk:
-    """A file as read. `columns`: the letters of each heading's column."""
+    """A crosswalk file as read. `columns`: the column letters of each heading."""
 
     clauses: tuple[CrosswalkRow, ...] = ()
     faults: tuple[CrosswalkProblem, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, fault: CrosswalkProblem) -> str:
-        """The cell of a fault as spreadsheets name it; the row alone where the column is not there."""
+        """The cell of a fault as spreadsheets name it; only the row if the column does not exist."""
         return f"{self.columns.get(fault.heading, '')}{fault.row or ''}"
 
 
 def read_crosswalk(name: str, content: bytes) -> Crosswalk:
-    """The clauses of the first sheet that has the headings, and what cannot be read of them."""
+    """The rows of the first sheet that has the headings, and what could not be read."""
     try:
         sheets = read_sheets(name, content)
     except Unreadable as refusal:
@@ -83,7 +83,7 @@ def read_crosswalk(name: str, content: bytes) -> Crosswalk:
 
 
 def _required() -> tuple[str, str]:
-    """The headings that must be there, in Vietnamese and in English."""
+    """The required headings, in Vietnamese and in English."""
     return ", ".join(HEADINGS[name][1] for name in REQUIRED), ", ".join(REQUIRED)
 
 

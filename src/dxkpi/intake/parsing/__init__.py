@@ -1,4 +1,4 @@
-"""The text of a cell → a number, a period, a locality, a word of a table.
+"""The text of a cell → a number, a period, a locality, or a word with a meaning in tables.
 
-It may use files, and knows no layouts.
+It may use files, problems and the domain; it knows no layouts.
 """

@@ -1,4 +1,4 @@
-"""Which unit a cell means, and whether this file may speak of it."""
+"""Which locality a cell means, and whether this upload may contain it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from dxkpi.intake.context import UploadContext
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_, Message
 
-# Tables of offices name the committee of a unit for the unit.
+# Offices often write the people's committee of a locality instead of the locality.
 _COMMITTEE = re.compile(r"(?:ubnd|[uủ][ỷy] ban nhân dân)\s+", re.IGNORECASE)
 NO_NAME = N_("The locality is missing. Write its code, or its full name with diacritics.")
 
 
 @dataclass(frozen=True)
 class LocalityNotFound:
-    """Why a cell gives no unit. `locality`: the one it means, where it means one that may not stand here."""
+    """Why a cell gives no locality. `locality`: the one it means, if that is one that is not allowed here."""
 
     code: ProblemCode
     message: Message
@@ -33,9 +33,9 @@ Found = Locality | LocalityNotFound
 
 
 def find_unit(text: str, period: Period | None, context: UploadContext) -> Found:
-    """The one unit that a text means (code, key, or name with its marks) and that the file may speak of.
+    """The one locality that a text means (code, key, or name with diacritics) and that the upload may contain.
 
-    A name that several units have means the one inside the locality the file was sent for, where that is one alone.
+    A name that several localities have means the one inside the chosen locality, if that is exactly one.
     """
     registry = context.registry
     if (named := registry.get(text)) is not None:
@@ -76,7 +76,7 @@ def _unfit(unit: Locality, period: Period | None, context: UploadContext) -> Loc
 
 
 def _of_another_time(text: str, context: UploadContext) -> Locality | None:
-    """The one unit of this name or code at any time; nothing where there are several or none."""
+    """The one locality of this name or code at any time; None if there are several or none."""
     found = context.registry.versions(text) or context.registry.named(fold_name(text))
     return found[-1] if len({unit.code for unit in found}) == 1 else None
 

@@ -1,4 +1,4 @@
-"""Numbers as offices type them: 5.810, 5 810, 93,2 %, 93.2, 0 hồ sơ, a dash for nothing."""
+"""Numbers as offices type them: 5.810, 5 810, 93,2 %, 93.2, 0 hồ sơ, a dash for no figure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dxkpi.intake.problems import ProblemCode
 
 NOTHING = frozenset({"", "-", "–", "—", "..", "...", "n/a"})
 _SPACE = r"[ \u00a0\u202f\u2009]"
-# Groups of three, one kind of mark between them; a group that begins with 0 is a decimal fraction.
+# Groups of three digits with one kind of separator; a first group that begins with 0 is a decimal fraction.
 _THOUSANDS = re.compile(rf"^[+-]?[1-9][0-9]{{0,2}}(?:(?P<mark>[.,]|{_SPACE})[0-9]{{3}})(?:(?P=mark)[0-9]{{3}})*$")
 _NUMBER = re.compile(r"^[+-]?[0-9]+(?:[.,][0-9]+)?$")
 _COUNT_WORDS = re.compile(r"\s*(?:hồ sơ|dossiers|tổ|người|văn bản|thủ tục|phiếu)$", re.IGNORECASE)
@@ -19,7 +19,7 @@ MAX_COUNT = 10**15
 
 
 class NotANumber(Exception):
-    """The cell holds no such number. Stays inside the room: it becomes a problem."""
+    """The cell does not contain such a number. Does not leave intake: it becomes a problem."""
 
     def __init__(self, code: ProblemCode) -> None:
         self.code = code
@@ -27,7 +27,7 @@ class NotANumber(Exception):
 
 
 def is_nothing(cell: object) -> bool:
-    """Whether the cell says that there is no figure: empty, or a dash."""
+    """Whether the cell says that there is no figure: it is empty, or a dash."""
     return cell is None or (isinstance(cell, str) and "".join(cell.split()).lower() in NOTHING)
 
 
@@ -47,7 +47,7 @@ def read_count(cell: object) -> int:
 
 
 def is_number(cell: object) -> bool:
-    """Whether a cell holds a number of any kind: a count, or a float that is no count."""
+    """Whether a cell contains a number of any kind: a count, or a number that is not a count."""
     if is_nothing(cell):
         return False
     try:

@@ -11,7 +11,7 @@ from dxkpi.domain.model.period import YEARS, Basis, Cutoff, Period, cumulative, 
 from dxkpi.errors import UnknownPeriod
 from dxkpi.intake.parsing.vocabulary import plain
 
-# Quarters run from the 1st, the 15th or the 21st: words and days that lie further apart mean different periods.
+# Quarters start on the 1st, the 15th or the 21st: words and dates further apart than this mean different periods.
 LEEWAY_DAYS = 20
 NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "sáu": 6, "chín": 9}
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})(?![0-9])"
@@ -36,28 +36,28 @@ _WHOLE_YEAR = re.compile(rf"\(?(?:kỳ báo cáo|kỳ|cả)?\s*:?\s*năm\s*:?\s*
 
 @dataclass(frozen=True)
 class DateRange:
-    """A first and a last day as a text gives them; `sound`: both are there, in this order."""
+    """A first and a last day as written in a text; None if a day does not exist."""
 
     first: date | None
     last: date | None
 
     @property
     def sound(self) -> bool:
-        """Whether they are a period."""
+        """Whether both days exist and are in order."""
         return self.first is not None and self.last is not None and self.first <= self.last
 
 
 @dataclass(frozen=True)
 class NamedPeriod:
-    """A period named in words: by the cut-off rule, and in whole months. `vague`: a year that may be only a part of a
-    title, so that it says nothing against a quarter of that year."""
+    """A period named in words: by the cut-off rule, and in whole months. `vague`: a year that may only be part of a
+    title, so that it does not contradict a quarter of that year."""
 
     period: Period
     months: Period
     vague: bool = False
 
     def fits(self, other: Period) -> bool:
-        """Whether the words may mean a period, by whichever cut-off rule."""
+        """Whether the words may mean a period, by any cut-off rule."""
         if self.vague:
             return other.last.year == self.months.last.year
         apart = (abs((other.first - self.months.first).days), abs((other.last - self.months.last).days))
@@ -65,7 +65,7 @@ class NamedPeriod:
 
 
 def days_in(text: str) -> DateRange | None:
-    """The first span of days in a text; nothing where there is none."""
+    """The first range of dates in a text; None if there is none."""
     found = _SPAN.search(plain(text))
     if found is None or not (found["last_year"] or found["last_iso"]):
         return None
@@ -74,9 +74,9 @@ def days_in(text: str) -> DateRange | None:
 
 
 def period_of(days: DateRange, cutoff: Cutoff) -> Period:
-    """The period from one day to another. Counted from the year's start over more than one quarter it is cumulative.
+    """The period from one day to another; cumulative if it starts with the year and is longer than one quarter.
 
-    Raises `UnknownPeriod` where the days are not sound.
+    Raises `UnknownPeriod` if the days are not sound.
     """
     if days.first is None or days.last is None or not days.sound:
         raise UnknownPeriod(f"{days.first}..{days.last}")
@@ -88,7 +88,7 @@ def period_of(days: DateRange, cutoff: Cutoff) -> Period:
 
 
 def named_in(text: str, cutoff: Cutoff) -> tuple[NamedPeriod, ...]:
-    """The periods that a text names in words, in the order of the rules below; each once."""
+    """The periods that a text names in words, in the order of the rules in `WORDS`, without duplicates."""
     rest = _DAY.sub("|", _SPAN.sub("|", _settled(text)))
     found: list[NamedPeriod] = []
     for pattern, periods in WORDS:
@@ -100,7 +100,7 @@ def named_in(text: str, cutoff: Cutoff) -> tuple[NamedPeriod, ...]:
 
 
 def period_named(text: str, cutoff: Cutoff) -> Period | None:
-    """The period that a whole heading names: Quý I/2024, Q1/2024, I/2024, 2024-Q1, 9T/2024, Năm 2024; else nothing."""
+    """The period that a whole heading names (Quý I/2024, Q1/2024, I/2024, 2024-Q1, 9T/2024, Năm 2024), or None."""
     heading = _settled(text).strip("() ")
     try:
         return None if _ISO_DAY.fullmatch(heading) else parse_period(heading.upper(), cutoff)
@@ -109,7 +109,7 @@ def period_named(text: str, cutoff: Cutoff) -> Period | None:
 
 
 def _settled(text: str) -> str:
-    """Plain text with the tones of uy on one letter."""
+    """Plain text with the tone mark of uy always on the same letter."""
     return plain(text).replace("qúy", "quý").replace("luỹ", "lũy")
 
 
@@ -124,7 +124,7 @@ def _whole(heading: str, cutoff: Cutoff) -> Period | None:
 
 
 def _day(found: re.Match[str], name: str, later: date | None) -> date | None:
-    """One end of a span; without a year, the last such day up to `later`."""
+    """One end of a range; without a year, the last such day up to `later`. None if there is no such day."""
     try:
         if found[f"{name}_iso"]:
             return date.fromisoformat(found[f"{name}_iso"])
@@ -176,18 +176,18 @@ def _year(found: re.Match[str], cutoff: Cutoff) -> Period:
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Cutoff], Period]]
 _ANY_YEAR = re.compile(rf"(?<!đầu )(?<!giữa )(?<!cuối )(?:cả\s+)?năm\s*:?\s*{_YEAR}")
-# In this order: each takes its words away before the next looks.
+# In this order: each rule removes the words it matches before the next is tried.
 WORDS: tuple[Rule, ...] = (
     (re.compile(rf"lũy kế\s*(?:đến\s*)?(?:hết\s*)?(?:quý|quy|q)\s*{_QUARTER}{_JOIN}{_YEAR}"), _so_far),
     (re.compile(rf"(?<!\w)(?:quý|quy|q)\s*(?:thứ\s*)?{_QUARTER}{_JOIN}{_YEAR}"), _quarter),
-    # Quý III và 9 tháng năm 2022: the year stands once for both.
+    # Quý III và 9 tháng năm 2022: the year is written once for both.
     (re.compile(rf"(?<!\w)(?:quý|quy)\s*{_QUARTER}(?=\s*(?:và|,|-)\s[^|]{{0,30}}?{_YEAR})"), _quarter),
     (re.compile(rf"{_MONTHS.replace('0?[369]|12|ba|sáu|chín', '0?6|sáu')}cuối\s*{_JOIN}{_YEAR}"), _second_half),
     (re.compile(rf"{_MONTHS}(?:đầu\s*)?{_JOIN}{_YEAR}"), _months),
     (re.compile(rf"(?<!\w)tháng\s*(?P<month>0?[1-9]|1[0-2])\s*(?:[/\-.]|năm)\s*{_YEAR}"), _month),
     (_ANY_YEAR, _year),
 )
-# What is a period only where it is a whole heading.
+# Notations that are a period only if they are the whole heading.
 HEADINGS: tuple[Rule, ...] = (
     (re.compile(rf"(?P<quarter>iv|i{{1,3}})\s*[/\-.]\s*{_YEAR}"), _quarter),
     (re.compile(rf"{_YEAR}\s*[/\-.]?\s*(?:quý|quy|q)\s*(?P<quarter>iv|i{{1,3}}|[1-4])"), _quarter),

@@ -1,4 +1,4 @@
-"""Words that tables of every office share: totals, ordinals, and what stands below a table."""
+"""Words that tables of all offices share: totals, ordinals, and the text below a table."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _ORDINAL = re.compile(
 )
 _LEADING = re.compile(r"((?:[A-ZĐ]|[IVX]+|[0-9]+(?:\.[0-9]+)*)[.)/]|[-–+*•])\s+(?=\S)")
 UPPER, ROMAN, NUMBER, DETAIL = 0, 1, 2, 99
-"""How deep a row stands by its ordinal: A, then I, then 1, 1.1 …; what is only a detail of the row above comes last."""
+"""The depth of a row by its ordinal: A, then I, then 1, 1.1 …; a detail of the row above is deepest."""
 
 
 def plain(cell: object) -> str:
-    """A cell's text in small letters, with marks, without odd spaces and dashes."""
+    """A cell's text in lower case, with diacritics, with plain spaces and dashes."""
     text = unicodedata.normalize("NFC", as_text(cell)).casefold()
     return " ".join(text.replace("–", "-").replace("—", "-").replace("−", "-").split())
 
 
 def bare(cell: object) -> str:
-    """The same without marks and without what stands in brackets: for words of a closed list, never for names."""
+    """The same without diacritics and without text in brackets: for words of a closed list, never for names."""
     return " ".join(unmark(_without_brackets(plain(cell))).split())
 
 
@@ -44,19 +44,19 @@ def is_total(label: str) -> bool:
 
 
 def is_subtotal(label: str) -> bool:
-    """Whether a text says that others are added up, be it all or some: Cộng I, Tổng lĩnh vực. Marks count here, for
-    Công thương adds up nothing."""
+    """Whether a text is the label of a total or subtotal: Cộng I, Tổng lĩnh vực. Diacritics matter: Công thương is a
+    field of work and not a sum."""
     return bool(_SUBTOTAL.match(plain(label)))
 
 
 def is_share(label: str) -> bool:
-    """Whether a row or column gives a rate and no count."""
+    """Whether a row or column contains a rate and not a count."""
     text = bare(label)
     return "ty le" in text or "%" in plain(label)
 
 
 def is_foot(cell: object) -> bool:
-    """Whether a cell belongs to what stands below a table: signatures, notes, the day."""
+    """Whether a cell belongs to the text below a table: signatures, notes, the date."""
     return isinstance(cell, str) and bool(_FOOT.match(bare(cell)))
 
 
@@ -67,13 +67,13 @@ def _without_brackets(text: str) -> str:
 
 
 def split_ordinal(text: str) -> tuple[str, str]:
-    """ "II. Cấp xã" → "II" and "Cấp xã"; no ordinal where the text has none."""
+    """Split "II. Cấp xã" into "II" and "Cấp xã"; the ordinal is empty if the text has none."""
     found = _LEADING.match(text)
     return (found[1].rstrip(".)/"), text[found.end() :]) if found else ("", text)
 
 
 def depth_of(ordinal: str) -> int | None:
-    """How deep an ordinal stands; nothing where the text is none."""
+    """The depth of an ordinal; None if the text is not an ordinal."""
     found = _ORDINAL.fullmatch(ordinal.strip().strip("().").strip())
     if found is None:
         return None

@@ -24,7 +24,7 @@ def is_unsolved(attributes: Attributes, text: str) -> bool:
 
 
 def read_value(attributes: Attributes, text: str) -> Cell:
-    """A cell as number, date or text. Percentages read as they are shown. Raises `ValueError`."""
+    """A cell as number, date or text; percentages as displayed. Raises `ValueError`."""
     match attributes.get("office:value-type"):
         case "float" | "currency":
             return float(attributes.get("office:value", text))

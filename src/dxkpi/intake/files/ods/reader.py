@@ -1,6 +1,6 @@
 """ODS, the workbooks of LibreOffice → sheets. The XML is read in one pass: values, formulas, percents, fonts.
 
-Calamine is not asked here: it counts out repeated spaces and cells before it looks at what they come to.
+Calamine is not used here: it writes out repeated spaces and cells without a limit.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from dxkpi.intake.files.sheet import MAX_CELLS, Sheet, damaged, encrypted, sprea
 from dxkpi.intake.files.zip_package import BROKEN_XML, ZipPackage, refuse_document_type
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
-# What stands in a table or a cell and is none of its text: notes, drawings, deleted cells, forms.
+# Elements in a table or a cell that are not its text: notes, drawings, deleted cells, forms.
 APART = ("office:annotation", "draw:", "table:tracked-changes", "table:shapes", "office:forms", "office:dde-source",
          "table:dde-links", "text:ruby-text", "presentation:")  # fmt: skip
 COLUMNS_REPEATED = "table:number-columns-repeated"
-# Spaces are counted, not written out; in a whole workbook there are hardly more.
+# ODS counts repeated spaces; real workbooks have far fewer in total.
 MAX_SPACES = 1_000_000
 CELL_NAMES = ("table:table-cell", COVERED)
 PARAGRAPHS = ("text:p", "text:h")
@@ -56,7 +56,7 @@ def _feed(
 
 
 class _OdsContentReader:
-    """One pass over the content; what stands apart is passed over whole."""
+    """One pass over the content; elements of `APART` are skipped with all that is in them."""
 
     def __init__(self) -> None:
         self.styles = OdsStyles()
@@ -119,7 +119,7 @@ class _OdsContentReader:
                 if self.runs:
                     self.text("\n")
             case "text:span" | "text:a":
-                # A span in a span has the outer one's font where it names none.
+                # A nested span without a font has that of the outer span.
                 own = self.styles.font_of(attributes.get("text:style-name", ""), "text")
                 self.fonts.append(own or (self.fonts[-1] if self.fonts else ""))
             case "text:s":

@@ -1,4 +1,4 @@
-"""The styles of an ODS that change how its cells read: their fonts, and which tables are hidden."""
+"""The styles of an ODS that matter here: fonts of cells, and which tables are hidden."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_ANCESTORS = 20
 
 @dataclass
 class OdsStyles:
-    """Styles as they are met in the XML, by family and name; the default of a family has no name."""
+    """Styles collected while the XML is read, by family and name; the default of a family has no name."""
 
     fonts: dict[tuple[str, str], str] = field(default_factory=dict)
     parents: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -23,7 +23,7 @@ class OdsStyles:
     _met: tuple[str, str] = ("", "")
 
     def meet(self, name: str, attributes: Attributes) -> None:
-        """Take in one element of the styles."""
+        """Process one element of the styles."""
         match name:
             case "style:font-face":
                 self.faces[attributes.get("style:name", "")] = attributes.get("svg:font-family", "").strip("'\"")
@@ -35,7 +35,7 @@ class OdsStyles:
                 if font:
                     self.fonts[self._met] = self.faces.get(font) or font
             case _ if name.startswith(("number:", "text:")):
-                # Formats and lists have text properties too, and those are of no cell.
+                # Formats and lists have text properties too, which apply to no cell.
                 self._met = ("", "")
             case "style:table-properties" if attributes.get("table:display") == "false":
                 self.hidden_tables.add(self._met[1])
@@ -46,7 +46,7 @@ class OdsStyles:
         return any(is_legacy(font) for font in self.fonts.values())
 
     def font_of(self, name: str, family: str = CELL_FAMILY) -> str:
-        """The font of a style, its own or inherited; empty where none is named."""
+        """The font of a style, its own or inherited; empty if none is named."""
         for _ in range(MOST_ANCESTORS):
             if (family, name) in self.fonts:
                 return self.fonts[family, name]

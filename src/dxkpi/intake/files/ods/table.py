@@ -1,4 +1,4 @@
-"""A table of an ODS while it is read. What is empty waits until something follows, and is dropped at the end."""
+"""A table of an ODS while it is read. Empty cells and rows are kept only if a filled one follows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 
 @dataclass
 class OdsRow:
-    """A row while it is read. Empty cells wait until one follows that is not."""
+    """A row while it is read. Empty cells are added when a filled one follows."""
 
     repeated: int
     style: str
@@ -41,7 +41,7 @@ class OdsRow:
 
 @dataclass
 class OdsTable:
-    """A sheet while it is read. Empty rows wait until one follows that is not."""
+    """A sheet while it is read. Empty rows are added when a filled one follows."""
 
     name: str
     hidden: bool

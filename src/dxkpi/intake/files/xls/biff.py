@@ -1,8 +1,7 @@
-"""The record stream of an XLS, brought down to the records a table is made of.
+"""The record stream of an XLS, reduced to the records that a table needs.
 
-Each record is a code, a length, and its bytes. Charts, links and pictures get a code that no reader knows: nothing of
-them is shown here, and a single link over a whole sheet would fill the memory. Places of records stay as they are.
-"""
+Each record is a code, a length, and its bytes. Charts, links and pictures get a code that xlrd ignores, because a
+single link over a whole sheet would fill the memory. Records keep their positions."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ CELLS = frozenset({
 
 
 def table_records(stream: bytes) -> bytes:
-    """The stream with every other record made unknown. Raises `Unreadable`."""
+    """The stream with the code of every other record replaced by an ignored one. Raises `Unreadable`."""
     records = bytearray(stream)
     starts, sheets, position = set[int](), list[int](), 0
     while position + 4 <= len(stream):

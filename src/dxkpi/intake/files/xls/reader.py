@@ -1,7 +1,7 @@
 """XLS, the binary workbooks of Excel before 2007 → sheets, by xlrd.
 
-Calamine is not asked here: it sets a rectangle aside for whatever place a cell names; one wrong byte ends the process.
-Formulas always have a stored value in this format; whether a writer put 0 there without working it out cannot be told.
+Calamine is not used here: it allocates a rectangle up to the last cell that is named, so one wrong byte ends the
+process. Formulas always have a stored value in this format, even if the writer did not compute it and stored 0.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dxkpi.intake.files.percent_formats import as_shown, is_percent
 from dxkpi.intake.files.sheet import MAX_CELLS, Cell, Place, Sheet, damaged, spread_too_far
 from dxkpi.intake.files.xls.biff import table_records
 
-# What xlrd may raise over bytes that are no sound workbook.
+# What xlrd lets through for bytes that are no sound workbook; only calls of xlrd are guarded by these.
 BROKEN = (xlrd.XLRDError, struct.error, ValueError, LookupError, TypeError, AttributeError, AssertionError,
           ArithmeticError, NotImplementedError, RecursionError)  # fmt: skip
 Rows = list[list[Cell]]
@@ -101,7 +101,7 @@ def _sheet(page: xlrd.sheet.Sheet, first_day: int, looks: _XlsStyles) -> Sheet:
 
 
 def _legacy_texts(page: xlrd.sheet.Sheet, rows: Rows, looks: _XlsStyles) -> Iterator[tuple[Place, str, str]]:
-    """Texts in legacy fonts: their place, the font, and how they read."""
+    """Texts in legacy fonts: their place, the font, and the text as Unicode."""
     for row, cells in enumerate(rows):
         for column, text in enumerate(cells):
             if isinstance(text, str) and text:
@@ -112,7 +112,7 @@ def _legacy_texts(page: xlrd.sheet.Sheet, rows: Rows, looks: _XlsStyles) -> Iter
 
 
 def _runs(text: str, starts: Iterable[tuple[int, int]], fonts: tuple[str, ...]) -> list[Run]:
-    """A text in pieces, from where each font begins; before the first stands the cell's own."""
+    """A text split where its font changes; the part before the first change has the cell's font."""
     places = [(0, ""), *((start, fonts[font] if font < len(fonts) else "") for start, font in starts)]
     ends = [start for start, _ in places[1:]] + [len(text)]
     return [(font, text[start:end]) for (start, font), end in zip(places, ends, strict=True)]
@@ -131,7 +131,7 @@ def _cell(kind: int, value: Cell, first_day: int) -> Cell:
 
 
 def _date(value: float, first_day: int) -> datetime | date | time | float:
-    """A day, a time of day, or both, as the number says; the number where it is no date at all."""
+    """The date, the time, or both that a number stands for; the number itself if it is out of range."""
     try:
         read = xlrd.xldate_as_datetime(value, first_day)
     except (ValueError, OverflowError):

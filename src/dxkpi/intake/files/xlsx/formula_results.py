@@ -1,4 +1,4 @@
-"""The results of formulas, kept while a workbook is marked: the library that writes it would leave them out."""
+"""The results of formulas, kept while a workbook is annotated: openpyxl would not write them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dxkpi.intake.cell_names import column_position
 from dxkpi.intake.files.sheet import Place
 from dxkpi.intake.files.xlsx.xlsx_cells import cells, plain_cells
 
-# Of each sheet by name and each cell: the type of its result and the result, as they stand in the file.
+# By sheet name and cell: the type of the result and the result, as XML in the file.
 Results = Mapping[str, Mapping[Place, tuple[bytes, bytes]]]
 _TYPE = re.compile(rb' t="(\w+)"')
 _VALUE = re.compile(rb"<v(?:\s[^<>]*)?>[^<]+</v>")
@@ -31,7 +31,7 @@ def stored_results(sheets: Mapping[str, bytes]) -> Results:
 
 
 def with_stored_results(xml: bytes, known: Mapping[Place, tuple[bytes, bytes]]) -> bytes:
-    """A sheet just written, the results put back beside their formulas."""
+    """The XML of a sheet with the results put back next to their formulas."""
 
     def solved(found: re.Match[bytes]) -> bytes:
         letters, row, style, formula = found.groups()

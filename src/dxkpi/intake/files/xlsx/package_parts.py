@@ -1,4 +1,4 @@
-"""The parts of an XLSX or XLSM that say what is in it: sheets by name, where their cells are, properties."""
+"""The parts of an XLSX or XLSM: its sheets, where their cells are, shared strings, styles and properties."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class XlsxSheet:
 
 @dataclass(frozen=True)
 class XlsxParts:
-    """The sheets in their order and the parts they share. `formulas_wait`: they are worked out at the next opening."""
+    """The sheets in their order and the parts they share. `formulas_wait`: formulas are computed when the file is
+    opened."""
 
     sheets: tuple[XlsxSheet, ...]
     strings: str
@@ -44,7 +45,7 @@ def is_xlsx(package: ZipPackage) -> bool:
 
 
 def read_book(package: ZipPackage) -> XlsxParts:
-    """What a workbook says of itself. Raises `Unreadable`."""
+    """The parts of a workbook. Raises `Unreadable`."""
     main = _main_part(package)
     root, relations = package.tree(main), _relations(package, main)
     by_id = {each.get("Id"): each for each in relations}
@@ -91,7 +92,7 @@ def _kind(relation: Element) -> str:
 
 
 def _target(relation: Element, part: str) -> str:
-    """The part a relation leads to, from the part that has it."""
+    """The part that a relationship of `part` points to."""
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), relation.get("Target", ""))).lstrip("/")
 
 

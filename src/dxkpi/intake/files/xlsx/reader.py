@@ -1,8 +1,7 @@
-"""XLSX and XLSM → sheets. Calamine reads the values; formulas, percents and legacy fonts are looked up beside it.
+"""XLSX and XLSM → sheets. Calamine reads the values; formulas, percents and legacy fonts are read from the XML.
 
-Calamine is handed a package of our own with the weighed parts alone, so that it reads nothing that was not weighed:
-a file that promises a thousand million texts, or has a cell at the end of the sheet, would end the process.
-"""
+Calamine gets a package that contains only the parts whose size was checked: a file that announces 10⁹ shared strings,
+or has a cell at the end of the sheet, would end the process."""
 
 from __future__ import annotations
 
@@ -51,7 +50,7 @@ def read_xlsx(package: ZipPackage) -> tuple[Sheet, ...]:
 
 
 def _repacked(book: XlsxParts, strings: bytes, styles: bytes, parts: Sequence[bytes]) -> bytes:
-    """A package with these parts and nothing else; sheets are numbered."""
+    """A package with only these parts; its sheets are named by number."""
     numbers = range(1, len(parts) + 1)
     names = "".join(f'<sheet name="{number}" id="s{number}"/>' for number in numbers)
     workbook = f'<workbook><workbookPr date1904="{int(book.starts_1904)}"/><sheets>{names}</sheets></workbook>'
@@ -93,7 +92,7 @@ def _values(package: bytes, sheets: int) -> list[Rows]:
     except (CalamineError, ValueError, OSError, KeyError, OverflowError):
         raise damaged() from None
     except BaseException as error:
-        # A day beyond all calendars stops calamine with a panic, whose class Python cannot import.
+        # A date out of range makes calamine panic, and the class of that exception cannot be imported.
         if type(error).__name__ != PANIC:
             raise
         raise damaged() from None
@@ -102,7 +101,7 @@ def _values(package: bytes, sheets: int) -> list[Rows]:
 
 @dataclass(frozen=True)
 class _XlsxStyles:
-    """What changes how the cells of a workbook read: percent styles, legacy fonts, texts in several fonts."""
+    """What changes how cells are read: percent styles, legacy fonts, texts in several fonts."""
 
     styles: CellStyles
     rich: Mapping[int, Sequence[Run]]
@@ -131,7 +130,7 @@ def _sheet(named: XlsxSheet, rows: Rows, data: bytes, looks: _XlsxStyles, docume
 
 
 def _legacy_texts(rows: Rows, data: bytes, looks: _XlsxStyles) -> Iterator[tuple[Place, str, str]]:
-    """Texts in legacy fonts: their place, the font, and how they read."""
+    """Texts in legacy fonts: their place, the font, and the text as Unicode."""
     may_be_inline = b"rFont" in data and has_legacy_font(data)
     if not (looks.styles.legacy or looks.rich or may_be_inline):
         return

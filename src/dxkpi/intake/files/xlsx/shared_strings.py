@@ -1,4 +1,4 @@
-"""The texts that cells of an XLSX share by number, and those whose parts stand in fonts of their own."""
+"""The shared strings of an XLSX, and those whose parts have fonts of their own."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from dxkpi.intake.files.zip_package import tree
 _ENTRY_START = re.compile(rb"<(si|is)(?=[\s>])")
 _ENTRY_END = re.compile(rb"<si(?:\s[^<>]*)?/>|</si\s*>")
 _NUMBER = re.compile(rb"<(?:[\w.-]+:)?v[^<>]*>\s*0*([0-9]{1,9})")
-# Where one of these stands, an end that is found in the bytes may be none: a comment, a tag within a tag.
+# XML in which a tag that is found by pattern may not be one: comments, declarations, tags within tags.
 _NOT_TAME = re.compile(rb"<!|<[^<>]*<|(?<=.)<\?", re.DOTALL)
-# The reader sets memory aside for as many texts as this attribute says, be it true or not.
+# Calamine allocates memory for as many texts as this attribute announces.
 _PROMISED_COUNT = re.compile(rb"uniqueCount(?=\s*=)")
 _PREFIX = re.compile(rb"(</?)[\w.-]+:(?=[A-Za-z])")
 
 
 def without_promises(xml: bytes) -> bytes:
-    """The same texts, without the attribute that says how many there are."""
+    """The XML without the attribute that announces how many texts there are."""
     return _PROMISED_COUNT.sub(b"promised", xml)
 
 
 def refuse_volume(xml: bytes, sheets: Sequence[bytes]) -> None:
-    """Refuse one long text in so many cells that they would be more than a workbook may unpack to."""
+    """Raise `Unreadable` if long texts in many cells add up to more than `MAX_UNPACKED`."""
     longest = max(map(len, xml.split(b"si>")))
     if longest * sum(data.count(b"<c ") for data in sheets) <= MAX_UNPACKED:
         return
@@ -36,14 +36,14 @@ def refuse_volume(xml: bytes, sheets: Sequence[bytes]) -> None:
     for data in sheets:
         numbers = [int(number) for number in _NUMBER.findall(data)]
         volume += sum(lengths[number] for number in numbers if number < len(lengths))
-        # The reader takes what is no number for the first text.
+        # Calamine reads an index that is no number as 0, the first text.
         volume += (data.count(b"<c ") - len(numbers)) * lengths[0]
         if volume > MAX_UNPACKED:
             raise too_large()
 
 
 def rich_texts(xml: bytes) -> dict[int, list[Run]]:
-    """Texts with runs in fonts of their own, by number: the font of each run (empty: the cell's) and its text."""
+    """Texts with runs in fonts of their own, by index: the font of each run (empty: the cell's) and its text."""
     entries = _ENTRY_END.split(_PREFIX.sub(rb"\1", xml))
     return {number: runs_of(entry) for number, entry in enumerate(entries) if b"<rFont" in entry}
 

@@ -1,4 +1,4 @@
-"""What the styles of an XLSX say of its cells: which are shown as percent, which stand in a legacy font."""
+"""The cell styles of an XLSX that matter here: percent formats and legacy fonts."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from dxkpi.intake.files.legacy_fonts import is_legacy
 from dxkpi.intake.files.percent_formats import BUILT_IN, is_percent
 from dxkpi.intake.files.zip_package import tree
 
-# Searched for first, so that ordinary workbooks cost nothing.
+# Searched for first, so that the styles of ordinary workbooks are not parsed.
 _PERCENT = re.compile(rb"""numFmtId=["'](?:9|10)["']|formatCode=["'][^"'<]*%""")
 _LEGACY_FONT = re.compile(rb"""\sval=["'](?:\.vn|vni-)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class CellStyles:
-    """Styles by their number: those shown as percent, and those in a legacy font, with its name."""
+    """Styles by number: those that display percent, and those in a legacy font, with its name."""
 
     percent: frozenset[int] = frozenset()
     legacy: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_cell_styles(xml: bytes) -> CellStyles:
-    """The styles of a workbook that change how its cells read."""
+    """The styles of a workbook that change how its cells are read."""
     if not _PERCENT.search(xml) and not has_legacy_font(xml):
         return CellStyles()
     root = tree(xml)

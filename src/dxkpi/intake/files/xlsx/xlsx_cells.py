@@ -1,7 +1,7 @@
-"""The cells of one XLSX sheet as XML, in one plain form: `<c r="B7" …>`, the place first in every cell's tag.
+"""The cells of one XLSX sheet as XML in one plain form: `<c r="B7" …>`, with the place first in every cell's tag.
 
-Office programs write this form; other writers are put into it, with places counted where they leave them out. Only what
-is in it is handed on, so that no other reading of the same bytes finds a cell where none was weighed.
+Office programs write this form; that of other writers is converted, and missing places are counted. Only the plain form
+is passed on, so that calamine finds no cell whose extent was not checked.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _DATA_START = re.compile(rb"<(?:[\w.-]+:)?sheetData[\s/>]")
 _PREFIX = re.compile(rb"(</?)[\w.-]+:(?=[A-Za-z])")
 _PREFIXED = (b":c", b":row")
 
-# The plain form is tested by looking for what breaks it: a cell's tag that does not begin with its place (or with one
+# The plain form is tested by searching for exceptions: a cell's tag that does not begin with its place (or with one
 # beyond 702 columns and 9,999 rows), and a place anywhere else.
 _FAR_OR_ODD_CELL = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,2}[1-9][0-9]{0,3}"))')
 _ODD_CELL = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,3}[1-9][0-9]{0,6}"))')
@@ -30,14 +30,14 @@ _NAME_AND_VALUE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[0-9]{1,7}")
 
-# Of cells that are formatted and empty no value comes, and they may reach to the end of the sheet.
+# Cells that are formatted and empty have no value, and they may reach to the end of the sheet.
 _ALL_PLACES = re.compile(rb'<c r="([A-Z]+)([0-9]+)"((?: [a-z]+="[^"<>]*")* ?/>)?')
 _CELL_START = b'<c r="'
 _LETTERS_AND_DIGITS = re.compile(rb"([A-Z]+)([0-9]+)")
 _STYLE = re.compile(rb' s="([0-9]{1,6})"')
 _FORMULA = re.compile(rb"<f[\s/>]")
 _VALUE = re.compile(rb"<v(?:\s[^<>]*)?>([^<]+)</v>|<is>")
-# A formula and the end of its cell, with no value or a 0 between them. Most sheets have none, and that is soon seen.
+# A formula and the end of its cell, with no value or a 0 between them. Most sheets have none.
 _FORMULA_WITHOUT_VALUE = re.compile(
     rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v\s*>(?:0|\s*)</v\s*>)?\s*</c", re.DOTALL
 )
@@ -46,7 +46,7 @@ _ERROR = b' t="e"'
 
 
 def plain_cells(xml: bytes) -> bytes:
-    """The element `sheetData` of a sheet in plain form, weighed. Raises `Unreadable`."""
+    """The element `sheetData` of a sheet in plain form. Raises `Unreadable`, also if its cells span too far."""
     if b"\x00" in xml:
         raise damaged()
     start, end = _DATA_START.search(xml), xml.rfind(b"sheetData")
@@ -67,7 +67,7 @@ def plain_cells(xml: bytes) -> bytes:
 def unsolved_cells(data: bytes, *, zero_is_unsolved: bool) -> Iterator[Place]:
     """Places of formulas without a stored value, and of errors.
 
-    `zero_is_unsolved`: the writer asked for the formulas to be worked out at the next opening, and stored 0 until then.
+    `zero_is_unsolved`: the writer asked for formulas to be computed at the next opening, and stored 0 until then.
     """
     if _ERROR in data:
         yield from (where for where, attributes, _ in cells(data, _ERROR) if _ERROR in attributes)
@@ -81,7 +81,7 @@ def unsolved_cells(data: bytes, *, zero_is_unsolved: bool) -> Iterator[Place]:
 
 
 def without_errors(data: bytes) -> bytes:
-    """The same cells with errors as text: an error of a newer Excel than the reader must not stop it."""
+    """The same cells with errors as text, because calamine refuses errors of newer Excel versions."""
     return data.replace(_ERROR, b' t="str"')
 
 
@@ -96,7 +96,7 @@ def styled_cells(data: bytes, styles: Collection[int]) -> Iterator[Place]:
 
 
 def text_cells(data: bytes) -> Iterator[tuple[Place, bytes, bytes]]:
-    """Every cell that says what kind it is, as texts do: its place, its attributes, and what stands in it."""
+    """Every cell with a type, as texts have: its place, its attributes, and its content."""
     return cells(data, _KIND)
 
 
@@ -107,7 +107,7 @@ def style_of(attributes: bytes) -> int:
 
 
 def cells(data: bytes, holding: bytes = b"") -> Iterator[tuple[Place, bytes, bytes]]:
-    """Every cell with these bytes in it: its place, its attributes, and what stands in it."""
+    """Every cell that contains these bytes: its place, its attributes, and its content."""
     for piece in data.split(_CELL_START)[1:]:
         if holding in piece:
             tag, _, content = piece.partition(b">")
@@ -132,7 +132,7 @@ def _refuse_spread(data: bytes) -> None:
 
 
 class _Rewriting:
-    """One pass over cells in another form; places that are left out follow the one before."""
+    """Converts cells to the plain form in one pass; a missing place follows the one before."""
 
     def __init__(self) -> None:
         self.row, self.column, self.cells = 0, 0, 0

@@ -11,7 +11,7 @@ from dxkpi.domain.model.measure import Measure
 from dxkpi.errors import UnknownMeasure
 from dxkpi.intake.cell_names import column_letters
 from dxkpi.intake.files.read_sheets import Sheet
-from dxkpi.intake.layouts.form_ii06a.headings import ColumnGroup, HeadingArea, group_of, numbers_of, paths_of
+from dxkpi.intake.layouts.form_ii06a.headings import ColumnGroup, HeadingArea, column_numbers, group_of, heading_paths
 from dxkpi.intake.layouts.shared.official_columns import OFFICIAL_COLUMNS
 from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
 from dxkpi.intake.parsing.vocabulary import bare, is_share, is_subtotal
@@ -21,8 +21,8 @@ from dxkpi.locale import N_
 
 class HeadingPart(Enum):
     """What a heading means before the other columns are known. In person and by post may be one column or two; "đúng
-    hạn" includes what was early where no column says "trước hạn"; a total of the received includes those carried over
-    where a column says so."""
+    hạn" includes early ones if no column says "trước hạn"; a total of those received includes those carried over if a
+    column of its own counts them."""
 
     OVER_COUNTER = "counter"
     BY_POST = "post"
@@ -42,12 +42,12 @@ class FormColumn:
     places: tuple[int, ...]
 
 
-def columns_of(
+def find_columns(
     sheet: Sheet, block: HeadingArea, measure_named: Callable[[str], Measure]
 ) -> tuple[tuple[FormColumn, ...], tuple[SheetRemark, ...]]:
-    """The columns that give measures, from the left, and what is wrong with the headings."""
-    paths = paths_of(sheet, block)
-    numbers = numbers_of(sheet.rows[block.numbers]) if block.numbers is not None else {}
+    """The columns that contain measures, from the left, and the problems of the headings."""
+    paths = heading_paths(sheet, block)
+    numbers = column_numbers(sheet.rows[block.numbers]) if block.numbers is not None else {}
     if not set(OFFICIAL_COLUMNS) <= {number for number, _ in numbers.values()}:
         numbers = {}
     parents = {text for path in paths.values() for text in path[:-1]}
@@ -101,7 +101,7 @@ def _settled(meanings: dict[int, Meaning]) -> dict[int, str]:
 def _columns(
     settled: dict[int, str], meanings: dict[int, Meaning], measure_named: Callable[[str], Measure]
 ) -> tuple[tuple[FormColumn, ...], list[tuple[str, int, int]]]:
-    """The columns, and those that say again what a column before them says: measure, first place, place."""
+    """The columns, and those that repeat a measure of a column before them: measure, first column, column."""
     places: dict[str, tuple[int, ...]] = {}
     repeated = []
     for place, code in sorted(settled.items()):
@@ -117,8 +117,8 @@ def _columns(
 
 
 def _meaning(path: Sequence[str], shared: bool, measure_named: Callable[[str], Measure]) -> Meaning:
-    """What a column counts by the texts above it; nothing where they do not say. `shared`: whether the lowest of them
-    stands above other columns too, so that this one is their total."""
+    """What a column counts, by the texts above it; None if they do not say. `shared`: whether the lowest text is above
+    other columns too, so that this one is their total."""
     if not path or is_share(path[-1]):
         return HeadingPart.NOTHING
     if len(path) == 1 and not shared:
@@ -142,7 +142,7 @@ def _meaning(path: Sequence[str], shared: bool, measure_named: Callable[[str], M
     return TOTALS[group]
 
 
-# What may stand beside the form's columns and is no measure.
+# Columns that may be next to those of the form and contain no measure.
 NOT_COUNTED = "ghi chu|tra lai|rut|bo sung|tam dung|danh gia|xep loai"
 LATE = "qua han|qua thoi han|tre han|tre hen|^tre$|cham"
 TOTALS: dict[ColumnGroup, Meaning] = {
@@ -150,7 +150,7 @@ TOTALS: dict[ColumnGroup, Meaning] = {
     ColumnGroup.RESOLVED: OFFICIAL_COLUMNS[7],
     ColumnGroup.PENDING: OFFICIAL_COLUMNS[11],
 }
-# In this order: all words of a row must stand in the heading, of those with a bar one.
+# The first match decides: all words of an entry must be in the heading; of alternatives with a bar, one.
 WORDS: dict[ColumnGroup, tuple[tuple[tuple[str, ...], Meaning], ...]] = {
     ColumnGroup.RECEIVED: (
         (("gom ca",), OFFICIAL_COLUMNS[3]),
@@ -177,7 +177,7 @@ WORDS: dict[ColumnGroup, tuple[tuple[tuple[str, ...], Meaning], ...]] = {
 
 
 def _missing(columns: Sequence[FormColumn], block: HeadingArea) -> tuple[SheetRemark, ...]:
-    """The totals without which the form says nothing."""
+    """Problems for the totals that the form must have."""
     codes = {column.measure.code for column in columns}
     remarks = []
     if not codes & {OFFICIAL_COLUMNS[3], OFFICIAL_COLUMNS[4], "dossiers_received"}:

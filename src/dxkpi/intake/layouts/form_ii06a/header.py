@@ -1,4 +1,4 @@
-"""What stands above the table of form II.06a: whose it is, and for which period."""
+"""The text above the table of form II.06a, and the period that it names."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class HeaderLine:
 
 @dataclass(frozen=True)
 class HeaderStatement:
-    """Something that the header says, and the line that says it."""
+    """A period that the header states, by dates or in words, and the line that states it."""
 
     line: HeaderLine
     days: DateRange | None = None
     named: NamedPeriod | None = None
 
 
-def lines_above(sheet: Sheet, top: int) -> tuple[HeaderLine, ...]:
+def header_lines(sheet: Sheet, top: int) -> tuple[HeaderLine, ...]:
     """The lines of the cells above row `top` (from 0), row by row; a cell may have several."""
     return tuple(
         HeaderLine(number, column, " ".join(text.split()))
@@ -57,10 +57,10 @@ def lines_above(sheet: Sheet, top: int) -> tuple[HeaderLine, ...]:
     )
 
 
-def period_of_form(lines: Sequence[HeaderLine], context: UploadContext) -> Period | SheetRemark:
-    """The period that the header says, or the one chosen where it says none; else what is wrong.
+def find_period(lines: Sequence[HeaderLine], context: UploadContext) -> Period | SheetRemark:
+    """The period that the header states, or the chosen one if it states none; else the problem.
 
-    Days decide. Words alone mean the period by the cut-off rule, or the chosen one where they fit it by another rule.
+    Dates take precedence. Words mean the period by the cut-off rule, or the chosen one if they fit it by another rule.
     """
     cutoff, chosen = context.cutoff, context.period
     said = list(_said(lines, cutoff))
@@ -110,7 +110,7 @@ def _other(line: HeaderLine, period: Period, chosen: Period, cutoff: Cutoff) -> 
 
 
 def _said(lines: Sequence[HeaderLine], cutoff: Cutoff) -> Iterator[HeaderStatement]:
-    """Periods in single lines, then those whose words stand in several cells of a row."""
+    """Periods in single lines, then those whose words are spread over several cells of a row."""
     found = False
     for line in (*lines, *_whole_rows(lines)):
         if found and line not in lines:

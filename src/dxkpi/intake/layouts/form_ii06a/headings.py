@@ -1,7 +1,7 @@
-"""The headings of form II.06a: where they stand, and which column gives which measure.
+"""The headings of form II.06a: where they are, and the texts above each column.
 
-Headings stand in one to four rows, merged over columns and over rows; only the first cell of merged ones has the text.
-What a column means follows from all the texts above it, from the top: "Số lượng hồ sơ đã giải quyết" and "Quá hạn".
+Headings fill one to four rows, merged over columns and over rows; only the first cell of merged ones has the text.
+What a column means follows from all texts above it, from the top: "Số lượng hồ sơ đã giải quyết" and "Quá hạn".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dxkpi.intake.parsing.vocabulary import bare
 
 ROWS_SEARCHED = 60
 MAX_HEADING_ROWS = 5
-# A heading is short; a paragraph that happens to hold its words is none.
+# A heading is short; a paragraph that happens to contain its words is not one.
 MAX_HEADING_LENGTH = 150
 UNIT_LABELS = re.compile(
     r"(?:ten )?(?:cac )?(?:don vi|dia phuong|xa|phuong|huyen)\b(?! (?:tinh|bao cao|nhan|gui))[^:]*"
@@ -46,8 +46,8 @@ _GROUPS = {
 
 @dataclass(frozen=True)
 class HeadingArea:
-    """Rows and columns of the headings, from 0: `top` to `bottom`, the number row (or nothing) among them; the first
-    column that counts something is `left`."""
+    """Rows and columns of the headings, from 0: `top` to `bottom`; `left` is the first column that counts something.
+    `numbers`: the row of column numbers, None if there is none."""
 
     top: int
     bottom: int
@@ -56,28 +56,28 @@ class HeadingArea:
 
     @property
     def first_row(self) -> int:
-        """The first row below."""
+        """The first row below the headings."""
         return max(self.bottom, self.numbers or 0) + 1
 
 
 def group_of(cell: Cell) -> ColumnGroup | None:
-    """The part of the form that a heading begins or belongs to."""
+    """The part of the form that a heading belongs to; None if to none."""
     text = bare(cell) if isinstance(cell, str) else ""
     if not text or len(text) > MAX_HEADING_LENGTH:
         return None
     return next((group for group, words in _GROUPS.items() if any(word in text for word in words)), None)
 
 
-def heads_a_table(row: Sequence[Cell]) -> bool:
-    """Whether a row names at least two of the three parts in different cells, and counts nothing."""
+def is_table_heading(row: Sequence[Cell]) -> bool:
+    """Whether a row names at least two of the three parts in different cells, and contains no number."""
     groups = {group_of(cell) for cell in row if isinstance(cell, str)} - {None}
     return len(groups) > 1 and not any(is_number(cell) for cell in row)
 
 
-def find_block(sheet: Sheet) -> HeadingArea | None:
-    """Where the headings stand; nothing where no row has them."""
+def find_heading_area(sheet: Sheet) -> HeadingArea | None:
+    """Where the headings are; None if no row has them."""
     rows = sheet.rows
-    found = next((number for number, row in enumerate(rows[:ROWS_SEARCHED]) if heads_a_table(row)), None)
+    found = next((number for number, row in enumerate(rows[:ROWS_SEARCHED]) if is_table_heading(row)), None)
     if found is None:
         return None
     labelled = (number for number in range(max(found - 2, 0), found) if _has_row_labels(rows[number]))
@@ -87,10 +87,10 @@ def find_block(sheet: Sheet) -> HeadingArea | None:
     while bottom + 1 < len(rows) and bottom + 1 - top < MAX_HEADING_ROWS and _goes_on(rows[bottom + 1], left):
         bottom += 1
     after = next((n for n in range(bottom + 1, min(bottom + 3, len(rows))) if any(as_text(c) for c in rows[n])), None)
-    return HeadingArea(top, bottom, left, after if after is not None and numbers_of(rows[after]) else None)
+    return HeadingArea(top, bottom, left, after if after is not None and column_numbers(rows[after]) else None)
 
 
-def paths_of(sheet: Sheet, block: HeadingArea) -> dict[int, tuple[str, ...]]:
+def heading_paths(sheet: Sheet, block: HeadingArea) -> dict[int, tuple[str, ...]]:
     """The texts above each column that counts something, from the top; merged headings reach as far as they go."""
     rows = sheet.rows[block.top : block.bottom + 1]
     width = max(len(row) for row in rows)
@@ -107,8 +107,8 @@ def paths_of(sheet: Sheet, block: HeadingArea) -> dict[int, tuple[str, ...]]:
     return paths
 
 
-def numbers_of(row: Sequence[Cell]) -> dict[int, tuple[int, str]]:
-    """The row of column numbers "(1) (2) (3)=(4)+(5)+(6)": each column's number and text; empty where it is none."""
+def column_numbers(row: Sequence[Cell]) -> dict[int, tuple[int, str]]:
+    """The row of column numbers "(1) (2) (3)=(4)+(5)+(6)": each column's number and text; empty if it is not one."""
     filled = [(place, as_text(cell)) for place, cell in enumerate(row) if as_text(cell)]
     while filled and filled[0][1].strip("()") in ("A", "B", "C"):
         filled = filled[1:]
@@ -119,7 +119,7 @@ def numbers_of(row: Sequence[Cell]) -> dict[int, tuple[int, str]]:
 
 
 def _owners(row: Sequence[str], above: Sequence[int | None], goes_on: Sequence[bool]) -> list[int | None]:
-    """For each column, the column whose text in this row stands for it: its own, or that of a merged cell that begins
+    """For each column, the column whose text in this row applies to it: its own, or that of a merged cell that begins
     to its left below the same heading. An empty cell with nothing below it belongs to the heading above it."""
     owners: list[int | None] = []
     for place, text in enumerate(row):
@@ -132,10 +132,11 @@ def _owners(row: Sequence[str], above: Sequence[int | None], goes_on: Sequence[b
 
 
 def _goes_on(row: Sequence[Cell], left: int) -> bool:
-    """Whether a row below headings is one more of them: words over the counting columns, and no number."""
+    """Whether a row below headings is another row of headings: it has words over the counting columns, and no
+    number."""
     cells = row[left:]
     words = [cell for cell in cells if isinstance(cell, str) and not is_nothing(cell)]
-    return bool(words) and not numbers_of(row) and not any(is_number(cell) for cell in cells)
+    return bool(words) and not column_numbers(row) and not any(is_number(cell) for cell in cells)
 
 
 def _has_row_labels(row: Sequence[Cell]) -> bool:

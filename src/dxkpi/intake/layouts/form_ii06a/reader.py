@@ -1,7 +1,7 @@
-"""The layout `form_ii06a`: form II.06a/VPCP/KSTT as offices send it, one row a field of work, or one row a unit.
+"""Reads form II.06a/VPCP/KSTT as offices submit it: one row per field of work, or one row per locality.
 
-Of a table by fields the row of totals is taken, for the unit that reports. Of a table by units each row is taken for
-its unit; the total is their sum and is not stored beside them. In both the total must be the sum of the rows.
+From a table by fields the total row is taken, for the locality that reports. From a table by localities each row is
+taken for its locality, and the total is not stored. In both the total must be the sum of the rows.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from dxkpi.domain.model.locality_names import fold_name, unmark
 from dxkpi.domain.model.period import Period
 from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Sheet
-from dxkpi.intake.layouts.form_ii06a.columns import FormColumn, columns_of
-from dxkpi.intake.layouts.form_ii06a.header import lines_above, period_of_form
-from dxkpi.intake.layouts.form_ii06a.headings import UNIT_LABELS, HeadingArea, find_block
-from dxkpi.intake.layouts.form_ii06a.reporter import named_unit, reporter_of
-from dxkpi.intake.layouts.form_ii06a.rows import FigureRow, FormBody, RowKind, body_of
+from dxkpi.intake.layouts.form_ii06a.columns import FormColumn, find_columns
+from dxkpi.intake.layouts.form_ii06a.header import find_period, header_lines
+from dxkpi.intake.layouts.form_ii06a.headings import UNIT_LABELS, HeadingArea, find_heading_area
+from dxkpi.intake.layouts.form_ii06a.reporter import find_reporter, named_unit
+from dxkpi.intake.layouts.form_ii06a.rows import FigureRow, FormRows, RowKind, read_body
 from dxkpi.intake.layouts.shared.collector import Collector
 from dxkpi.intake.layouts.shared.layout import Layout
-from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark, tell
-from dxkpi.intake.layouts.shared.totals import CellSum, add_up, tell_difference
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark, add_remarks
+from dxkpi.intake.layouts.shared.totals import CellSum, add_difference, add_up
 from dxkpi.intake.parsing.numbers import is_number
 from dxkpi.intake.parsing.vocabulary import bare
 from dxkpi.intake.problems import ProblemCode, Severity, Upload
@@ -46,9 +46,9 @@ NO_ROWS = N_("There are no figures below the headings. Fill them in and submit t
 
 
 def recognises(sheet: Sheet) -> bool:
-    """Whether a sheet has this layout: headings for at least two of received, resolved and pending, and below them
-    numbers, if only those of the columns."""
-    block = find_block(sheet)
+    """Whether a sheet has this layout: headings for at least two of received, resolved and pending, with numbers below
+    them, even if only the column numbers."""
+    block = find_heading_area(sheet)
     if block is None:
         return False
     below = (cell for row in sheet.rows[block.first_row :] for cell in row[block.left :])
@@ -57,21 +57,21 @@ def recognises(sheet: Sheet) -> bool:
 
 def read(sheet: Sheet, context: UploadContext) -> Upload:
     """Figures and problems of a sheet in this layout."""
-    block = find_block(sheet)
+    block = find_heading_area(sheet)
     return Collector(NAME, sheet, context).upload() if block is None else _FormReader(sheet, context, block).upload()
 
 
 @dataclass(frozen=True)
 class _FormReader:
-    """One form: its parts are found first, each with what is wrong with it, then figures are taken."""
+    """One form: its parts are found first, each with its problems, then figures are taken."""
 
     sheet: Sheet
     context: UploadContext
     block: HeadingArea
 
     def upload(self) -> Upload:
-        tell(self.collector, self.remarks)
-        self._tell_rows()
+        add_remarks(self.collector, self.remarks)
+        self._check_rows()
         if self.body.total:
             self._compare(self.body.total)
         if not any(remark.severity is Severity.ERROR for remark in self.remarks):
@@ -83,13 +83,13 @@ class _FormReader:
 
     @cached_property
     def collector(self) -> Collector:
-        """A form by units speaks of those in the unit that reports."""
+        """A form by localities may contain those inside the locality that reports."""
         inside = self.reporter if self.by_units and isinstance(self.reporter, Locality) else self.context.locality
         return Collector(NAME, self.sheet, replace(self.context, locality=inside))
 
     @cached_property
     def _headings(self) -> tuple[tuple[FormColumn, ...], tuple[SheetRemark, ...]]:
-        return columns_of(self.sheet, self.block, self.context.measure_named)
+        return find_columns(self.sheet, self.block, self.context.measure_named)
 
     @property
     def columns(self) -> tuple[FormColumn, ...]:
@@ -97,23 +97,23 @@ class _FormReader:
 
     @cached_property
     def period(self) -> Period | SheetRemark:
-        return period_of_form(lines_above(self.sheet, self.block.top), self.context)
+        return find_period(header_lines(self.sheet, self.block.top), self.context)
 
     @cached_property
     def reporter(self) -> Locality | SheetRemark:
         period = self.period if isinstance(self.period, Period) else None
-        return reporter_of(lines_above(self.sheet, self.block.top), period, self.context)
+        return find_reporter(header_lines(self.sheet, self.block.top), period, self.context)
 
     @cached_property
-    def body(self) -> FormBody:
-        return body_of(self.sheet, self.block, self.columns)
+    def body(self) -> FormRows:
+        return read_body(self.sheet, self.block, self.columns)
 
     @cached_property
     def by_units(self) -> bool:
-        """Whether rows are units: their heading says so or most of them are called as units are."""
+        """Whether rows are localities: their heading says so, or most labels are names of localities."""
         block = self.block
-        heads = [cell for row in self.sheet.rows[block.top : block.bottom + 1] for cell in row[: block.left]]
-        if any(isinstance(cell, str) and UNIT_LABELS.fullmatch(bare(cell)) for cell in heads):
+        headings = [cell for row in self.sheet.rows[block.top : block.bottom + 1] for cell in row[: block.left]]
+        if any(isinstance(cell, str) and UNIT_LABELS.fullmatch(bare(cell)) for cell in headings):
             return any(self._may_be_unit(line) for line in self.body.fields)
         named = self.context.registry.named
         found = [line for line in self.body.fields if (name := named_unit(line.label)) and named(fold_name(name))]
@@ -121,7 +121,7 @@ class _FormReader:
 
     @cached_property
     def remarks(self) -> tuple[SheetRemark, ...]:
-        """What is wrong above the rows. A form by units need not say whose it is."""
+        """Problems above the rows. A form by localities need not name its reporter."""
         found = [*self._headings[1]]
         if isinstance(self.period, SheetRemark):
             found.append(self.period)
@@ -135,18 +135,19 @@ class _FormReader:
         return FigureOrigin(source=self.context.source, source_url=self.context.source_url)
 
     def _take_whole(self) -> None:
-        """The figures of the row of totals, or the rows' sum, for the unit that reports."""
+        """Take the figures of the total row, or the sum of the rows, for the locality that reports."""
         total, fields = self.body.total, self.body.fields
         if total is None and fields:
             note = Severity.NOTE if self._one_level else Severity.ERROR
             message = NO_TOTAL if self._one_level else NO_TOTAL_OF_LEVELS
-            self.collector.tell(ProblemCode.MISSING_VALUE, message, fields[-1].row, None, {"count": len(fields)},
-                                severity=note)  # fmt: skip
+            self.collector.add_problem(
+                ProblemCode.MISSING_VALUE, message, fields[-1].row, None, {"count": len(fields)}, severity=note
+            )
             total = fields[0] if len(fields) == 1 else None
         if not isinstance(self.period, Period) or not isinstance(self.reporter, Locality):
             return
         where = total or (fields[-1] if fields else None)
-        if where is None or not self.collector.is_open(self.reporter, self.period, where.row, where.column):
+        if where is None or not self.collector.accepts_figures(self.reporter, self.period, where.row, where.column):
             return
         if total is not None:
             self._take(self.reporter, self.period, total)
@@ -160,62 +161,77 @@ class _FormReader:
         return len({line.depth for line in lines}) == 1 and all(line.kind is RowKind.FIELD for line in lines)
 
     def _take_units(self) -> None:
-        """The figures of each row for its unit."""
+        """Take the figures of each row for its locality."""
         for line in self.body.fields:
             if not self._may_be_unit(line):
-                self.collector.tell(ProblemCode.UNKNOWN_LOCALITY, NO_UNIT, line.row, line.column, {"value": line.label},
-                                    severity=Severity.NOTE)  # fmt: skip
+                self.collector.add_problem(
+                    ProblemCode.UNKNOWN_LOCALITY,
+                    NO_UNIT,
+                    line.row,
+                    line.column,
+                    {"value": line.label},
+                    severity=Severity.NOTE,
+                )
             elif isinstance(self.period, Period):
                 name = named_unit(line.label) or line.label
-                unit = self.collector.locality(name, line.row, line.column, self.period)
-                if unit is not None and self.collector.is_open(unit, self.period, line.row, line.column):
+                unit = self.collector.find_locality(name, line.row, line.column, self.period)
+                if unit is not None and self.collector.accepts_figures(unit, self.period, line.row, line.column):
                     self._take(unit, self.period, line)
 
     def _take(self, locality: Locality, period: Period, line: FigureRow) -> None:
-        """The figures of one row; those that stand in two columns are added."""
+        """Take the figures of one row; those that are split over two columns are added."""
         single = [(column.places[0], column.measure) for column in self.columns if len(column.places) == 1]
-        self.collector.figures(locality, period, line.row, single, self.origin)
+        self.collector.add_row(locality, period, line.row, single, self.origin)
         for column in self.columns:
             if len(column.places) > 1:
                 self._take_sum(locality, period, column, [line])
 
     def _take_sum(self, locality: Locality, period: Period, column: FormColumn, lines: Sequence[FigureRow]) -> None:
-        """A sum over rows stands at its heading; over columns, in its row."""
+        """Take a sum. Problems about a sum over rows are at its heading, about one over columns in its row."""
         read = self._sum(column, lines)
         for row, place, code in read.unread:
-            self.collector.tell_unread(code, row, place, column.measure)
+            self.collector.add_unreadable_cell(code, row, place, column.measure)
         if read.whole:
             row = lines[0].row if len(lines) == 1 else self.block.bottom + 1
-            self.collector.worked_out(locality, period, column.measure, read.total, row, column.places[0], self.origin)
+            self.collector.add_sum(locality, period, column.measure, read.total, row, column.places[0], self.origin)
 
     def _compare(self, total: FigureRow) -> None:
-        """Tell where the total is not the sum of the rows; where a row cannot be read, that it was not compared."""
+        """Add a problem where the total is not the sum of the rows, and a note where a cell prevents comparing."""
         for column in self.columns:
             rows = self._sum(column, self.body.fields)
             for row, place, code in rows.unread if not self.by_units else ():
-                values = {"measure": column.measure.names, "value": self.collector.text(row, place)}
-                self.collector.tell(code, NOT_COMPARED, row, place, values, severity=Severity.NOTE,
-                                    measure=column.measure)  # fmt: skip
+                values = {"measure": column.measure.names, "value": self.collector.cell_text(row, place)}
+                self.collector.add_problem(
+                    code, NOT_COMPARED, row, place, values, severity=Severity.NOTE, measure=column.measure
+                )
             stated = self._sum(column, [total])
-            tell_difference(self.collector, column.measure, stated, rows, (total.row, column.places[0]))
+            add_difference(self.collector, column.measure, stated, rows, (total.row, column.places[0]))
 
     def _sum(self, column: FormColumn, lines: Sequence[FigureRow]) -> CellSum:
         return add_up(self.sheet, ((line.row, place) for line in lines for place in column.places))
 
     def _may_be_unit(self, line: FigureRow) -> bool:
-        """Whether a row's label is called as units are; marks may be missing, which its reading then tells."""
+        """Whether a row's label may be a locality; missing diacritics are reported when it is read."""
         registry, name = self.context.registry, fold_name(named_unit(line.label) or line.label)
         return bool(named_unit(line.label) or registry.named(name) or registry.resembling(unmark(name)))
 
-    def _tell_rows(self) -> None:
-        """What is wrong with the rows as a whole."""
+    def _check_rows(self) -> None:
+        """Add the problems of the rows as a whole."""
         for line in self.body.below_total():
-            self.collector.tell(ProblemCode.DUPLICATE_ROW, BELOW_TOTAL, line.row, line.column, {"value": line.label},
-                                severity=Severity.NOTE)  # fmt: skip
+            self.collector.add_problem(
+                ProblemCode.DUPLICATE_ROW,
+                BELOW_TOTAL,
+                line.row,
+                line.column,
+                {"value": line.label},
+                severity=Severity.NOTE,
+            )
         if self.body.second_table:
-            self.collector.tell(ProblemCode.DUPLICATE_HEADING, SECOND_TABLE, self.body.second_table, 0, {}, shown="")
+            self.collector.add_problem(
+                ProblemCode.DUPLICATE_HEADING, SECOND_TABLE, self.body.second_table, 0, {}, value=""
+            )
         if not self.body.lines:
-            self.collector.tell(ProblemCode.EMPTY_FILE, NO_ROWS, None, None, shown="")
+            self.collector.add_problem(ProblemCode.EMPTY_FILE, NO_ROWS, None, None, value="")
 
 
 LAYOUT = Layout(NAME, Names("biểu II.06a/VPCP/KSTT", "official form II.06a"), recognises, read, "form_ii06a.xlsx")

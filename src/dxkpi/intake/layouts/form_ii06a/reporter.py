@@ -1,4 +1,4 @@
-"""Whose form it is: the unit that the header of form II.06a names as its reporter."""
+"""The reporter: the locality that the header of form II.06a names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ OFFICE = re.compile(r"sở (?!hữu)|trung tâm (?:phục vụ )?hành chính c�
 PLACE_AND_DAY = re.compile(r"(?!.*từ ngày).*ngày.*tháng.*năm.*")
 LEVELS = list(Level)
 MAX_WORDS = 8
-# As many as a person reads in one message.
+# More than this nobody reads in one message.
 MAX_CANDIDATES = 8
 _SHORT = re.compile(r"(?:tp|tx|tt|đk|p|h|q|x|t)\..*|tp|tx|tt")
 _EDGES = ' ,.;:()[]–-“”"'
@@ -42,20 +42,20 @@ _BLANKS = " .…_:"
 
 
 @dataclass(frozen=True)
-class ReporterMention:
-    """A line that names units: all that its words may mean."""
+class ReporterCandidate:
+    """A line of the header that names localities, with all that its words may mean."""
 
     line: HeaderLine
     units: tuple[Locality, ...]
 
     @property
     def depth(self) -> int:
-        """How specific they are: 0 for provinces, 2 for communes."""
+        """The level of the most specific one: 0 for provinces, 2 for communes."""
         return max(LEVELS.index(unit.level) for unit in self.units)
 
 
-def reporter_of(lines: Sequence[HeaderLine], period: Period | None, context: UploadContext) -> Locality | SheetRemark:
-    """The unit the form is of: the chosen one, where the header names no other; else the one the header names."""
+def find_reporter(lines: Sequence[HeaderLine], period: Period | None, context: UploadContext) -> Locality | SheetRemark:
+    """The locality that reports: the chosen one if the header names no other, else the one the header names."""
     labelled, others, receivers = _by_role(lines)
     lines = (*labelled, *others)
     mentions = [found for line in lines for found in _mentions(line, line in labelled, period, context)]
@@ -80,12 +80,12 @@ def reporter_of(lines: Sequence[HeaderLine], period: Period | None, context: Upl
 
 def _checked(
     chosen: Locality,
-    found: ReporterMention | None,
-    mentions: Sequence[ReporterMention],
+    found: ReporterCandidate | None,
+    mentions: Sequence[ReporterCandidate],
     period: Period | None,
     context: UploadContext,
 ) -> Locality | SheetRemark:
-    """The chosen unit, unless the header clearly names another one; its superior may well stand there."""
+    """The chosen locality, unless the header names another one that is not above it."""
     named = {(unit.code, fold_name(unit.name)) for mention in mentions for unit in mention.units}
     if found is not None and (chosen.code, fold_name(chosen.name)) not in named:
         day = period.last if period else chosen.valid_from
@@ -104,7 +104,7 @@ def _fitting(
 
 
 def _not_known(line: HeaderLine, period: Period | None, context: UploadContext) -> SheetRemark:
-    """The reporter is named, and no unit has this name."""
+    """The problem of a reporter whose name no locality has."""
     content = _content(line.text)
     kind = next((place for place in (plain(content).find(kind) for kind in PREFIXES) if place >= 0), 0)
     fit = find_unit(content[kind:].strip(_EDGES) or content, period, context)
@@ -121,16 +121,16 @@ def _refused(why: LocalityNotFound, line: HeaderLine | None) -> SheetRemark:
     return SheetRemark(why.code, N_("Cell {cell}: {refusal}"), line.row, line.column, {"refusal": why.message})
 
 
-def _several(mention: ReporterMention) -> SheetRemark:
+def _several(mention: ReporterCandidate) -> SheetRemark:
     names = [unit.label for unit in mention.units]
     values = {"candidates": tuple(names[:MAX_CANDIDATES] + ["…"] * (len(names) > MAX_CANDIDATES))}
     return SheetRemark(ProblemCode.AMBIGUOUS_LOCALITY, SEVERAL, mention.line.row, mention.line.column, values)
 
 
 def _most_specific(
-    candidates: Sequence[ReporterMention], others: Sequence[ReporterMention], context: UploadContext
-) -> ReporterMention | None:
-    """The most specific unit that is named; of units with one name those that lie in another unit named."""
+    candidates: Sequence[ReporterCandidate], others: Sequence[ReporterCandidate], context: UploadContext
+) -> ReporterCandidate | None:
+    """The most specific locality that is named; of several with one name, those inside another one that is named."""
     if not candidates:
         return None
     depth = max(mention.depth for mention in candidates)
@@ -140,13 +140,13 @@ def _most_specific(
     for mention in deepest:
         inside = [unit for unit in mention.units if codes & (context.registry.enclosing_codes(unit) - {unit.code})]
         units.update((unit.key, unit) for unit in inside or mention.units)
-    return ReporterMention(deepest[0].line, tuple(units.values()))
+    return ReporterCandidate(deepest[0].line, tuple(units.values()))
 
 
 def _by_role(lines: Sequence[HeaderLine]) -> tuple[list[HeaderLine], list[HeaderLine], list[HeaderLine]]:
-    """Lines that name the reporter by a label, the other lines, and those that name the receiver.
+    """Lines that name the reporter after a label, the other lines, and those that name the receiver.
 
-    A label without a name is followed by it: in the next line, below or to the right.
+    A label alone is followed by the name: in the next line, below or to the right.
     """
     labelled, others, receivers, taken = [], [], [], set()
     for line in lines:
@@ -169,7 +169,7 @@ def _is_label_alone(line: HeaderLine) -> bool:
 
 
 def _follower(label: HeaderLine, lines: Sequence[HeaderLine]) -> HeaderLine | None:
-    """The line that a label without content speaks of: next in its cell, else below it, else to its right."""
+    """The line with the name for a label that is alone: the next in its cell, else below it, else to its right."""
     after = lines[list(lines).index(label) + 1 :]
     places = [[(label.row, label.column)], [(label.row + 1, label.column)]]
     places += [[(label.row, column) for column in range(label.column + 1, label.column + MAX_WORDS)]]
@@ -181,7 +181,7 @@ def _follower(label: HeaderLine, lines: Sequence[HeaderLine]) -> HeaderLine | No
 
 
 def named_unit(text: str) -> str:
-    """The part of a text that names a unit by its kind: "UBND xã Mai Trà" → "xã Mai Trà"; empty where none does."""
+    """The part of a text from the kind of locality on: "UBND xã Mai Trà" → "xã Mai Trà"; empty if there is none."""
     words = text.split()
     starts = (place for place in range(len(words)) if _kind_at(words, place))
     return " ".join(words[next(starts, len(words)) :]).strip(_EDGES)
@@ -195,8 +195,8 @@ def _content(text: str) -> str:
 
 def _mentions(
     line: HeaderLine, labelled: bool, period: Period | None, context: UploadContext
-) -> Iterator[ReporterMention]:
-    """The units that a line names by their kind and name; by the name alone where it stands after a label."""
+) -> Iterator[ReporterCandidate]:
+    """The localities that a line names by kind and name; after a label, by the name alone."""
     named = context.registry.named
     words, place, found = line.text.split(), 0, False
     while place < len(words):
@@ -204,16 +204,16 @@ def _mentions(
         for end in range(min(len(words), place + MAX_WORDS), place, -1) if taken else ():
             units = named(fold_name(" ".join(words[place:end]).strip(_EDGES)))
             if units:
-                yield ReporterMention(line, _valid(units, period))
+                yield ReporterCandidate(line, _valid(units, period))
                 found, taken = True, end - place
                 break
         place += taken or 1
     if labelled and not found and (units := named(fold_name(_content(line.text).strip(_EDGES)))):
-        yield ReporterMention(line, _valid(units, period))
+        yield ReporterCandidate(line, _valid(units, period))
 
 
 def _kind_at(words: Sequence[str], place: int) -> int:
-    """How many words at a place say what kind of unit follows; 0 where they do not."""
+    """How many words from a position on are a kind of locality; 0 if they are none."""
     first = plain(words[place]).lstrip('(“"')
     if _SHORT.fullmatch(first):
         return 1
@@ -222,6 +222,6 @@ def _kind_at(words: Sequence[str], place: int) -> int:
 
 
 def _valid(units: Sequence[Locality], period: Period | None) -> tuple[Locality, ...]:
-    """Those that are there at the period's end; all where none is."""
+    """Those that exist at the end of the period; all of them if none does."""
     there = tuple(unit for unit in units if period is None or unit.valid_on(period.last))
     return there or tuple(units)

@@ -1,4 +1,4 @@
-"""The rows of form II.06a below its headings: which are counted, which add up others, and which is the total."""
+"""The rows of form II.06a below its headings: which are counted, which are subtotals, and which is the total."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import Enum
 from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.form_ii06a.columns import FormColumn
-from dxkpi.intake.layouts.form_ii06a.headings import HeadingArea, heads_a_table
+from dxkpi.intake.layouts.form_ii06a.headings import HeadingArea, is_table_heading
 from dxkpi.intake.parsing.numbers import is_nothing, is_number
 from dxkpi.intake.parsing.vocabulary import (
     DETAIL,
@@ -26,10 +26,10 @@ from dxkpi.intake.parsing.vocabulary import (
 
 
 class RowKind(Enum):
-    """What a row is to the others."""
+    """The role of a row in the table."""
 
     FIELD = "field"  # counted: a field of work, or a unit
-    SUM = "sum"  # adds up some of the others
+    SUM = "sum"  # a subtotal
     DETAIL = "detail"  # a part of the row above
     TOTAL = "total"  # the total of the table
     BELOW = "below"  # figures below the total
@@ -37,7 +37,7 @@ class RowKind(Enum):
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A row with figures: its number from 1, what it is called and in which column (from 0)."""
+    """A row with figures: its number (from 1), its label, and the column of the label (from 0)."""
 
     row: int
     label: str
@@ -47,15 +47,15 @@ class FigureRow:
 
 
 @dataclass(frozen=True)
-class FormBody:
-    """The rows with figures, in their order. `second_table`: the row (from 1) where another table begins below."""
+class FormRows:
+    """The rows with figures, in their order. `second_table`: the row (from 1) where another table begins, or None."""
 
     lines: tuple[FigureRow, ...]
     second_table: int | None = None
 
     @property
     def total(self) -> FigureRow | None:
-        """The total of the table, where it has one."""
+        """The total row; None if there is none."""
         return next((line for line in self.lines if line.kind is RowKind.TOTAL), None)
 
     @property
@@ -64,27 +64,27 @@ class FormBody:
         return tuple(line for line in self.lines if line.kind is RowKind.FIELD)
 
     def below_total(self) -> tuple[FigureRow, ...]:
-        """Rows with figures that stand below the total and are no part of it."""
+        """Rows with figures below the total that are not part of it."""
         return tuple(line for line in self.lines if line.kind is RowKind.BELOW)
 
 
-def body_of(sheet: Sheet, block: HeadingArea, columns: Sequence[FormColumn]) -> FormBody:
+def read_body(sheet: Sheet, block: HeadingArea, columns: Sequence[FormColumn]) -> FormRows:
     """The rows below the headings up to the notes and signatures."""
     found: list[FigureRow] = []
     second = None
     for number, row in enumerate(sheet.rows[block.first_row :], start=block.first_row + 1):
-        if heads_a_table(row):
+        if is_table_heading(row):
             second = number
             break
         if any(is_foot(cell) for cell in row) and not any(is_number(cell) for cell in row[block.left :]):
             break
         if _has_figures(sheet, number, row, columns):
             found.append(_line(number, row, block.left))
-    return FormBody(tuple(_with_kinds([line for line in found if not is_share(line.label)])), second)
+    return FormRows(tuple(_with_kinds([line for line in found if not is_share(line.label)])), second)
 
 
 def _with_kinds(lines: Sequence[FigureRow]) -> Iterator[FigureRow]:
-    """Which row adds up which: deeper rows belong to the one above them; the last total closes the table."""
+    """Assign the kinds: deeper rows belong to the one above them; the last total closes the table."""
     total = _total_of(lines)
     below = False
     for place, line in enumerate(lines):
@@ -104,14 +104,14 @@ def _with_kinds(lines: Sequence[FigureRow]) -> Iterator[FigureRow]:
 
 
 def _total_of(lines: Sequence[FigureRow]) -> FigureRow | None:
-    """The last row of totals; one that is called “Tổng …” before one that is only called “Cộng”."""
+    """The last total row; one labelled “Tổng …” takes precedence over one labelled “Cộng”."""
     totals = [line for line in lines if is_total(line.label)]
     called_so = [line for line in totals if plain(line.label).startswith(("tổng", "tong"))]
     return next(iter(reversed(called_so or totals)), None)
 
 
 def _belongs(line: FigureRow, above: FigureRow) -> bool:
-    """Whether a row stands deeper than the one above it, so that it is a part of it."""
+    """Whether a row is deeper than the one above it, and so is part of it."""
     return line.depth > above.depth and not is_subtotal(line.label)
 
 

@@ -1,1 +1,4 @@
-"""The layout `long_table`: one figure per row."""
+"""The layout `long_table`: one figure per row.
+
+It uses layouts/shared and parsing only.
+"""

@@ -1,4 +1,4 @@
-"""The headings of the layout `long_table`, and where they stand in a sheet."""
+"""The headings of the layout `long_table`, and how their row is found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HEADING_ROWS_SEARCHED = 20
 
 
 def heading_row_of(sheet: Sheet) -> int | None:
-    """The first row that has at least three of the four required headings, counted from 0."""
+    """The first row (from 0) that has at least three of the four required headings; None if there is none."""
     spellings = {spelling: name for name in REQUIRED for spelling in HEADINGS[name]}
     for position, row in enumerate(sheet.rows[:HEADING_ROWS_SEARCHED]):
         if len({spellings[folded(cell)] for cell in row if folded(cell) in spellings}) >= len(REQUIRED) - 1:

@@ -1,4 +1,4 @@
-"""The layout `long_table`: one figure a row, headings in English or Vietnamese, in any order."""
+"""Reads the layout `long_table`: one figure per row, headings in English or Vietnamese, in any order."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def read(sheet: Sheet, context: UploadContext) -> Upload:
 
 @dataclass
 class _LongTableReader:
-    """One pass over a sheet; names and periods are looked up once each, however often they stand in the file."""
+    """One pass over a sheet; each name and period is looked up once."""
 
     sheet: Sheet
     context: UploadContext
@@ -76,13 +76,13 @@ class _LongTableReader:
                     self._tell(ProblemCode.UNKNOWN_LOCALITY, TOTAL_ROW, number, "locality", severity=Severity.NOTE)
                 elif (place := self._cut_off(row, number, heading_row)) is not None:
                     values = {"value": as_text(row[place])}
-                    self.collector.tell(ProblemCode.MISSING_HEADING, SPLIT, number, place, values)
+                    self.collector.add_problem(ProblemCode.MISSING_HEADING, SPLIT, number, place, values)
                 elif not all(is_nothing(cell) for cell in row):
                     self._read_row(row, number)
         return self.collector.upload()
 
     def _end(self) -> int:
-        """How many rows come before the signatures and notes that stand below the table."""
+        """How many rows precede the signatures and notes below the table."""
         rows = self.sheet.rows
         last = next((place for place in reversed(range(len(rows))) if self._names_a_figure(rows[place])), 0)
         below = (place for place in range(last + 1, len(rows)) if any(is_foot(cell) for cell in rows[place]))
@@ -97,8 +97,8 @@ class _LongTableReader:
         return not named and is_total(self._text(row, "locality"))
 
     def _cut_off(self, row: Sequence[Cell], number: int, heading_row: int) -> int | None:
-        """Where a row of a text file has the rest of a value that was cut in two: beyond the headings, or, where that
-        is an empty cell, digits beside the value. Nothing where no value was."""
+        """The column with the rest of a value that was split at the delimiter: beyond the headings, or, if those cells
+        are empty, digits right of the value. None if no value was split."""
         lengths = self.sheet.lengths
         if not lengths:
             return None
@@ -116,25 +116,25 @@ class _LongTableReader:
             if name in self.columns:
                 message = N_("The heading “{heading}” appears twice. Remove one of the columns.")
                 values = {"heading": as_text(cell)}
-                self.collector.tell(ProblemCode.DUPLICATE_HEADING, message, heading_row + 1, position, values)
+                self.collector.add_problem(ProblemCode.DUPLICATE_HEADING, message, heading_row + 1, position, values)
             elif name:
                 self.columns[name] = position
         for name in REQUIRED:
             if name not in self.columns:
                 message = N_("The heading “{heading}” is missing. Add the column.")
                 values = {"heading": " / ".join(HEADINGS[name])}
-                self.collector.tell(ProblemCode.MISSING_HEADING, message, heading_row + 1, None, values)
+                self.collector.add_problem(ProblemCode.MISSING_HEADING, message, heading_row + 1, None, values)
 
     def _read_row(self, row: Sequence[Cell], number: int) -> None:
         period = self._period(row, number)
         place = self.columns["locality"]
-        locality = self.collector.locality(row[place] if place < len(row) else "", number, place, period)
+        locality = self.collector.find_locality(row[place] if place < len(row) else "", number, place, period)
         measure = self._measure(row, number)
         origin = self._origin(row, number)
         if period is None or measure is None or origin is None:
             return
-        if locality is not None and self.collector.is_open(locality, period, number, self.columns["period"]):
-            self.collector.figures(locality, period, number, [(self.columns["value"], measure)], origin)
+        if locality is not None and self.collector.accepts_figures(locality, period, number, self.columns["period"]):
+            self.collector.add_row(locality, period, number, [(self.columns["value"], measure)], origin)
 
     def _period(self, row: Sequence[Cell], number: int) -> Period | None:
         text, kind = self._text(row, "period"), folded(self._cell(row, "basis"))
@@ -150,10 +150,10 @@ class _LongTableReader:
             message = N_("Cell {cell}: “{value}” is not a period. Write 2022-Q3, 2022-9M or first day..last day.")
             self._tell(ProblemCode.PERIOD_MISMATCH, message if text else NO_PERIOD, number, "period")
             return None
-        return period if self.collector.takes(period, number, self.columns["period"], text) else None
+        return period if self.collector.accepts_period(period, number, self.columns["period"], text) else None
 
     def _period_of(self, text: str, basis: Basis | None) -> Period | None:
-        """A period in the notation or in words, Quý III/2022; words say their basis themselves."""
+        """A period in the notation or in words, Quý III/2022; words imply their basis."""
         try:
             return parse_period(text, self.context.cutoff, basis)
         except UnknownPeriod:
@@ -198,8 +198,8 @@ class _LongTableReader:
         self, code: ProblemCode, message: str, row: int, name: str, *, severity: Severity = Severity.ERROR
     ) -> None:
         column = self.columns[name]
-        values = {"value": self.collector.text(row, column)}
-        self.collector.tell(code, message, row, column, values, severity=severity)
+        values = {"value": self.collector.cell_text(row, column)}
+        self.collector.add_problem(code, message, row, column, values, severity=severity)
 
 
 LAYOUT = Layout(

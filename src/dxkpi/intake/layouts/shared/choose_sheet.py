@@ -17,11 +17,11 @@ NO_SHEET = N_("There is no sheet “{sheet}” with figures. The file has: {shee
 
 
 def choose_sheet(sheets: Sequence[Sheet], layouts: Sequence[Layout], context: UploadContext) -> Upload:
-    """The upload of the one sheet that has a known shape; of several, the one that may be meant.
+    """The upload of the one sheet with a known layout.
 
-    The first layout that recognises a sheet reads it. Hidden sheets are read only where no other has a shape. Of
-    several sheets the one with figures that fit the locality and period the file was sent for is meant; where that
-    does not leave one alone, the upload is refused with the names to choose from.
+    The first layout that recognises a sheet reads it. Hidden sheets are read only if no visible one has a layout. Of
+    several sheets, the one with figures that fit the chosen locality and period is taken; if that leaves more than one,
+    the upload is refused with the names to choose from.
     """
     if context.sheet is not None:
         named = [sheet for sheet in sheets if sheet.name == context.sheet]
@@ -44,7 +44,7 @@ def choose_sheet(sheets: Sequence[Sheet], layouts: Sequence[Layout], context: Up
 
 
 def _fitting(uploads: list[Upload]) -> list[Upload]:
-    """Those with figures, of these those without an error; each step only where it leaves one."""
+    """Uploads with figures, and of these those without an error; a step that would leave none is skipped."""
     filled = [upload for upload in uploads if len(upload.figures)] or uploads
     return [upload for upload in filled if upload.accepted] or filled
 

@@ -1,10 +1,11 @@
-"""What every layout does alike: cells become localities, periods and figures, or problems at their cells."""
+"""Collects what a layout reads from a sheet: cells become localities and figures, or problems at their cells."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 from dxkpi.domain.figures.submitted import FigureOrigin, SubmittedFigures
 from dxkpi.domain.model.locality import Locality
@@ -17,7 +18,7 @@ from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.shared.figure_buffer import (
     BITS,
     SURELY_WHOLE,
-    ColumnPick,
+    CountColumns,
     FigureBuffer,
     parts_of,
     rows_and_columns,
@@ -46,7 +47,7 @@ REPEATED = N_("Cell {cell} repeats the figure of cell {first}. Keep one.")
 
 
 @dataclass
-class _PeriodPlaces:
+class _PeriodLookups:
     """What was found of one period: its place among those with figures, what texts mean, which units it takes."""
 
     period: Period | None
@@ -65,26 +66,27 @@ class Collector:
         self._periods: dict[Period, int] = {}
         self._measures: dict[str, int] = {}
         self._origins: dict[FigureOrigin, int] = {}
-        self._latest = _PeriodPlaces(None)
-        self._told_of: dict[Period | None, _PeriodPlaces] = {None: self._latest}
+        self._latest = _PeriodLookups(None)
+        self._by_period: dict[Period | None, _PeriodLookups] = {None: self._latest}
         self._origin: FigureOrigin | None = None
         self._origin_place = 0
-        self._gathered = FigureBuffer()
-        self._picks: dict[int, ColumnPick] = {}
+        self._buffer = FigureBuffer()
+        self._picks: dict[int, CountColumns] = {}
 
-    def locality(self, cell: Cell, row: int, column: int, period: Period | None) -> Locality | None:
-        """The unit that a cell names (code, key or name) and that this file may speak of; else nothing, with why."""
-        text, units = as_text(cell), self._told(period).units
+    def find_locality(self, cell: Cell, row: int, column: int, period: Period | None) -> Locality | None:
+        """The locality that a cell names (code, key or name); None, with a problem, if there is none that is
+        allowed."""
+        text, units = as_text(cell), self._lookups(period).units
         found = units.get(text)
         if found is None:
             found = units[text] = find_unit(text, period, self.context)
         if isinstance(found, Locality):
             return found
-        self._tell_unknown(found, text, row, column, period)
+        self._add_unknown_locality(found, text, row, column, period)
         return None
 
-    def takes(self, period: Period, row: int, column: int, text: str) -> bool:
-        """Whether the file may speak of a period; a problem at the cell that names it where it may not."""
+    def accepts_period(self, period: Period, row: int, column: int, text: str) -> bool:
+        """Whether the upload may contain a period; adds a problem at the cell that names it if not."""
         if self.context.period is None or self.context.period == period:
             return True
         cutoff = self.context.cutoff
@@ -92,21 +94,28 @@ class Collector:
         message = N_(
             "Cell {cell}: {value} is not the chosen period ({chosen}). Choose another period, or correct the file."
         )
-        self.tell(ProblemCode.PERIOD_MISMATCH, message, row, column, values, shown=text, period=period)
+        self.add_problem(ProblemCode.PERIOD_MISMATCH, message, row, column, values, value=text, period=period)
         return False
 
-    def is_open(self, locality: Locality, period: Period, row: int, column: int) -> bool:
-        """Whether the period takes figures of the locality; a problem, once each, where it does not."""
-        key, allowed = locality.key, self._told(period).allowed
+    def accepts_figures(self, locality: Locality, period: Period, row: int, column: int) -> bool:
+        """Whether the period accepts figures of the locality; adds a problem, once per locality and period, if not."""
+        key, allowed = locality.key, self._lookups(period).allowed
         if key not in allowed:
             why = self.context.locked(locality, period)
             allowed[key] = why is None
             if why is not None:
-                self.tell(ProblemCode.LOCKED, LOCKED, row, column, {"locality": locality.name, "why": why},
-                          locality=locality, period=period)  # fmt: skip
+                self.add_problem(
+                    ProblemCode.LOCKED,
+                    LOCKED,
+                    row,
+                    column,
+                    {"locality": locality.name, "why": why},
+                    locality=locality,
+                    period=period,
+                )
         return allowed[key]
 
-    def figures(
+    def add_row(
         self,
         locality: Locality,
         period: Period,
@@ -116,10 +125,10 @@ class Collector:
         *,
         missing: Severity | None = Severity.NOTE,
     ) -> None:
-        """The figures of one row: `cells` are columns and what is counted there. `missing`: whether an empty cell is
-        told, and how badly."""
-        said_by, place = self._said_by(origin), self._place(locality, period)
-        if self._gathered.add_row(place, row, self.sheet.rows, self._pick(cells), said_by):
+        """Add the figures of one row; `cells`: each column with its measure. `missing`: the severity of an empty cell;
+        None: no problem."""
+        origin_number, place = self._origin_number(origin), self._place(locality, period)
+        if self._buffer.add_row(place, row, self.sheet.rows, self._pick(cells), origin_number):
             return
         line = self.sheet.rows[row - 1]
         width = len(line)
@@ -131,9 +140,9 @@ class Collector:
             else:
                 value = self._read(cell, locality, period, measure, row, column, missing)
             if value is not None:
-                self._add(place, locality, period, measure, value, row, column, said_by)
+                self._add(place, locality, period, measure, value, row, column, origin_number)
 
-    def worked_out(
+    def add_sum(
         self,
         locality: Locality,
         period: Period,
@@ -143,17 +152,17 @@ class Collector:
         column: int,
         origin: FigureOrigin,
     ) -> None:
-        """One figure that was added up from several cells; `row` and `column` say where it is shown."""
+        """Add one figure that is the sum of several cells; problems about it are at `row` and `column`."""
         place = self._place(locality, period)
-        self._add(place, locality, period, measure, value, row, column, self._said_by(origin))
+        self._add(place, locality, period, measure, value, row, column, self._origin_number(origin))
 
-    def tell_unread(self, code: ProblemCode, row: int, column: int, measure: Measure) -> None:
-        """A cell that holds no such number, by the code of what is wrong with it."""
+    def add_unreadable_cell(self, code: ProblemCode, row: int, column: int, measure: Measure) -> None:
+        """Add the problem of a cell that does not contain a valid number."""
         message = UNSOLVED if code is ProblemCode.FORMULA_WITHOUT_VALUE else WHY_NOT_READ[code]
-        values = {"measure": measure.names, "value": self.text(row, column)}
-        self.tell(code, message, row, column, values, measure=measure)
+        values = {"measure": measure.names, "value": self.cell_text(row, column)}
+        self.add_problem(code, message, row, column, values, measure=measure)
 
-    def tell(
+    def add_problem(
         self,
         code: ProblemCode,
         message: str,
@@ -161,116 +170,131 @@ class Collector:
         column: int | None,
         values: Mapping[str, object] | None = None,
         *,
-        severity: Severity = Severity.ERROR,
+        severity: Severity | None = None,
         measure: Measure | None = None,
-        shown: str | None = None,
+        value: str | None = None,
         locality: Locality | None = None,
         period: Period | None = None,
     ) -> None:
-        """One problem; `message` may have {cell} beside the gaps of `values`. `shown`: what stands there; without, it
-        is read from the cell."""
+        """Add one problem. `message` may use {cell} and the placeholders of `values`. `severity` defaults to that of
+        the code, `value` to the content of the cell."""
         letters = "" if column is None else column_letters(column)
         self.problems.append(
             Problem(
                 code,
-                severity,
+                severity or code.severity,
                 Message(message, {"cell": f"{letters}{row or ''}", **(values or {})}),
                 self.sheet.name,
                 row,
                 letters,
                 measure.code if measure else "",
-                self.text(row, column) if shown is None else shown,
+                self.cell_text(row, column) if value is None else value,
                 locality.key if locality else "",
                 period,
             )
         )
 
-    def text(self, row: int | None, column: int | None) -> str:
-        """A cell as a person reads it; empty outside the sheet."""
+    def cell_text(self, row: int | None, column: int | None) -> str:
+        """The text of a cell; empty outside the sheet."""
         if row is None or column is None or row > len(self.sheet.rows) or column >= len(self.sheet.rows[row - 1]):
             return ""
         return as_text(self.sheet.rows[row - 1][column])
 
     def upload(self) -> Upload:
-        """What was read. A file without figures and without errors has the error of being empty."""
-        if not self._gathered and not any(each.severity is Severity.ERROR for each in self.problems):
-            self.tell(
+        """The result. A sheet without figures and without errors gets the error EMPTY_FILE."""
+        if not self._buffer and not any(each.severity is Severity.ERROR for each in self.problems):
+            self.add_problem(
                 ProblemCode.EMPTY_FILE,
                 N_("The file has headings but no figures. Fill in the figures and submit it again."),
                 None,
                 None,
-                shown="",
+                value="",
             )
-        figures, cells, said_by, values = self._gathered.columns()
+        figures, cells, origin_number, values = self._buffer.columns()
         found = SubmittedFigures(
-            tuple(self._localities), tuple(self._periods), tuple(self._measures), tuple(self._origins),
-            *parts_of(figures), said_by, tuple(values),
-        )  # fmt: skip
+            tuple(self._localities),
+            tuple(self._periods),
+            tuple(self._measures),
+            tuple(self._origins),
+            *parts_of(figures),
+            origin_number,
+            tuple(values),
+        )
         where = rows_and_columns(cells)
         return Upload(self.layout, found, tuple(self.problems), self.sheet.name, self.sheet.rows, *where)
 
-    def _told(self, period: Period | None) -> _PeriodPlaces:
-        """What was found of a period; most rows ask for the same one as the row before."""
+    def _lookups(self, period: Period | None) -> _PeriodLookups:
+        """The lookups of a period; most rows have the period of the row before."""
         if period is not self._latest.period:
-            self._latest = self._told_of.get(period) or self._told_of.setdefault(period, _PeriodPlaces(period))
+            self._latest = self._by_period.get(period) or self._by_period.setdefault(period, _PeriodLookups(period))
         return self._latest
 
     def _place(self, locality: Locality, period: Period) -> int:
-        told = self._told(period)
-        if told.place is None:
-            told.place = self._periods.setdefault(period, len(self._periods))
-        return (self._localities.setdefault(locality.key, len(self._localities)) << BITS | told.place) << BITS
+        lookups = self._lookups(period)
+        if lookups.place is None:
+            lookups.place = self._periods.setdefault(period, len(self._periods))
+        return (self._localities.setdefault(locality.key, len(self._localities)) << BITS | lookups.place) << BITS
 
-    def _said_by(self, origin: FigureOrigin) -> int:
-        if origin is not self._origin:  # most rows have that of the row before
+    def _origin_number(self, origin: FigureOrigin) -> int:
+        if origin is not self._origin:  # most rows have the origin of the row before
             self._origin, self._origin_place = origin, self._origins.setdefault(origin, len(self._origins))
         return self._origin_place
 
-    def _pick(self, cells: Sequence[tuple[int, Measure]]) -> ColumnPick:
+    def _pick(self, cells: Sequence[tuple[int, Measure]]) -> CountColumns:
         known = self._picks.get(id(cells))
         if known is None or known.cells is not cells:
-            known = self._picks[id(cells)] = ColumnPick(cells, self._measures)
+            known = self._picks[id(cells)] = CountColumns(cells, self._measures)
         return known
 
     def _add(
         self, place: int, locality: Locality, period: Period, measure: Measure, value: int | Decimal,
-        row: int, column: int, said_by: int,
+        row: int, column: int, origin_number: int,
     ) -> None:  # fmt: skip
         figure = place | self._measures.setdefault(measure.code, len(self._measures))
-        first = self._gathered.first_cell(figure)
+        first = self._buffer.first_cell(figure)
         if first is None:
-            self._gathered.add(figure, row, column, value, said_by)
+            self._buffer.add(figure, row, column, value, origin_number)
             return
         values = {"first": f"{column_letters(first[1])}{first[0]}"}
-        self.tell(
+        self.add_problem(
             ProblemCode.DUPLICATE_ROW, REPEATED, row, column, values, measure=measure, locality=locality, period=period
         )
 
     def _read(
-        self, cell: Cell, locality: Locality, period: Period, measure: Measure, row: int, column: int,
+        self,
+        cell: Cell,
+        locality: Locality,
+        period: Period,
+        measure: Measure,
+        row: int,
+        column: int,
         missing: Severity | None,
-    ) -> int | Decimal | None:  # fmt: skip
-        about = {"measure": measure, "locality": locality, "period": period}
+    ) -> int | Decimal | None:
+        """The number in a cell; None, with a problem where there is one, if the cell has none."""
+        add_problem = partial(
+            self.add_problem, row=row, column=column, measure=measure, locality=locality, period=period
+        )
         if (row - 1, column) in self.sheet.unsolved:
-            self.tell(ProblemCode.FORMULA_WITHOUT_VALUE, UNSOLVED, row, column, {"measure": measure.names}, **about)  # type: ignore[arg-type]
+            add_problem(ProblemCode.FORMULA_WITHOUT_VALUE, UNSOLVED, values={"measure": measure.names})
             return None
         if is_nothing(cell):
             if missing is not None:
-                named = {"measure": measure.names}
-                self.tell(ProblemCode.MISSING_VALUE, NO_VALUE, row, column, named, severity=missing, **about)  # type: ignore[arg-type]
+                add_problem(ProblemCode.MISSING_VALUE, NO_VALUE, values={"measure": measure.names}, severity=missing)
             return None
         try:
             return read_count(cell) if measure.is_count else read_share(cell)
         except NotANumber as refusal:
-            values = {"measure": measure.names, "value": self.text(row, column)}
-            self.tell(refusal.code, WHY_NOT_READ[refusal.code], row, column, values, **about)  # type: ignore[arg-type]
+            values = {"measure": measure.names, "value": self.cell_text(row, column)}
+            add_problem(refusal.code, WHY_NOT_READ[refusal.code], values=values)
             return None
 
-    def _tell_unknown(self, why: LocalityNotFound, text: str, row: int, column: int, period: Period | None) -> None:
+    def _add_unknown_locality(
+        self, why: LocalityNotFound, text: str, row: int, column: int, period: Period | None
+    ) -> None:
         code = why.code
         values = {"refusal": why.message}
         font = self.sheet.legacy.get((row - 1, column))
         if font and code in (ProblemCode.UNKNOWN_LOCALITY, ProblemCode.AMBIGUOUS_LOCALITY):
             code = ProblemCode.LEGACY_FONT
             values = {"refusal": Message(LEGACY_FONT, {"font": font, "text": text})}
-        self.tell(code, N_("Cell {cell}: {refusal}"), row, column, values, locality=why.locality, period=period)
+        self.add_problem(code, N_("Cell {cell}: {refusal}"), row, column, values, locality=why.locality, period=period)

@@ -1,4 +1,4 @@
-"""What a part of a layout has to say of a sheet before figures are read; the layout's `Collector` tells it."""
+"""Problems that a layout finds in a sheet before it collects figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dxkpi.intake.problems import ProblemCode, Severity
 
 @dataclass(frozen=True)
 class SheetRemark:
-    """A problem at a place: `row` from 1 and `column` from 0, nothing where it has none."""
+    """A problem at a cell: `row` from 1, `column` from 0; None if it has no cell."""
 
     code: ProblemCode
     message: str
@@ -21,7 +21,7 @@ class SheetRemark:
     severity: Severity = Severity.ERROR
 
 
-def tell(collector: Collector, remarks: Iterable[SheetRemark]) -> None:
-    """Tell them all, in their order."""
+def add_remarks(collector: Collector, remarks: Iterable[SheetRemark]) -> None:
+    """Add them to the collector's problems, in their order."""
     for each in remarks:
-        collector.tell(each.code, each.message, each.row, each.column, each.values, severity=each.severity)
+        collector.add_problem(each.code, each.message, each.row, each.column, each.values, severity=each.severity)

@@ -1,4 +1,4 @@
-"""What cells add up to, and totals that are not the sum of their rows."""
+"""Sums of cells, and totals that are not the sum of their rows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TOTAL_DIFFERS = N_(
 
 @dataclass(frozen=True)
 class CellSum:
-    """What counts in some cells add up to and how many there are; the cells that cannot be read, and why."""
+    """The sum of counts in some cells, how many there are, and the cells that cannot be read, with the reason."""
 
     total: int
     given: int
@@ -28,12 +28,12 @@ class CellSum:
 
     @property
     def whole(self) -> bool:
-        """Whether there is a sum, and no cell is missing from it that should be in it."""
+        """Whether there is a sum and no unreadable cell is missing from it."""
         return self.given > 0 and not self.unread
 
 
 def add_up(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> CellSum:
-    """The sum of cells, given by row (from 1) and column (from 0). Empty ones add nothing."""
+    """The sum of cells, given by row (from 1) and column (from 0). Empty cells are ignored."""
     total, given = 0, 0
     unread = []
     for number, place in cells:
@@ -50,13 +50,13 @@ def add_up(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> CellSum:
     return CellSum(total, given, tuple(unread))
 
 
-def tell_difference(
+def add_difference(
     collector: Collector, measure: Measure, stated: CellSum, rows: CellSum, cell: tuple[int, int]
 ) -> None:
-    """A problem at the cell of a total (row from 1, column from 0) that is not the sum of its rows."""
+    """Add a problem at the cell of a total (row from 1, column from 0) if it is not the sum of its rows."""
     if stated.whole and rows.whole and stated.total != rows.total:
         values = {"measure": measure.names, "total": stated.total, "sum": rows.total, "unit": measure.unit,
                   "difference": abs(stated.total - rows.total)}  # fmt: skip
-        collector.tell(
+        collector.add_problem(
             ProblemCode.IDENTITY_BROKEN, TOTAL_DIFFERS, *cell, values, severity=Severity.REASON, measure=measure
         )

@@ -1,1 +1,4 @@
-"""The layout `template`: the product's own workbook, also on screen and pasted from a spreadsheet."""
+"""The layout `template`: the product's own workbook, the same form on screen, and blocks pasted into it.
+
+`shape` defines what the writer writes and the reader looks for.
+"""

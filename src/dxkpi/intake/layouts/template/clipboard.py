@@ -1,4 +1,4 @@
-"""What the clipboard holds after copying from a spreadsheet → texts for the form; what has no place there is told."""
+"""A block copied from a spreadsheet → texts for the form, with a problem for what does not fit."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from dxkpi.locale import N_, Language, Message, translate
 Block = Sequence[Sequence[str]]
 Typed = dict[tuple[str, str], str]
 HEADING_ROWS_SEARCHED = 15
-# A line that is one number with its marks, and no list of numbers with commas between.
+# A line that is one number with separators, and not a list of numbers with commas.
 _ONE_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,3}(,[0-9]{3})*(,[0-9]+)?\s*%?\s*")
-# Columns of a template that the form has no place for and does not miss.
+# Columns of a template that the form does not have.
 SILENT = (shape.KEY, shape.NAME, shape.CHECK)
 NUMBERS_OF_ROWS = frozenset({"stt", "tt", "số tt", "no.", "no", "#"})
 
@@ -40,9 +40,9 @@ MEASURE_TWICE = N_("Pasted column {column}: “{value}” appears a second time;
 
 
 def parse_block(text: str) -> list[list[str]]:
-    """Rows of cells, all of one length: tabs as spreadsheets copy them, else semicolons or commas.
+    """Rows of cells, all of one length: separated by tabs as spreadsheets copy them, else by semicolons or commas.
 
-    Cells may be quoted and then hold line ends. Commas within numbers ("5,810") part no cells.
+    Quoted cells may contain line ends. A comma within a number ("5,810") separates nothing.
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     if not lines:
@@ -55,11 +55,10 @@ def parse_block(text: str) -> list[list[str]]:
 def typed_from_block(
     block: Block, units: Sequence[Locality], measures: Sequence[Measure]
 ) -> tuple[Typed, tuple[Problem, ...]]:
-    """Texts by locality (key) and measure (code), and what of the block could not be placed.
+    """Texts by locality (key) and measure (code), and the problems of what could not be placed.
 
-    Rows go by names or codes of units, columns by headings, where the block has them; else by position, which needs
-    the very shape of the form. Rows and columns of problems count within the block.
-    """
+    Rows are assigned by names or codes of localities, columns by headings, if the block has them; else by position,
+    which requires the size of the form. Rows and columns of problems count within the block."""
     reading = _PastedBlock(block, units, measures)
     return reading.typed(), tuple(reading.problems)
 
@@ -73,7 +72,7 @@ def _delimiter(lines: str) -> str:
 
 
 def _rows(lines: str, delimiter: str) -> list[list[str]]:
-    """The cells of each line; where quotes do not pair they are plain characters."""
+    """The cells of each line; quotes without a partner are plain characters."""
     if not delimiter:
         return [[line] for line in lines.split("\n")]
     try:
@@ -84,7 +83,7 @@ def _rows(lines: str, delimiter: str) -> list[list[str]]:
 
 @dataclass
 class _PastedBlock:
-    """One block put into one form."""
+    """One block pasted into one form."""
 
     block: Block
     units: Sequence[Locality]
@@ -106,7 +105,7 @@ class _PastedBlock:
             for column, measure in columns.items()
             if self.block[row][column]
         }
-        self._tell_rows(rows, columns)
+        self._check_rows(rows, columns)
         return found
 
     @property
@@ -122,7 +121,7 @@ class _PastedBlock:
 
     @cached_property
     def labels(self) -> Sequence[int]:
-        """The columns that say of whom a row is. Figures that look like codes make none."""
+        """The columns that name the locality of a row. Figures that look like codes do not count."""
         found = []
         for column in range(self.width):
             cells = [row[column] for row in self.body if row[column]]
@@ -136,11 +135,11 @@ class _PastedBlock:
 
     @property
     def width(self) -> int:
-        """How many columns the block has, empty ones too."""
+        """How many columns the block has, including empty ones."""
         return len(self.block[0]) if self.block else 0
 
     def _columns(self) -> Mapping[int, Measure] | None:
-        """What each column counts; nothing where the block neither says it nor has the form's width."""
+        """The measure of each column; None if the block neither names it nor has the form's width."""
         if self.headings:
             return dict(self._headed_columns())
         first = max(self.labels, default=-1) + 1
@@ -163,12 +162,12 @@ class _PastedBlock:
                 taken.add(measure.code)
                 yield column, measure
             elif measure is not None:
-                self._tell(ProblemCode.DUPLICATE_HEADING, MEASURE_TWICE, self.headings[0], column, shown)
+                self._add_problem(ProblemCode.DUPLICATE_HEADING, MEASURE_TWICE, self.headings[0], column, shown)
             elif column not in self.labels and any(row[column] for row in self.body) and not _is_known(texts):
-                self._tell(ProblemCode.UNKNOWN_MEASURE, NO_MEASURE, self.headings[0], column, shown)
+                self._add_problem(ProblemCode.UNKNOWN_MEASURE, NO_MEASURE, self.headings[0], column, shown)
 
     def _rows(self, columns: Mapping[int, Measure]) -> Mapping[int, Locality] | None:
-        """Of whom each row is; nothing where the block neither says it nor has the form's length."""
+        """The locality of each row; None if the block neither names it nor has the form's length."""
         first = len(self.block) - len(self.body)
         if not self.labels:
             before = range(min(columns, default=0))
@@ -183,38 +182,38 @@ class _PastedBlock:
             units = list(dict.fromkeys(unit for unit in names if unit is not None))
             if len(units) > 1:
                 shown = ", ".join(unit.name for unit in units)
-                self._tell(ProblemCode.AMBIGUOUS_LOCALITY, TWO_UNITS, number, None, shown)
+                self._add_problem(ProblemCode.AMBIGUOUS_LOCALITY, TWO_UNITS, number, None, shown)
             elif units and units[0].key in taken:
-                self._tell(ProblemCode.DUPLICATE_ROW, UNIT_TWICE, number, None, units[0].name)
+                self._add_problem(ProblemCode.DUPLICATE_ROW, UNIT_TWICE, number, None, units[0].name)
             elif units:
                 found[number] = units[0]
                 taken.add(units[0].key)
         return found
 
     def _names_others(self, row: Sequence[str], columns: Mapping[int, Measure]) -> bool:
-        """Whether a row of figures has words beside them, which name no unit of the form."""
+        """Whether a row of figures has words next to them, which name no locality of the form."""
         return any(row[column] for column in columns) and any(
             any(map(str.isalpha, cell)) for column, cell in enumerate(row) if column not in columns
         )
 
-    def _tell_rows(self, rows: Mapping[int, Locality], columns: Mapping[int, Measure]) -> None:
-        """A problem for every row with figures that is no unit's; a total is only told."""
-        told = {problem.row for problem in self.problems if not problem.column}
+    def _check_rows(self, rows: Mapping[int, Locality], columns: Mapping[int, Measure]) -> None:
+        """A problem for every row with figures that belongs to no locality; only a note for a total."""
+        reported_rows = {problem.row for problem in self.problems if not problem.column}
         for number, row in enumerate(self.body, start=len(self.block) - len(self.body)):
-            if number in rows or number + 1 in told or not any(row[column] for column in columns):
+            if number in rows or number + 1 in reported_rows or not any(row[column] for column in columns):
                 continue
             shown = next((cell for column, cell in enumerate(row) if cell and column not in columns), "")
             if fold_name(shown) in shape.words(shape.UNIT):
                 continue
             severity = Severity.NOTE if is_subtotal(shown) else Severity.ERROR
-            self._tell(ProblemCode.UNKNOWN_LOCALITY, NO_UNIT, number, None, shown, severity)
+            self._add_problem(ProblemCode.UNKNOWN_LOCALITY, NO_UNIT, number, None, shown, severity)
 
     def _are_numbers_of_rows(self, columns: Sequence[int]) -> bool:
-        """Whether columns to the left of the names hold nothing but 1, 2, 3 …"""
+        """Whether columns to the left of the names contain only 1, 2, 3 …"""
         counted = [str(number) for number in range(1, len(self.body) + 1)]
         return all(row[column] in ("", *counted) for column in columns for row in self.body)
 
-    def _tell(
+    def _add_problem(
         self,
         code: ProblemCode,
         message: str,
@@ -231,7 +230,7 @@ class _PastedBlock:
 
     @cached_property
     def _units(self) -> Mapping[str, Locality]:
-        """The units by key, code, full name, and by bare name where that is one unit's alone."""
+        """The localities by key, code, full name, and by bare name if that is unique."""
         bare: dict[str, list[Locality]] = {}
         for unit in self.units:
             bare.setdefault(bare_name(fold_name(unit.name)), []).append(unit)
@@ -250,14 +249,14 @@ class _PastedBlock:
 
 
 def _trimmed(rows: Block, width: int) -> Block:
-    """Without the empty rows and columns at the end, but with one at least."""
+    """The rows without the empty rows and columns at the end, but at least one."""
     filled = max((number for number, row in enumerate(rows) if any(row)), default=0)
     last = max((column for column in range(width) if any(row[column] for row in rows)), default=0)
     return [row[: last + 1] for row in rows[: filled + 1]] or [[]]
 
 
 def _is_known(headings: Sequence[str]) -> bool:
-    """Whether a heading is of a column that holds nothing for the form: row numbers, checks, the period before."""
+    """Whether a heading is that of a column that the form ignores: row numbers, checks, the period before."""
     starts = tuple(fold_name(translate(shape.EARLIER_HEADING, language).partition("{")[0]) for language in Language)
     known = NUMBERS_OF_ROWS.union(*(shape.words(shape.HEADINGS[role]) for role in SILENT))
     return any(

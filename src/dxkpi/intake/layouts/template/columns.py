@@ -1,4 +1,4 @@
-"""Which column of the product's own workbook holds which measure: by the row of codes, else by the headings."""
+"""Which column of a template contains which measure: by the row of codes, else by the headings."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ UNREAD = N_(
 BESIDE = N_("Cell {cell}: the column “{heading}” is not part of the template and was not read.")
 
 
-def measure_columns(collector: Collector, heads: TemplateHeadings) -> list[tuple[int, Measure]]:
-    """Columns (from 0) and what is counted in each, from left to right; a problem for each that cannot be read."""
+def measure_columns(collector: Collector, headings: TemplateHeadings) -> list[tuple[int, Measure]]:
+    """Columns (from 0) with their measures, from left to right; adds a problem for each that cannot be read."""
     found: dict[str, tuple[int, Measure]] = {}
-    others = set(heads.columns.values())
+    others = set(headings.columns.values())
     for column in range(max(len(row) for row in collector.sheet.rows)):
-        measure = None if column in others else _measure_of(collector, heads, column)
+        measure = None if column in others else _measure_of(collector, headings, column)
         if measure is not None and measure.code not in found:
             found[measure.code] = (column, measure)
         elif measure is not None:
-            row = _row_that_speaks(collector, heads, column)
-            values = {"heading": collector.text(row, column)}
-            collector.tell(ProblemCode.DUPLICATE_HEADING, TWICE, row, column, values, measure=measure)
+            row = _heading_row(collector, headings, column)
+            values = {"heading": collector.cell_text(row, column)}
+            collector.add_problem(ProblemCode.DUPLICATE_HEADING, TWICE, row, column, values, measure=measure)
         elif column not in others:
-            _tell_unread(collector, heads, column)
+            _add_unread_column(collector, headings, column)
     return list(found.values())
 
 
 def is_blank(cell: object) -> bool:
-    """Whether a cell holds nothing; the quick way for the many that hold a number or no text."""
+    """Whether a cell is empty or a dash; a fast path for the many that are numbers or empty."""
     return cell == "" or (not isinstance(cell, float) and is_nothing(cell))
 
 
-def _measure_of(collector: Collector, heads: TemplateHeadings, column: int) -> Measure | None:
-    for row in (heads.codes, heads.headings):
-        text = "" if row is None else collector.text(row + 1, column)
+def _measure_of(collector: Collector, headings: TemplateHeadings, column: int) -> Measure | None:
+    for row in (headings.codes, headings.headings):
+        text = "" if row is None else collector.cell_text(row + 1, column)
         if not text or text == shape.EARLIER:
             continue
         try:
@@ -57,26 +57,34 @@ def _measure_of(collector: Collector, heads: TemplateHeadings, column: int) -> M
     return None
 
 
-def _tell_unread(collector: Collector, heads: TemplateHeadings, column: int) -> None:
-    """A problem for a column with something in it: an error between the names and the notes, beyond them a note."""
-    if _is_earlier(collector, heads, column) or not _is_used(collector.sheet.rows[heads.first :], column):
+def _add_unread_column(collector: Collector, headings: TemplateHeadings, column: int) -> None:
+    """Add a problem for a filled column: an error between the names and the notes, a note beyond them."""
+    if _is_earlier(collector, headings, column) or not _is_used(collector.sheet.rows[headings.first :], column):
         return
-    row = _row_that_speaks(collector, heads, column)
-    last = max((heads.columns[role] for role in (shape.CHECK, shape.NOTE) if role in heads.columns), default=column + 1)
+    row = _heading_row(collector, headings, column)
+    last = max(
+        (headings.columns[role] for role in (shape.CHECK, shape.NOTE) if role in headings.columns), default=column + 1
+    )
     message, severity = (UNREAD, Severity.ERROR) if column < last else (BESIDE, Severity.NOTE)
-    collector.tell(ProblemCode.UNKNOWN_MEASURE, message, row, column, {"heading": collector.text(row, column)},
-                   severity=severity)  # fmt: skip
+    collector.add_problem(
+        ProblemCode.UNKNOWN_MEASURE,
+        message,
+        row,
+        column,
+        {"heading": collector.cell_text(row, column)},
+        severity=severity,
+    )
 
 
-def _row_that_speaks(collector: Collector, heads: TemplateHeadings, column: int) -> int:
-    """The row (from 1) of a column's heading: its name where it has one, else its code."""
-    rows = [row + 1 for row in (heads.headings, heads.codes) if row is not None]
-    return next((row for row in rows if collector.text(row, column)), rows[-1])
+def _heading_row(collector: Collector, headings: TemplateHeadings, column: int) -> int:
+    """The row (from 1) of a column's heading: that of its name if it has one, else that of its code."""
+    rows = [row + 1 for row in (headings.headings, headings.codes) if row is not None]
+    return next((row for row in rows if collector.cell_text(row, column)), rows[-1])
 
 
-def _is_earlier(collector: Collector, heads: TemplateHeadings, column: int) -> bool:
-    """Whether the column shows the figures of the period before, which are never read."""
-    texts = [collector.text(row + 1, column) for row in (heads.codes, heads.headings) if row is not None]
+def _is_earlier(collector: Collector, headings: TemplateHeadings, column: int) -> bool:
+    """Whether the column shows figures of the period before, which are not read."""
+    texts = [collector.cell_text(row + 1, column) for row in (headings.codes, headings.headings) if row is not None]
     starts = tuple(translate(shape.EARLIER_HEADING, language).partition("{")[0] for language in Language)
     return any(text == shape.EARLIER or text.startswith(starts) for text in texts)
 

@@ -1,4 +1,4 @@
-"""What a template says of its own figures while they are typed: the rules between them as formulas of a spreadsheet."""
+"""The rules between figures as spreadsheet formulas, so that a template checks itself while it is filled in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ GAP = "\0"
 
 
 def rules_between(rules: Rules, letters: Letters) -> Iterator[Identity | PartOfWhole]:
-    """The rules of which every measure has a column; `letters`: the column of each measure."""
+    """The rules whose measures all have a column; `letters`: the column of each measure."""
     every: tuple[Identity | PartOfWhole, ...] = (*rules.identities, *rules.parts)
     for rule in every:
         if all(code in letters for code in rule.measures):
@@ -20,7 +20,7 @@ def rules_between(rules: Rules, letters: Letters) -> Iterator[Identity | PartOfW
 
 
 def is_broken(rule: Identity | PartOfWhole, letters: Letters, row: int) -> str:
-    """The condition, without its equals sign, that a rule does not hold in a row (from 1)."""
+    """The condition (without equals sign) that a rule is broken in a row (from 1)."""
     given = [f"COUNT({','.join(_cells(rule.measures, letters, row))})={len(rule.measures)}"]
     rests = [f"COUNT(${letters[code]}{row})=0" for code in rule.unless if code in letters]
     if isinstance(rule, Identity):
@@ -31,7 +31,7 @@ def is_broken(rule: Identity | PartOfWhole, letters: Letters, row: int) -> str:
 
 
 def differences(rules: Rules, letters: Letters, row: int, language: Language) -> str:
-    """A formula that names the sums that do not close in a row, each with its difference; empty without any rule."""
+    """A formula that names the broken sums of a row with their differences; empty if there is no rule."""
     told = []
     for rule in rules_between(rules, letters):
         if isinstance(rule, Identity):

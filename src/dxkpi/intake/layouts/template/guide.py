@@ -1,4 +1,4 @@
-"""The second sheet of a template: how it is filled in, and what each column means."""
+"""The second sheet of a template: how to fill it in, and what each column means."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from dxkpi.intake.layouts.shared.official_columns import OFFICIAL_COLUMNS
 from dxkpi.locale import N_, Language, translate
 
 SENTENCES = (
-    N_("One row per locality. Fill in the white cells with whole numbers; leave a cell empty if there is no "
-"figure."),
+    N_("One row per locality. Fill in the white cells with whole numbers; leave a cell empty if there is no figure."),
     N_("Write 0 only if there were none: an empty cell and 0 are not the same."),
-    N_("Coloured cells do not add up; the column “Check” says by how much. Correct them, or write the reason"
-" when you submit."),
+    N_(
+        "Coloured cells do not add up; the column “Check” says by how much. Correct them, or write the reason"
+        " when you submit."
+    ),
     N_("What you write under “Note” is kept with the figures of the row."),
     N_("Grey columns on the right, if any, show the previous period. They are not read."),
     N_("Rows may be deleted or reordered. Do not change the codes, the headings or the period."),
     N_("Then save the file as XLSX and submit it."),
-)  # fmt: skip
+)
 COUNTED = {
     MeasureKind.FLOW: N_("Everything counted during the period"),
     MeasureKind.OPENING_STOCK: N_("The number on the first day of the period"),
@@ -75,7 +76,7 @@ def write_guide(
 
 
 def _sums(measure: Measure, measures: Sequence[Measure], rules: Rules, language: Language) -> list[str]:
-    """What a measure is the sum of, in words, as far as its parts are asked for."""
+    """The sums that give a measure, in words, if all their parts are columns."""
     names = {each.code: each.names.text(language) for each in measures}
     return [
         " + ".join(names[code] for code in rule.parts)

@@ -1,4 +1,4 @@
-"""The layout `template`: the product's own workbook, made for a locality and a period; units down, measures across."""
+"""Reads the template: one row per locality, one column per measure, made for a locality and a period."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ TOTAL_ROW = N_("Cell {cell}: the row “{value}” is a total and was not read."
 
 
 def recognises(sheet: Sheet) -> bool:
-    """Whether a sheet has this layout: its mark, its row of codes or its headings stand in it."""
-    mark = shape.mark_of(sheet)
-    return (mark is not None and mark.row is not None) or shape.heads_of(sheet).first > 0
+    """Whether a sheet has this layout: it contains the mark, the row of codes or the headings."""
+    mark = shape.find_mark(sheet)
+    return (mark is not None and mark.row is not None) or shape.find_headings(sheet).first > 0
 
 
 def read(sheet: Sheet, context: UploadContext) -> Upload:
-    """Figures and problems of a sheet in this layout. What it shows of the period before is never read."""
-    mark = shape.mark_of(sheet)
+    """Figures and problems of a sheet in this layout. Columns of the period before are not read."""
+    mark = shape.find_mark(sheet)
     if mark is not None and mark.version != shape.VERSION:
         values = {"version": mark.version, "known": shape.VERSION}
         why = refused(ProblemCode.UNKNOWN_LAYOUT, Message(OTHER_VERSION, values), layout=NAME, sheet=sheet.name)
@@ -69,7 +69,7 @@ def read(sheet: Sheet, context: UploadContext) -> Upload:
 class _TemplateLine(NamedTuple):
     """A row below the headings: its number (from 1), its cells, and its code and name as text.
 
-    `unit`: the one whose code and name they are, letter by letter; most rows have one, and need no closer look.
+    `unit`: the locality with exactly this code and name; None if there is none.
     """
 
     number: int
@@ -80,7 +80,7 @@ class _TemplateLine(NamedTuple):
 
     @property
     def is_head(self) -> bool:
-        """Whether it is what is left of the headings: the units of counting, or a damaged row of codes."""
+        """Whether it is part of the headings: the units of the measures, or a damaged row of codes."""
         if self.unit is not None:
             return False
         unit = shape.words(shape.UNIT)
@@ -106,32 +106,33 @@ class _TemplateReader:
         return Collector(NAME, self.sheet, self.context)
 
     @cached_property
-    def heads(self) -> shape.TemplateHeadings:
-        return shape.heads_of(self.sheet)
+    def headings(self) -> shape.TemplateHeadings:
+        return shape.find_headings(self.sheet)
 
     def upload(self) -> Upload:
-        collector, heads = self.collector, self.heads
+        collector, headings = self.collector, self.headings
         period = self._period()
-        columns = measure_columns(collector, heads) if heads.first else []
-        if not columns or not (shape.KEY in heads.columns or shape.NAME in heads.columns):
-            collector.tell(ProblemCode.MISSING_HEADING, NO_COLUMNS, heads.first or None, None, shown="")
+        columns = measure_columns(collector, headings) if headings.first else []
+        if not columns or not (shape.KEY in headings.columns or shape.NAME in headings.columns):
+            collector.add_problem(ProblemCode.MISSING_HEADING, NO_COLUMNS, headings.first or None, None, value="")
         elif period is not None:
             self._read_rows(period, columns)
         return collector.upload()
 
     def _period(self) -> Period | None:
-        """The period of the mark, else the one in words, else the one chosen; a problem where two of them differ."""
+        """The period of the mark, else the one above the table, else the chosen one; adds a problem if two of them
+        differ."""
         made, (seen, row, column) = self._made_for(), self._seen()
         period = made or seen or self.context.period
         if period is None:
-            self.collector.tell(ProblemCode.PERIOD_MISMATCH, NO_PERIOD, None, None, shown="")
+            self.collector.add_problem(ProblemCode.PERIOD_MISMATCH, NO_PERIOD, None, None, value="")
             return None
-        text = self.collector.text(row, column)
+        text = self.collector.cell_text(row, column)
         if seen not in (None, period):
             values = {"value": text, "made": in_words(period, self.context.cutoff)}
-            self.collector.tell(ProblemCode.PERIOD_MISMATCH, TWO_PERIODS, row, column, values)
+            self.collector.add_problem(ProblemCode.PERIOD_MISMATCH, TWO_PERIODS, row, column, values)
         else:
-            self.collector.takes(period, row, column, text)
+            self.collector.accepts_period(period, row, column, text)
         return period
 
     def _made_for(self) -> Period | None:
@@ -141,9 +142,9 @@ class _TemplateReader:
             return None
 
     def _seen(self) -> tuple[Period | None, int, int]:
-        """The period that stands above the table for people to read, with its row and column."""
+        """The period written above the table, with its row and column."""
         basis = Basis(self.mark.basis) if self.mark and self.mark.basis in list(Basis) else None
-        for number, row in enumerate(self.sheet.rows[: self.heads.first], start=1):
+        for number, row in enumerate(self.sheet.rows[: self.headings.first], start=1):
             if not any(shape.plain(cell).rstrip(":") in shape.words(shape.PERIOD) for cell in row):
                 continue
             for column, cell in enumerate(row):
@@ -161,11 +162,11 @@ class _TemplateReader:
             if line.number in numbers:
                 self._read_row(line, period, used)
             else:
-                self._tell_empty(line, period)
+                self._note_empty_row(line, period)
 
     def _lines(self) -> Iterator[_TemplateLine]:
         """The rows below the headings, with what their first cells say."""
-        first, columns = self.heads.first, self.heads.columns
+        first, columns = self.headings.first, self.headings.columns
         key_column, name_column = columns.get(shape.KEY, -1), columns.get(shape.NAME, -1)
         known = self.context.registry.get
         for number, row in enumerate(self.sheet.rows[first:], first + 1):
@@ -174,7 +175,7 @@ class _TemplateReader:
             yield _TemplateLine(number, row, key, name, unit if unit is not None and unit.name == name else None)
 
     def _used(self, columns: Columns, filled: Sequence[_TemplateLine]) -> Columns:
-        """The columns with something in them; of several rows an empty column is told once, not in every row."""
+        """The filled columns; an empty one gets a single note if there are several rows."""
         if len(filled) < 2:
             return columns
         used = []
@@ -183,59 +184,84 @@ class _TemplateReader:
                 used.append(column)
             else:
                 place, measure = column
-                self.collector.tell(
-                    ProblemCode.MISSING_VALUE, EMPTY_COLUMN, (self.heads.headings or self.heads.codes or 0) + 1, place,
-                    {"measure": measure.names}, severity=Severity.NOTE, measure=measure, shown="",
-                )  # fmt: skip
+                self.collector.add_problem(
+                    ProblemCode.MISSING_VALUE,
+                    EMPTY_COLUMN,
+                    (self.headings.headings or self.headings.codes or 0) + 1,
+                    place,
+                    {"measure": measure.names},
+                    severity=Severity.NOTE,
+                    measure=measure,
+                    value="",
+                )
         return used
 
     def _read_row(self, line: _TemplateLine, period: Period, columns: Columns) -> None:
         by_key = self._is_named_by_key(line)
-        place = self.heads.columns[shape.KEY if by_key else shape.NAME]
+        place = self.headings.columns[shape.KEY if by_key else shape.NAME]
         if not by_key and not line.key and is_total(line.name):
-            self.collector.tell(ProblemCode.UNKNOWN_LOCALITY, TOTAL_ROW, line.number, place, {"value": line.name},
-                                severity=Severity.NOTE)  # fmt: skip
+            self.collector.add_problem(
+                ProblemCode.UNKNOWN_LOCALITY,
+                TOTAL_ROW,
+                line.number,
+                place,
+                {"value": line.name},
+                severity=Severity.NOTE,
+            )
             return
-        locality = self.collector.locality(line.key if by_key else line.name, line.number, place, period)
+        locality = self.collector.find_locality(line.key if by_key else line.name, line.number, place, period)
         if locality is None or (by_key and line.name != locality.name and not self._is_called(locality, line)):
             return
-        if self.collector.is_open(locality, period, line.number, place):
-            origin = self._origin(_text(line.row, self.heads.columns.get(shape.NOTE, -1)))
-            self.collector.figures(locality, period, line.number, columns, origin)
+        if self.collector.accepts_figures(locality, period, line.number, place):
+            origin = self._origin(_text(line.row, self.headings.columns.get(shape.NOTE, -1)))
+            self.collector.add_row(locality, period, line.number, columns, origin)
 
-    def _tell_empty(self, line: _TemplateLine, period: Period) -> None:
-        """A note for a row of a unit without figures; rows that name none are titles, guidance or nothing."""
+    def _note_empty_row(self, line: _TemplateLine, period: Period) -> None:
+        """Add a note for a row of a locality without figures; other rows are titles or guidance."""
         by_key = self._is_named_by_key(line)
         text = line.key if by_key else line.name
         unit = find_unit(text, period, self.context) if text else None
         if isinstance(unit, Locality):
-            place = self.heads.columns[shape.KEY if by_key else shape.NAME]
-            self.collector.tell(
-                ProblemCode.MISSING_VALUE, EMPTY_ROW, line.number, place, {"locality": unit.name},
-                severity=Severity.NOTE, locality=unit, period=period, shown="",
-            )  # fmt: skip
+            place = self.headings.columns[shape.KEY if by_key else shape.NAME]
+            self.collector.add_problem(
+                ProblemCode.MISSING_VALUE,
+                EMPTY_ROW,
+                line.number,
+                place,
+                {"locality": unit.name},
+                severity=Severity.NOTE,
+                locality=unit,
+                period=period,
+                value="",
+            )
 
     def _is_named_by_key(self, line: _TemplateLine) -> bool:
-        """Whether the code of a row says of whom it is, because it is one; else the name says it."""
-        if shape.NAME not in self.heads.columns:
+        """Whether the code of a row identifies its locality; otherwise the name does."""
+        if shape.NAME not in self.headings.columns:
             return True
         registry = self.context.registry
         known = line.key in registry or line.key in registry.codes
-        return shape.KEY in self.heads.columns and (known or not line.name)
+        return shape.KEY in self.headings.columns and (known or not line.name)
 
     def _is_called(self, locality: Locality, line: _TemplateLine) -> bool:
-        """Whether the name beside the code is that of its unit, or empty; a problem where it is another's."""
+        """Whether the name next to the code is that of its locality, or empty; adds a problem if it is another one."""
         full = fold_name(locality.name)
         if not line.name or fold_name(line.name) in (full, bare_name(full), locality.code, locality.key):
             return True
-        self.collector.tell(ProblemCode.AMBIGUOUS_LOCALITY, NOT_ONE, line.number, self.heads.columns[shape.NAME],
-                            {"value": line.name, "locality": locality.name}, locality=locality)  # fmt: skip
+        self.collector.add_problem(
+            ProblemCode.AMBIGUOUS_LOCALITY,
+            NOT_ONE,
+            line.number,
+            self.headings.columns[shape.NAME],
+            {"value": line.name, "locality": locality.name},
+            locality=locality,
+        )
         return False
 
     def _is_filled(self, line: _TemplateLine, columns: Columns) -> bool:
         row, unsolved = line.row, self.sheet.unsolved
         first = columns[0][0]
-        if first < len(row) and isinstance(row[first], float):  # most rows are seen at a glance
+        if first < len(row) and isinstance(row[first], float):  # fast path for most rows
             return True
         return any(
             (column < len(row) and not is_blank(row[column])) or (line.number - 1, column) in unsolved

@@ -1,4 +1,4 @@
-"""The form on the screen as a sheet: what was typed goes the very way of a template, through the very same checks."""
+"""The form on the screen as a template sheet, so that it is read and checked like an uploaded template."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def sheet_of_form(
     notes: Mapping[str, str],
     cutoff: Cutoff,
 ) -> Sheet:
-    """The sheet of a template filled in with what was typed: texts by locality (key) and measure (code), and notes by
-    locality."""
+    """A template sheet filled in with `typed` (texts by locality key and measure code) and `notes` (by locality
+    key)."""
 
     top: list[list[str]] = [
         [_word(shape.LOCALITY), locality.name, locality.key],

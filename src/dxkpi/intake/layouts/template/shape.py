@@ -1,9 +1,8 @@
-"""The shape of the product's own workbook: its mark, its columns and its words. Writing and reading both look here.
+"""The shape of the template workbook: its mark, columns and words, for the writer and the reader.
 
-Above the units stand four rows, in this order: the mark (hidden), the headings, the units of counting, the codes. The
-mark says for which locality and period the workbook was made: `1;480@2021-07-01;2022-Q3`. It stands in the sheet, where
-it survives every format, and in the document's properties.
-"""
+Above the localities are four rows: the mark (hidden), the headings, the units of the measures, the codes. The mark
+names the locality and period that the workbook was made for: `1;480@2021-07-01;2022-Q3`. It is in a cell, where it
+survives every file format, and in the document's properties."""
 
 from __future__ import annotations
 
@@ -24,9 +23,9 @@ from dxkpi.locale import N_, Language, translate
 
 VERSION = "1"
 MARK = "dxkpi-template"
-# What stands in the row of codes over the columns that hold no figures.
+# The codes of the columns that contain no figures.
 KEY, NAME, CHECK, NOTE, EARLIER = "locality_key", "locality_name", "check", "note", "previous"
-# What people read over the same columns.
+# The headings of the same columns.
 HEADINGS = {
     KEY: N_("Locality code"),
     NAME: N_("Locality name"),
@@ -41,7 +40,7 @@ ROWS_SEARCHED = 30
 
 @dataclass(frozen=True)
 class TemplateMark:
-    """What a workbook says of itself, and the row (from 0) where it says so; nothing where it is a property."""
+    """The mark of a workbook and its row (from 0); None if it is a document property."""
 
     version: str
     locality: str = ""
@@ -58,7 +57,7 @@ class TemplateMark:
 
 @dataclass(frozen=True)
 class TemplateHeadings:
-    """Where the headings and the codes stand (rows from 0), and the column of each part that holds no figures."""
+    """The rows (from 0) of the headings and the codes, and the columns that contain no figures."""
 
     headings: int | None = None
     codes: int | None = None
@@ -72,9 +71,9 @@ class TemplateHeadings:
 
 @dataclass(frozen=True, eq=False)
 class TemplateRequest:
-    """What a template asks for: `units` down, `measures` (counts) across.
+    """What a template is made for: one row per locality of `units`, one column per measure of `measures` (counts).
 
-    `before`: figures of `before_period`, in that shape, NaN where there is none; shown beside, and never read back.
+    `before`: figures of `before_period` in that shape, NaN if there is none; shown on the right and never read.
     """
 
     locality: Locality
@@ -94,8 +93,8 @@ def mark_for(locality: Locality, period: Period, cutoff: Cutoff) -> str:
     return ";".join((VERSION, locality.key, text, *basis))
 
 
-def mark_of(sheet: Sheet) -> TemplateMark | None:
-    """The mark in the sheet, else that of its document; nothing where there is none."""
+def find_mark(sheet: Sheet) -> TemplateMark | None:
+    """The mark in the sheet, else that of its document; None if there is none."""
     for number, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
         if MARK in row:
             said = next(filter(None, map(as_text, row[row.index(MARK) + 1 :])), "")
@@ -104,8 +103,8 @@ def mark_of(sheet: Sheet) -> TemplateMark | None:
     return _parsed(sheet.document[MARK], None) if MARK in sheet.document else None
 
 
-def heads_of(sheet: Sheet) -> TemplateHeadings:
-    """Where the headings and codes of this layout stand in a sheet; empty where it has neither."""
+def find_headings(sheet: Sheet) -> TemplateHeadings:
+    """Where the headings and codes are in a sheet; empty if it has neither."""
     headings: int | None = None
     columns: dict[str, int] = {}
     for number, row in enumerate(sheet.rows[:ROWS_SEARCHED]):

@@ -181,8 +181,11 @@ class _Writer:
         if before is None or period is None or not self.shows_before:
             return
         self.page.set_column(self.before_column - 1, self.before_column - 1, GAP_WIDTH)
-        told = say(N_("Previous period, {period}: for reference only, not read"), self.language,
-                   period=label(period, self.blank.cutoff, self.language))  # fmt: skip
+        told = say(
+            N_("Previous period, {period}: for reference only, not read"),
+            self.language,
+            period=label(period, self.blank.cutoff, self.language),
+        )
         self._put(BLOCKS_ROW, self.before_column, told, "block")
         for place, measure in enumerate(self.blank.measures):
             column = self.before_column + place
@@ -196,8 +199,12 @@ class _Writer:
 
     def _validate(self) -> None:
         for place, measure in enumerate(self.blank.measures):
-            told = say(N_("{measure} ({unit}). Leave the cell empty if there is no figure."), self.language,
-                       measure=measure.names, unit=measure.unit)  # fmt: skip
+            told = say(
+                N_("{measure} ({unit}). Leave the cell empty if there is no figure."),
+                self.language,
+                measure=measure.names,
+                unit=measure.unit,
+            )
             rule = {
                 "validate": "integer", "criteria": ">=", "value": 0, "ignore_blank": True, "error_type": "stop",
                 "input_title": self._say(N_("Whole number, 0 or more")), "input_message": told,
@@ -235,8 +242,9 @@ class _Writer:
         page.print_area(0, 0, self.last_row, self.check_column + 1)
         page.fit_to_pages(max(across, 1), 0)
         page.set_footer(f"&L{self.blank.locality.name}&R&P/&N")
-        page.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True,
-                          "sort": True})  # fmt: skip
+        page.protect(
+            "", {"format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True}
+        )
 
     def _put(self, row: int, column: int, text: str, look: str) -> None:
         self.page.write_string(row, column, text, self.formats[look])

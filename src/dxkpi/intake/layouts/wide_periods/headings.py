@@ -1,4 +1,4 @@
-"""The headings of the layout `wide_periods`: one row with a period in each column; the year may stand above."""
+"""The headings of the layout `wide_periods`: one row with a period in each column; the year may be in the row above."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAMES = re.compile(
     rf"locality|name|(?:ten )?(?:dia phuong|don vi(?: hanh chinh)?|(?:{_KINDS})(?:[,/]? ?(?:{_KINDS}))*)|ten"
 )
 MEASURES = re.compile(r"measure|so dem|chi tieu|chi so|noi dung")
-# What may stand beside the periods and is none.
+# Headings next to the periods that are not one.
 NO_PERIODS = re.compile(
     r"s?tt|so tt|ghi chu.*|notes?|tong.*|cong|nguon.*|source.*|don vi tinh.*|dvt.*|unit|ty le.*|so sanh.*|tang.*|giam.*"
     r"|cap|level|loai.*"
@@ -32,8 +32,8 @@ _YEAR = re.compile(r"(?:năm\s*)?((?:19|20|21)[0-9]{2})")
 
 @dataclass(frozen=True)
 class PeriodHeadings:
-    """Where things stand: `row` and columns from 0. `periods`: each column with a period, from the left; `others`:
-    columns right of the names that are neither a period nor known."""
+    """Row and columns of the headings, from 0; None if there is no such column. `periods`: each column with its period,
+    from the left; `others`: columns right of the names with figures and an unknown heading."""
 
     row: int
     names: int
@@ -43,8 +43,9 @@ class PeriodHeadings:
     others: tuple[int, ...]
 
 
-def find_heads(sheet: Sheet, cutoff: Cutoff) -> PeriodHeadings | None:
-    """The first row with at least two periods; with one, where a heading says that the rows are units."""
+def find_headings(sheet: Sheet, cutoff: Cutoff) -> PeriodHeadings | None:
+    """The headings in the first row with at least two periods, or with one if a heading says that rows are
+    localities."""
     rows = sheet.rows[: ROWS_SEARCHED + 1]
     for number, row in enumerate(rows):
         above, below = rows[number - 1] if number else (), rows[number + 1] if number + 1 < len(rows) else ()
@@ -61,7 +62,7 @@ def find_heads(sheet: Sheet, cutoff: Cutoff) -> PeriodHeadings | None:
 
 
 def _heads(sheet: Sheet, number: int, periods: dict[int, Period], row: Sequence[Cell]) -> PeriodHeadings | None:
-    """Where things stand by the headings of row `number`; `row`: its cells, with those merged from above."""
+    """The headings of row `number`; `row`: its cells, with those merged from above."""
     first = min(periods)
     codes, measures = _column(row, CODES), _column(row, MEASURES)
     taken = {place for place in (codes, measures) if place is not None}
@@ -88,13 +89,13 @@ def _has_years_above(row: Sequence[Cell], above: Sequence[Cell], cutoff: Cutoff)
 
 
 def _joined(row: Sequence[Cell], above: Sequence[Cell]) -> list[Cell]:
-    """Two rows of headings as one: below what is merged over both rows nothing stands."""
+    """Two rows of headings as one; a cell merged over both rows has its text in the upper one."""
     return [at(row, place) or at(above, place) for place in range(max(len(row), len(above)))]
 
 
 def _periods_in(row: Sequence[Cell], above: Sequence[Cell], cutoff: Cutoff) -> dict[int, Period]:
-    """The columns whose headings are periods. A year alone counts only beside the heading of the units, for a number
-    may look like one."""
+    """The columns whose headings are periods. A bare year counts only next to a heading of localities, because a figure
+    may look like a year."""
     labelled = any(_is(NAMES, cell) or _is(CODES, cell) for cell in row)
     found = {}
     for place, cell in enumerate(row):
@@ -108,7 +109,7 @@ def _periods_in(row: Sequence[Cell], above: Sequence[Cell], cutoff: Cutoff) -> d
 
 
 def _with_year_above(text: str, place: int, above: Sequence[Cell], cutoff: Cutoff) -> Period | None:
-    """ "Quý I" below "Năm 2024", which is merged over all its quarters."""
+    """The period of "Quý I" below "Năm 2024", which is merged over its quarters; None if there is no year above."""
     over = next((as_text(cell) for cell in reversed(above[: place + 1]) if as_text(cell)), "")
     year = _YEAR.fullmatch(plain(over))
     if year is None:
@@ -126,5 +127,5 @@ def _is(words: re.Pattern[str], cell: Cell) -> bool:
 
 
 def at(row: Sequence[Cell], place: int) -> Cell:
-    """A cell of a row, empty beyond its end."""
+    """A cell of a row; empty beyond its end."""
     return row[place] if place < len(row) else ""

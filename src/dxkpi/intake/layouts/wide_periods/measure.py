@@ -1,4 +1,4 @@
-"""Which measure a table of periods counts: by its title, by a label above it, or by the name of its sheet."""
+"""The measure of a table of periods: named by its title, by a label above it, or by the name of its sheet."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ NONE_NAMED = N_("No measure is named. Write its name above the table, or add a c
 NO_SUCH = N_("Cell {cell}: there is no measure “{value}”. Use one from the list of measures.")
 SEVERAL = N_("Cell {cell}: “{value}” is one measure, but {other} is above the table too. Keep one of them.")
 _LABEL = re.compile(r"(?:số đếm|chỉ tiêu|measure|nội dung)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
-# Words a title may begin with, and how what follows the name of the measure may begin.
+# Words that a title may begin with, and the beginning of what may follow the name of the measure.
 _BEFORE = re.compile(
     "bảng|biểu|phụ|lục|số|liệu|tổng|hợp|thống|kê|báo|cáo|lượng|chỉ|tiêu|tình|hình|kết|quả|[0-9.]+", re.IGNORECASE
 )
 _AFTER = re.compile(
     r"theo (?:quý|kỳ|năm|từng|các)|qua các|giai đoạn|từ (?:quý|năm|[0-9])|năm [0-9]|các (?:quý|kỳ|năm)|quý |[(–-]"
 )
-# A part of the dossiers, or a rate of them, is another thing than the measure its title holds.
+# A part of the dossiers, or a rate, is not the measure whose name the title contains.
 _PART = re.compile("lĩnh vực|tỷ lệ|tỉ lệ|%")
 
 
-def measure_of(sheet: Sheet, row: int, measure_named: Callable[[str], Measure]) -> Measure | SheetRemark:
-    """The one measure named above row `row` (from 0), else by the sheet's name; what is wrong where there is none."""
+def find_measure(sheet: Sheet, row: int, measure_named: Callable[[str], Measure]) -> Measure | SheetRemark:
+    """The one measure named above row `row` (from 0), else by the sheet's name; the problem if there is none."""
     found: dict[str, tuple[Measure, int, int]] = {}
     for number, line in enumerate(sheet.rows[:row], start=1):
         for place, cell in enumerate(line):
@@ -52,7 +52,7 @@ def measure_of(sheet: Sheet, row: int, measure_named: Callable[[str], Measure]) 
 
 
 def known(text: str, measure_named: Callable[[str], Measure]) -> Measure | None:
-    """The measure of a code or name that people report; nothing where there is none."""
+    """The reported measure with a code or name; None if there is none."""
     try:
         measure = measure_named(text)
     except UnknownMeasure:
@@ -61,7 +61,7 @@ def known(text: str, measure_named: Callable[[str], Measure]) -> Measure | None:
 
 
 def _in_title(text: str, measure_named: Callable[[str], Measure]) -> Measure | None:
-    """The measure that a title names: its name, with nothing but words of titles around it."""
+    """The measure that a title names: its name surrounded only by usual words of titles. None if there is none."""
     measure = known(text, measure_named) if text.strip() else None
     if measure is not None or _PART.search(plain(text)):
         return measure
@@ -69,7 +69,7 @@ def _in_title(text: str, measure_named: Callable[[str], Measure]) -> Measure | N
 
 
 def _parts(words: list[str]) -> Iterator[str]:
-    """What a title may name, the longest first."""
+    """Parts of a title that may be a name, the longest first."""
     first = 0
     while first < len(words):
         for last in range(len(words), first, -1):

@@ -1,6 +1,7 @@
-"""The layout `wide_periods`: units down, periods across; one measure named above, or one a row in a column of its own.
+"""Reads the layout `wide_periods`: one row per locality, one column per period; one measure for the table, or one per
+row.
 
-Where a period was chosen, its column alone is read. Rows of totals are no unit; they are held against the others.
+If a period was chosen, only its column is read. Total rows are not stored; they are compared with the others.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.shared.collector import Collector
 from dxkpi.intake.layouts.shared.layout import Layout
-from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark, tell
-from dxkpi.intake.layouts.shared.totals import add_up, tell_difference
-from dxkpi.intake.layouts.wide_periods.headings import PeriodHeadings, at, find_heads
-from dxkpi.intake.layouts.wide_periods.measure import NO_SUCH, known, measure_of
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark, add_remarks
+from dxkpi.intake.layouts.shared.totals import add_difference, add_up
+from dxkpi.intake.layouts.wide_periods.headings import PeriodHeadings, at, find_headings
+from dxkpi.intake.layouts.wide_periods.measure import NO_SUCH, find_measure, known
 from dxkpi.intake.parsing.localities import Found, LocalityNotFound, find_unit
 from dxkpi.intake.parsing.numbers import is_nothing, is_number
 from dxkpi.intake.parsing.vocabulary import is_foot, is_subtotal, is_total
@@ -44,29 +45,31 @@ CODE_AND_NAME = N_(
 
 
 def recognises(sheet: Sheet) -> bool:
-    """Whether a sheet has this layout: a row of headings with periods, and units in a column before them."""
-    return find_heads(sheet, Cutoff.DECREE09) is not None
+    """Whether a sheet has this layout: a row of headings with periods, and localities in a column before them."""
+    return find_headings(sheet, Cutoff.DECREE09) is not None
 
 
 def read(sheet: Sheet, context: UploadContext) -> Upload:
     """Figures and problems of a sheet in this layout."""
-    heads = find_heads(sheet, context.cutoff)
+    headings = find_headings(sheet, context.cutoff)
     return (
-        Collector(NAME, sheet, context).upload() if heads is None else _WideTableReader(sheet, context, heads).upload()
+        Collector(NAME, sheet, context).upload()
+        if headings is None
+        else _WideTableReader(sheet, context, headings).upload()
     )
 
 
 @dataclass
 class _WideTableReader:
-    """One pass over a sheet. `rows` and `totals` are what was read by measure, to be compared at the end."""
+    """One pass over a sheet. `rows` and `totals`: the rows read so far by measure, compared at the end."""
 
     sheet: Sheet
     context: UploadContext
-    heads: PeriodHeadings
+    headings: PeriodHeadings
     rows: dict[str, list[tuple[int, Level]]] = field(default_factory=dict)
     totals: list[tuple[int, Measure]] = field(default_factory=list)
     _measures: dict[str, Measure | None] = field(default_factory=dict)
-    _alone: dict[str, Locality] = field(default_factory=dict)  # what a text means whenever that is there
+    _alone: dict[str, Locality] = field(default_factory=dict)  # the locality of a text that means no other at any time
     _called: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @cached_property
@@ -74,9 +77,9 @@ class _WideTableReader:
         return Collector(NAME, self.sheet, self.context)
 
     def upload(self) -> Upload:
-        self._tell_headings()
+        self._check_headings()
         if isinstance(self.measure, SheetRemark):
-            tell(self.collector, [self.measure])
+            add_remarks(self.collector, [self.measure])
         if not any(problem.severity is Severity.ERROR for problem in self.collector.problems):
             self._read_rows()
             self._compare()
@@ -87,61 +90,64 @@ class _WideTableReader:
         """The columns that are read."""
         chosen = self.context.period
         if chosen is None:
-            return self.heads.periods
+            return self.headings.periods
         days = (chosen.first, chosen.last)
-        return tuple((place, chosen) for place, period in self.heads.periods if (period.first, period.last) == days)
+        return tuple((place, chosen) for place, period in self.headings.periods if (period.first, period.last) == days)
 
     @cached_property
     def measure(self) -> Measure | SheetRemark | None:
-        """The measure of the whole table; nothing where each row names its own."""
-        if self.heads.measures is not None:
+        """The measure of the whole table; None if each row names its own."""
+        if self.headings.measures is not None:
             return None
-        return measure_of(self.sheet, self.heads.row, self.context.measure_named)
+        return find_measure(self.sheet, self.headings.row, self.context.measure_named)
 
     @cached_property
     def origin(self) -> FigureOrigin:
         return FigureOrigin(source=self.context.source, source_url=self.context.source_url)
 
-    def _tell_headings(self) -> None:
-        row, cutoff, chosen = self.heads.row + 1, self.context.cutoff, self.context.period
-        for place in self.heads.others:
-            text = self.collector.text(row, place)
+    def _check_headings(self) -> None:
+        row, cutoff, chosen = self.headings.row + 1, self.context.cutoff, self.context.period
+        for place in self.headings.others:
+            text = self.collector.cell_text(row, place)
             code = ProblemCode.PERIOD_MISMATCH if text else ProblemCode.MISSING_HEADING
-            self.collector.tell(code, NO_PERIOD if text else NO_HEADING, row, place, {"value": text})
+            self.collector.add_problem(code, NO_PERIOD if text else NO_HEADING, row, place, {"value": text})
         first: dict[Period, int] = {}
-        for place, period in self.heads.periods:
+        for place, period in self.headings.periods:
             if first.setdefault(period, place) != place:
                 values = {"period": in_words(period, cutoff), "first": f"{column_letters(first[period])}{row}"}
-                self.collector.tell(ProblemCode.DUPLICATE_HEADING, REPEATED, row, place, values, period=period)
+                self.collector.add_problem(ProblemCode.DUPLICATE_HEADING, REPEATED, row, place, values, period=period)
         if chosen is not None and not self.columns:
             values = {"chosen": in_words(chosen, cutoff)}
-            self.collector.tell(ProblemCode.PERIOD_MISMATCH, NOT_AMONG_THEM, row, None, values, period=chosen)
+            self.collector.add_problem(ProblemCode.PERIOD_MISMATCH, NOT_AMONG_THEM, row, None, values, period=chosen)
         elif chosen is not None and (others := [period for period in first if period != self.columns[0][1]]):
             values = {"chosen": in_words(chosen, cutoff), "periods": tuple(in_words(each, cutoff) for each in others)}
-            self.collector.tell(ProblemCode.PERIOD_MISMATCH, OTHERS_LEFT_OUT, row, None, values, severity=Severity.NOTE,
-                                period=chosen)  # fmt: skip
+            self.collector.add_problem(
+                ProblemCode.PERIOD_MISMATCH, OTHERS_LEFT_OUT, row, None, values, severity=Severity.NOTE, period=chosen
+            )
 
     def _read_rows(self) -> None:
-        """Row by row; where a unit is merged over its measures it is the one that stands above."""
-        heads, first = self.heads, self.heads.periods[0][0]
-        name = UnitLabel()
-        for number, row in enumerate(self.sheet.rows[heads.row + 1 :], start=heads.row + 2):
+        """Read row by row; a row without a name belongs to the locality above it (merged over its measures)."""
+        headings, first = self.headings, self.headings.periods[0][0]
+        name = LocalityLabel()
+        for number, row in enumerate(self.sheet.rows[headings.row + 1 :], start=headings.row + 2):
             if not any(is_number(cell) for cell in row[first:]) and any(is_foot(cell) for cell in row):
                 return
-            own = UnitLabel(as_text(at(row, heads.names)), "" if heads.codes is None else as_text(at(row, heads.codes)))
-            name = own if own != UnitLabel() or heads.measures is None else name
-            filled = [place for place, _ in heads.periods if self._is_filled(row, number, place)]
+            own = LocalityLabel(
+                as_text(at(row, headings.names)), "" if headings.codes is None else as_text(at(row, headings.codes))
+            )
+            name = own if own != LocalityLabel() or headings.measures is None else name
+            filled = [place for place, _ in headings.periods if self._is_filled(row, number, place)]
             measure = self._measure(row, number) if filled else None
             if measure is None:
                 continue
-            labels = [as_text(cell) for place, cell in enumerate(row[:first]) if place != heads.measures]
+            labels = [as_text(cell) for place, cell in enumerate(row[:first]) if place != headings.measures]
             if any(is_total(label) for label in labels):
                 self.totals.append((number, measure))
             elif not any(is_subtotal(label) for label in labels):
                 self._read_row(number, name, measure, filled)
 
-    def _read_row(self, number: int, name: UnitLabel, measure: Measure, filled: Sequence[int]) -> None:
-        """The figures of one row. Empty cells matter only in the chosen period."""
+    def _read_row(self, number: int, name: LocalityLabel, measure: Measure, filled: Sequence[int]) -> None:
+        """Read the figures of one row. Empty cells are reported only in the chosen period."""
         for place, period in self.columns:
             if place not in filled and self.context.period is None:
                 continue
@@ -149,27 +155,29 @@ class _WideTableReader:
             if isinstance(unit, LocalityNotFound):
                 if unit.code is not ProblemCode.LOCALITY_NOT_VALID_THEN:
                     return
-            elif self.collector.is_open(unit, period, number, place):
-                self.collector.figures(unit, period, number, [(place, measure)], self.origin)
+            elif self.collector.accepts_figures(unit, period, number, place):
+                self.collector.add_row(unit, period, number, [(place, measure)], self.origin)
                 if place == filled[0] or len(self.columns) == 1:
                     self.rows.setdefault(measure.code, []).append((number, unit.level))
 
-    def _unit(self, number: int, name: UnitLabel, place: int, period: Period) -> Found:
-        """The unit of a row in a period; a problem at the name, or at the figure of a period in which it was not."""
-        heads = self.heads
-        text, column = (name.code, heads.codes) if name.code and heads.codes is not None else (name.name, heads.names)
+    def _unit(self, number: int, name: LocalityLabel, place: int, period: Period) -> Found:
+        """The locality of a row in a period; adds a problem at the name, or at the figure if it did not exist then."""
+        headings = self.headings
+        text, column = (
+            (name.code, headings.codes) if name.code and headings.codes is not None else (name.name, headings.names)
+        )
         found = self._find(text, period)
         if isinstance(found, LocalityNotFound):
             at_another_time = found.code is ProblemCode.LOCALITY_NOT_VALID_THEN
-            self.collector.locality(text, number, place if at_another_time else column, period)
-        elif column != heads.names and name.name and not self._is_called(found, name.name):
+            self.collector.find_locality(text, number, place if at_another_time else column, period)
+        elif column != headings.names and name.name and not self._is_called(found, name.name):
             values = {"unit": found.name, "value": name.name}
-            self.collector.tell(ProblemCode.UNKNOWN_LOCALITY, CODE_AND_NAME, number, heads.names, values)
+            self.collector.add_problem(ProblemCode.UNKNOWN_LOCALITY, CODE_AND_NAME, number, headings.names, values)
             return LocalityNotFound(ProblemCode.UNKNOWN_LOCALITY, Message(CODE_AND_NAME, values))
         return found
 
     def _find(self, text: str, period: Period) -> Found:
-        """What a text means in a period; looked up once where no other unit ever has this code or name."""
+        """The locality of a text in a period; cached if no other locality ever has this code or name."""
         unit = self._alone.get(text)
         if unit is not None and unit.valid_on(period.last):
             return unit
@@ -181,29 +189,29 @@ class _WideTableReader:
         return found
 
     def _is_called(self, unit: Locality, name: str) -> bool:
-        """Whether a name is that of a unit, with or without its kind."""
+        """Whether a name is that of a locality, with or without its kind."""
         if (unit.name, name) not in self._called:
             full = fold_name(unit.name)
             self._called[unit.name, name] = fold_name(name) in (full, bare_name(full))
         return self._called[unit.name, name]
 
     def _measure(self, row: Sequence[Cell], number: int) -> Measure | None:
-        """The measure of a row; a problem at its cell where there is none of this name."""
+        """The measure of a row; adds a problem at its cell if there is no such measure."""
         if isinstance(self.measure, Measure):
             return self.measure
-        place = self.heads.measures or 0
+        place = self.headings.measures or 0
         text = as_text(at(row, place))
         if text not in self._measures:
             self._measures[text] = known(text, self.context.measure_named)
         if self._measures[text] is None:
-            self.collector.tell(ProblemCode.UNKNOWN_MEASURE, NO_SUCH, number, place, {"value": text})
+            self.collector.add_problem(ProblemCode.UNKNOWN_MEASURE, NO_SUCH, number, place, {"value": text})
         return self._measures[text]
 
     def _is_filled(self, row: Sequence[Cell], number: int, place: int) -> bool:
         return not is_nothing(at(row, place)) or (number - 1, place) in self.sheet.unsolved
 
     def _compare(self) -> None:
-        """Tell the totals that are the sum neither of all rows nor of those of one level."""
+        """Add a problem for each total that is neither the sum of all rows nor that of the rows of one level."""
         if any(problem.severity is Severity.ERROR for problem in self.collector.problems):
             return
         for number, measure in self.totals:
@@ -214,12 +222,12 @@ class _WideTableReader:
                 sums = [add_up(self.sheet, [(row, place) for row, each in rows if each is level]) for level in levels]
                 whole = add_up(self.sheet, [(row, place) for row, _ in rows])
                 if not any(stated.total == each.total for each in (whole, *sums)):
-                    tell_difference(self.collector, measure, stated, sums[0] if sums else whole, (number, place))
+                    add_difference(self.collector, measure, stated, sums[0] if sums else whole, (number, place))
 
 
 @dataclass(frozen=True)
-class UnitLabel:
-    """What a row calls its unit."""
+class LocalityLabel:
+    """The name and the code by which a row names its locality."""
 
     name: str = ""
     code: str = ""

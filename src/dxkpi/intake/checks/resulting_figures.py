@@ -1,6 +1,6 @@
-"""The figures as they will stand once an upload is in, for the checks that look back and forward.
+"""The figures as they will be once an upload is published, for the checks that compare periods.
 
-Tables have the upload's localities down and `measures` across; NaN where there is no figure.
+Tables have one row per locality of the upload and one column per measure of `measures`; NaN if there is no figure.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from dxkpi.locale import Message, Names
 
 
 @dataclass(frozen=True)
-class Finding:
-    """Something found at one figure of an upload, by its position among the figures."""
+class FigureProblem:
+    """A problem at one figure of an upload; `position` is the figure's index among the upload's figures."""
 
     position: int
     code: ProblemCode
@@ -29,8 +29,8 @@ class Finding:
     message: Message
 
 
-class Overlay:
-    """An upload's own figures where it has them, else those that stand already.
+class ResultingFigures:
+    """The upload's figures, and the published ones where the upload has none.
 
     `measures`: those of the upload, then those that only the rules between periods name.
     """
@@ -51,8 +51,8 @@ class Overlay:
         return tuple(sorted(self._places))
 
     @cached_property
-    def known(self) -> tuple[Period, ...]:
-        """Every period of the upload or the history, in time order."""
+    def all_periods(self) -> tuple[Period, ...]:
+        """Every period of the upload and of the published figures, in time order."""
         return tuple(sorted({*self._places, *self.context.history.periods}))
 
     @cached_property
@@ -87,23 +87,23 @@ class Overlay:
         return quarter_of(period, self.context.cutoff)
 
     def quarters_before(self, period: Period, count: int) -> tuple[Period, ...]:
-        """The `count` quarters before a quarter, in time order, whether known or not."""
+        """The `count` quarters before a quarter, in time order, with or without figures."""
         found = [period]
         while len(found) <= count and (before := previous(found[-1], self.context.cutoff)):
             found.append(before)
         return tuple(reversed(found[1:]))
 
     def tables(self, periods: Sequence[Period]) -> list[np.ndarray]:
-        """The figures of each period; not to be written to."""
+        """The figures of each period. Read-only: the arrays are shared."""
         self._fetch(periods)
         return [self._after[period] for period in periods]
 
     def table(self, period: Period) -> np.ndarray:
-        """The figures of one period; not to be written to."""
+        """The figures of one period. Read-only: the array is shared."""
         return self.tables((period,))[0]
 
     def positions(self, period: Period) -> np.ndarray:
-        """The position of each figure among the upload's own, -1 where it has none."""
+        """The index of each figure among those of the upload; -1 if the upload does not have it."""
         if period not in self._positions:
             found = np.full((len(self.figures.localities), len(self.measures)), -1)
             if period in self._places:
@@ -111,8 +111,8 @@ class Overlay:
             self._positions[period] = found
         return self._positions[period]
 
-    def fresh(self, period: Period) -> np.ndarray:
-        """Which figures the upload brings anew or otherwise than they stand: what stands was looked at when it came."""
+    def is_new(self, period: Period) -> np.ndarray:
+        """Which figures the upload adds or changes. Published figures were checked when they were submitted."""
         if period not in self._fresh:
             self._fetch((period,))
             self._fresh[period] = (self.positions(period) >= 0) & (self._after[period] != self._before[period])
