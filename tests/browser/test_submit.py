@@ -179,7 +179,7 @@ def test_a_reason_is_asked_for_and_kept(visit: Visiting, office: str, home: Path
     expect(page.locator(".dx-problems").first).to_contain_text("Ô D3")
     expect(page.locator(".dx-problems").first).to_contain_text("lệch 100 hồ sơ")
     page.get_by_role("button", name="Nộp 2 số liệu").click()
-    expect(page.locator(".dx-notice")).to_contain_text("hãy ghi rõ lý do")
+    expect(page.locator(".dx-notice")).to_contain_text("hãy viết lý do trước")
     field(page, "Lý do (lưu kèm số liệu)").fill("hồ sơ đồng bộ chậm")
     page.get_by_role("button", name="Nộp 2 số liệu").dblclick()
     expect(page.locator(".dx-receipt")).to_contain_text("2 số liệu mới")
