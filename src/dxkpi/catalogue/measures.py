@@ -41,6 +41,7 @@ def _measure(form: MeasureForm, file: MeasuresForm) -> Measure:
         names=form.name.names,
         kind=form.kind,
         unit=file.units[form.unit].names,
+        unit_code=form.unit,
         suppressible=form.suppressible,
         statement=_statement(form, file),
         from_registry=form.from_registry,

@@ -46,7 +46,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that is counted. `unit` is for display: "dossiers", "people" …, "%" for a reported share.
+    """One thing that is counted. `unit` is for display ("dossiers", "%"), `unit_code` for programs.
 
     `suppressible`: it counts cases of people, so a small count may be hidden, and a rate over few of them is not
     ranked. `from_registry`: the number is counted from the registry of localities and never reported.
@@ -56,6 +56,7 @@ class Measure:
     names: Names
     kind: MeasureKind
     unit: Names
+    unit_code: str
     suppressible: bool
     statement: Statement | None = None
     from_registry: bool = False

@@ -58,7 +58,7 @@ def time_range(period: Period) -> str:
 
 def unit_code(measure: Measure) -> str:
     """The unit of a measure as a code. PT is percent in CL_UNIT_MEASURE."""
-    return re.sub(r"\W+", "_", measure.unit.en).upper() if measure.is_count else "PT"
+    return measure.unit_code.upper() if measure.is_count else "PT"
 
 
 def _source(source: Source, status: str) -> str:
