@@ -75,7 +75,12 @@ def _page(workspace: Workspace, query: ViewQuery) -> dict[str, Any]:
         "notation": period_notation(workspace, query.period),
         "masthead": str(
             masthead.masthead(
-                READER, "", province=workspace.home.name, here="/", other="?lang=en", language=Language.VI
+                READER,
+                "",
+                province=workspace.home.name,
+                here="/",
+                other_languages={Language.EN: "?lang=en"},
+                language=Language.VI,
             )
         ),
         "head": str(overview_cards.overview_head(overview, sample_place(workspace))),

@@ -35,7 +35,7 @@ def main() -> None:
     st.html(
         masthead.masthead(
             by, shown_name(here, by), province=here.home.name, here=page_state.own_address(),
-            other=page_state.address_in_other_language(), language=language,
+            other_languages=page_state.addresses_in_other_languages(), language=language,
         )
     )  # fmt: skip
     guarded(chosen.run)

@@ -58,10 +58,10 @@ def language() -> Language:
     return Language(asked) if asked in list(Language) else workspace().language
 
 
-def address_in_other_language() -> str:
-    """This page's address in the other language."""
-    other = Language.EN if language() is Language.VI else Language.VI
-    return "?" + urlencode(st.query_params.to_dict() | {"lang": other.value})
+def addresses_in_other_languages() -> dict[Language, str]:
+    """This page's address in every other language."""
+    query, current = st.query_params.to_dict(), language()
+    return {other: "?" + urlencode(query | {"lang": other.value}) for other in Language if other is not current}
 
 
 def own_address() -> str:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 import rendering
 from dxkpi.domain.model.permissions import ROLE_WORDS, Actor
-from dxkpi.locale import Language, say
+from dxkpi.locale import Language, language_name, say
 from dxkpi.templates import Link
 
 SIGN_IN, SIGN_OUT, PASSWORD = "/sign-in", "/sign-out", "/password"
-LANGUAGE_NAMES = {Language.VI: "Tiếng Việt", Language.EN: "English"}
 
 
-def masthead(by: Actor, shown_name: str, *, province: str, here: str, other: str, language: Language) -> Markup:
-    """The head of a page at the address `here`, which `other` shows in the other language."""
-    other_language = Language.EN if language is Language.VI else Language.VI
+def masthead(
+    by: Actor, shown_name: str, *, province: str, here: str, other_languages: Mapping[Language, str], language: Language
+) -> Markup:
+    """The head of a page. `here`: its address; `other_languages`: its addresses in the other languages."""
     return rendering.render(
         "masthead.html",
         language=language,
@@ -28,9 +29,7 @@ def masthead(by: Actor, shown_name: str, *, province: str, here: str, other: str
         if by.must_change
         else None,
         account=_link(SIGN_OUT, say("Account", language), here, language),
-        other_address=other,
-        other_code=other_language.value,
-        other_name=LANGUAGE_NAMES[other_language],
+        other_languages=[(address, other.value, language_name(other)) for other, address in other_languages.items()],
     )
 
 

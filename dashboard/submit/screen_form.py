@@ -16,7 +16,7 @@ from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import label
 from dxkpi.domain.views import text as wording
 from dxkpi.intake.problems import ProblemCode, Severity
-from dxkpi.locale import N_, Language, say
+from dxkpi.locale import N_, Language, region_tag, say
 from dxkpi.workflows.report_forms import ReportForm, draft_of, drop_draft, keep_draft
 from dxkpi.workflows.upload.preview import Preview, places_of, preview_form
 from dxkpi.workspace import Workspace
@@ -53,7 +53,6 @@ WORDS = {
     "outside": N_("Cells outside the form, not pasted: {n}."),
     "noBlock": N_("A block of several rows and columns: choose “Paste from Excel” above."),
 }
-LOCALES = {Language.VI: "vi-VN", Language.EN: "en-GB"}
 TYPED, ASKED = "typed", "asked to discard"
 
 Cells = dict[str, str]
@@ -225,7 +224,7 @@ def _data(form: ReportForm, cells: Cells, preview: Preview | None, language: Lan
     return {
         "generation": _generation(form),
         "draft": f"{page_state.actor().name} {_name(form)}",
-        "locale": LOCALES[language],
+        "locale": region_tag(language),
         "words": {name: say(text, language, n="{n}") for name, text in WORDS.items()},  # the browser fills in {n}
         "units": [(unit.key, unit.name) for unit in form.units],
         "groups": [*titles, {"title": say(N_("Notes"), language), "measures": [("note", note)]}],

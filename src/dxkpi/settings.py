@@ -138,6 +138,6 @@ def settings() -> Settings:
 
 
 def system_language() -> Language:
-    """Vietnamese when the system's locale is Vietnamese, else English."""
-    code = locale.getlocale()[0] or ""
-    return Language.VI if code.lower().startswith("vi") else Language.EN
+    """The language of the system's locale, English when the product does not have it."""
+    code = (locale.getlocale()[0] or "").lower()[:2]  # vi_VN; Vietnamese_Vietnam on Windows
+    return Language(code) if code in list(Language) else Language.EN

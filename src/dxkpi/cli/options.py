@@ -10,10 +10,12 @@ from dxkpi.cli.completion import complete_indicators, complete_localities, compl
 from dxkpi.domain.model.locality import Level
 from dxkpi.locale import Language
 
-LOCALITY_HELP = "Code, code@day or full name with marks."
+LOCALITY_HELP = "Code, code@day or full name with diacritics."
 PERIOD_HELP = "2022-Q3, 2022-H1, 2022-9M, 2022, first..last day."
 
-LangOption = Annotated[Language | None, typer.Option("--lang", help="vi or en; default: the language of the system.")]
+LANG_HELP = f"{', '.join(Language)}; default: the language of the system."
+
+LangOption = Annotated[Language | None, typer.Option("--lang", help=LANG_HELP)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 LocalityOption = Annotated[str | None, typer.Option(help=LOCALITY_HELP, autocompletion=complete_localities)]
 RequiredLocality = Annotated[str, typer.Option("--locality", help=LOCALITY_HELP, autocompletion=complete_localities)]

@@ -30,6 +30,7 @@ def not_modified(etag: str, lifetime: str) -> Response:
 
 def refusal_response(refusal: DxkpiError, request: Request, default: Language) -> Response:
     """One sentence: 404 for what does not exist, 503 when pictures are unavailable, else 400."""
-    language = Language.EN if request.query_params.get("lang") == Language.EN else default
+    lang = request.query_params.get("lang", "")
+    language = Language(lang) if lang in list(Language) else default
     status = 404 if isinstance(refusal, NotFound) else 503 if isinstance(refusal, PicturesUnavailable) else 400
     return PlainTextResponse(refusal.text(language), status_code=status)

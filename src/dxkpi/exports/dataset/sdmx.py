@@ -7,7 +7,6 @@ OBS_STATUS after CL_OBS_STATUS: A normal, P provisional, Q missing and suppresse
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from dxkpi import workflows
 from dxkpi.charts import CHARTS
 from dxkpi.errors import DxkpiError
-from dxkpi.locale import Language
+from dxkpi.locale import region_tag
 from dxkpi.templates import render
 from dxkpi.web.auth.sign_in_pages import SIGN_IN, SIGN_OUT
 from dxkpi.workflows.pages import PAGES
@@ -50,7 +50,7 @@ def shared_head(workspace: Workspace, path: str, query: str) -> str:
         "og:image:alt": description.alt,
         "og:image:width": "1200",
         "og:image:height": "628",
-        "og:locale": "vi_VN" if description.language is Language.VI else "en_GB",
+        "og:locale": region_tag(description.language).replace("-", "_"),
     }
     return f"{render('link_preview.html', properties=properties)}\n"
 

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from dxkpi.accounts.passwords import MIN_CHARACTERS
 from dxkpi.domain.model.permissions import ROLE_WORDS, Actor
-from dxkpi.locale import N_, Language, say
+from dxkpi.locale import N_, Language, language_name, say
 from dxkpi.templates import render
 from dxkpi.web.frontend.scripts import stylesheet
 from dxkpi.web.headers import NO_STORE
@@ -111,7 +111,6 @@ def html_of(content: str, status: int = 200) -> Response:
 
 
 def _page(template: str, request: SignInRequest, path: str, title: str, **data: Any) -> str:
-    other, other_name = (Language.EN, "English") if request.language is Language.VI else (Language.VI, "Tiếng Việt")
     return render(
         f"sign_in/{template}.html",
         language=request.language,
@@ -119,7 +118,11 @@ def _page(template: str, request: SignInRequest, path: str, title: str, **data: 
         province=request.province,
         action=request.at(path),
         provider=request.provider,
-        other={"code": other.value, "name": other_name, "address": request.at(path, other)},
+        other_languages=[
+            {"code": other.value, "name": language_name(other), "address": request.at(path, other)}
+            for other in Language
+            if other is not request.language
+        ],
         styles=Markup(_styles()),  # our own file
         **data,
     )

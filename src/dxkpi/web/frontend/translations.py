@@ -8,29 +8,27 @@ in reverse.
 
 from __future__ import annotations
 
-DEFAULT_LANGUAGE = "vi"
-TITLES = {"vi": "Chỉ số chuyển đổi số", "en": "Digital transformation indicators"}
+from dxkpi.locale import N_, Language, region_tag, translate
+
+DEFAULT_LANGUAGE = Language.VI.value
+TITLES = {language.value: translate(N_("Digital transformation indicators"), language) for language in Language}
 """Page title until the dashboard sets its own. The keys are the languages of the front end."""
 
-LOCALES = {"vi": "vi-VN", "en": "en-GB"}
+LOCALES = {language.value: region_tag(language) for language in Language}
 """Reported to the front end as the browser's language: month names, date order, number format."""
 
 NO_SCRIPT = {
-    "vi": "Trang này cần JavaScript. Hãy bật JavaScript rồi tải lại trang.",
-    "en": "This page needs JavaScript. Switch it on and load the page again.",
+    language.value: translate(N_("This page needs JavaScript. Switch it on and load the page again."), language)
+    for language in Language
 }
 
+_DOWNLOAD_TEXTS = {
+    "creating": N_("creating the file…"),
+    "saved": N_("done, your browser is saving it."),
+    "failed": N_("the file could not be created: unexpected response from the server. Try again in a minute."),
+}
 DOWNLOAD_WORDS = {
-    "vi": {
-        "creating": "đang tạo tệp…",
-        "saved": "đã xong, trình duyệt đang lưu tệp.",
-        "failed": "không tạo được tệp: máy chủ trả lời sai. Hãy thử lại sau một phút.",
-    },
-    "en": {
-        "creating": "creating the file…",
-        "saved": "done, your browser is saving it.",
-        "failed": "the file could not be created: unexpected response from the server. Try again in a minute.",
-    },
+    language.value: {name: translate(text, language) for name, text in _DOWNLOAD_TEXTS.items()} for language in Language
 }
 """The note next to a download link (`static/download.js`)."""
 

@@ -34,6 +34,7 @@
   };
   const pairs = Object.entries(settings.words);
   const tables = { vi: buildTable(pairs), en: buildTable(Object.entries(settings.english)) };
+  const tableOf = (language) => tables[language] || tables.en;
 
   // Streamlit writes file sizes as 199.0B, 1.2KB.
   const SIZE = /^(\d+(?:[.,]\d)?) ?([KMG]?B)$/;
@@ -55,14 +56,14 @@
   const translateText = (node) => {
     const text = node.nodeValue.trim();
     if (!text || text.length > 400) return;
-    const translation = translate(text, tables[current]);
+    const translation = translate(text, tableOf(current));
     if (translation !== text) node.nodeValue = node.nodeValue.replace(text, () => translation);
   };
   const translateAttributes = (element, names) => {
     for (const name of names) {
       const text = element.getAttribute(name);
       if (!text) continue;
-      const translation = translate(text, tables[current]);
+      const translation = translate(text, tableOf(current));
       if (translation !== text) element.setAttribute(name, translation);
     }
   };
@@ -82,7 +83,7 @@
     if (pageLanguage() === current) return;
     current = pageLanguage();
     // Only a page that was Vietnamese before has translations to revert.
-    if (current === "en") tables.en = buildTable([...Object.entries(settings.english), ...pairs.map(([en, vi]) => [vi, en])]);
+    if (current !== "vi") tables.en = buildTable([...Object.entries(settings.english), ...pairs.map(([en, vi]) => [vi, en])]);
     document.documentElement.lang = current;
     translateTree(document.documentElement);
   };
