@@ -34,8 +34,9 @@ def watch_memory(home: Path, rounds: int, chance: random.Random) -> Iterator[str
             text = QueryText(locality=SAMPLE)
             query = parse_query(workspace, chance.choice(list(CHARTS)), text)
             view = views.view(workspace, replace(query, period=chance.choice(known)))
-            views.draw(workspace, view)
-            views.export(workspace, view, chance.choice(FORMATS))
+            description = views.describe(workspace, view, query.language)
+            views.draw(workspace, description)
+            views.export(workspace, description, chance.choice(FORMATS))
             if (number + 1) % max(1, rounds // READINGS) == 0:
                 gc.collect()
                 readings.append(_resident_megabytes())
