@@ -1,7 +1,6 @@
-"""The catalogue: what is counted, which indicators there are and what must hold, read from a folder of files.
+"""Reads the files of data/ into domain objects: measures, indicators, rules, baselines, localities, boundaries.
 
-`load_catalogue` reads measures.toml, indicators/*.toml and rules.toml; `load_registry_rows` reads
-localities.csv and successions.csv. A file that is wrong is refused by its name and the key: `CatalogueFault`.
+It may use `domain`, `errors` and `locale`. An invalid file raises CatalogueFault with the file and the key.
 """
 
 from __future__ import annotations

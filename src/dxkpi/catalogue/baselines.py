@@ -1,4 +1,4 @@
-"""baselines.toml → where the limits of control charts begin anew, each with its reason. The file may lack: none do."""
+"""baselines.toml → restarts of control limits, each with its reason. Without the file there are none."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ BASELINES = "baselines.toml"
 
 
 def read_baselines(folder: Path, indicators: Set[str]) -> tuple[Baseline, ...]:
-    """All of them, in the order of the file. Raises `CatalogueFault`."""
+    """The restarts in the order of the file. Raises CatalogueFault."""
     if not (folder / BASELINES).exists():
         return ()
     form = read_form(BaselinesForm, folder, BASELINES)
-    for at, each in enumerate(form.baseline, start=1):
-        if each.indicator not in indicators:
-            reason = Message(N_("there is no indicator “{text}”"), {"text": each.indicator})
-            raise CatalogueFault(file=BASELINES, key=f"baseline[{at}].indicator", reason=reason)
+    for number, entry in enumerate(form.baseline, start=1):
+        if entry.indicator not in indicators:
+            reason = Message(N_("there is no indicator “{text}”"), {"text": entry.indicator})
+            raise CatalogueFault(file=BASELINES, key=f"baseline[{number}].indicator", reason=reason)
         try:
-            parse_period(each.begin, Cutoff.DECREE09)
+            parse_period(entry.begin, Cutoff.DECREE09)
         except UnknownPeriod:
-            reason = Message(N_("there is no period “{text}”"), {"text": each.begin})
-            raise CatalogueFault(file=BASELINES, key=f"baseline[{at}].begin", reason=reason) from None
-    return tuple(Baseline(each.indicator, each.locality, each.begin, each.reason) for each in form.baseline)
+            reason = Message(N_("there is no period “{text}”"), {"text": entry.begin})
+            raise CatalogueFault(file=BASELINES, key=f"baseline[{number}].begin", reason=reason) from None
+    return tuple(Baseline(entry.indicator, entry.locality, entry.begin, entry.reason) for entry in form.baseline)

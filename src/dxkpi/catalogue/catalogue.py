@@ -1,4 +1,4 @@
-"""The catalogue as one frozen thing, and how it is put together from its files."""
+"""The catalogue: measures, indicators, rules and baselines, loaded from the files of one folder."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ from dxkpi.locale import N_, Message
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Measures by code, in the order of their file; indicators in the order of the screen; the rules; and where limits
-    of control charts begin anew."""
+    """Measures by code, in the order of their file; indicators in display order; rules; restarts of control limits."""
 
     measures: Mapping[str, Measure]
     indicators: tuple[Indicator, ...]
@@ -31,27 +30,27 @@ class Catalogue:
     baselines: tuple[Baseline, ...] = ()
 
     def indicator(self, id: str) -> Indicator:
-        """The indicator of an id. Raises `UnknownIndicator`."""
+        """The indicator with an id. Raises UnknownIndicator."""
         if id not in self._by_id:
             raise UnknownIndicator(id, tuple(self._by_id))
         return self._by_id[id]
 
     def measure(self, code: str) -> Measure:
-        """The measure of a code. Raises `UnknownMeasure`."""
+        """The measure with a code. Raises UnknownMeasure."""
         if code not in self.measures:
             raise UnknownMeasure(code, tuple(self.measures))
         return self.measures[code]
 
     def measure_named(self, text: str) -> Measure:
-        """The measure of a code or of a Vietnamese or English name.
+        """The measure with a code, or a Vietnamese or English name.
 
-        Case, spaces and Unicode form make no difference, marks do. Raises `UnknownMeasure`.
+        Ignores case, white space and Unicode form, but not diacritics. Raises UnknownMeasure.
         """
         code = text.strip().casefold()
-        found = self.measures.get(code) or self._by_name.get(fold_name(text))
-        if found is None:
+        measure = self.measures.get(code) or self._by_name.get(fold_name(text))
+        if measure is None:
             raise UnknownMeasure(text, tuple(self.measures))
-        return found
+        return measure
 
     @cached_property
     def _by_id(self) -> dict[str, Indicator]:
@@ -67,7 +66,7 @@ class Catalogue:
 
 
 def load_catalogue(folder: Path) -> Catalogue:
-    """The catalogue in a folder. Raises `CatalogueFault` for the first thing that is wrong."""
+    """The catalogue in a folder. Raises CatalogueFault for the first problem."""
     measures = read_measures(folder)
     indicators = read_indicators(folder, measures)
     _check_statements(measures, {indicator.id for indicator in indicators})
@@ -85,14 +84,14 @@ def _check_statements(measures: Mapping[str, Measure], known: set[str]) -> None:
 
 
 def _stating(indicator: str, measures: Mapping[str, Measure]) -> tuple[str, ...]:
-    """Codes of the shares stated of an indicator: those that may replace it first, the more exact first."""
+    """Codes of the reported shares of an indicator, those that may replace its value first, more exact ones first."""
 
     def rank(statement: Statement) -> tuple[bool, int]:
         return not statement.replaces, list(Bound).index(statement.bound)
 
-    found = [
+    ranked = [
         (rank(measure.statement), code)
         for code, measure in measures.items()
         if measure.statement and measure.statement.indicator == indicator
     ]
-    return tuple(code for _, code in sorted(found, key=lambda pair: pair[0]))
+    return tuple(code for _, code in sorted(ranked, key=lambda pair: pair[0]))

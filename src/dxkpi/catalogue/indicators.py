@@ -1,4 +1,4 @@
-"""indicators/<id>.toml → the indicators in the order of the screen. A new file is a new indicator."""
+"""indicators/<id>.toml → the indicators in display order. Adding a file adds an indicator."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from dxkpi.errors import CatalogueFault
 from dxkpi.locale import N_, Message, Names
 
 INDICATORS = "indicators"
-# Said beside a reference that was compiled from public software and the press, not read in the act itself.
+# Appended to a legal reference that was taken from software or the press, not from the act itself.
 UNCERTAIN = Names(vi="cần đối chiếu văn bản gốc", en="to be checked against the act")
 
 
 def read_indicators(folder: Path, measures: Mapping[str, Measure]) -> tuple[Indicator, ...]:
-    """All indicators, by `order`, then id. Raises `CatalogueFault`."""
+    """All indicators, by `order`, then id. Raises CatalogueFault."""
     names = sorted(path.name for path in (folder / INDICATORS).glob("*.toml"))
     if not names:
-        raise CatalogueFault(file=INDICATORS, key="*.toml", reason=Message(N_("the file is not there")))
+        raise CatalogueFault(file=INDICATORS, key="*.toml", reason=Message(N_("the file is missing")))
     indicators = [_read(folder, f"{INDICATORS}/{name}", measures) for name in names]
     return tuple(sorted(indicators, key=lambda indicator: (indicator.order, indicator.id)))
 
@@ -60,9 +60,9 @@ def _terms(name: str, side: str, forms: tuple[TermForm, ...], measures: Mapping[
         if len(set(form.measures)) < len(form.measures):
             raise _fault(name, f"{key}.measures", N_("names a measure twice"))
         if not form.fallback and any(earlier.fallback for earlier in forms[: place - 1]):
-            raise _fault(name, f"{key}.fallback", N_("a fallback stands after all others"))
+            raise _fault(name, f"{key}.fallback", N_("a fallback must come after all other terms"))
     if forms[0].fallback:
-        raise _fault(name, f"{side}[1].fallback", N_("the first one is no fallback"))
+        raise _fault(name, f"{side}[1].fallback", N_("the first term must not be a fallback"))
     return tuple(Term(form.measures, form.names, form.fallback) for form in forms)
 
 

@@ -21,10 +21,10 @@ def read_measures(folder: Path) -> dict[str, Measure]:
     owners: dict[str, str] = {}
     for form in file.measure:
         if form.code in measures:
-            raise _fault(form, "code", N_("stands twice"))
+            raise _fault(form, "code", N_("is a duplicate"))
         for language, name in (("vi", form.name.vi), ("en", form.name.en)):
             if owners.setdefault(fold_name(name), form.code) != form.code:
-                raise _fault(form, f"name.{language}", N_("is the name of {code} too"), code=owners[fold_name(name)])
+                raise _fault(form, f"name.{language}", N_("is also the name of {code}"), code=owners[fold_name(name)])
         measures[form.code] = _measure(form, file)
     return measures
 

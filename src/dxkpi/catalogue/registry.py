@@ -1,4 +1,4 @@
-"""localities.csv and successions.csv → localities and successions; what is wrong is named by file and line.
+"""localities.csv and successions.csv → localities and successions; problems are reported by file and line.
 
 localities.csv   code, valid_from, valid_to (empty: still valid), name, kind, level, parent (a code; empty:
                  none), latitude, longitude (degrees; empty: not known), source
@@ -30,7 +30,7 @@ _LEVELS = {level.value: level for level in Level}
 
 
 class _Unreadable(Exception):
-    """A cell of the row at hand cannot be read."""
+    """A cell of the current row is invalid."""
 
     def __init__(self, column: str, sentence: str, **values: str) -> None:
         super().__init__(column)
@@ -38,16 +38,16 @@ class _Unreadable(Exception):
 
 
 def load_registry_rows(folder: Path, *, simulated: bool = False) -> tuple[tuple[Locality, ...], tuple[Succession, ...]]:
-    """Localities and successions of a folder, in file order. Raises `CatalogueFault`.
+    """Localities and successions of a folder, in the order of the files. Raises CatalogueFault.
 
-    No code and first day stands twice, and every succession joins two localities of the folder. Files that have not
-    changed are not read again: the registry of an older vintage rests on the same ones.
+    Keys are unique, and every succession joins two localities of the folder. Unchanged files are not read again:
+    the registry of every vintage starts from them.
     """
     return _read(folder, simulated, tuple(_stamp(folder / name) for name in (LOCALITIES, SUCCESSIONS)))
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
-    """What changes with a file; nothing where there is none."""
+    """Modification time and size of a file, as a cache key; None without the file."""
     try:
         about = path.stat()
     except OSError:
@@ -80,7 +80,7 @@ def _rows(folder: Path, name: str, columns: tuple[str, ...]) -> Iterator[tuple[i
     try:
         text = (folder / name).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise CatalogueFault(file=name, key=name, reason=Message(N_("the file is not there"))) from None
+        raise CatalogueFault(file=name, key=name, reason=Message(N_("the file is missing"))) from None
     except UnicodeDecodeError as found:
         place = Message(N_("byte {position}"), {"position": str(found.start)})
         raise CatalogueFault(file=name, key=place, reason=Message(N_("is not UTF-8"))) from None
@@ -105,7 +105,7 @@ def _locality(cells: Sequence[str], simulated: bool) -> Locality:
     first = _day(valid_from, "valid_from")
     last = _day(valid_to, "valid_to") if valid_to else None
     if last is not None and last < first:
-        raise _Unreadable("valid_to", N_("lies before the first day"))
+        raise _Unreadable("valid_to", N_("is before the first day"))
     return Locality(
         code=code,
         valid_from=first,

@@ -14,8 +14,8 @@ from dxkpi.errors import CatalogueFault
 from dxkpi.locale import N_, Message
 
 RULES = "rules.toml"
-# The gaps a sentence of each kind of rule may have; {difference} it must have.
-GAPS = {
+# The placeholders that a sentence of each kind of rule may have; {difference} is required.
+PLACEHOLDERS = {
     "identity": {"whole", "parts", "difference"},
     "within": {"part", "whole", "difference"},
     "succession": {"earlier", "later", "difference"},
@@ -24,7 +24,7 @@ RuleForm = IdentityForm | WithinForm | SuccessionForm
 
 
 def read_rules(folder: Path, measures: Mapping[str, Measure]) -> Rules:
-    """The rules, each kind in the order of the file. Raises `CatalogueFault`."""
+    """The rules, each kind in the order of the file. Raises CatalogueFault."""
     file = read_form(RulesForm, folder, RULES)
     seen: set[str] = set()
     for kind, forms in (
@@ -34,7 +34,7 @@ def read_rules(folder: Path, measures: Mapping[str, Measure]) -> Rules:
     ):
         for form in forms:
             if form.code in seen:
-                raise _fault(kind, form, "code", N_("stands twice"))
+                raise _fault(kind, form, "code", N_("is a duplicate"))
             seen.add(form.code)
             _check_measures(kind, form, measures)
             _check_sentences(kind, form)
@@ -60,11 +60,11 @@ def _check_sentences(kind: str, form: RuleForm) -> None:
         try:
             gaps = {gap for _, gap, _, _ in Formatter().parse(sentence) if gap is not None}
         except ValueError:
-            raise _fault(kind, form, language, N_("has a brace without its partner")) from None
-        if unknown := sorted(gaps - GAPS[kind]):
-            raise _fault(kind, form, language, N_("has an unknown gap {gap}"), gap=f"{{{unknown[0]}}}")
+            raise _fault(kind, form, language, N_("has an unmatched brace")) from None
+        if unknown := sorted(gaps - PLACEHOLDERS[kind]):
+            raise _fault(kind, form, language, N_("has an unknown placeholder {gap}"), gap=f"{{{unknown[0]}}}")
         if "difference" not in gaps:
-            raise _fault(kind, form, language, N_("must say {gap}"), gap="{difference}")
+            raise _fault(kind, form, language, N_("must contain the placeholder {gap}"), gap="{difference}")
 
 
 def _fault(kind: str, form: RuleForm, key: str, sentence: str, **values: str) -> CatalogueFault:

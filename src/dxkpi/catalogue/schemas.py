@@ -1,4 +1,4 @@
-"""The shapes of the TOML files: which keys there are, of which type. Unknown keys are refused."""
+"""Pydantic models of the TOML files. Unknown keys are errors."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ Codes = Annotated[tuple[Code, ...], Field(min_length=1)]
 
 
 class CatalogueModel(BaseModel):
-    """What all forms share."""
+    """Base of all models."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class BilingualText(CatalogueModel):
-    """The same in both languages."""
+    """A text in Vietnamese and English."""
 
     vi: Text
     en: Text
 
     @property
     def names(self) -> Names:
-        """As the domain has it."""
+        """As a domain object."""
         return Names(self.vi, self.en)
 
 
@@ -70,14 +70,14 @@ class MeasuresForm(CatalogueModel):
 
 
 class TermForm(BilingualText):
-    """`[[numerator]]` and `[[denominator]]`: a sum of measures and its words."""
+    """`[[numerator]]` and `[[denominator]]`: a sum of measures and its name."""
 
     measures: Codes
     fallback: StrictBool = False
 
 
 class CitationForm(BilingualText):
-    """A reference; `certain` is false where it was not read in the act itself."""
+    """A reference; `certain` is false when it was not checked against the act itself."""
 
     certain: StrictBool = True
 
@@ -111,7 +111,7 @@ class IndicatorForm(CatalogueModel):
 
 
 class IdentityForm(BilingualText):
-    """`[[identity]]`; vi and en are sentences with gaps."""
+    """`[[identity]]`; vi and en are sentences with placeholders."""
 
     code: Code
     whole: Codes
@@ -121,7 +121,7 @@ class IdentityForm(BilingualText):
 
 
 class WithinForm(BilingualText):
-    """`[[within]]`; vi and en are sentences with gaps."""
+    """`[[within]]`; vi and en are sentences with placeholders."""
 
     code: Code
     part: Code
@@ -131,7 +131,7 @@ class WithinForm(BilingualText):
 
 
 class SuccessionForm(BilingualText):
-    """`[[succession]]`; vi and en are sentences with gaps."""
+    """`[[succession]]`; vi and en are sentences with placeholders."""
 
     code: Code
     earlier: Code
@@ -148,7 +148,7 @@ class RulesForm(CatalogueModel):
 
 
 class BaselineForm(CatalogueModel):
-    """`[[baseline]]`: limits of an indicator begin anew at a locality with a period."""
+    """`[[baseline]]`: the control limits of an indicator restart for a locality with a period."""
 
     indicator: Code
     locality: Text

@@ -1,4 +1,4 @@
-"""One TOML file → one checked form; whatever is wrong is a `CatalogueFault` with the file and the key."""
+"""Reads one TOML file into a pydantic model; problems raise CatalogueFault with the file and the key."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WRONG_TYPE = re.compile(r"_(type|parsing|from_float)$")
 
 
 def read_form(form: type[Form], folder: Path, name: str) -> Form:
-    """The file `name` (as the folder's own path, with slashes) as a checked form. Raises `CatalogueFault`."""
+    """The file `name` (relative to the folder, with slashes) as a model. Raises CatalogueFault."""
     raw = _toml(folder, name)
     try:
         return form.model_validate(raw)
@@ -33,7 +33,7 @@ def _toml(folder: Path, name: str) -> dict[str, Any]:
     try:
         text = (folder / name).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise CatalogueFault(file=name, key=name, reason=Message(N_("the file is not there"))) from None
+        raise CatalogueFault(file=name, key=name, reason=Message(N_("the file is missing"))) from None
     except UnicodeDecodeError as found:
         line = Message(N_("byte {position}"), {"position": str(found.start)})
         raise CatalogueFault(file=name, key=line, reason=Message(N_("is not UTF-8"))) from None
@@ -47,7 +47,7 @@ def _toml(folder: Path, name: str) -> dict[str, Any]:
 
 
 def _key(path: Sequence[int | str], raw: object) -> str:
-    """The key as a person finds it: a table in a list goes by its code, else by its place."""
+    """The key as written in messages: a table in a list by its code, else by its number from 1."""
     parts: list[str] = []
     for step in path:
         raw = _inside(raw, step)

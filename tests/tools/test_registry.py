@@ -1,6 +1,6 @@
 """data/localities.csv and data/successions.csv: made from their source, whole, and true of Huế.
 
-Expected values: the crosswalk of Huế's 133 older units (tests/data/hue-crosswalk-2025.csv), the acts of
+Expected values: the crosswalk of Huế's 133 older units (tests/tools/hue-crosswalk-2025.csv), the acts of
 1/7/2021, 1/1/2025 and 1/7/2025, and national counts that were found independently.
 """
 
