@@ -191,7 +191,7 @@ def pick_named(label: str, names: Mapping[str, str], key: str) -> str:
     return _pick(label, list(names), _asked(key), key, names.__getitem__)
 
 
-def pick_way(ways: Mapping[str, str], *, key: str = "way", label: str = N_("Way")) -> str:
+def pick_way(ways: Mapping[str, str], *, key: str = "way", label: str = N_("How to submit")) -> str:
     """Ask for one of a few ways, side by side; their names by the words of the address."""
 
     def named(each: str) -> str:

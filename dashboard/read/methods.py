@@ -13,38 +13,40 @@ SECTIONS = (
     (
         N_("Intervals, better and worse"),
         N_(
-            "Beside a rate stands its Wilson interval (95%; Wilson 1927). A locality is called better or worse than "
-            "the whole only where its whole interval lies on one side. The counts are complete, not a sample: the "
-            "interval says how far chance alone moves the rate of such a process. Shares that a source states without "
-            "counts, and indicators of which neither way is better, are not judged."
+            "Each rate has a Wilson interval (95%; Wilson 1927). A locality is called better or worse than the "
+            "province rate only if its whole interval lies on one side of it. The counts are complete, not a sample: "
+            "the interval shows how far chance alone moves the rate of such a process. Shares that a source states "
+            "without counts, and indicators for which neither direction is better, are not judged."
         ),
     ),
     (
         N_("Ranks"),
         N_(
-            "A rank stands with the ranks it may have; the ranges hold for all localities at once with 95% (Klein, "
-            "Wright and Wieczorek 2020). Equal values share a rank. Ranks never go across levels or boundaries, and "
-            "rates of fewer than {small} are shown with a warning and not ranked."
+            "A rank is shown with the range of ranks that are possible; the ranges hold for all localities at once "
+            "with 95% confidence (Klein, Wright and Wieczorek 2020). Equal values share a rank. Localities of "
+            "different levels or boundaries are never ranked together, and rates of fewer than {small} are shown with "
+            "a warning and not ranked."
         ),
     ),
     (
         N_("Funnel"),
         N_(
-            "At these denominators chance alone explains almost nothing, for localities always differ a little. The "
-            "limits (95% and 99.8%) therefore take in the usual variation between localities, estimated from z-scores "
-            "whose outermost tenths are drawn in (Spiegelhalter 2005). Drawing them in makes the estimate too small: "
-            "of simulated localities that differ only as usual, 1 to 3 in 100 lie outside the 99.8% limits instead of "
-            "0.2, and 10 to 16 outside those of 95% instead of 5. So a point outside is a reason to look, not a "
-            "proof; what is at work there, the figures do not say."
+            "With denominators of this size chance alone explains almost nothing, because localities always differ a "
+            "little. The limits (95% and 99.8%) therefore include the usual variation between localities, estimated "
+            "from z-scores whose outermost tenths are winsorized (Spiegelhalter 2005). Winsorizing makes the estimate "
+            "too small: of simulated localities that differ only as usual, 1 to 3 in 100 lie outside the 99.8% limits "
+            "instead of 0.2, and 10 to 16 outside the 95% limits instead of 5. So a point outside is a reason to look "
+            "closer, not a proof; the figures do not say what the cause is."
         ),
     ),
     (
         N_("Trend"),
         N_(
-            "Quarters are held against the same quarters of other years. Fewer than 5 comparable points: nothing is "
-            "claimed. 5 to 12: limits on trial, no verdict. From 13 on: outside the limits, two of three near one "
-            "limit, seven on one side, or seven rising or falling (XmR, Wheeler 1993; of large denominators p’, Laney "
-            "2002). Limits stay where they are until an operator begins them anew with a written reason."
+            "Quarters are compared with the same quarters of other years. Fewer than 5 comparable points: nothing is "
+            "claimed. 5 to 12: provisional limits, no verdict. From 13 on, a special cause is a point outside the "
+            "limits, two of three near one limit, seven on one side, or seven rising or falling (XmR, Wheeler 1993; "
+            "for large denominators p’, Laney 2002). Limits are fixed until an operator recalculates them with a "
+            "written reason."
         ),
     ),
     (
@@ -58,8 +60,9 @@ SECTIONS = (
     (
         N_("Who made the change"),
         N_(
-            "The change of a whole is split into each locality's own rate and its weight (Kitagawa 1955). The parts "
-            "add up to the change to the last digit; who reported in one of the two periods only has a part of its own."
+            "The change of the province rate is split into the effects of each locality's own rate and of its weight "
+            "(Kitagawa 1955). The effects add up to the change exactly; a locality that reported in only one of the "
+            "two periods has an effect of its own."
         ),
     ),
     (
@@ -74,9 +77,9 @@ SECTIONS = (
     (
         N_("Targets"),
         N_(
-            "Beside a target stands how many dossiers are short of it: the fewest that would reach it with the same "
-            "denominator. Of a year's target it is said what the rest of the year must bring, and where even that "
-            "would not be enough."
+            "With a target the number of missing dossiers is shown: the fewest that would reach it with the same "
+            "denominator. For a year's target the page also shows what the rest of the year must bring, and says if "
+            "even that would not be enough."
         ),
     ),
 )  # fmt: skip

@@ -89,7 +89,7 @@ def test_what_a_contributor_hands_in_becomes_public_by_a_reviewer(
     reviewer.get_by_role("button", name="Lưu góp ý").click()
     expect(reviewer.locator(".dx-beside")).to_contain_text("Có phải 90 không?")
     reviewer.get_by_role("button", name="Trả lại").click()
-    expect(reviewer.locator(".dx-notice")).to_contain_text("hãy ghi rõ vì sao")
+    expect(reviewer.locator(".dx-notice")).to_contain_text("hãy viết vì sao trả lại")
     reviewer.get_by_label("Trả lời người nộp").fill("Xem lại văn bản điện tử")
     reviewer.get_by_role("button", name="Trả lại").click()
     expect(reviewer.get_by_text("Không có lượt nộp nào chờ duyệt")).to_be_visible()
