@@ -136,9 +136,10 @@ def _copied(resulting: ResultingFigures, period: Period) -> Iterator[FigureProbl
     if before is None:
         return
     table, positions, is_new = resulting.table(period), resulting.positions(period), resulting.is_new(period)
-    told = (positions >= 0) & resulting.flows & (table > 0) & ~np.isnan(resulting.table(before))
-    equal = told & (table == resulting.table(before))
-    copied = (equal.sum(axis=1) == told.sum(axis=1)) & (told.sum(axis=1) >= LEAST_COPIED) & (equal & is_new).any(axis=1)
+    reported = (positions >= 0) & resulting.flows & (table > 0) & ~np.isnan(resulting.table(before))
+    equal = reported & (table == resulting.table(before))
+    all_equal = (equal.sum(axis=1) == reported.sum(axis=1)) & (reported.sum(axis=1) >= LEAST_COPIED)
+    copied = all_equal & (equal & is_new).any(axis=1)
     words = {"period": resulting.words(period), "before": resulting.words(before)}
     for line in np.flatnonzero(copied):
         columns = np.flatnonzero(equal[line])

@@ -32,15 +32,15 @@ def is_broken(rule: Identity | PartOfWhole, letters: Letters, row: int) -> str:
 
 def differences(rules: Rules, letters: Letters, row: int, language: Language) -> str:
     """A formula that names the broken sums of a row with their differences; empty if there is no rule."""
-    told = []
+    conditions = []
     for rule in rules_between(rules, letters):
         if isinstance(rule, Identity):
             names = (" + ".join(letters[code] for code in side) for side in (rule.whole, rule.parts))
             text = say(N_("{sum}: off by {difference}. "), language, sum=" = ".join(names), difference=GAP)
             before, after = (f'"{part}"' for part in text.split(GAP))
             gap = f"ABS({_sum(rule.whole, letters, row)}-({_sum(rule.parts, letters, row)}))"
-            told.append(f'IF({is_broken(rule, letters, row)},{before}&{gap}&{after},"")')
-    return f"={'&'.join(told)}" if told else ""
+            conditions.append(f'IF({is_broken(rule, letters, row)},{before}&{gap}&{after},"")')
+    return f"={'&'.join(conditions)}" if conditions else ""
 
 
 def _cells(codes: Sequence[str], letters: Letters, row: int) -> list[str]:

@@ -58,7 +58,7 @@ def write_guide(
         page.write_string(head, column, translate(heading, language), formats["heading"])
     numbers = {code: f"({number})" for number, code in OFFICIAL_COLUMNS.items()}
     for row, measure in enumerate(measures, start=head + 1):
-        told = (
+        texts = (
             letters[measure.code],
             measure.names.text(language),
             measure.unit.text(language),
@@ -66,7 +66,7 @@ def write_guide(
             numbers.get(measure.code, ""),
             "; ".join(_sums(measure, measures, rules, language)),
         )
-        for column, text in enumerate(told):
+        for column, text in enumerate(texts):
             page.write_string(row, column, text, formats["name"])
     page.set_landscape()
     page.set_paper(9)

@@ -133,10 +133,10 @@ class _Writer:
             (PERIOD_ROW, shape.PERIOD, notation(blank.period, blank.cutoff), words),
         )
         self._put(TITLE_ROW, KEY_COLUMN, self.title, "title")
-        for row, name, code, told in facts:
+        for row, name, code, text in facts:
             self._put(row, KEY_COLUMN, self._say(name), "label")
             self._put(row, NAME_COLUMN, code, "small")
-            self._put(row, FIRST_COLUMN, told, "label")
+            self._put(row, FIRST_COLUMN, text, "label")
         hint = N_(
             "Fill in the white cells with whole numbers. An empty cell means no figure; 0 is a figure. See the "
             "next sheet."
@@ -181,12 +181,12 @@ class _Writer:
         if before is None or period is None or not self.shows_before:
             return
         self.page.set_column(self.before_column - 1, self.before_column - 1, GAP_WIDTH)
-        told = say(
+        text = say(
             N_("Previous period, {period}: for reference only, not read"),
             self.language,
             period=label(period, self.blank.cutoff, self.language),
         )
-        self._put(BLOCKS_ROW, self.before_column, told, "block")
+        self._put(BLOCKS_ROW, self.before_column, text, "block")
         for place, measure in enumerate(self.blank.measures):
             column = self.before_column + place
             text = say(shape.EARLIER_HEADING, self.language, measure=measure.names)
@@ -199,7 +199,7 @@ class _Writer:
 
     def _validate(self) -> None:
         for place, measure in enumerate(self.blank.measures):
-            told = say(
+            text = say(
                 N_("{measure} ({unit}). Leave the cell empty if there is no figure."),
                 self.language,
                 measure=measure.names,
@@ -207,7 +207,7 @@ class _Writer:
             )
             rule = {
                 "validate": "integer", "criteria": ">=", "value": 0, "ignore_blank": True, "error_type": "stop",
-                "input_title": self._say(N_("Whole number, 0 or more")), "input_message": told,
+                "input_title": self._say(N_("Whole number, 0 or more")), "input_message": text,
                 "error_title": self._say(N_("Not a whole number")),
                 "error_message": self._say(N_("Type a whole number, 0 or more, or leave the cell empty.")),
             }  # fmt: skip
