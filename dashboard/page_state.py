@@ -11,7 +11,7 @@ import streamlit as st
 import rendering
 import urls
 from dxkpi.charts import CHARTS
-from dxkpi.domain.boundaries.notation import day_in_words as boundaries_in_words
+from dxkpi.domain.boundaries.notation import since_label
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import Period
@@ -121,7 +121,7 @@ def pick_boundaries() -> SnapshotKey:
     """
     asked = _asked("boundaries")
     ways = {"reported": say(N_("As reported"), language()), "current": say(N_("Today's boundaries"), language())}
-    if asked and asked not in ways and (day := boundaries_in_words(asked)):
+    if asked and asked not in ways and (day := since_label(asked)):
         ways[asked] = day.text(language())
 
     def asks(label: str, options: list[str], **more: Any) -> str:

@@ -63,7 +63,7 @@ def _read(folder: Path, simulated: bool, stamps: object) -> tuple[tuple[Locality
             locality = _locality(cells, simulated)
             key = _key(cells[0], cells[1])
             if localities.setdefault(key, locality) is not locality:
-                raise _Unreadable("code", N_("{text} stands twice"), text=key)
+                raise _Unreadable("code", N_("{text} is a duplicate"), text=key)
         except _Unreadable as found:
             raise _fault(LOCALITIES, line, found) from None
     successions = []

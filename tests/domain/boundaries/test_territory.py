@@ -16,7 +16,7 @@ from dxkpi.domain.model.locality import Level, Locality, Registry, Succession
 from dxkpi.domain.model.period import Cutoff, parse_periods
 from dxkpi.locale import Language
 
-CROSSWALK = Path(__file__).parents[2] / "data" / "hue-crosswalk-2025.csv"
+CROSSWALK = Path(__file__).parents[2] / "tools" / "hue-crosswalk-2025.csv"
 DAY = date(2025, 7, 1)
 EVE = date(2025, 6, 30)
 NOW, THEN = date(2026, 3, 14), date(2025, 3, 14)

@@ -31,7 +31,7 @@ def in_words(day: date, place: Locality) -> Message:
     return Message(N_("on the boundaries of {place} itself"), {"place": place.name})
 
 
-def day_in_words(text: str) -> Message | None:
+def since_label(text: str) -> Message | None:
     """The day in an address as the label of a choice; None when the text is not a day."""
     try:
         return Message(N_("Since {day}"), {"day": _day(text)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import Message
 
-# “ok”, “...” and “123” explain nothing to whoever reads the audit log a year later; the shortest useful answers
+# “ok”, “...” and “123” explain nothing to a reader of the audit log a year later; the shortest useful answers
 # (“sai số”, “typing”) have five letters or more. Digits and punctuation do not count.
 MIN_REASON_LETTERS = 5
 
