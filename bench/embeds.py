@@ -22,8 +22,8 @@ from typing import Any
 import plotly.graph_objects as go
 from playwright.sync_api import Browser
 
-from bench.browser import PATIENCE, SCREEN, SLOW_LINE, chromium
 from bench.plan import BenchPlan
+from bench.readers.browser import PATIENCE, SCREEN, SLOW_LINE, chromium
 from dxkpi.charts import CHARTS, draw
 from dxkpi.settings import Settings
 from dxkpi.workflows import views

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from bench import command_times, embeds, funnels, page_bench, pictures, simulation
+from bench import command_times, embeds, funnels, pictures, simulation
 from bench.intake_times import workbook_times
 from bench.plan import FULL, QUICK, BenchPlan
+from bench.readers import page_bench
 from bench.results import Results
 from bench.sizes import SIZES
 from bench.store_times import import_times, load_times

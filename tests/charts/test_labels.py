@@ -6,7 +6,7 @@ import pytest
 from tests.queries import describe_view
 
 from dxkpi import charts
-from dxkpi.charts.labels import place_label
+from dxkpi.charts.parts.labels import place_label
 from dxkpi.locale import Language
 from dxkpi.workspace import Workspace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dxkpi.charts.theme import Canvas, Palette
+from dxkpi.charts.parts.theme import Canvas, Palette
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.views.kind import ViewKind
 from dxkpi.domain.views.query import ViewQuery

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dxkpi.charts.chart_kind import ChartKind
-from dxkpi.charts.columns import draw_panels
+from dxkpi.charts.parts.columns import draw_panels
 from dxkpi.domain.views.kind import CountSubject, Dimension
 from dxkpi.domain.views.series import counts_view
 from dxkpi.domain.views.text.description import Description

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dxkpi.charts.kinds import CHARTS
-from dxkpi.charts.theme import DARK, LIGHT
+from dxkpi.charts.parts.theme import DARK, LIGHT
 from dxkpi.domain.views.text.description import Description
 
 

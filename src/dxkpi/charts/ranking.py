@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dxkpi.charts.chart_kind import ChartKind
-from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
-from dxkpi.charts.verdict_marks import colour, hover_text, symbol
+from dxkpi.charts.parts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
+from dxkpi.charts.parts.verdict_marks import colour, hover_text, symbol
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.ranking import RankedLocality, RankingFindings, ranking_view
 from dxkpi.domain.views.text.description import Description

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dxkpi.charts.axis import draw_breaks, time_axis
 from dxkpi.charts.chart_kind import ChartKind
-from dxkpi.charts.theme import MARKER_SIZE, Canvas, Palette, plain_text, suffix, value_range
+from dxkpi.charts.parts.axis import draw_breaks, time_axis
+from dxkpi.charts.parts.theme import MARKER_SIZE, Canvas, Palette, plain_text, suffix, value_range
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.side_by_side import side_by_side_view
 from dxkpi.domain.views.text.description import Description

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from dxkpi.charts.axis import draw_breaks, time_axis
 from dxkpi.charts.chart_kind import ChartKind
-from dxkpi.charts.labels import place_label
-from dxkpi.charts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
+from dxkpi.charts.parts.axis import draw_breaks, time_axis
+from dxkpi.charts.parts.labels import place_label
+from dxkpi.charts.parts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.series import trend_view
 from dxkpi.domain.views.text.description import Description

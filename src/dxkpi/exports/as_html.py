@@ -15,7 +15,7 @@ import orjson
 from markupsafe import Markup
 
 from dxkpi.charts import draw
-from dxkpi.charts.theme import DARK, LIGHT, Palette
+from dxkpi.charts.parts.theme import DARK, LIGHT, Palette
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.templates import HtmlTable, render

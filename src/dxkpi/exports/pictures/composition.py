@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from dxkpi.charts import draw
-from dxkpi.charts.theme import LIGHT, SMALL_SIZE, TEXT_SIZE
+from dxkpi.charts.parts.theme import LIGHT, SMALL_SIZE, TEXT_SIZE
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.options import ExportOptions, PictureSize
 from dxkpi.exports.pictures.margins import fit_names, overhang_of, space_for_axes

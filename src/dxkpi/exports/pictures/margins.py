@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dxkpi.charts.theme import SMALL_SIZE
+from dxkpi.charts.parts.theme import SMALL_SIZE
 from dxkpi.exports.pictures.text import LINE, plain_lines, text_width, to_plotly, wrap
 
 GAP = 10.0  # between a label and its row or column

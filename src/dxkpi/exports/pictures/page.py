@@ -6,7 +6,7 @@ from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
-from dxkpi.charts.theme import FONT
+from dxkpi.charts.parts.theme import FONT
 from dxkpi.exports.pictures.text import BOLD, PLAIN, font_file
 
 SCRIPT = Path(__file__).with_name("page.js")

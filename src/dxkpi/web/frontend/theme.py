@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dxkpi.charts import theme
-from dxkpi.charts.theme import Palette
+from dxkpi.charts.parts import theme
+from dxkpi.charts.parts.theme import Palette
 
 FONT = theme.FONT
 FONT_WEIGHTS = (400, 600)

@@ -26,8 +26,8 @@ def commands(size: DataSize) -> dict[str, list[str]]:
     streamlit = [sys.executable, "-m", "streamlit", "run"]
     return {
         "product": [str(Path(sys.executable).with_name("dxkpi")), "serve", "--port"],
-        "floor": [*streamlit, str(ROOT / "bench" / "floor_app.py"), *PLAIN],
-        "naive": [*streamlit, str(ROOT / "bench" / "naive_app.py"), *PLAIN],
+        "floor": [*streamlit, str(ROOT / "bench" / "readers" / "floor_app.py"), *PLAIN],
+        "naive": [*streamlit, str(ROOT / "bench" / "readers" / "naive_app.py"), *PLAIN],
     }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dxkpi.charts.axis import LABEL_HEIGHT, draw_breaks, time_axis
-from dxkpi.charts.theme import SMALL_SIZE, Canvas, Palette
+from dxkpi.charts.parts.axis import LABEL_HEIGHT, draw_breaks, time_axis
+from dxkpi.charts.parts.theme import SMALL_SIZE, Canvas, Palette
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.views.text.description import Description

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from dxkpi.charts.theme import SMALL_SIZE, Canvas
+from dxkpi.charts.parts.theme import SMALL_SIZE, Canvas
 from dxkpi.domain.model.period import Period, quarter_of
 from dxkpi.domain.views.text.description import Description
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from bench import load
-from bench.browser import NeverDrawnError, Visitor, chromium, weigh
 from bench.facts import prepare
-from bench.pages import prepare_pages
 from bench.plan import BenchPlan
+from bench.readers import load
+from bench.readers.browser import NeverDrawnError, Visitor, chromium, weigh
+from bench.readers.pages import prepare_pages
+from bench.readers.servers import Served, commands, turned
 from bench.results import Results
-from bench.servers import Served, commands, turned
 from bench.sizes import DataSize
 
 __all__ = ["measure", "prepare"]

@@ -4,9 +4,8 @@ import os
 import pickle
 from pathlib import Path
 
-import streamlit as st
-
 import elements
+import streamlit as st
 
 st.set_page_config(layout="wide")
 

@@ -9,10 +9,9 @@ import pickle
 import sqlite3
 from pathlib import Path
 
+import elements
 import pandas as pd
 import streamlit as st
-
-import elements
 
 FOLDER = Path(os.environ["BENCH_FOLDER"])
 TIMELY = ["dossiers_resolved_early", "dossiers_resolved_on_time"]

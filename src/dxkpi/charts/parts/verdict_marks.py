@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dxkpi.charts.theme import Palette, plain_text
+from dxkpi.charts.parts.theme import Palette, plain_text
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.comparison import Verdict
 from dxkpi.domain.views.ranking import RankedLocality

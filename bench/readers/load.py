@@ -11,8 +11,8 @@ from typing import IO
 
 import numpy as np
 
-from bench.servers import Served, free_port, turned
-from bench.sessions import memory_of_sessions, run_sessions
+from bench.readers.servers import Served, free_port, turned
+from bench.readers.sessions import memory_of_sessions, run_sessions
 from bench.sizes import DataSize
 
 SESSIONS = 10
@@ -96,7 +96,7 @@ def statements(size: DataSize, findings: Findings) -> int:
 def _counted(size: DataSize) -> Iterator[Served]:
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "bench.counted", str(port)],
+        [sys.executable, "-m", "bench.readers.counted", str(port)],
         env=os.environ | size.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

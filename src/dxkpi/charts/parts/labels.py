@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from dxkpi.charts.theme import FOCUS_SIZE
+from dxkpi.charts.parts.theme import FOCUS_SIZE
 
 # The size of a chart on a phone, in pixels; in a wider chart a label covers less of the curve.
 ACROSS, HIGH = 310.0, 230.0
