@@ -20,6 +20,7 @@ from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.model.targets import NO_TARGETS, Targets
 from dxkpi.domain.snapshot.ratios import RatioColumns, missing_measures, notes_of, pairs_of
+from dxkpi.domain.snapshot.stated_shares import StatedShare, other_denominator_notes, printed_notes, stated_shares
 from dxkpi.domain.snapshot.value import COUNT, Value
 from dxkpi.locale import N_, Message
 
@@ -205,6 +206,7 @@ class Snapshot:
             return None
         terms = [term for term in indicator.denominators if term.fallback is fallback]
         notes = notes_of(numerator, denominator, terms[0], indicator, fallback)
+        shares = self._shares(indicator, rows) if expected == 1 else ()
         return replace(
             self._blank(indicator.id, locality, period, rows[pairs.complete[rows]], indicator.measures),
             value=indicator.scale * numerator / denominator if denominator else None,
@@ -215,18 +217,21 @@ class Snapshot:
             numerator_names=indicator.numerators[0].names,
             denominator_names=terms[0].names,
             fallback=fallback,
-            notes=notes + self._also_stated(indicator, rows if expected == 1 else rows[:0]),
+            notes=(*notes, *printed_notes(shares), *other_denominator_notes(shares)),
         )
 
     def _stated(self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray) -> Value | None:
-        for code in indicator.stated_by:
-            statement, column = self.measures[code].statement, self.column(code)
-            if statement is None or not statement.replaces or not len(rows) or np.isnan(column[rows[0]]):
-                continue
-            blank = self._blank(indicator.id, locality, period, rows, (code,))
-            stated = self._as_stated(replace(blank, value=float(column[rows[0]])), code, rows)
-            return replace(stated, unit=indicator.unit.value, notes=(*stated.notes, *self._mentions(indicator, rows)))
-        return None
+        shares = self._shares(indicator, rows)
+        share = next((share for share in shares if share.statement.replaces), None)
+        if share is None:
+            return None
+        blank = self._blank(indicator.id, locality, period, rows, (share.measure,))
+        stated = self._as_stated(replace(blank, value=share.percent), share.measure, rows)
+        notes = (*stated.notes, *other_denominator_notes(shares))
+        return replace(stated, unit=indicator.unit.value, notes=notes)
+
+    def _shares(self, indicator: Indicator, rows: np.ndarray) -> tuple[StatedShare, ...]:
+        return stated_shares(indicator, self.measures, self.column, rows)
 
     def _as_stated(self, value: Value, code: str, rows: np.ndarray) -> Value:
         """The value marked as a share that a source states, with its denominator in words."""
@@ -236,25 +241,6 @@ class Snapshot:
         of, message = statement.denominator, N_("Stated by the source as a share, without counts (of: {denominator})")
         notes = (Message(message, {"denominator": of}), *self._origin_notes(rows, code))
         return replace(value, stated=True, bound=statement.bound, denominator_names=of, notes=notes)
-
-    def _also_stated(self, indicator: Indicator, rows: np.ndarray) -> tuple[Message, ...]:
-        """Notes on shares that the source prints in addition to its counts."""
-        notes = []
-        for code in indicator.stated_by:
-            column, statement = self.column(code), self.measures[code].statement
-            if len(rows) and statement and statement.replaces and not np.isnan(column[rows[0]]):
-                notes.append(Message(N_("The source prints {share} %"), {"share": float(column[rows[0]])}))
-        return (*notes, *self._mentions(indicator, rows))
-
-    def _mentions(self, indicator: Indicator, rows: np.ndarray) -> tuple[Message, ...]:
-        """Notes on stated shares of the indicator with another denominator, which are never used as its value."""
-        notes = []
-        for code in indicator.stated_by:
-            column, statement = self.column(code), self.measures[code].statement
-            if len(rows) and statement and not statement.replaces and not np.isnan(column[rows[0]]):
-                values = {"share": float(column[rows[0]]), "denominator": statement.denominator}
-                notes.append(Message(N_("The source states {share} % of another denominator: {denominator}"), values))
-        return tuple(notes)
 
     def _missing(
         self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray, level: Level | None
@@ -266,7 +252,7 @@ class Snapshot:
             missing = self._missing_names(indicator, rows)
             reason = Message(N_("Not reported: {measures}"), {"measures": missing})
         blank = self._blank(indicator.id, locality, period, rows[:0], ())
-        notes = (reason, *self._mentions(indicator, rows))
+        notes = (reason, *other_denominator_notes(self._shares(indicator, rows)))
         return replace(blank, unit=indicator.unit.value, expected=expected, notes=notes)
 
     def _missing_names(self, indicator: Indicator, rows: np.ndarray) -> tuple[object, ...]:
