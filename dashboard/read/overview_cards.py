@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 import rendering
-from dxkpi.charts import sparkline
+from dxkpi.charts import draw_sparkline
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.stats.change import Claim
 from dxkpi.domain.views import text as wording
@@ -132,7 +132,7 @@ def _card(card: Card, overview: Overview) -> dict[str, object]:
     return {
         "name": name,
         "value": wording.written(value, card.indicator, language),
-        "sparkline": Markup(sparkline(card.history)),
+        "sparkline": Markup(draw_sparkline(card.history)),
         "changes": [change for change in (_year_change(card, overview), _period_change(card, overview)) if change],
         "line": _line(card, overview),
         "base": _base(card, overview),

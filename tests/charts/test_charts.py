@@ -190,8 +190,8 @@ def test_a_place_without_figures_draws_an_empty_chart(workspace: Workspace, kind
 def test_a_sparkline_is_nothing_of_one_value_and_a_line_of_two(workspace: Workspace) -> None:
     """Two known values make a line, one makes none, a gap between breaks it."""
     values = asked(workspace, "trend", "90", "2026-Q3").view.series[0].values
-    assert charts.sparkline(values[:1]) == ""
-    svg = charts.sparkline(values)
+    assert charts.draw_sparkline(values[:1]) == ""
+    svg = charts.draw_sparkline(values)
     assert svg.count("M") == 1
     assert svg.count("L") == len(values) - 1
 

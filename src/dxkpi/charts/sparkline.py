@@ -12,7 +12,7 @@ WIDTH, HEIGHT, EDGE = 96, 24, 3
 COLOUR = "#3C7AB0"
 
 
-def sparkline(values: Sequence[Value]) -> str:
+def draw_sparkline(values: Sequence[Value]) -> str:
     """An `img` element with gaps for unknown values; empty with fewer than two known values."""
     known = [value.value for value in values if value.value is not None]
     if len(known) < 2:
