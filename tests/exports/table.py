@@ -69,7 +69,8 @@ class Ways:
 
     def links_of(self, shown: Description) -> dict[str, list[str]]:
         """The same of one view."""
-        page = self.taking.preview(shown) + self.taking.files(shown) + unescape(self.taking.embed(shown, ""))
+        embed = unescape(self.taking.embed(shown, ""))
+        page = f"{self.taking.preview(shown)}{self.taking.files(shown)}{embed}"
         found: dict[str, list[str]] = {}
         for address in re.findall(r'(?:href|src)="(/charts/[^"]+)"', page):
             extension = re.match(r"/charts/\w+\.(\w+)\?", address)

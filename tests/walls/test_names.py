@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
+# Packages whose names are imported when first used.
+LAZY_PACKAGES = ("dxkpi", "dxkpi.charts", "dxkpi.exports", "dxkpi.workflows")
 FOLDERS = ("src", "dashboard", "tools", "bench")
 # Class names that may be defined more than once, each with the reason.
 SHARED_NAMES: dict[str, str] = {}
@@ -32,3 +38,10 @@ def test_the_list_of_shared_names_has_no_stale_entry() -> None:
     """A name on the list is still defined more than once."""
     classes = public_classes()
     assert [name for name in SHARED_NAMES if len(classes[name]) < 2] == []
+
+
+@pytest.mark.parametrize("package", LAZY_PACKAGES)
+def test_no_lazy_name_is_also_a_module(package: str) -> None:
+    """Importing a module sets its name in the package, where it would hide what is meant to be loaded lazily."""
+    loaded = import_module(package)
+    assert {module.name for module in iter_modules(loaded.__path__)} & set(loaded.__all__) == set()

@@ -10,9 +10,9 @@ from dxkpi.lazy_imports import lazy_names
 if TYPE_CHECKING:
     from dxkpi.charts.chart_kind import ChartKind
     from dxkpi.charts.drawing import Drawing, draw
-    from dxkpi.charts.kinds import CHARTS, ask, chart_kind, describe
+    from dxkpi.charts.kinds import CHARTS, ask, describe, find_chart_kind
     from dxkpi.charts.sparkline import draw_sparkline
 else:
     __getattr__, __dir__ = lazy_names(__name__, __file__)
 
-__all__ = ["CHARTS", "ChartKind", "Drawing", "ask", "chart_kind", "describe", "draw", "draw_sparkline"]
+__all__ = ["CHARTS", "ChartKind", "Drawing", "ask", "describe", "draw", "draw_sparkline", "find_chart_kind"]

@@ -42,7 +42,7 @@ CHARTS: dict[str, ChartKind] = {
 }
 
 
-def chart_kind(name: str) -> ChartKind:
+def find_chart_kind(name: str) -> ChartKind:
     """The kind with this name. Raises `UnknownChart`."""
     if name not in CHARTS:
         raise UnknownChart(name, tuple(CHARTS))

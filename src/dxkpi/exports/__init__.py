@@ -9,8 +9,8 @@ from dxkpi.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
     from dxkpi.exports.formats import FORMATS, DownloadGroup, Format, drawing_page, export_view
+    from dxkpi.exports.frames import values_frame
     from dxkpi.exports.options import ExportOptions
-    from dxkpi.exports.values_frame import values_frame
 else:
     __getattr__, __dir__ = lazy_names(__name__, __file__)
 

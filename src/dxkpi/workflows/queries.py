@@ -79,9 +79,9 @@ def parse_query(workspace: Workspace, kind: str, text: QueryText) -> ViewQuery:
     Raises `UnknownChart`, `UnknownVintage`, `WrongUsage`, `UnknownPeriod`, `UnknownLocality`, `AmbiguousLocality`,
     `UnknownIndicator`.
     """
-    from dxkpi.charts.kinds import chart_kind  # imported late: values need no chart
+    from dxkpi.charts.kinds import find_chart_kind  # imported late: values need no chart
 
-    chart = chart_kind(kind)
+    chart = find_chart_kind(kind)
     at = snapshot_key(workspace, vintage=text.vintage, boundaries=text.boundaries)
     period = parse_period(text.period, workspace.cutoff) if text.period else None
     place = find_locality(workspace, text.locality or workspace.settings.province, period=period, at=at)

@@ -26,6 +26,12 @@
       const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
       style.textContent = faces;
       node.insertBefore(style, node.firstChild);
+      // Plotly sets this attribute before or after `style`, depending on timing; the last place is always the same.
+      const viewBox = node.getAttribute("viewBox");
+      if (viewBox !== null) {
+        node.removeAttribute("viewBox");
+        node.setAttribute("viewBox", viewBox);
+      }
     }
     return write.call(this, node);
   };
