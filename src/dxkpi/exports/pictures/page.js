@@ -26,11 +26,13 @@
       const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
       style.textContent = faces;
       node.insertBefore(style, node.firstChild);
-      // Plotly sets this attribute before or after `style`, depending on timing; the last place is always the same.
-      const viewBox = node.getAttribute("viewBox");
-      if (viewBox !== null) {
-        node.removeAttribute("viewBox");
-        node.setAttribute("viewBox", viewBox);
+      // Chromium adds a changed `style` to the attributes when it is first asked for, at any time up to here.
+      for (const name of ["style", "viewBox"]) {
+        const value = node.getAttribute(name);
+        if (value !== null) {
+          node.removeAttribute(name);
+          node.setAttribute(name, value);
+        }
       }
     }
     return write.call(this, node);
