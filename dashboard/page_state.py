@@ -139,7 +139,7 @@ def pick_period(place: Locality, at: SnapshotKey) -> Period:
 def pick_period_to_report(place: Locality, by: Actor) -> Period:
     """Ask for a period to report; the address decides first, then the newest that waits for figures."""
     here = workspace()
-    offered = periods_to_report(here, place, asked=_asked("period"))
+    offered = periods_to_report(here, place, requested=_asked("period"))
     return _pick_period(place, offered, preset=period_to_report(here, place, by=by))
 
 

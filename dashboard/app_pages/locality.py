@@ -8,8 +8,8 @@ from dxkpi.charts import CHARTS
 from dxkpi.domain.model.permissions import Permission
 from dxkpi.workflows import views
 from dxkpi.workflows.choices import period_notation, places, revisions
+from dxkpi.workflows.lineage import composition_note
 from dxkpi.workflows.lineage import lineage as lineage_of
-from dxkpi.workflows.lineage import made_of
 from parts.chart import show_chart
 from read import lineage, lists, overview_cards
 
@@ -25,7 +25,7 @@ with when:
     period = page_state.pick_period(place, at)
 
 query = page_state.view_query("flow", place, period, at)
-if parts := made_of(here, query):
+if parts := composition_note(here, query):
     st.html(rendering.notice(f"{parts.text(language)}."))
 overview = views.overview(here, query, every_indicator=True)
 st.html(overview_cards.locality_head(overview))

@@ -6,7 +6,7 @@ import page_state
 import rendering
 from dxkpi.locale import N_
 from dxkpi.workflows.admin import deadlines
-from dxkpi.workflows.report_forms import form_for, places_to_report, standing
+from dxkpi.workflows.report_forms import form_for, places_to_report, reported_so_far
 from submit import my_submissions, receipt, screen_form, submit, upload
 
 here, by, language = page_state.workspace(), page_state.actor(), page_state.language()
@@ -15,7 +15,7 @@ where, when = st.columns([3, 2], vertical_alignment="bottom")
 with where:
     # An address may name a unit that has ended, to correct what it reported.
     named = st.query_params.get("locality")
-    place = page_state.pick_place(places_to_report(here, by=by, asked=named))
+    place = page_state.pick_place(places_to_report(here, by=by, requested=named))
 with when:
     period = page_state.pick_period_to_report(place, by)
 if deadline := deadlines.deadline_line(here, place, period, by=by):
@@ -27,7 +27,7 @@ my_submissions.show_outcome()
 returned = my_submissions.returned_for(form, by)
 if returned is not None:
     my_submissions.show([returned])
-st.html(receipt.asked(form, standing(here, form), language, done=received is not None))
+st.html(receipt.form_summary(form, reported_so_far(here, form), language, done=received is not None))
 
 WAYS = {
     "screen": (N_("Fill in here"), screen_form.fill_in, N_("the form")),
@@ -38,9 +38,9 @@ if received is not None:
     receipt.show(received)
 else:
     way = page_state.pick_way({name: words for name, (words, _, _) in WAYS.items()})
-    _, ask, typed_in = WAYS[way]
-    if asked := ask(form):
-        preview, on_screen = asked, way == "screen"
+    _, fill_in, typed_in = WAYS[way]
+    if typed := fill_in(form):
+        preview, on_screen = typed, way == "screen"
         submit.show(
             form,
             preview,

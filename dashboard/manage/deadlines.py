@@ -33,33 +33,35 @@ FIELDS = {
 
 def show() -> None:
     """Every period with its window, a form for one of them, and who may be later."""
-    here, language, by = page_state.workspace(), page_state.language(), page_state.actor()
-    found = deadlines.schedule(here, by=by)
-    st.html(_table(found))
-    by_notation = {period_notation(here, each.window.period): each.window.period for each in found}
-    named = {notation: period_label(period, here.cutoff, language) for notation, period in by_notation.items()}
-    window, leave = st.columns(2, gap="large")
+    workspace, language, by = page_state.workspace(), page_state.language(), page_state.actor()
+    periods = deadlines.schedule(workspace, by=by)
+    st.html(_table(periods))
+    by_notation = {
+        period_notation(workspace, scheduled.window.period): scheduled.window.period for scheduled in periods
+    }
+    named = {notation: period_label(period, workspace.cutoff, language) for notation, period in by_notation.items()}
+    window, extension = st.columns(2, gap="large")
     with window:
         st.html(rendering.heading(say("When a period opens and closes", language)))
         period = by_notation[page_state.pick_named(N_("Period"), named, "window")]
         _ask_window(period)
-    with leave:
+    with extension:
         st.html(rendering.heading(say("Let a locality submit later", language)))
-        _ask_extension(period, accounts.scopes(here, by=by))
+        _ask_extension(period, accounts.scopes(workspace, by=by))
     _extensions()
 
 
 def _ask_window(period: Period) -> None:
-    here, language = page_state.workspace(), page_state.language()
-    form = f"window {period_notation(here, period)}"
-    now = deadlines.suggestion(here, period, by=page_state.actor())
+    workspace, language = page_state.workspace(), page_state.language()
+    form = f"window {period_notation(workspace, period)}"
+    now = deadlines.suggestion(workspace, period, by=page_state.actor())
     # Grace that was never asked for goes along with a deadline that is moved.
     grace = None if now.grace_until == now.deadline_at else now.grace_until
     for (field, label), moment in zip(FIELDS.items(), (now.opens_at, now.deadline_at, grace), strict=True):
         shown = format_deadline(moment) if moment else ""
         st.text_input(say(label, language), shown, key=form_feedback.key(form, field), placeholder="17:00 20/10/2026")
     _small(_understood(form, period))
-    st.button(say("Set the deadline of {period}", language, period=period_label(period, here.cutoff, language)),
+    st.button(say("Set the deadline of {period}", language, period=period_label(period, workspace.cutoff, language)),
               type="primary", on_click=form_feedback.do, args=(form, lambda: _window_set(form, period)))  # fmt: skip
     form_feedback.said(form)
 
@@ -85,16 +87,16 @@ def _typed(form: str, period: Period) -> deadlines.Window:
 
 
 def _window_set(form: str, period: Period) -> str:
-    here = page_state.workspace()
+    workspace = page_state.workspace()
     window = _typed(form, period)
-    deadlines.set_window(here, window, by=page_state.actor())
-    name = period_label(period, here.cutoff, page_state.language())
+    deadlines.set_window(workspace, window, by=page_state.actor())
+    name = period_label(period, workspace.cutoff, page_state.language())
     return say("The deadline of {period} is set; it holds from now on.", page_state.language(), period=name)
 
 
 def _ask_extension(period: Period, places: dict[str, Locality]) -> None:
-    here, language = page_state.workspace(), page_state.language()
-    _small(say("For the chosen period, {period}.", language, period=period_label(period, here.cutoff, language)))
+    workspace, language = page_state.workspace(), page_state.language()
+    _small(say("For the chosen period, {period}.", language, period=period_label(period, workspace.cutoff, language)))
     st.selectbox(
         say("Locality, with all that lies inside", language),
         list(places),
@@ -122,27 +124,30 @@ def _read(text: str) -> str:
 
 
 def _extended(period: Period) -> str:
-    here, language = page_state.workspace(), page_state.language()
+    workspace, language = page_state.workspace(), page_state.language()
     code, until = form_feedback.typed(EXTEND, "place"), deadlines.read_end(form_feedback.typed(EXTEND, "until"))
-    deadlines.extend(here, code, period, until, reason=form_feedback.typed(EXTEND, "reason"), by=page_state.actor())
-    place = here.registry.versions(code)[-1].name
+    deadlines.extend(
+        workspace, code, period, until, reason=form_feedback.typed(EXTEND, "reason"), by=page_state.actor()
+    )
+    place = workspace.registry.versions(code)[-1].name
     return say("{place} may submit until {clock}.", language, place=place, clock=format_deadline(until))
 
 
-def _table(found: Sequence[deadlines.ScheduledPeriod]) -> Markup:
-    here, language = page_state.workspace(), page_state.language()
+def _table(periods: Sequence[deadlines.ScheduledPeriod]) -> Markup:
+    workspace, language = page_state.workspace(), page_state.language()
     headings = [
-        say(each, language) for each in (N_("Period"), N_("Opens"), N_("Deadline"), N_("Late until"), N_("Status now"))
+        say(scheduled, language)
+        for scheduled in (N_("Period"), N_("Opens"), N_("Deadline"), N_("Late until"), N_("Status now"))
     ]
     rows = [
         (
-            period_label(each.window.period, here.cutoff, language),
-            format_deadline(each.window.opens_at),
-            format_deadline(each.window.deadline_at) if each.window.deadline_at else wording.MISSING,
-            format_deadline(each.window.grace_until) if each.window.grace_until else wording.MISSING,
-            each.standing.text(language),
+            period_label(scheduled.window.period, workspace.cutoff, language),
+            format_deadline(scheduled.window.opens_at),
+            format_deadline(scheduled.window.deadline_at) if scheduled.window.deadline_at else wording.MISSING,
+            format_deadline(scheduled.window.grace_until) if scheduled.window.grace_until else wording.MISSING,
+            scheduled.state.text(language),
         )
-        for each in found
+        for scheduled in periods
     ]
     title = say("Periods and deadlines, by the clock of Hanoi", language)
     first, others = rows[:SHOWN], say("Older periods", language)
@@ -153,26 +158,26 @@ def _table(found: Sequence[deadlines.ScheduledPeriod]) -> Markup:
 
 
 def _extensions() -> None:
-    here, language = page_state.workspace(), page_state.language()
-    found = deadlines.extensions(here, by=page_state.actor())
+    workspace, language = page_state.workspace(), page_state.language()
+    extensions = deadlines.extensions(workspace, by=page_state.actor())
     title = say("Localities that may submit later", language)
-    if not found:
+    if not extensions:
         st.html(rendering.heading(title) + rendering.small(say("None.", language)))
         return
     headings = [
-        say(each, language)
-        for each in (N_("Locality"), N_("Period"), N_("Until"), N_("Reason"), N_("Given by"), N_("Given at"))
+        say(extension, language)
+        for extension in (N_("Locality"), N_("Period"), N_("Until"), N_("Reason"), N_("Given by"), N_("Given at"))
     ]
     rows = [
         (
-            here.registry.versions(each.code)[-1].name,
-            period_label(each.period, here.cutoff, language),
-            format_deadline(each.until),
-            each.reason,
-            each.by,
-            format_moment(each.at),
+            workspace.registry.versions(extension.code)[-1].name,
+            period_label(extension.period, workspace.cutoff, language),
+            format_deadline(extension.until),
+            extension.reason,
+            extension.by,
+            format_moment(extension.at),
         )
-        for each in found
+        for extension in extensions
     ]
     st.html(rendering.titled_table(title, headings, rows))
 

@@ -28,31 +28,38 @@ LEVELS = {
 
 def show() -> None:
     """The list, then a form for a new one and one to take a target away."""
-    here, by = page_state.workspace(), page_state.actor()
+    workspace, by = page_state.workspace(), page_state.actor()
     language = page_state.language()
-    found = targets.told(here, language, by=by)
-    st.html(_table(found))
+    summaries = targets.target_summaries(workspace, language, by=by)
+    st.html(_table(summaries))
     add, remove = st.columns(2, gap="large")
     with add:
         st.html(rendering.heading(say("Set a target", language)))
-        _ask(accounts.scopes(here, by=by))
+        _ask(accounts.scopes(workspace, by=by))
     with remove:
         st.html(rendering.heading(say("Remove a target", language)))
-        _ask_which(found)
+        _ask_which(summaries)
 
 
 def _ask(places: dict[str, Locality]) -> None:
-    here, language = page_state.workspace(), page_state.language()
+    workspace, language = page_state.workspace(), page_state.language()
     text = say(
         "A new target replaces one for the same indicator, locality and period. Every change is a vintage: what was "
         "published before does not change.",
         language,
     )
     st.html(rendering.small(text))
-    known = {each.id: each.names.text(language) for each in here.catalogue.indicators if each.has_direction}
+    indicators = {
+        indicator.id: indicator.names.text(language)
+        for indicator in workspace.catalogue.indicators
+        if indicator.has_direction
+    }
     with st.form(ADD, border=False):
         st.selectbox(
-            say("Indicator", language), list(known), format_func=known.__getitem__, key=form_feedback.key(ADD, "of")
+            say("Indicator", language),
+            list(indicators),
+            format_func=indicators.__getitem__,
+            key=form_feedback.key(ADD, "of"),
         )
         st.selectbox(
             say("Locality", language),
@@ -62,8 +69,10 @@ def _ask(places: dict[str, Locality]) -> None:
         )
         st.radio(say("For whom", language), list(LEVELS), key=form_feedback.key(ADD, "level"), horizontal=True,
                  format_func=lambda level: say(LEVELS[level], language))  # fmt: skip
-        periods = targets.periods_to_aim(here)
-        names = {period_notation(here, each): label(each, here.cutoff, language) for each in periods}
+        periods = targets.periods_to_aim(workspace)
+        names = {
+            period_notation(workspace, indicator): label(indicator, workspace.cutoff, language) for indicator in periods
+        }
         st.selectbox(
             say("Period", language), list(names), format_func=names.__getitem__, key=form_feedback.key(ADD, "period")
         )
@@ -94,12 +103,12 @@ def _added() -> str:
     return say("The target is set as of vintage {vintage}.", page_state.language(), vintage=str(vintage))
 
 
-def _ask_which(found: tuple[targets.TargetSummary, ...]) -> None:
+def _ask_which(summaries: tuple[targets.TargetSummary, ...]) -> None:
     language = page_state.language()
-    if not found:
+    if not summaries:
         st.html(rendering.small(say("None.", language)))
         return
-    names = {str(each.number): _name(each) for each in found}
+    names = {str(summary.number): _name(summary) for summary in summaries}
     st.selectbox(say("Target", language), list(names), index=None, format_func=names.__getitem__,
                  placeholder=say("Choose a target", language), key=form_feedback.key(REMOVE, "which"))  # fmt: skip
     st.button(say("Remove it", language), on_click=form_feedback.do, args=(REMOVE, _removed))
@@ -115,33 +124,34 @@ def _removed() -> str:
                vintage=str(vintage))  # fmt: skip
 
 
-def _name(each: targets.TargetSummary) -> str:
-    here, language = page_state.workspace(), page_state.language()
-    period = label(each.period, here.cutoff, language)
-    return f"{each.number}. {each.indicator.text(language)} · {each.whom.text(language)} · {period}: {each.value}"
+def _name(summary: targets.TargetSummary) -> str:
+    workspace, language = page_state.workspace(), page_state.language()
+    period = label(summary.period, workspace.cutoff, language)
+    indicator, whom = summary.indicator.text(language), summary.whom.text(language)
+    return f"{summary.number}. {indicator} · {whom} · {period}: {summary.value}"
 
 
-def _table(found: tuple[targets.TargetSummary, ...]) -> Markup:
-    here, language = page_state.workspace(), page_state.language()
+def _table(summaries: tuple[targets.TargetSummary, ...]) -> Markup:
+    workspace, language = page_state.workspace(), page_state.language()
     title = say("Current targets", language)
-    if not found:
+    if not summaries:
         text = say("No target is set. Where the catalogue has a threshold, figures are compared with that.", language)
         return rendering.heading(title) + rendering.small(text)
     headings = [
-        say(each, language)
-        for each in (N_("Indicator"), N_("For whom"), N_("Period"), N_("Target"), N_("Source"),
+        say(summary, language)
+        for summary in (N_("Indicator"), N_("For whom"), N_("Period"), N_("Target"), N_("Source"),
                      N_("Set by"), N_("Set at"))
     ]  # fmt: skip
     rows = [
         (
-            each.indicator.text(language),
-            each.whom.text(language),
-            label(each.period, here.cutoff, language),
-            each.value,
-            each.source,
-            each.by,
-            format_moment(each.at),
+            summary.indicator.text(language),
+            summary.whom.text(language),
+            label(summary.period, workspace.cutoff, language),
+            summary.value,
+            summary.source,
+            summary.by,
+            format_moment(summary.at),
         )
-        for each in found
+        for summary in summaries
     ]
     return rendering.titled_table(title, headings, rows, numeric=(3,), kind="")

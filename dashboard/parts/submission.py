@@ -160,8 +160,8 @@ def _table(lines: Sequence[reviewing.ReviewedFigure], name: str, language: Langu
         (
             line.measure.names.text(language),
             wording.number_of(line.new, None, language),
-            _number(line.standing, language),
-            _number(line.before, language),
+            _number(line.published, language),
+            _number(line.previous, language),
             _number(line.year_ago, language),
             _change(line, language),
             _remarks(line, language),
@@ -178,20 +178,20 @@ def _number(value: float | None, language: Language) -> str:
 
 def _change(line: reviewing.ReviewedFigure, language: Language) -> str:
     """With its sign, and in percent of what it was."""
-    if line.change is None or line.before is None:
+    if line.change is None or line.previous is None:
         return wording.MISSING
     sign = "+" if line.change > 0 else "−" if line.change < 0 else ""
     size = sign + wording.number_of(abs(line.change), None, language)
-    if not line.before or not line.change:
+    if not line.previous or not line.change:
         return size
-    share = percent(abs(100 * line.change / line.before), language)
+    share = percent(abs(100 * line.change / line.previous), language)
     return f"{size} ({sign}{share})"
 
 
 def _remarks(line: reviewing.ReviewedFigure, language: Language) -> str:
     said = [f"{SIGNS.get(each.severity, '●')} {_flag(each.code, language)}" for each in line.flags]
     said += [f"“{each.text}” ({each.by})" for each in line.comments]
-    same = line.status is FigureStatus.CHANGED and line.new == line.standing
+    same = line.status is FigureStatus.CHANGED and line.new == line.published
     status = say(N_("no longer provisional") if same else STATUS[line.status], language)
     if line.provisional:
         status = say("provisional", language) if same else f"{status}, {say('provisional', language)}"

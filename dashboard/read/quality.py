@@ -90,13 +90,13 @@ def broken(workspace: Workspace, quality: Quality, language: Language) -> Markup
     """Identities that published figures do not keep, the newest period first."""
     rows = [
         (
-            violation.locality.name,
-            label(violation.found.period, workspace.cutoff, language),
-            _equation(workspace, violation.found, language),
-            wording.count(violation.found.difference, language),
-            violation.reason or wording.MISSING,
+            broken_rule.locality.name,
+            label(broken_rule.violation.period, workspace.cutoff, language),
+            _equation(workspace, broken_rule.violation, language),
+            wording.count(broken_rule.violation.difference, language),
+            broken_rule.reason or wording.MISSING,
         )
-        for violation in quality.broken[:SHOWN]
+        for broken_rule in quality.broken[:SHOWN]
     ]
     headings = (N_("Locality"), N_("Period"), N_("What does not add up"), N_("Difference"), N_("Reason given"))
     return _list(

@@ -19,24 +19,25 @@ from dxkpi.workflows.upload.submit import original as original_file
 from submit.submit import SubmitOutcome, put_receipt_away
 
 
-def asked(form: ReportForm, standing: ReportedSoFar, language: Language, *, done: bool) -> Markup:
+def form_summary(form: ReportForm, reported: ReportedSoFar, language: Language, *, done: bool) -> Markup:
     """Locality, period and size of the form, how many figures are approved; unless `done`, that nothing is stored."""
-    here = page_state.workspace()
-    period = label(form.period, here.cutoff, language)
+    workspace = page_state.workspace()
+    period = label(form.period, workspace.cutoff, language)
     text = say(
         "{place}, {period}: the form has {n} figures.",
         language,
         place=form.place.name,
         period=period,
-        n=form.standing.size,
+        n=form.published.size,
     )
-    if standing.received is None:
+    if reported.received is None:
         text += " " + say("None of them has been approved yet.", language)
     else:
-        text += " " + say("{count} of {asked} are approved already, received on {day}.", language, count=standing.count,
-                          asked=standing.asked, day=standing.received)  # fmt: skip
+        message = N_("{count} of {expected} are approved already, received on {day}.")
+        values = {"count": reported.count, "expected": reported.expected, "day": reported.received}
+        text += " " + say(message, language, **values)
     tail = "" if done else say("Nothing is stored before you press Submit.", language)
-    return rendering.render("form_asked.html", text=text, tail=tail)
+    return rendering.render("form_summary.html", text=text, tail=tail)
 
 
 def show(received: SubmitOutcome) -> None:
@@ -50,12 +51,12 @@ def show(received: SubmitOutcome) -> None:
 
 def original(submission: int, language: Language, *, more: str = "") -> None:
     """A button that brings the file of a submission as it came."""
-    here, who = page_state.workspace(), page_state.actor_later()
-    past = here.records.submissions.get(submission)
+    workspace, who = page_state.workspace(), page_state.actor_later()
+    past = workspace.records.submissions.get(submission)
     name = past.file_name.rpartition("/")[2] if past else f"{submission}"
     st.download_button(
         say("Original file of submission {number}", language, number=str(submission)),
-        lambda: original_file(here, submission, by=who())[1],
+        lambda: original_file(workspace, submission, by=who())[1],
         name,
         key=f"original {submission}{more}",
         on_click="ignore",
@@ -64,21 +65,21 @@ def original(submission: int, language: Language, *, more: str = "") -> None:
 
 def list_past(form: ReportForm) -> None:
     """The last submissions for the locality."""
-    here, language = page_state.workspace(), page_state.language()
-    found = recent_submissions(here, form.place)
-    if not found:
+    workspace, language = page_state.workspace(), page_state.language()
+    submissions = recent_submissions(workspace, form.place)
+    if not submissions:
         return
-    st.html(_past(found, language))
+    st.html(_past(submissions, language))
     with st.container(horizontal=True):
-        for each in found:
-            if each.kept:
-                original(each.submission.number, language, more=" past")
+        for past in submissions:
+            if past.kept:
+                original(past.submission.number, language, more=" past")
 
 
 def _receipt(received: SubmitOutcome, language: Language) -> Markup:
-    handed, form, here = received.handed, received.form, page_state.workspace()
-    number, when = str(handed.submission), format_moment(handed.received_at)
-    if handed.repeated:
+    outcome, form, workspace = received.handed, received.form, page_state.workspace()
+    number, when = str(outcome.submission), format_moment(outcome.received_at)
+    if outcome.repeated:
         title = say("Received before", language)
         message = N_("These figures were already received at {when} as submission {number}; nothing has changed.")
         text = say(message, language, when=when, number=number)
@@ -86,39 +87,39 @@ def _receipt(received: SubmitOutcome, language: Language) -> Markup:
         title = say("Submitted and received", language)
         message = N_("Submission {number}, received at {when}: {new} new figures, {changed} changed, {unchanged} as "
                      "they were.")  # fmt: skip
-        text = say(message, language, number=number, when=when, new=handed.new, changed=handed.changed,
-                   unchanged=handed.unchanged)  # fmt: skip
-        if handed.vintage is None and handed.new + handed.changed:
+        text = say(message, language, number=number, when=when, new=outcome.new, changed=outcome.changed,
+                   unchanged=outcome.unchanged)  # fmt: skip
+        if outcome.vintage is None and outcome.new + outcome.changed:
             text += " " + say(
                 "They wait for review: a reviewer approves them, or returns them with comments.", language
             )
-        elif handed.vintage is None:
+        elif outcome.vintage is None:
             text += " " + say("No new vintage: every figure was approved already.", language)
         else:
-            text += " " + say("They are published as vintage {vintage}.", language, vintage=handed.vintage)
+            text += " " + say("They are published as vintage {vintage}.", language, vintage=outcome.vintage)
     address = urlencode({
         "locality": form.place.key,
-        "period": period_notation(here, form.period),
+        "period": period_notation(workspace, form.period),
         "lang": language.value,
     })  # fmt: skip
     link = Link(f"locality?{address}", say("See {place}", language, place=form.place.name))
     return rendering.render("receipt.html", title=title, text=text, link=link)
 
 
-def _past(found: tuple[PastSubmission, ...], language: Language) -> Markup:
+def _past(submissions: tuple[PastSubmission, ...], language: Language) -> Markup:
     headings = [
-        say(each, language)
-        for each in (N_("Number"), N_("Received at"), N_("File"), N_("By"), N_("Reason"), N_("Vintage"))
+        say(past, language)
+        for past in (N_("Number"), N_("Received at"), N_("File"), N_("By"), N_("Reason"), N_("Vintage"))
     ]
     rows = [
         (
-            str(each.submission.number),
-            format_moment(each.submission.received_at),
-            each.submission.file_name,
-            each.submission.by,
-            each.submission.reason or "–",
-            "–" if each.submission.vintage is None else str(each.submission.vintage),
+            str(past.submission.number),
+            format_moment(past.submission.received_at),
+            past.submission.file_name,
+            past.submission.by,
+            past.submission.reason or "–",
+            "–" if past.submission.vintage is None else str(past.submission.vintage),
         )
-        for each in found
+        for past in submissions
     ]
     return rendering.titled_table(say("Recent submissions", language), headings, rows, numeric=range(5, 99))

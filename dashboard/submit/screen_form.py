@@ -43,8 +43,8 @@ WORDS = {
     "previous": N_("Previous locality"),
     "next": N_("Next locality"),
     "form": N_("Form: localities down, figures across"),
-    "before": N_("before:"),
-    "standing": N_("approved:"),
+    "previousFigure": N_("before:"),
+    "published": N_("approved:"),
     "read": N_("read:"),
     "error": N_("To fix"),
     "reason": N_("To check"),
@@ -61,9 +61,9 @@ Remarks = dict[str, list[tuple[str, str]]]
 
 def fill_in(form: ReportForm) -> Preview | None:
     """The form, and the preview of what is typed in it."""
-    here, language = page_state.workspace(), page_state.language()
+    workspace, language = page_state.workspace(), page_state.language()
     cells = typed(form)
-    preview = _preview(here, form, cells) if cells else None
+    preview = _preview(workspace, form, cells) if cells else None
     st.html(_explained(form, language))
     TABLE(
         key=f"form {_name(form)}",
@@ -149,15 +149,15 @@ def _name(form: ReportForm) -> str:
     return f"{form.place.key} {form.period.first} {form.period.last} {form.period.basis}"
 
 
-def _preview(here: Workspace, form: ReportForm, cells: Cells) -> Preview:
+def _preview(workspace: Workspace, form: ReportForm, cells: Cells) -> Preview:
     figures = {(unit, code): text for unit, code, text in _parts(cells) if code != "note"}
     notes = {unit: text for unit, code, text in _parts(cells) if code == "note"}
     language = page_state.language()
 
     def make() -> Preview:
-        return preview_form(here, form, figures, notes=notes, by=page_state.actor())
+        return preview_form(workspace, form, figures, notes=notes, by=page_state.actor())
 
-    key = ("screen", _name(form), tuple(sorted(cells.items())), here.vintage, language)
+    key = ("screen", _name(form), tuple(sorted(cells.items())), workspace.vintage, language)
     return submit.looked_at(key, make)
 
 
@@ -166,8 +166,8 @@ def _parts(cells: Cells) -> Sequence[tuple[str, str, str]]:
 
 
 def _explained(form: ReportForm, language: Language) -> Markup:
-    here = page_state.workspace()
-    before = label(form.before_period, here.cutoff, language)
+    workspace = page_state.workspace()
+    before = label(form.previous_period, workspace.cutoff, language)
     text = say(
         "Type the figures you have; an empty field leaves the figure as it is. Next to each field: the figure of "
         "{before} and the approved one. Tab, Enter and the arrow keys move on; a block copied from Excel can be pasted "
@@ -180,8 +180,8 @@ def _explained(form: ReportForm, language: Language) -> Markup:
 
 def _draft(form: ReportForm, cells: Cells, language: Language) -> None:
     """Whether there is a draft, and the ways to fill and to empty the form."""
-    here = page_state.workspace()
-    draft = draft_of(here, form, by=page_state.actor()) if cells else None
+    workspace = page_state.workspace()
+    draft = draft_of(workspace, form, by=page_state.actor()) if cells else None
     if draft is not None:
         text = say("Draft kept at {when}; it is not submitted yet.", language, when=format_moment(draft.saved_at))
         st.html(rendering.small(text, is_status=True))
@@ -206,7 +206,7 @@ def _approved(form: ReportForm) -> Cells:
     """The approved figures, as texts."""
     return {
         f"{unit.key}|{measure.code}": f"{value:.0f}"
-        for unit, row in zip(form.units, form.standing.tolist(), strict=True)
+        for unit, row in zip(form.units, form.published.tolist(), strict=True)
         for measure, value in zip(form.measures, row, strict=True)
         if not isnan(value)
     }
@@ -217,7 +217,10 @@ def _data(form: ReportForm, cells: Cells, preview: Preview | None, language: Lan
     groups = _groups(form.measures)
     order = [form.measures.index(measure) for _, members in groups for measure in members]
     titles = [
-        {"title": say(title, language), "measures": [(each.code, each.names.text(language)) for each in members]}
+        {
+            "title": say(title, language),
+            "measures": [(measure.code, measure.names.text(language)) for measure in members],
+        }
         for title, members in groups
     ]
     note = say(N_("Note for these figures"), language)
@@ -228,31 +231,31 @@ def _data(form: ReportForm, cells: Cells, preview: Preview | None, language: Lan
         "words": {name: say(text, language, n="{n}") for name, text in WORDS.items()},  # the browser fills in {n}
         "units": [(unit.key, unit.name) for unit in form.units],
         "groups": [*titles, {"title": say(N_("Notes"), language), "measures": [("note", note)]}],
-        "before": _numbers(form.before.tolist(), order),
-        "standing": _numbers(form.standing.tolist(), order),
+        "previous": _numbers(form.previous.tolist(), order),
+        "published": _numbers(form.published.tolist(), order),
         "cells": cells,
-        "told": _all_remarks(form, preview, language),
+        "remarks": _all_remarks(form, preview, language),
         "read": _read(preview, language) if preview else {},
     }
 
 
 def _groups(measures: Sequence[Measure]) -> list[tuple[str, list[Measure]]]:
-    found: dict[str, list[Measure]] = {title: [] for title, _ in GROUPS}
+    groups: dict[str, list[Measure]] = {title: [] for title, _ in GROUPS}
     for measure in measures:
-        found[next(title for title, starts in GROUPS if measure.code.startswith(starts))].append(measure)
-    return [(title, members) for title, members in found.items() if members]
+        groups[next(title for title, starts in GROUPS if measure.code.startswith(starts))].append(measure)
+    return [(title, members) for title, members in groups.items() if members]
 
 
 def _numbers(table: list[list[float]], order: Sequence[int]) -> list[list[float | None]]:
-    """Rows in the order of the groups, and nothing for the note."""
+    """Rows in the order of the groups, and None for the note."""
     return [[*(None if isnan(row[at]) else row[at] for at in order), None] for row in table]
 
 
 def _all_remarks(form: ReportForm, preview: Preview | None, language: Language) -> Remarks:
     """What is said at each input: problems, then what a reviewer said of the figures that came back."""
     remarks = dict(_remarks(preview, language)) if preview else {}
-    here, by = page_state.workspace(), page_state.actor()
-    for cell, comments in submission.comments_at_cells(here, form, by=by, language=language).items():
+    workspace, by = page_state.workspace(), page_state.actor()
+    for cell, comments in submission.comments_at_cells(workspace, form, by=by, language=language).items():
         remarks[cell] = [*remarks.get(cell, []), *comments]
     return remarks
 
@@ -262,13 +265,16 @@ def _remarks(preview: Preview, language: Language) -> Remarks:
     severities = list(Severity)
     return {
         f"{locality}|{measure}": [
-            (each.severity.value, previews.words_of(each, language, on_screen=True))
-            for each in sorted(problems, key=lambda each: severities.index(each.severity))
+            (problem.severity.value, previews.words_of(problem, language, on_screen=True))
+            for problem in sorted(problems, key=lambda problem: severities.index(problem.severity))
         ]
         for (locality, measure), problems in places_of(preview.problems).items()
-        if locality and measure and not all(each.code is ProblemCode.MISSING_VALUE for each in problems)
+        if locality and measure and not all(problem.code is ProblemCode.MISSING_VALUE for problem in problems)
     }
 
 
 def _read(preview: Preview, language: Language) -> Mapping[str, str]:
-    return {f"{each.locality}|{each.measure}": wording.number_of(each.new, None, language) for each in preview.changes}
+    return {
+        f"{change.locality}|{change.measure}": wording.number_of(change.new, None, language)
+        for change in preview.changes
+    }

@@ -87,7 +87,7 @@ def test_what_a_contributor_hands_in_becomes_public_by_a_reviewer(
     choose(reviewer, "Số đếm", "Văn bản đi điện tử")
     reviewer.get_by_label("Nội dung góp ý").fill("Có phải 90 không?")
     reviewer.get_by_role("button", name="Lưu góp ý").click()
-    expect(reviewer.locator(".dx-beside")).to_contain_text("Có phải 90 không?")
+    expect(reviewer.locator(".dx-review-figures")).to_contain_text("Có phải 90 không?")
     reviewer.get_by_role("button", name="Trả lại").click()
     expect(reviewer.locator(".dx-notice")).to_contain_text("hãy viết vì sao trả lại")
     reviewer.get_by_label("Trả lời người nộp").fill("Xem lại văn bản điện tử")

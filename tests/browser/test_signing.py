@@ -89,7 +89,7 @@ def test_a_place_of_somebody_else_cannot_be_asked_for(visit: Visiting) -> None:
     """A ward's contributor who writes another locality into the address is told, and gets the own one."""
     page = visit(f"/submit?{PLACE}&way=paste", who=WARD).page
     expect(page.locator(".dx-notice").first).to_contain_text("không có trong các lựa chọn ở đây")
-    expect(page.locator(".dx-asked")).to_contain_text("Hương Trà")
+    expect(page.locator(".dx-form-summary")).to_contain_text("Hương Trà")
     assert "Trúc Lĩnh" not in page.locator(".stMain").inner_text()
 
 

@@ -9,7 +9,7 @@ from tests.queries import view_query
 
 from dxkpi.domain.model.period import Cutoff, Period, parse_period
 from dxkpi.locale import Language
-from dxkpi.workflows.lineage import MEASURES, lineage, made_of
+from dxkpi.workflows.lineage import MEASURES, composition_note, lineage
 from dxkpi.workspace import Workspace
 
 FIGURES = Path(__file__).parents[2] / "data" / "sample" / "figures.csv"
@@ -69,9 +69,9 @@ def test_a_place_that_never_changed_has_no_lineage(workspace: Workspace) -> None
 def test_restated_figures_say_whose_they_are(workspace: Workspace) -> None:
     """Before the merger: the units that made it up; after it, and as reported, nothing needs saying."""
     asked = {"locality": "90001@2025-07-01", "boundaries": "current"}
-    told = made_of(workspace, view_query(workspace, "flow", period="2024-Q4", **asked))
+    told = composition_note(workspace, view_query(workspace, "flow", period="2024-Q4", **asked))
     assert told is not None
     assert "Phường Lam Bình, Phường Lam Phong, Phường Lam Trà" in told.text(Language.VI)
-    assert made_of(workspace, view_query(workspace, "flow", period="2026-Q1", **asked)) is None
+    assert composition_note(workspace, view_query(workspace, "flow", period="2026-Q1", **asked)) is None
     reported = view_query(workspace, "flow", period="2024-Q4", locality="90001@2025-07-01")
-    assert made_of(workspace, reported) is None
+    assert composition_note(workspace, reported) is None

@@ -186,7 +186,7 @@ def test_sums_that_do_not_close_are_listed_with_the_difference(own_workspace: Wo
     counts = {"dossiers_received": 10, "dossiers_received_online": 6, "dossiers_received_in_person": 3}
     send(own_workspace, counts, reason="một hồ sơ chưa phân loại")
     (broken,) = asked(own_workspace).broken
-    found = broken.found
+    found = broken.violation
     assert (found.rule, found.difference, broken.reason) == (
         "received_is_online_in_person", 1, "một hồ sơ chưa phân loại",
     )  # fmt: skip
@@ -200,8 +200,8 @@ def test_what_was_pending_and_is_not_carried_over_is_listed(own_workspace: Works
     pending = int(own_workspace.snapshot().figures.values.loc[(COMMUNE, quarter), "dossiers_pending"])
     send(own_workspace, {"dossiers_carried_over": pending + 4})
     (broken,) = asked(own_workspace).broken
-    assert (broken.found.earlier, broken.found.difference) == (quarter, 4)
-    assert broken.found.left == (("dossiers_pending", pending),)
+    assert (broken.violation.earlier, broken.violation.difference) == (quarter, 4)
+    assert broken.violation.left == (("dossiers_pending", pending),)
 
 
 def test_every_sum_of_the_shipped_figures_closes_as_the_rules_say_row_by_row(workspace: Workspace) -> None:

@@ -20,7 +20,7 @@ from dxkpi.workflows.report_forms import (
     periods_to_report,
     places_to_report,
     recent_submissions,
-    standing,
+    reported_so_far,
 )
 from dxkpi.workflows.upload.clipboard import preview_block, read_block
 from dxkpi.workspace import Workspace
@@ -51,7 +51,7 @@ TOWN = "480@2021-07-01"  # Hương Trà, until 30 June 2025
 
 def test_a_unit_that_has_ended_is_corrected_where_it_is_asked_for(workspace: Workspace) -> None:
     """The town of Hương Trà, by its key alone, with the twelve quarters before its end; the form is its own."""
-    assert places_to_report(workspace, by=OPERATOR, asked=TOWN)[-1].key == TOWN
+    assert places_to_report(workspace, by=OPERATOR, requested=TOWN)[-1].key == TOWN
     town = workspace.registry.by_key(TOWN)
     offered = names(workspace, periods_to_report(workspace, town))
     quarters = [each for each in offered if "Q" in each]
@@ -63,9 +63,9 @@ def test_a_unit_that_has_ended_is_corrected_by_those_in_whose_scope_it_lay(works
     """A contributor of the town or of its province; not one of another ward, nor a reader."""
     for scope, may in ((frozenset({"480"}), True), (frozenset({"46"}), True), (frozenset({"19804"}), False)):
         who = Actor("an", Role.CONTRIBUTOR, scope)
-        assert (TOWN in [each.key for each in places_to_report(workspace, by=who, asked=TOWN)]) is may
+        assert (TOWN in [each.key for each in places_to_report(workspace, by=who, requested=TOWN)]) is may
     with pytest.raises(NotAllowed):
-        places_to_report(workspace, by=Actor("an", Role.READER, None), asked=TOWN)
+        places_to_report(workspace, by=Actor("an", Role.READER, None), requested=TOWN)
 
 
 def test_twelve_quarters_and_the_longer_forms_of_two_years_are_offered(workspace: Workspace) -> None:
@@ -80,9 +80,9 @@ def test_twelve_quarters_and_the_longer_forms_of_two_years_are_offered(workspace
 def test_a_place_reports_for_the_time_it_was_there(workspace: Workspace) -> None:
     """A ward of July 2025 has no second quarter of 2025, not even when it is asked for by name; an older one has."""
     ward, province = find_locality(workspace, "19996@2025-07-01"), find_locality(workspace, "90")
-    assert "2025-Q2" not in names(workspace, periods_to_report(workspace, ward, asked="2025-Q2"))
-    assert "2021-Q1" in names(workspace, periods_to_report(workspace, province, asked="2021-Q1"))
-    assert periods_to_report(workspace, province, asked="yesterday") == periods_to_report(workspace, province)
+    assert "2025-Q2" not in names(workspace, periods_to_report(workspace, ward, requested="2025-Q2"))
+    assert "2021-Q1" in names(workspace, periods_to_report(workspace, province, requested="2021-Q1"))
+    assert periods_to_report(workspace, province, requested="yesterday") == periods_to_report(workspace, province)
 
 
 def test_the_newest_quarter_that_waits_for_figures_is_preset(workspace: Workspace) -> None:
@@ -91,15 +91,15 @@ def test_the_newest_quarter_that_waits_for_figures_is_preset(workspace: Workspac
     preset = period_to_report(workspace, place, by=OPERATOR)
     assert preset is not None
     assert preset.last <= datetime.now(HANOI).date()
-    assert not standing(workspace, form(workspace, place.key, notation(preset, workspace.cutoff))).whole
+    assert not reported_so_far(workspace, form(workspace, place.key, notation(preset, workspace.cutoff))).is_complete
 
 
 def test_what_stands_is_counted_against_the_period_before(workspace: Workspace) -> None:
     """25 of the form's 26 figures were reported, as in the quarter before; for the next one none of these 25."""
-    now, later = (standing(workspace, form(workspace, period=each)) for each in (QUARTER, "2026-Q4"))
-    assert (now.count, now.asked, now.whole) == (25, 25, True)
+    now, later = (reported_so_far(workspace, form(workspace, period=each)) for each in (QUARTER, "2026-Q4"))
+    assert (now.count, now.expected, now.is_complete) == (25, 25, True)
     assert now.received is not None
-    assert (later.count, later.asked, later.received, later.whole) == (0, 25, None, False)
+    assert (later.count, later.expected, later.received, later.is_complete) == (0, 25, None, False)
 
 
 def test_a_draft_is_kept_until_it_is_dropped_or_emptied(own_workspace: Workspace) -> None:

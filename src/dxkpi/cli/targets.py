@@ -61,7 +61,7 @@ def list_(as_json: JsonOption = False, lang: LangOption = None) -> None:
             print_json({"targets": target_rows(stored, workspace.cutoff)})
         else:
             language = chosen_language(lang)
-            summaries = targets.told(workspace, language, by=OPERATOR)
+            summaries = targets.target_summaries(workspace, language, by=OPERATOR)
             print_table(targets_table(summaries, workspace.cutoff, language))
 
 

@@ -56,18 +56,18 @@ class Lineage:
 
 def lineage(workspace: Workspace, query: ViewQuery) -> Lineage:
     """Predecessors and successors of the query's place, as reported, in its period or the nearest on their side."""
-    answers, place, period = snapshot_of(workspace, SnapshotKey(query.at.vintage)), query.place, query.period
+    snapshot, place, period = snapshot_of(workspace, SnapshotKey(query.at.vintage)), query.place, query.period
 
     def make() -> Lineage:
         catalogue = workspace.catalogue
-        names = (*(catalogue.measure(each).names for each in MEASURES), catalogue.indicator(INDICATOR).names)
-        before, after = _before(workspace, answers, place, period), _after(workspace, answers, place, period)
+        names = (*(catalogue.measure(code).names for code in MEASURES), catalogue.indicator(INDICATOR).names)
+        before, after = _before(workspace, snapshot, place, period), _after(workspace, snapshot, place, period)
         return Lineage(place, names, before, after)
 
-    return workspace.cached(("lineage", answers.vintage, place.key, period), make)
+    return workspace.cached(("lineage", snapshot.vintage, place.key, period), make)
 
 
-def made_of(workspace: Workspace, query: ViewQuery) -> Message | None:
+def composition_note(workspace: Workspace, query: ViewQuery) -> Message | None:
     """Which units the figures of a query's place are summed over on other boundaries, or why there are none. None
     where the figures are its own, or as reported."""
     place = query.place
@@ -79,42 +79,42 @@ def made_of(workspace: Workspace, query: ViewQuery) -> Message | None:
     if parts == (place,):
         return None
     message = N_("Figures of this period are those of {units}, which made up {place} then")
-    return Message(message, {"units": tuple(each.name for each in parts), "place": place.name})
+    return Message(message, {"units": tuple(unit.name for unit in parts), "place": place.name})
 
 
-def _before(workspace: Workspace, answers: Snapshot, place: Locality, period: Period) -> LineageSide | None:
-    links = answers.registry.predecessors(place.key)
+def _before(workspace: Workspace, snapshot: Snapshot, place: Locality, period: Period) -> LineageSide | None:
+    links = snapshot.registry.predecessors(place.key)
     if not links:
         return None
-    found = {answers.registry.by_key(each.from_key): each.whole for each in links}
-    known = [each for each in _alike(workspace, answers, found, period) if each.last < place.valid_from]
-    when = period if period.last < place.valid_from else max(known, default=None)
-    return _side(workspace, answers, place, place.valid_from, found, when)
+    units = {snapshot.registry.by_key(link.from_key): link.whole for link in links}
+    periods = [like for like in _alike(workspace, snapshot, units, period) if like.last < place.valid_from]
+    when = period if period.last < place.valid_from else max(periods, default=None)
+    return _side(workspace, snapshot, place, place.valid_from, units, when)
 
 
-def _after(workspace: Workspace, answers: Snapshot, place: Locality, period: Period) -> LineageSide | None:
+def _after(workspace: Workspace, snapshot: Snapshot, place: Locality, period: Period) -> LineageSide | None:
     if place.valid_to is None:
         return None
     day = place.valid_to + timedelta(days=1)
-    found = {answers.registry.by_key(each.to_key): each.whole for each in answers.registry.successors(place.key)}
-    if not found:
-        parts = territories_of(answers.registry).parts(place, day)
-        found = {} if isinstance(parts, TerritoryGap) else dict.fromkeys(parts, True)
-    if not found:
+    units = {snapshot.registry.by_key(link.to_key): link.whole for link in snapshot.registry.successors(place.key)}
+    if not units:
+        parts = territories_of(snapshot.registry).parts(place, day)
+        units = {} if isinstance(parts, TerritoryGap) else dict.fromkeys(parts, True)
+    if not units:
         return None
-    known = [each for each in _alike(workspace, answers, found, period) if each.last >= day]
-    when = period if period.last >= day else min(known, default=None)
-    return _side(workspace, answers, place, day, found, when)
+    periods = [like for like in _alike(workspace, snapshot, units, period) if like.last >= day]
+    when = period if period.last >= day else min(periods, default=None)
+    return _side(workspace, snapshot, place, day, units, when)
 
 
-def _alike(workspace: Workspace, answers: Snapshot, units: Iterable[Locality], period: Period) -> Sequence[Period]:
-    known = [each for unit in units for each in answers.periods(unit)]
-    return [each for each in same_form(known, period, workspace.cutoff) if each in known]
+def _alike(workspace: Workspace, snapshot: Snapshot, units: Iterable[Locality], period: Period) -> Sequence[Period]:
+    reported = [candidate for unit in units for candidate in snapshot.periods(unit)]
+    return [candidate for candidate in same_form(reported, period, workspace.cutoff) if candidate in reported]
 
 
 def _side(
     workspace: Workspace,
-    answers: Snapshot,
+    snapshot: Snapshot,
     place: Locality,
     day: date,
     units: dict[Locality, bool],
@@ -125,11 +125,13 @@ def _side(
         return LineageSide(day, None, lines, (), None)
     indicator = workspace.catalogue.indicator(INDICATOR)
 
-    def told(by: Snapshot, unit: Locality) -> tuple[Value, ...]:
-        return *(by.measure(each, unit, period) for each in MEASURES), by.value(indicator, unit, period)
+    def figures_of(source: Snapshot, unit: Locality) -> tuple[Value, ...]:
+        return *(source.measure(code, unit, period) for code in MEASURES), source.value(indicator, unit, period)
 
-    parts = territories_of(answers.registry).parts(place, period.last)
+    parts = territories_of(snapshot.registry).parts(place, period.last)
     lost = parts.reason if isinstance(parts, TerritoryGap) else None
-    restated = workspace.snapshot(answers.vintage, place.valid_from)
-    lines = tuple(LineageUnit(unit, units[unit], told(answers, unit)) for unit in answers.registry.in_order(units))
-    return LineageSide(day, period, lines, told(restated, place), lost)
+    restated = workspace.snapshot(snapshot.vintage, place.valid_from)
+    lines = tuple(
+        LineageUnit(unit, units[unit], figures_of(snapshot, unit)) for unit in snapshot.registry.in_order(units)
+    )
+    return LineageSide(day, period, lines, figures_of(restated, place), lost)

@@ -1,6 +1,6 @@
 """How far the published figures can be trusted: reporting, broken rules, odd figures, corrections.
 
-Only approved figures count. Answers are cached by vintage and by the deadlines of the quarters shown.
+Only approved figures count. Results are cached by vintage and by the deadlines of the quarters shown.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dxkpi.store import Revision
 from dxkpi.workspace import Workspace
 
 QUARTERS_SHOWN = 12
-# These are found again in the current figures, so the flags of submissions are not listed for them.
+# The current figures are checked for these again, so the flags of submissions are not listed for them.
 FOUND_IN_FIGURES = frozenset(
     {ProblemCode.IDENTITY_BROKEN, ProblemCode.PART_EXCEEDS_WHOLE, ProblemCode.CARRY_OVER_MISMATCH}
 )
@@ -30,7 +30,7 @@ FOUND_IN_FIGURES = frozenset(
 
 @dataclass(frozen=True)
 class QualityQuery:
-    """A question about quality. `level`: whose reports are listed; None: the most fully reported one. `until`: the
+    """A query about quality. `level`: whose reports are listed; None: the most fully reported one. `until`: the
     last of the twelve quarters; None: the one that has begun."""
 
     place: Locality
@@ -44,7 +44,7 @@ class BrokenRule:
     """A rule that published figures break, and the reason given with them; empty without one."""
 
     locality: Locality
-    found: RuleViolation
+    violation: RuleViolation
     reason: str
 
 
@@ -96,28 +96,32 @@ class Quality:
 
 def quarters_to_check(workspace: Workspace, place: Locality, *, at: datetime | None = None) -> tuple[Period, ...]:
     """Quarters that a review may end with, newest first: from the one that has begun to the first with figures."""
-    today = _there(at)
+    today = _day_in_hanoi(at)
 
     def make() -> tuple[Period, ...]:
-        known = [each for each in workspace.snapshot().periods(place) if quarter_of(each, workspace.cutoff)]
+        with_figures = [
+            period for period in workspace.snapshot().periods(place) if quarter_of(period, workspace.cutoff)
+        ]
         newest = _running(workspace, today)
-        oldest = min(known, default=newest)
+        oldest = min(with_figures, default=newest)
         backwards = enumerate(_backwards(workspace, newest))
-        found = takewhile(lambda each: each[0] < QUARTERS_SHOWN or each[1] >= oldest, backwards)
-        return tuple(each for _, each in found if place.valid_on(each.last))
+        quarters = takewhile(lambda numbered: numbered[0] < QUARTERS_SHOWN or numbered[1] >= oldest, backwards)
+        return tuple(period for _, period in quarters if place.valid_on(period.last))
 
     return workspace.cached(("quarters to check", workspace.vintage, place.key, today), make)
 
 
 def levels_to_check(workspace: Workspace, place: Locality, until: Period) -> tuple[Level, ...]:
     """The levels that had localities in these quarters; the one that reported the newest most fully comes first."""
-    answers, quarters = workspace.snapshot(), _quarters(workspace, until)
+    snapshot, quarters = workspace.snapshot(), _quarters(workspace, until)
     below = LEVELS_BELOW[place.level]
-    there = [level for level in below if any(workspace.registry.below(place, each.last, level) for each in quarters)]
-    first = next((level for each in quarters if (level := answers.level_of_reports(place, each))), None)
+    existing = [
+        level for level in below if any(workspace.registry.below(place, quarter.last, level) for quarter in quarters)
+    ]
+    first = next((level for quarter in quarters if (level := snapshot.level_of_reports(place, quarter))), None)
     if first is None:
         first = next((level for level in below if workspace.registry.below(place, quarters[0].last, level)), None)
-    return tuple(sorted(there, key=lambda level: level is not first))
+    return tuple(sorted(existing, key=lambda level: level is not first))
 
 
 def quality(workspace: Workspace, query: QualityQuery, *, now: datetime | None = None) -> Quality:
@@ -126,30 +130,30 @@ def quality(workspace: Workspace, query: QualityQuery, *, now: datetime | None =
     `now`: when quarters count as due; None: the clock. Raises `UnknownVintage`.
     """
     place, level = query.place, query.level
-    answers, now = workspace.snapshot(query.vintage or None), now or datetime.now(UTC)
-    quarters = _quarters(workspace, query.until or _running(workspace, _there(now)))
-    due = tuple(_is_due(workspace, each, now) for each in quarters)
-    offered = levels_to_check(workspace, place, quarters[0])
-    chosen = level or next(iter(offered), Level.COMMUNE)
+    snapshot, now = workspace.snapshot(query.vintage or None), now or datetime.now(UTC)
+    quarters = _quarters(workspace, query.until or _running(workspace, _day_in_hanoi(now)))
+    due = tuple(_is_due(workspace, quarter, now) for quarter in quarters)
+    levels = levels_to_check(workspace, place, quarters[0])
+    chosen = level or next(iter(levels), Level.COMMUNE)
 
     def make() -> Quality:
-        grid = completeness(answers, place, chosen, quarters, due=due, in_time=_timed(workspace, quarters))
+        grid = completeness(snapshot, place, chosen, quarters, due=due, in_time=_timed(workspace, quarters))
 
-        def inside(told: BrokenRule | OddFigure | Correction) -> bool:
-            return _is_inside(workspace, place, told) and _is_disclosed(answers, told)
+        def inside(entry: BrokenRule | OddFigure | Correction) -> bool:
+            return _is_inside(workspace, place, entry) and _is_disclosed(snapshot, entry)
 
         return Quality(
             place,
-            answers.vintage,
+            snapshot.vintage,
             grid,
             any(column.reporting or column.period in workspace.windows for column in grid.columns),
-            tuple(filter(inside, _broken(workspace, answers.vintage))),
-            tuple(filter(inside, _odd(workspace, answers.vintage))),
-            tuple(filter(inside, _corrections(workspace, answers.vintage))),
+            tuple(filter(inside, _broken(workspace, snapshot.vintage))),
+            tuple(filter(inside, _odd(workspace, snapshot.vintage))),
+            tuple(filter(inside, _corrections(workspace, snapshot.vintage))),
         )
 
     windows = tuple(map(workspace.windows.get, quarters))
-    key = ("quality", workspace.vintage, answers.vintage, place.key, chosen, quarters[0], due, windows)
+    key = ("quality", workspace.vintage, snapshot.vintage, place.key, chosen, quarters[0], due, windows)
     return workspace.cached(key, make)
 
 
@@ -166,8 +170,8 @@ def _backwards(workspace: Workspace, until: Period) -> Iterator[Period]:
 
 def _running(workspace: Workspace, today: date) -> Period:
     """The quarter that a day lies in."""
-    after = (quarter(today.year + 1, 1, workspace.cutoff), *_of_year(workspace, today.year))
-    return next(each for each in after if each.first <= today <= each.last)
+    candidates = (quarter(today.year + 1, 1, workspace.cutoff), *_of_year(workspace, today.year))
+    return next(candidate for candidate in candidates if candidate.first <= today <= candidate.last)
 
 
 def _of_year(workspace: Workspace, year: int) -> tuple[Period, ...]:
@@ -179,38 +183,40 @@ def _is_due(workspace: Workspace, period: Period, now: datetime) -> bool:
     window = workspace.windows.get(period)
     if window is not None and window.deadline_at is not None:
         return now > window.deadline_at
-    return _there(now) > period.last
+    return _day_in_hanoi(now) > period.last
 
 
 def _timed(workspace: Workspace, quarters: tuple[Period, ...]) -> dict[tuple[str, Period], ReportingState]:
-    """What is known of being in time: only of quarters that have a deadline."""
+    """Whether reports were in time, by locality (key) and period; only of quarters that have a deadline."""
     records = workspace.records
-    strict = {each for each in quarters if (window := workspace.windows.get(each)) and window.deadline_at is not None}
+    windows = ((quarter, workspace.windows.get(quarter)) for quarter in quarters)
+    with_deadline = {quarter for quarter, window in windows if window and window.deadline_at is not None}
     return {
         key: ReportingState.LATE if report.is_late else ReportingState.ON_TIME
         for key, report in records.reports.items()
-        if report.is_late or key[1] in strict
+        if report.is_late or key[1] in with_deadline
     }
 
 
-def _is_disclosed(snapshot: Snapshot, told: BrokenRule | OddFigure | Correction) -> bool:
+def _is_disclosed(snapshot: Snapshot, entry: BrokenRule | OddFigure | Correction) -> bool:
     """Whether none of its counts is withheld as a small number."""
 
     def withheld(period: Period, measure: str, *counts: float | None) -> bool:
-        return is_withheld(snapshot, told.locality.key, period, measure, *counts)
+        return is_withheld(snapshot, entry.locality.key, period, measure, *counts)
 
-    match told:
-        case BrokenRule(found=found):
-            left = [(found.earlier or found.period, *count) for count in found.left]
-            return not any(withheld(*each) for each in [*left, *((found.period, *count) for count in found.right)])
+    match entry:
+        case BrokenRule(violation=violation):
+            left = [(violation.earlier or violation.period, *term) for term in violation.left]
+            right = [(violation.period, *term) for term in violation.right]
+            return not any(withheld(*term) for term in [*left, *right])
         case OddFigure():
-            return not withheld(told.period, told.measure, told.value)
+            return not withheld(entry.period, entry.measure, entry.value)
         case Correction():
-            return not withheld(told.period, told.measure, told.old, told.new)
+            return not withheld(entry.period, entry.measure, entry.old, entry.new)
 
 
-def _is_inside(workspace: Workspace, place: Locality, told: BrokenRule | OddFigure | Correction) -> bool:
-    unit = told.locality
+def _is_inside(workspace: Workspace, place: Locality, entry: BrokenRule | OddFigure | Correction) -> bool:
+    unit = entry.locality
     if place.level is Level.PROVINCE:
         return workspace.registry.province_code(unit) == place.code
     return place.code in workspace.registry.enclosing_codes(unit)
@@ -220,8 +226,8 @@ def _broken(workspace: Workspace, vintage: int) -> tuple[BrokenRule, ...]:
     def make() -> tuple[BrokenRule, ...]:
         rules, registry = workspace.catalogue.rules, workspace.registry
         return tuple(
-            BrokenRule(registry.by_key(each.locality), each, _reason(workspace, each.source))
-            for each in rule_violations(workspace.snapshot(vintage), rules, workspace.cutoff)
+            BrokenRule(registry.by_key(violation.locality), violation, _reason(workspace, violation.source))
+            for violation in rule_violations(workspace.snapshot(vintage), rules, workspace.cutoff)
         )
 
     return workspace.cached(("open rules", workspace.vintage, vintage), make)
@@ -229,40 +235,44 @@ def _broken(workspace: Workspace, vintage: int) -> tuple[BrokenRule, ...]:
 
 def _odd(workspace: Workspace, vintage: int) -> tuple[OddFigure, ...]:
     def make() -> tuple[OddFigure, ...]:
-        found = sorted(_oddities(workspace, vintage), key=lambda each: -each.submission)
-        return tuple(found)
+        flagged = sorted(_oddities(workspace, vintage), key=lambda figure: -figure.submission)
+        return tuple(flagged)
 
     return workspace.cached(("odd figures", workspace.vintage, vintage), make)
 
 
 def _oddities(workspace: Workspace, vintage: int) -> Iterator[OddFigure]:
     records, figures = workspace.records, workspace.snapshot(vintage).figures
-    standing: dict[str, dict[tuple[Period, str], tuple[float, Source]]] = {}
-    for kept in records.flags:
-        flag, sent = kept.flag, records.submissions[kept.submission]
-        if flag.code in FOUND_IN_FIGURES or flag.locality not in workspace.registry or (sent.vintage or 0) > vintage:
+    current: dict[str, dict[tuple[Period, str], tuple[float, Source]]] = {}
+    for stored in records.flags:
+        flag, record = stored.flag, records.submissions[stored.submission]
+        if flag.code in FOUND_IN_FIGURES or flag.locality not in workspace.registry or (record.vintage or 0) > vintage:
             continue
-        if flag.locality not in standing:
+        if flag.locality not in current:
             rows = figures.of(flag.locality)
-            standing[flag.locality] = {(when, code): (value, source) for when, code, value, source in rows}
-        value, source = standing[flag.locality].get((flag.period, flag.measure), (None, None))
-        corrected = source is not None and source.submission > kept.submission
+            current[flag.locality] = {(when, code): (value, source) for when, code, value, source in rows}
+        value, source = current[flag.locality].get((flag.period, flag.measure), (None, None))
+        corrected = source is not None and source.submission > stored.submission
         place = workspace.registry.by_key(flag.locality)
-        yield OddFigure(place, flag.period, flag.measure, flag.code, value, corrected, sent.reason, kept.submission)
+        yield OddFigure(place, flag.period, flag.measure, flag.code, value, corrected, record.reason, stored.submission)
 
 
 def _corrections(workspace: Workspace, vintage: int) -> tuple[Correction, ...]:
     def make() -> tuple[Correction, ...]:
-        found = [
+        corrections = [
             _correction(workspace, workspace.registry.by_key(key), old, new)
             for key, lines in workspace.records.revisions.items()
             if key in workspace.registry
             for old, new in pairwise(lines)
             if (old.period, old.measure) == (new.period, new.measure) and new.vintage <= vintage
         ]
-        return tuple(sorted(found, key=lambda each: (-each.vintage, each.locality.key, each.period, each.measure)))
+        return tuple(sorted(corrections, key=_newest_first))
 
     return workspace.cached(("corrections", workspace.vintage, vintage), make)
+
+
+def _newest_first(correction: Correction) -> tuple[int, str, Period, str]:
+    return -correction.vintage, correction.locality.key, correction.period, correction.measure
 
 
 def _correction(workspace: Workspace, place: Locality, old: Revision, new: Revision) -> Correction:
@@ -282,12 +292,12 @@ def _correction(workspace: Workspace, place: Locality, old: Revision, new: Revis
 
 
 def _reason(workspace: Workspace, source: Source | None) -> str:
-    """What the sender wrote, else what the source notes."""
+    """The reason of the submission, else the note of the source."""
     if source is None:
         return ""
-    sent = workspace.records.submissions.get(source.submission)
-    return (sent.reason if sent is not None else "") or source.note
+    record = workspace.records.submissions.get(source.submission)
+    return (record.reason if record is not None else "") or source.note
 
 
-def _there(at: datetime | None) -> date:
+def _day_in_hanoi(at: datetime | None) -> date:
     return (at or datetime.now(UTC)).astimezone(HANOI).date()

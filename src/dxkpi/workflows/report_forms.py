@@ -37,35 +37,35 @@ MAX_RECENT_SUBMISSIONS = 5
 
 @dataclass(frozen=True, eq=False)
 class ReportForm:
-    """A form with `units` as rows and `measures` as columns. `standing` and `before` have that shape; NaN: no figure.
+    """A form with `units` as rows and `measures` as columns. `published` and `previous` have that shape.
 
-    `standing`: the published figures of this period; `before`: those of `before_period`, the one before it.
+    `published`: the published figures of this period; `previous`: those of `previous_period`. NaN: no figure.
     """
 
     place: Locality
     period: Period
     units: tuple[Locality, ...]
     measures: tuple[Measure, ...]
-    standing: np.ndarray
-    before: np.ndarray
-    before_period: Period
+    published: np.ndarray
+    previous: np.ndarray
+    previous_period: Period
 
 
 @dataclass(frozen=True)
 class ReportedSoFar:
     """How many of the expected figures are published, and the day on which the newest of them was received.
 
-    `asked`: the figures published for the previous period or for this one; all cells of the form when there are none.
+    `expected`: the figures published for the previous period or for this one; without any, all cells of the form.
     """
 
     count: int
-    asked: int
+    expected: int
     received: date | None
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether every expected figure is published."""
-        return 0 < self.asked <= self.count
+        return 0 < self.expected <= self.count
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,10 @@ def form_for(workspace: Workspace, place: Locality, period: Period, *, by: Actor
     return workspace.cached(key, lambda: _make_form(workspace, place, period))
 
 
-def places_to_report(workspace: Workspace, *, by: Actor, asked: str | None = None) -> tuple[Locality, ...]:
+def places_to_report(workspace: Workspace, *, by: Actor, requested: str | None = None) -> tuple[Locality, ...]:
     """The localities of today that an account may report for: each province before its units.
 
-    `asked`: the key of one that has ended, which is added at the end, because its figures may still be corrected.
+    `requested`: the key of one that has ended, which is added at the end, because its figures may still be corrected.
     Raises `NotAllowed`.
     """
     by.require(Permission.REPORT)
@@ -107,16 +107,16 @@ def places_to_report(workspace: Workspace, *, by: Actor, asked: str | None = Non
         for unit in (province, *(below for level in Level for below in registry.below(province, today, level)))
     ]
     places = tuple(unit for unit in units if by.may_for(Permission.REPORT, unit, registry, today))
-    ended = _ended(workspace, asked, today)
+    ended = _ended(workspace, requested, today)
     if ended is None or not by.may_for(Permission.REPORT, ended, registry, ended.valid_to):
         return places
     return (*places, ended)
 
 
-def periods_to_report(workspace: Workspace, place: Locality, *, asked: str | None = None) -> tuple[Period, ...]:
+def periods_to_report(workspace: Workspace, place: Locality, *, requested: str | None = None) -> tuple[Period, ...]:
     """The quarters that have begun and the cumulative periods that have ended while a locality existed, newest first.
 
-    Of periods that end together the quarter comes first. `asked`: the name of an older period, which is added.
+    Of periods that end together the quarter comes first. `requested`: the name of an older period, which is added.
     """
     today, cutoff = min(_today(), place.valid_to or date.max), workspace.cutoff
     quarters = [period for period in _quarters(workspace, today) if period.first <= today]
@@ -124,7 +124,7 @@ def periods_to_report(workspace: Workspace, place: Locality, *, asked: str | Non
     years = range(today.year - YEARS_OFFERED + 1, today.year + 1)
     longer = (cumulative(year, count, cutoff) for year in years for count in CUMULATIVE)
     ended = [period for period in longer if period.last <= today]
-    offered = dict.fromkeys([*begun, *ended, *_named(workspace, asked, today)])
+    offered = dict.fromkeys([*begun, *ended, *_named(workspace, requested, today)])
     valid = (period for period in offered if place.valid_on(period.last))
     return tuple(sorted(valid, key=lambda period: (-period.last.toordinal(), -period.first.toordinal())))
 
@@ -137,16 +137,16 @@ def period_to_report(workspace: Workspace, place: Locality, *, by: Actor) -> Per
         quarters = (period for period in _quarters(workspace, today) if period.last <= today)
         ended = [period for period in quarters if place.valid_on(period.last)]
         forms = ((period, form_for(workspace, place, period, by=by)) for period in ended)
-        incomplete = (period for period, form in forms if not standing(workspace, form).whole)
+        incomplete = (period for period, form in forms if not reported_so_far(workspace, form).is_complete)
         return next(incomplete, ended[0] if ended else None)
 
     return workspace.cached(("period to report", workspace.vintage, place.key, today, by), find)
 
 
-def standing(workspace: Workspace, form: ReportForm) -> ReportedSoFar:
+def reported_so_far(workspace: Workspace, form: ReportForm) -> ReportedSoFar:
     """How much of a form is already published."""
-    is_published, was_published = ~np.isnan(form.standing), ~np.isnan(form.before)
-    expected = int((is_published | was_published).sum()) or form.standing.size
+    is_published, was_published = ~np.isnan(form.published), ~np.isnan(form.previous)
+    expected = int((is_published | was_published).sum()) or form.published.size
     figures = workspace.snapshot().figures
     index = pd.MultiIndex.from_product([[unit.key for unit in form.units], [form.period]])
     columns = [measure.code for measure in form.measures]
@@ -190,9 +190,9 @@ def _make_form(workspace: Workspace, place: Locality, period: Period) -> ReportF
     units, measures = _reporting_units(workspace, place, period), _counts_to_report(workspace)
     keys, codes = [unit.key for unit in units], [measure.code for measure in measures]
     earlier = previous(period, workspace.cutoff) or year_before(period, workspace.cutoff)
-    published = published_figures(workspace)
-    current, before = published.table(keys, period, codes), published.table(keys, earlier, codes)
-    return ReportForm(place, period, units, measures, current, before, earlier)
+    table = published_figures(workspace).table
+    published, before = table(keys, period, codes), table(keys, earlier, codes)
+    return ReportForm(place, period, units, measures, published, before, earlier)
 
 
 def _counts_to_report(workspace: Workspace) -> tuple[Measure, ...]:

@@ -13,7 +13,7 @@ from dxkpi.domain.views.overview import Overview
 from dxkpi.errors import UnknownIndicator, UnknownTarget, WrongUsage
 from dxkpi.locale import Language
 from dxkpi.workflows.admin import audit_log
-from dxkpi.workflows.admin.targets import remove_target, set_target, targets, told
+from dxkpi.workflows.admin.targets import remove_target, set_target, target_summaries, targets
 from dxkpi.workspace import Workspace
 
 CHI = Actor("chi", Role.ADMINISTRATOR, None, "10.0.0.7")
@@ -51,7 +51,7 @@ def test_a_target_of_a_level_is_for_each_inside(own_workspace: Workspace) -> Non
     aim(own_workspace, "95", level=Level.COMMUNE)
     inside, itself = of(own_workspace, COMMUNE).cards[0], of(own_workspace).cards[0]
     assert (inside.target_progress is not None, itself.target_progress is not None) == (True, False)
-    (line,) = told(own_workspace, Language.VI, by=CHI)
+    (line,) = target_summaries(own_workspace, Language.VI, by=CHI)
     assert (line.whom.text(Language.VI), line.value) == ("từng xã, phường thuộc Tỉnh Mẫu", "95\xa0%")
 
 

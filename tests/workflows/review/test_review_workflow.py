@@ -123,7 +123,7 @@ def test_the_second_reviewer_is_told(own_workspace: Workspace) -> None:
     with pytest.raises(ComparisonChanged):
         approve(own_workspace, seen[2], by=CHI)
     again = look_at(own_workspace, second, by=CHI)
-    assert [(line.status, line.standing, line.new) for line in again.lines] == [(FigureStatus.CHANGED, 10, 20)]
+    assert [(line.status, line.published, line.new) for line in again.lines] == [(FigureStatus.CHANGED, 10, 20)]
     assert approve(own_workspace, again, by=CHI) == own_workspace.vintage
 
 
@@ -132,13 +132,13 @@ def test_figures_stand_beside_those_of_before(own_workspace: Workspace) -> None:
     number = hand_in(own_workspace, AN, COMMUNE, REPORTED, "đếm lại", documents=1400, documents_electronic=1304)
     review = look_at(own_workspace, number, by=BINH)
     whole, electronic = review.lines
-    assert [(line.standing, line.status) for line in (whole, electronic)] == [
+    assert [(line.published, line.status) for line in (whole, electronic)] == [
         (1310, FigureStatus.CHANGED), (1304, FigureStatus.CHANGED),  # the second was provisional and is not any more
     ]  # fmt: skip
-    assert whole.before == stands(own_workspace, "documents", COMMUNE, "2026-Q2")
+    assert whole.previous == stands(own_workspace, "documents", COMMUNE, "2026-Q2")
     assert whole.year_ago == stands(own_workspace, "documents", COMMUNE, "2025-Q3")
-    assert whole.before is not None
-    assert whole.change == 1400 - whole.before
+    assert whole.previous is not None
+    assert whole.change == 1400 - whole.previous
     share = next(each for each in review.effects if each.indicator.id == "e_document_share")
     assert share.before.value == pytest.approx(100 * 1304 / 1310)
     assert share.after.value == pytest.approx(100 * 1304 / 1400)

@@ -28,16 +28,18 @@ class ScheduledPeriod:
 
     window: Window
     is_set: bool
-    standing: Message
+    state: Message
 
 
 def schedule(workspace: Workspace, *, by: Actor) -> tuple[ScheduledPeriod, ...]:
     """Every period with a window, and the quarters and cumulative periods around today, newest first."""
     by.require(Permission.MANAGE)
     windows, now = workspace.store.windows.all(), datetime.now(UTC)
-    periods = sorted({*windows, *_around(workspace, now)}, key=lambda each: (-each.last.toordinal(), each.basis, each))
-    found = ((windows.get(each) or unlimited(each), each in windows) for each in periods)
-    return tuple(ScheduledPeriod(window, is_set, in_words(window, None, now)) for window, is_set in found)
+    periods = sorted(
+        {*windows, *_around(workspace, now)}, key=lambda period: (-period.last.toordinal(), period.basis, period)
+    )
+    rows = ((windows.get(period) or unlimited(period), period in windows) for period in periods)
+    return tuple(ScheduledPeriod(window, is_set, in_words(window, None, now)) for window, is_set in rows)
 
 
 def suggestion(workspace: Workspace, period: Period, *, by: Actor) -> Window:
@@ -49,12 +51,14 @@ def suggestion(workspace: Workspace, period: Period, *, by: Actor) -> Window:
     windows = workspace.store.windows.all()
     if period in windows:
         return windows[period]
-    alike = [each for key, each in windows.items() if _quarters_of(key) == _quarters_of(period) and each.deadline_at]
+    alike = [
+        window for key, window in windows.items() if _quarters_of(key) == _quarters_of(period) and window.deadline_at
+    ]
     if not alike:
         return unlimited(period)
     model = alike[-1]
     days = period.last - model.period.last
-    moved = [None if each is None else each + days for each in (model.deadline_at, model.grace_until)]
+    moved = [None if window is None else window + days for window in (model.deadline_at, model.grace_until)]
     opens = model.opens_at + (period.first - model.period.first if _at_its_start(model) else days)
     return Window(period, opens, *moved)
 
@@ -97,8 +101,8 @@ def extend(workspace: Workspace, code: str, period: Period, until: datetime, *, 
         raise WrongUsage(what=Message(N_("Choose the locality that may submit later.")))
     windows, now = workspace.store.windows, datetime.now(UTC)
     end = windows.of(period).grace_until
-    has_one = any((each.code, each.period) == (code, period) for each in windows.extensions())
-    named = {
+    has_one = any((extension.code, extension.period) == (code, period) for extension in windows.extensions())
+    values = {
         "clock": format_deadline(until),
         "place": workspace.registry.versions(code)[-1].name,
         "end": format_deadline(end or now),
@@ -106,9 +110,9 @@ def extend(workspace: Workspace, code: str, period: Period, until: datetime, *, 
     if end is None:
         raise WrongUsage(what=Message(ENDLESS))
     if not has_one and until <= now:
-        raise WrongUsage(what=Message(PAST, named))
+        raise WrongUsage(what=Message(PAST, values))
     if not has_one and until <= end:
-        raise WrongUsage(what=Message(TOO_SOON, named))
+        raise WrongUsage(what=Message(TOO_SOON, values))
     windows.extend(code, period, until, reason=reason, by=by, at=now)
 
 
@@ -117,18 +121,18 @@ def deadline_line(workspace: Workspace, place: Locality, period: Period, *, by: 
     by.require_for(Permission.REPORT, place, workspace.registry, period.last)
     now, windows = datetime.now(UTC), workspace.store.windows
     window = windows.of(period)
-    leave = windows.extension(workspace.registry.enclosing_codes(place, period.last), period)
-    found = phase(window, leave, now)
-    if window.deadline_at is None and found is Phase.OPEN:
+    extension = windows.extension(workspace.registry.enclosing_codes(place, period.last), period)
+    current = phase(window, extension, now)
+    if window.deadline_at is None and current is Phase.OPEN:
         return None
-    if found is Phase.EXTENDED and leave is not None:
+    if current is Phase.EXTENDED and extension is not None:
         extended = N_("This period was extended for {place} until {clock}: it closes {left}. Figures count as late.")
-        values = {"place": place.name, "clock": format_deadline(leave.until), "left": left(leave.until, now)}
+        values = {"place": place.name, "clock": format_deadline(extension.until), "left": left(extension.until, now)}
         return Message(extended, values)
-    sentence = N_("This period: {standing}.")
-    if found is Phase.CLOSED:
-        sentence = N_("This period: {standing}; no more figures are taken. Ask the administrator for more time.")
-    return Message(sentence, {"standing": in_words(window, leave, now)})
+    sentence = N_("This period: {state}.")
+    if current is Phase.CLOSED:
+        sentence = N_("This period: {state}; no more figures are taken. Ask the administrator for more time.")
+    return Message(sentence, {"state": in_words(window, extension, now)})
 
 
 def _around(workspace: Workspace, now: datetime) -> list[Period]:
@@ -136,12 +140,12 @@ def _around(workspace: Workspace, now: datetime) -> list[Period]:
     today, cutoff = now.astimezone(HANOI).date(), workspace.cutoff
     last = 4 * today.year + (today.month - 1) // 3 + 2
     quarters = [quarter(number // 4, number % 4 + 1, cutoff) for number in range(last, last - QUARTERS_BACK - 3, -1)]
-    coming = min(each.first for each in quarters if each.first > today)
-    offered = [each for each in quarters if each.first <= coming]
+    coming = min(period.first for period in quarters if period.first > today)
+    offered = [period for period in quarters if period.first <= coming]
     years = range(offered[-1].last.year, offered[0].last.year + 1)
     longer = (cumulative(year, count, cutoff) for year in years for count in CUMULATIVE)
-    ends = {each.last for each in offered}
-    return offered + [each for each in longer if each.last in ends]
+    ends = {period.last for period in offered}
+    return offered + [period for period in longer if period.last in ends]
 
 
 def _quarters_of(period: Period) -> tuple[object, int]:

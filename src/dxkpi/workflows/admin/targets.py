@@ -49,9 +49,9 @@ class TargetSummary:
     at: datetime
 
 
-def told(workspace: Workspace, language: Language, *, by: Actor) -> tuple[TargetSummary, ...]:
+def target_summaries(workspace: Workspace, language: Language, *, by: Actor) -> tuple[TargetSummary, ...]:
     """The current targets as text. Raises `NotAllowed`."""
-    return tuple(_told(workspace, each, language) for each in targets(workspace, by=by))
+    return tuple(_summary(workspace, target, language) for target in targets(workspace, by=by))
 
 
 def targets(workspace: Workspace, *, by: Actor) -> tuple[StoredTarget, ...]:
@@ -78,15 +78,15 @@ def set_target(
     Raises `NotAllowed`, `UnknownIndicator`, `UnknownLocality`, `AmbiguousLocality`, `UnknownPeriod`, `WrongUsage`.
     """
     by.require(Permission.MANAGE)
-    asked, when = workspace.catalogue.indicator(indicator), parse_period(period, workspace.cutoff)
-    if not asked.has_direction:
-        raise _refusal(NO_DIRECTION, indicator=asked.names)
+    definition, when = workspace.catalogue.indicator(indicator), parse_period(period, workspace.cutoff)
+    if not definition.has_direction:
+        raise _refusal(NO_DIRECTION, indicator=definition.names)
     place = find_locality(workspace, locality, period=when)
     if level is not None and level not in LEVELS_BELOW[place.level]:
         raise _refusal(NOT_BELOW, place=place.name)
     if not source.strip():
         raise _refusal(NO_SOURCE)
-    target = Target(asked.id, place.key, level, when, read_value(value, asked), source.strip())
+    target = Target(definition.id, place.key, level, when, read_value(value, definition), source.strip())
     if target in {each.target for each in targets(workspace, by=by)}:
         raise _refusal(ALREADY_SET)
     vintage = workspace.store.targets.put(target, by=by, at=datetime.now(UTC))
@@ -108,9 +108,9 @@ def periods_to_aim(workspace: Workspace) -> tuple[Period, ...]:
     years = (this, this + 1, this - 1)
     whole = [cumulative(year, 4, workspace.cutoff) for year in years]
     parts = [
-        each
+        period
         for year in years
-        for each in (
+        for period in (
             *(quarter(year, number, workspace.cutoff) for number in (1, 2, 3, 4)),
             *(cumulative(year, number, workspace.cutoff) for number in (2, 3)),
         )
@@ -120,24 +120,24 @@ def periods_to_aim(workspace: Workspace) -> tuple[Period, ...]:
 
 def read_value(text: str, indicator: Indicator) -> Decimal:
     """A typed target: 95, 95,5, 95.5 %. Raises `WrongUsage`."""
-    found = _VALUE.fullmatch(text)
-    if found is None:
+    match = _VALUE.fullmatch(text)
+    if match is None:
         raise _refusal(NO_NUMBER, text=text)
-    value = Decimal(f"{found[1]}.{found[2] or '0'}").normalize()
+    value = Decimal(f"{match[1]}.{match[2] or '0'}").normalize()
     if indicator.unit is Unit.PERCENT and value > WHOLE:
         raise _refusal(TOO_MUCH)
     return value
 
 
-def _told(workspace: Workspace, each: StoredTarget, language: Language) -> TargetSummary:
-    target, catalogue, registry = each.target, workspace.catalogue, workspace.registry
-    indicator = next((found for found in catalogue.indicators if found.id == target.indicator), None)
+def _summary(workspace: Workspace, stored: StoredTarget, language: Language) -> TargetSummary:
+    target, catalogue, registry = stored.target, workspace.catalogue, workspace.registry
+    indicator = next((candidate for candidate in catalogue.indicators if candidate.id == target.indicator), None)
     names = indicator.names if indicator is not None else Names(target.indicator, target.indicator)
     line = ReferenceLine(target.value, names)
     value = line.written(indicator, language) if indicator is not None else str(target.value)
     place = registry.by_key(target.locality).name if target.locality in registry else target.locality
     whom = Message("{place}" if target.level is None else LEVEL_WORDS[target.level], {"place": place})
-    return TargetSummary(each.number, names, whom, target.period, value, target.source, each.by, each.at)
+    return TargetSummary(stored.number, names, whom, target.period, value, target.source, stored.by, stored.at)
 
 
 def _refusal(sentence: str, **values: object) -> WrongUsage:

@@ -35,8 +35,8 @@ class ReviewedFigure:
     status: FigureStatus
     new: float
     provisional: bool
-    standing: float | None
-    before: float | None
+    published: float | None
+    previous: float | None
     year_ago: float | None
     flags: tuple[Flag, ...]
     comments: tuple[Comment, ...]
@@ -44,7 +44,7 @@ class ReviewedFigure:
     @property
     def change(self) -> float | None:
         """The difference from the previous period."""
-        return None if self.before is None else self.new - self.before
+        return None if self.previous is None else self.new - self.previous
 
 
 @dataclass(frozen=True, eq=False)

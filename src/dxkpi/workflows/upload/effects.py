@@ -43,20 +43,20 @@ def effects_of(
 
     Of the localities in the figures if they are few, of the one they were sent for, and of their provinces.
     """
-    found: list[Effect] = []
+    effects: list[Effect] = []
     registry, measures = workspace.registry, workspace.catalogue.measures
-    for at, period in enumerate(figures.periods):
-        here = np.flatnonzero(np.bincount(figures.locality[figures.period == at]))
-        units = [registry.by_key(figures.localities[each]) for each in here.tolist()]
+    for number, period in enumerate(figures.periods):
+        rows = np.flatnonzero(np.bincount(figures.locality[figures.period == number]))
+        units = [registry.by_key(figures.localities[row]) for row in rows.tolist()]
         places = _places(workspace, units, place, period)
         if not places:
             continue
         concerned = _inside(registry, places, period)
-        standing = _standing(workspace.snapshot(vintage), concerned, period)
-        sent = _sent(figures, at, concerned, vintage)
-        before, after = (Snapshot(each, registry, measures) for each in (standing, with_changes(standing, sent)))
-        found += _changed(workspace.catalogue.indicators, places, period, before, after)
-    return tuple(found)
+        published = _published(workspace.snapshot(vintage), concerned, period)
+        sent = _sent(figures, number, concerned, vintage)
+        before, after = (Snapshot(row, registry, measures) for row in (published, with_changes(published, sent)))
+        effects += _changed(workspace.catalogue.indicators, places, period, before, after)
+    return tuple(effects)
 
 
 def _changed(
@@ -76,10 +76,12 @@ def _places(
     few = units if len(units) <= MAX_LOCALITIES else []
     chosen = [place] if place is not None and place.valid_on(period.last) else []
     codes = dict.fromkeys(registry.province_code(unit) for unit in units)
-    provinces = [found for code in codes if code and (found := registry.at(code, period.last))]
+    provinces = [province for code in codes if code and (province := registry.at(code, period.last))]
     if len(provinces) > MAX_PROVINCES:
-        provinces = [found for found in provinces if found.code == workspace.settings.province]
-    return tuple(dict.fromkeys([*few, *chosen, *(found for found in provinces if found.level is Level.PROVINCE)]))
+        provinces = [province for province in provinces if province.code == workspace.settings.province]
+    return tuple(
+        dict.fromkeys([*few, *chosen, *(province for province in provinces if province.level is Level.PROVINCE)])
+    )
 
 
 def _inside(registry: Registry, places: Sequence[Locality], period: Period) -> list[Locality]:
@@ -88,12 +90,12 @@ def _inside(registry: Registry, places: Sequence[Locality], period: Period) -> l
     return sorted(dict.fromkeys((*places, *units)), key=lambda unit: unit.key)
 
 
-def _standing(answers: Snapshot, concerned: Sequence[Locality], period: Period) -> Figures:
+def _published(snapshot: Snapshot, concerned: Sequence[Locality], period: Period) -> Figures:
     """The published figures of one period and a few localities: with so few rows a snapshot is made at once."""
-    figures, rows = answers.figures, answers.rows_of(concerned, period)
-    known, measures = rows[rows >= 0], list(figures.values.columns)
+    figures, rows = snapshot.figures, snapshot.rows_of(concerned, period)
+    present, measures = rows[rows >= 0], list(figures.values.columns)
     keys = [unit.key for unit, row in zip(concerned, rows.tolist(), strict=True) if row >= 0]
-    values, origins = figures.values.to_numpy()[known], figures.origins.to_numpy()[known]
+    values, origins = figures.values.to_numpy()[present], figures.origins.to_numpy()[present]
     return _figures(figures.vintage, period, keys, measures, values, origins, figures.sources)
 
 

@@ -34,8 +34,8 @@ def make_template(
         form.measures,
         workspace.cutoff,
         rules=workspace.catalogue.rules,
-        before=form.before,
-        before_period=form.before_period,
+        before=form.previous,
+        before_period=form.previous_period,
     )
     return template_name(workspace, form), intake.make_template(request, language, by=by.name, made=datetime.now(UTC))
 

@@ -56,7 +56,7 @@ class DatasetCitation:
 
 
 def citation(
-    of: Description | DatasetCitation,
+    subject: Description | DatasetCitation,
     length: CitationLength,
     language: Language,
     *,
@@ -65,7 +65,7 @@ def citation(
     address: str,
 ) -> str:
     """One paragraph. `address` names the vintage, so that it always gives the same figures."""
-    cited = _of_view(of) if isinstance(of, Description) else _of_collection(of, language)
+    what = _of_view(subject) if isinstance(subject, Description) else _of_dataset(subject, language)
     common = {
         "product": say(PRODUCT, language),
         "vintage": str(edition.vintage),
@@ -73,7 +73,7 @@ def citation(
         "address": address,
         "operator": operator,
     }
-    return say(SHORT if length is CitationLength.SHORT else LONG, language, **cited, **common)
+    return say(SHORT if length is CitationLength.SHORT else LONG, language, **what, **common)
 
 
 def _of_view(description: Description) -> dict[str, object]:
@@ -81,11 +81,11 @@ def _of_view(description: Description) -> dict[str, object]:
     return {"what": description.subject, "title": description.title, "about": about, **description.where()}
 
 
-def _of_collection(all_of_it: DatasetCitation, language: Language) -> dict[str, object]:
-    place = say(N_("{count} localities"), language, count=all_of_it.places)
-    period = say(N_("{first} to {last}"), language, first=all_of_it.first, last=all_of_it.last)
+def _of_dataset(dataset: DatasetCitation, language: Language) -> dict[str, object]:
+    place = say(N_("{count} localities"), language, count=dataset.places)
+    period = say(N_("{first} to {last}"), language, first=dataset.first, last=dataset.last)
     title = Message(N_("{what}, {place}, {period}"), {"what": Message(EVERYTHING), "place": place, "period": period})
-    about = say(N_("Source: {sources}"), language, sources=_named(all_of_it.sources, language))
+    about = say(N_("Source: {sources}"), language, sources=_named(dataset.sources, language))
     return {"what": Message(EVERYTHING), "place": place, "period": period, "title": title, "about": about}
 
 

@@ -167,14 +167,14 @@ class Form {
       if (note.textContent !== remarks.join("")) note.replaceChildren(...remarks.map((part) => element("span", {}, part)));
       // A half-typed number is not a problem yet: messages of the focused input stay as they are.
       if (input === document.activeElement && input.value !== this.entered) continue;
-      this.showProblems(input, says, this.data.told[at] ?? []);
+      this.showProblems(input, says, this.data.remarks[at] ?? []);
     }
   }
 
   remarksOf(input) {
-    const { words, before, standing, read } = this.data;
+    const { words, previous, published, read } = this.data;
     const unit = Number(input.dataset.unit), measure = Number(input.dataset.measure);
-    const parts = [[words.before, before[unit][measure]], [words.standing, standing[unit][measure]]]
+    const parts = [[words.previousFigure, previous[unit][measure]], [words.published, published[unit][measure]]]
       .filter(([, value]) => value !== null).map(([word, value]) => `${word} ${this.number.format(value)}`);
     const parsed = read[input.dataset.at];
     if (parsed !== undefined && parsed !== input.value.trim() && input.value) parts.push(`${words.read} ${parsed}`);
