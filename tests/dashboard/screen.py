@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -108,6 +109,8 @@ def dashboard_on(home: Path) -> Iterator[Opening]:
     cookies: dict[str, str] = {}
     tokens: dict[str, str] = {}
     with pytest.MonkeyPatch.context() as patch:
+        # AppTest puts the script in its place, where new processes of other tests would run it.
+        patch.setitem(sys.modules, "__main__", sys.modules["__main__"])
         patch.setenv("DXKPI_HOME", str(home))
         patch.setenv("DXKPI_LANG", "vi")
         # AppTest has no browser that sends cookies.

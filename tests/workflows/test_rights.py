@@ -37,7 +37,7 @@ from dxkpi.workflows import (
 from dxkpi.workflows.admin import accounts, audit_log, boundary_changes, deadlines, targets
 from dxkpi.workflows.review import my_submissions, queue, review
 from dxkpi.workflows.upload import clipboard
-from dxkpi.workflows.upload.preview import UploadRequest
+from dxkpi.workflows.upload.preview import UploadRequest, preview_effects
 from dxkpi.workflows.upload_context import deadline_lock, upload_context
 from dxkpi.workspace import Workspace, open_workspace
 
@@ -119,8 +119,8 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
         MANAGERS, lambda here, by: boundary_changes.preview_decree(here, "nq.csv", b"", by=by)
     ),
     "report_forms.find_form": (SENDERS, lambda here, by: find_form(here, WARD, "2026-Q3", by=by)),
-    "upload.context.deadline_lock": (EVERYBODY, lambda here, by: deadline_lock(here, by)),
-    "upload.context.upload_context": (EVERYBODY, lambda here, by: upload_context(here, by=by)),
+    "upload_context.deadline_lock": (EVERYBODY, lambda here, by: deadline_lock(here, by)),
+    "upload_context.upload_context": (EVERYBODY, lambda here, by: upload_context(here, by=by)),
     "upload.file_import.import_file": (
         SENDERS, lambda here, by: import_file(here, UploadRequest("a.csv", file(), locality=WARD), by=by)
     ),
@@ -192,6 +192,9 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
     ),
     "admin.deadlines.suggestion": (MANAGERS, lambda here, by: deadlines.suggestion(here, Q3, by=by)),
     "sign_in.shown_name": (EVERYBODY, lambda here, by: shown_name(here, by)),
+    "upload.preview.preview_effects": (
+        EVERYBODY, lambda here, by: preview_effects(here, preview_file(here, UploadRequest("a.csv", file())))
+    ),
     "upload.submit.marked_file": (
         EVERYBODY, lambda here, by: marked_file(preview_file(here, UploadRequest("a.csv", file())), Language.VI)
     ),

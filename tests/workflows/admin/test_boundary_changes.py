@@ -84,7 +84,7 @@ def test_every_problem_is_told_at_once_by_its_cell(workspace: Workspace) -> None
     assert faults(workspace, "90001,90001,,phường,32/01/2027,all,", "90999,90001,Phường X,phường,2027-01-01,part,") == [
         ("C2", "must not be empty"),
         ("E2", "“32/01/2027” is not a date; write 2027-01-01 or 01/01/2027"),
-        ("F2", "“all” is none of whole, part"),
+        ("F2", "“all” is not one of whole, part"),
         ("A3", "there was no locality with the code 90999 on 31/12/2026"),
     ]
 
