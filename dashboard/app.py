@@ -31,10 +31,10 @@ def main() -> None:
         )
         sections.setdefault(say(page.section, language), []).append(made)
     chosen = st.navigation(sections)  # type: ignore[arg-type]
-    here = page_state.workspace()
+    workspace = page_state.workspace()
     st.html(
         masthead.masthead(
-            by, shown_name(here, by), province=here.home.name, here=page_state.own_address(),
+            by, shown_name(workspace, by), province=workspace.home.name, own_address=page_state.own_address(),
             other_languages=page_state.addresses_in_other_languages(), language=language,
         )
     )  # fmt: skip

@@ -33,7 +33,7 @@ LEVEL_NAMES = {
     Level.DISTRICT: N_("Districts"),
     Level.COMMUNE: N_("Communes and wards"),
 }
-_CHOICES, _MADE, _WHOSE = "choices", "choices made here", "whose"
+_CHOICES, _MADE, _WHOSE = "choices", "choices of this session", "whose"
 
 
 def workspace() -> Workspace:
@@ -54,8 +54,8 @@ def actor_later() -> Callable[[], Actor]:
 
 def language() -> Language:
     """The language of the address, else the operator's."""
-    asked = _asked("lang")
-    return Language(asked) if asked in list(Language) else workspace().language
+    requested = _from_address("lang")
+    return Language(requested) if requested in list(Language) else workspace().language
 
 
 def addresses_in_other_languages() -> dict[Language, str]:
@@ -66,8 +66,8 @@ def addresses_in_other_languages() -> dict[Language, str]:
 
 def own_address() -> str:
     """This page with its choices, as a path of this server."""
-    asked = st.query_params.to_dict()
-    return (urlsplit(urls.page_address()).path or "/") + (f"?{urlencode(asked)}" if asked else "")
+    choices = st.query_params.to_dict()
+    return (urlsplit(urls.page_address()).path or "/") + (f"?{urlencode(choices)}" if choices else "")
 
 
 def forget_others(by: Actor) -> None:
@@ -80,17 +80,17 @@ def forget_others(by: Actor) -> None:
 
 def vintage() -> SnapshotKey:
     """The figures, as reported, of the vintage in the address; the newest, with a notice, where it does not exist."""
-    asked = _asked("vintage")
-    if asked is None:
+    requested = _from_address("vintage")
+    if requested is None:
         return snapshot_key(workspace())
     newest = workspace().vintage
-    if not asked.isdecimal() or not 1 <= int(asked) <= newest:
-        _notice(N_("There is no vintage “{value}”; the newest is shown."), asked)
+    if not requested.isdecimal() or not 1 <= int(requested) <= newest:
+        _notice(N_("There is no vintage “{value}”; the newest is shown."), requested)
         return snapshot_key(workspace())
-    if int(asked) < newest:
+    if int(requested) < newest:
         fresh = {name: value for name, value in st.query_params.to_dict().items() if name != "vintage"}
-        st.html(notices.older_vintage(int(asked), newest, "?" + urlencode(fresh), language()))
-    return snapshot_key(workspace(), vintage=int(asked))
+        st.html(notices.older_vintage(int(requested), newest, "?" + urlencode(fresh), language()))
+    return snapshot_key(workspace(), vintage=int(requested))
 
 
 def view_query(
@@ -106,11 +106,11 @@ def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality
         st.html(notices.no_figures(workspace().home, language()))
         st.stop()
     by_key = {place.key: place for place in places}
-    asked = _asked(key)
-    if asked and asked not in by_key:
-        asked = _resolved(asked, by_key)
+    requested = _from_address(key)
+    if requested and requested not in by_key:
+        requested = _resolved(requested, by_key)
     spoken = language()
-    chosen = _pick(N_("Place"), list(by_key), asked, key, lambda each: place_name(by_key[each], spoken))
+    chosen = _pick(N_("Place"), list(by_key), requested, key, lambda each: place_name(by_key[each], spoken))
     return by_key[chosen]
 
 
@@ -119,16 +119,16 @@ def pick_boundaries() -> SnapshotKey:
 
     Returns the figures of the address's vintage on these boundaries.
     """
-    asked = _asked("boundaries")
+    requested = _from_address("boundaries")
     ways = {"reported": say(N_("As reported"), language()), "current": say(N_("Today's boundaries"), language())}
-    if asked and asked not in ways and (day := since_label(asked)):
-        ways[asked] = day.text(language())
+    if requested and requested not in ways and (day := since_label(requested)):
+        ways[requested] = day.text(language())
 
     def asks(label: str, options: list[str], **more: Any) -> str:
         return st.segmented_control(label, options, required=True, **more)
 
-    chosen = _pick(N_("Boundaries"), list(ways), asked, "boundaries", ways.__getitem__, asks=asks)
-    return snapshot_key(workspace(), vintage=_vintage_asked(), boundaries=chosen)
+    chosen = _pick(N_("Boundaries"), list(ways), requested, "boundaries", ways.__getitem__, asks=asks)
+    return snapshot_key(workspace(), vintage=_vintage_of_address(), boundaries=chosen)
 
 
 def pick_period(place: Locality, at: SnapshotKey) -> Period:
@@ -139,7 +139,7 @@ def pick_period(place: Locality, at: SnapshotKey) -> Period:
 def pick_period_to_report(place: Locality, by: Actor) -> Period:
     """Ask for a period to report; the address decides first, then the newest that waits for figures."""
     here = workspace()
-    offered = periods_to_report(here, place, requested=_asked("period"))
+    offered = periods_to_report(here, place, requested=_from_address("period"))
     return _pick_period(place, offered, preset=period_to_report(here, place, by=by))
 
 
@@ -166,29 +166,37 @@ def _pick_period(
         return period_label(by_notation[notation], here.cutoff, spoken)
 
     first = period_notation(here, preset) if preset else None
-    return by_notation[_pick(asks, list(by_notation), _asked(key), key, named, preset=first)]
+    return by_notation[_pick(asks, list(by_notation), _from_address(key), key, named, preset=first)]
 
 
 def pick_level(levels: Iterable[Level]) -> Level:
     """Ask for the level whose localities are compared."""
     options = [level.value for level in levels]
     return Level(
-        _pick(N_("Level"), options, _asked("level"), "level", lambda each: say(LEVEL_NAMES[Level(each)], language()))
+        _pick(
+            N_("Level"),
+            options,
+            _from_address("level"),
+            "level",
+            lambda each: say(LEVEL_NAMES[Level(each)], language()),
+        )
     )
 
 
 def pick_indicator(place: Locality) -> Indicator:
     """Ask for an indicator of the catalogue; first is one that is known of the place."""
-    known = {each.id: each.names.text(language()) for each in workspace().catalogue.indicators}
-    at = snapshot_key(workspace(), vintage=_vintage_asked())
+    names = {indicator.id: indicator.names.text(language()) for indicator in workspace().catalogue.indicators}
+    at = snapshot_key(workspace(), vintage=_vintage_of_address())
     first = indicator_to_begin_with(workspace(), place, at)
-    chosen = _pick(N_("Indicator"), list(known), _asked("indicator"), "indicator", known.__getitem__, preset=first)
+    chosen = _pick(
+        N_("Indicator"), list(names), _from_address("indicator"), "indicator", names.__getitem__, preset=first
+    )
     return workspace().catalogue.indicator(chosen)
 
 
 def pick_named(label: str, names: Mapping[str, str], key: str) -> str:
     """Ask for one of a list, each with its name."""
-    return _pick(label, list(names), _asked(key), key, names.__getitem__)
+    return _pick(label, list(names), _from_address(key), key, names.__getitem__)
 
 
 def pick_way(ways: Mapping[str, str], *, key: str = "way", label: str = N_("How to submit")) -> str:
@@ -200,7 +208,7 @@ def pick_way(ways: Mapping[str, str], *, key: str = "way", label: str = N_("How 
     def asks(label: str, options: list[str], **more: Any) -> str:
         return st.segmented_control(label, options, required=True, **more)
 
-    return _pick(label, list(ways), _asked(key), key, named, asks=asks)
+    return _pick(label, list(ways), _from_address(key), key, named, asks=asks)
 
 
 def pick_submission(names: Mapping[str, str], captions: Sequence[str]) -> str:
@@ -209,8 +217,8 @@ def pick_submission(names: Mapping[str, str], captions: Sequence[str]) -> str:
     def asks(label: str, options: list[str], **more: Any) -> str:
         return st.radio(label, options, captions=captions, **more)
 
-    asked = _asked("submission")
-    return _pick(N_("Waiting for review"), list(names), asked, "submission", names.__getitem__, asks=asks)
+    requested = _from_address("submission")
+    return _pick(N_("Waiting for review"), list(names), requested, "submission", names.__getitem__, asks=asks)
 
 
 def forget_choice(key: str) -> None:
@@ -219,7 +227,7 @@ def forget_choice(key: str) -> None:
     st.session_state.get(_CHOICES, {}).pop(key, None)
 
 
-def _asked(key: str) -> str | None:
+def _from_address(key: str) -> str | None:
     """What the address says; where it says nothing, what was chosen on the page before, put into the address."""
     choices: dict[str, str] = st.session_state.setdefault(_CHOICES, {})
     if key in st.query_params:
@@ -232,7 +240,7 @@ def _asked(key: str) -> str | None:
 def _pick(
     label: str,
     options: list[str],
-    asked: str | None,
+    requested: str | None,
     key: str,
     named: Callable[[str], str],
     *,
@@ -240,11 +248,11 @@ def _pick(
     asks: Callable[..., str] = st.selectbox,
 ) -> str:
     """A list whose choice is kept in the address. An address that names none of the options gets a notice."""
-    if asked is not None and asked not in options:
-        if _is_from_outside(key, asked):
-            _notice(N_("“{value}” is not among the choices here; the default is shown."), asked)
-        asked = None
-    chosen = asked if asked is not None else preset or options[0]
+    if requested is not None and requested not in options:
+        if _is_from_outside(key, requested):
+            _notice(N_("“{value}” is not among the choices here; the default is shown."), requested)
+        requested = None
+    chosen = requested if requested is not None else preset or options[0]
     widget = f"pick {key}"
     st.session_state[widget] = chosen
 
@@ -255,25 +263,27 @@ def _pick(
     return asks(say(label, language()), options, key=widget, format_func=named, on_change=write)
 
 
-def _is_from_outside(key: str, asked: str) -> bool:
+def _is_from_outside(key: str, value: str) -> bool:
     """Whether a value came with an address and not from a choice made here, which need not fit every page."""
-    return asked not in st.session_state.get(_MADE, {}).get(key, ())
+    return value not in st.session_state.get(_MADE, {}).get(key, ())
 
 
-def _resolved(asked: str, by_key: dict[str, Locality]) -> str:
+def _resolved(requested: str, by_key: dict[str, Locality]) -> str:
     """The key that a code or name means, where it is among the places; else that of the place it lies in."""
     try:
-        found = next((key for key in by_key if key.split("@")[0] == asked), None)
-        place = find_locality(workspace(), found or asked, at=snapshot_key(workspace(), vintage=_vintage_asked()))
+        of_code = next((key for key in by_key if key.split("@")[0] == requested), None)
+        place = find_locality(
+            workspace(), of_code or requested, at=snapshot_key(workspace(), vintage=_vintage_of_address())
+        )
     except DxkpiError:
-        return asked
+        return requested
     inside = (place, *workspace().registry.ancestors(place, place.valid_to or place.valid_from))
-    return next((each.key for each in inside if each.key in by_key), asked)
+    return next((unit.key for unit in inside if unit.key in by_key), requested)
 
 
-def _vintage_asked() -> int | None:
-    asked = _asked("vintage") or ""
-    return int(asked) if asked.isdecimal() and 1 <= int(asked) <= workspace().vintage else None
+def _vintage_of_address() -> int | None:
+    requested = _from_address("vintage") or ""
+    return int(requested) if requested.isdecimal() and 1 <= int(requested) <= workspace().vintage else None
 
 
 def _notice(message: str, value: str) -> None:

@@ -19,8 +19,8 @@ def server_address() -> str:
     """How readers reach the server: as the operator says, else as this one did."""
     if public := current().settings.public_address:
         return public.rstrip("/")
-    here = urlsplit(page_address())
-    return f"{here.scheme}://{here.netloc}" if here.netloc else ""
+    workspace = urlsplit(page_address())
+    return f"{workspace.scheme}://{workspace.netloc}" if workspace.netloc else ""
 
 
 def permalink(description: Description, **also: str) -> str:

@@ -15,14 +15,14 @@ from dxkpi.workflows.editions import editions
 from parts import multi_picker, notices
 from read import compare, downloads, trend
 
-here, language = page_state.workspace(), page_state.language()
+workspace, language = page_state.workspace(), page_state.language()
 vintage = page_state.vintage()
 
 kinds, whats, wheres = st.columns([5, 5, 4], vertical_alignment="bottom")
 with kinds:
     kind = CHARTS[page_state.pick_named(downloads.KIND, downloads.kinds(language), "kind")]
 with wheres:
-    place = page_state.pick_place(places(here, vintage))
+    place = page_state.pick_place(places(workspace, vintage))
 with whats:
     indicator = page_state.pick_indicator(place) if kind.needs_indicator else None
 whens, levels, bounds = st.columns([4, 4, 6], vertical_alignment="bottom")
@@ -32,27 +32,27 @@ with whens:
     period = page_state.pick_period(place, at)
 query = page_state.view_query(kind.name, place, period, at, indicator)
 if kind.compares_localities:
-    below = levels_to_compare(here, query)
+    below = levels_to_compare(workspace, query)
     if not below:
         st.html(trend.nothing_below(place, language))
         st.stop()
     with levels:
         query = replace(query, level=page_state.pick_level(below))
 if kind.dimension is Dimension.LOCALITIES_OVER_TIME:
-    names = compare.names_of(units_to_compare(here, query), language)
-    preset = compare.localities_of(views.view(here, query))
+    names = compare.names_of(units_to_compare(workspace, query), language)
+    preset = compare.localities_of(views.view(workspace, query))
     chosen = multi_picker.pick_several(compare.CHOSEN, names, "beside", preset, at_most=6)
     if len(chosen) < 2:
         st.html(compare.too_few(language))
         st.stop()
-    query = replace(query, compared=tuple(here.registry_at(at.vintage).by_key(key) for key in chosen))
+    query = replace(query, compared=tuple(workspace.registry_at(at.vintage).by_key(key) for key in chosen))
 
-view = views.view_on_matching_boundaries(here, query)
-description = views.describe(here, view, language)
-overview = views.overview(here, query)
+view = views.view_on_matching_boundaries(workspace, query)
+description = views.describe(workspace, view, language)
+overview = views.overview(workspace, query)
 picture, take = st.columns([7, 6], gap="large")
 with picture:
-    if marks := notices.marks(view, trend.province_of(place, here), language):
+    if marks := notices.marks(view, trend.province_of(place, workspace), language):
         st.html(marks)
     st.html(downloads.preview(description))
 with take:
@@ -60,9 +60,9 @@ with take:
     st.html(downloads.embed(description, urls.server_address()))
 cite, data = st.columns([7, 6], gap="large")
 with cite:
-    citations = dataset.cite(here, description, urls.permalink(description, kind=kind.name))
+    citations = dataset.cite(workspace, description, urls.permalink(description, kind=kind.name))
     st.html(downloads.words(description, overview.paragraph, citations))
 with data:
     address = f"{urls.server_address()}/data/figures.zip?vintage={view.vintage}"
-    st.html(downloads.whole(view.vintage, cite_dataset(here, view.vintage, address, language), language))
-    st.html(downloads.editions(editions(here), st.query_params.to_dict(), language))
+    st.html(downloads.whole(view.vintage, cite_dataset(workspace, view.vintage, address, language), language))
+    st.html(downloads.editions(editions(workspace), st.query_params.to_dict(), language))

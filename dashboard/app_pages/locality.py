@@ -13,31 +13,31 @@ from dxkpi.workflows.lineage import lineage as lineage_of
 from parts.chart import show_chart
 from read import lineage, lists, overview_cards
 
-here, language = page_state.workspace(), page_state.language()
+workspace, language = page_state.workspace(), page_state.language()
 vintage = page_state.vintage()
 
 where, when, which = st.columns([3, 2, 3], vertical_alignment="bottom")
 with where:
-    place = page_state.pick_place(places(here, vintage))
+    place = page_state.pick_place(places(workspace, vintage))
 with which:
     at = page_state.pick_boundaries()
 with when:
     period = page_state.pick_period(place, at)
 
 query = page_state.view_query("flow", place, period, at)
-if parts := composition_note(here, query):
+if parts := composition_note(workspace, query):
     st.html(rendering.notice(f"{parts.text(language)}."))
-overview = views.overview(here, query, every_indicator=True)
+overview = views.overview(workspace, query, every_indicator=True)
 st.html(overview_cards.locality_head(overview))
 
 left, right = st.columns([1, 1], gap="large")
 for column, kinds in ((left, ("flow", "teams")), (right, ("timeliness", "documents"))):
     with column:
         for kind in kinds:
-            show_chart(views.view(here, query.of_kind(CHARTS[kind])))
+            show_chart(views.view(workspace, query.of_kind(CHARTS[kind])))
 
-if before_and_after := lineage.section(lineage_of(here, query), language, here.cutoff):
+if before_and_after := lineage.section(lineage_of(workspace, query), language, workspace.cutoff):
     st.html(before_and_after)
-st.html(lists.revisions(revisions(here, place, language), language))
-if page_state.actor().may_for(Permission.REPORT, place, here.registry, period.last):
-    st.html(lists.correcting(place, period_notation(here, period), language))
+st.html(lists.revisions(revisions(workspace, place, language), language))
+if page_state.actor().may_for(Permission.REPORT, place, workspace.registry, period.last):
+    st.html(lists.correcting(place, period_notation(workspace, period), language))

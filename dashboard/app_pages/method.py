@@ -5,8 +5,8 @@ import streamlit as st
 import page_state
 from read import lists, methods
 
-here, language = page_state.workspace(), page_state.language()
+workspace, language = page_state.workspace(), page_state.language()
 
-st.html(lists.methods(here.catalogue.indicators, language))
-st.html(methods.page_of(language, points=here.settings.meaningful_points, small=here.settings.small_below))
-st.html(lists.glossary(here.catalogue.measures.values(), language))
+st.html(lists.methods(workspace.catalogue.indicators, language))
+st.html(methods.page_of(language, points=workspace.settings.meaningful_points, small=workspace.settings.small_below))
+st.html(lists.glossary(workspace.catalogue.measures.values(), language))

@@ -10,29 +10,29 @@ from dxkpi.workflows.choices import overview_places, sample_place
 from parts.chart import show_chart
 from read import overview_cards
 
-here, language = page_state.workspace(), page_state.language()
+workspace, language = page_state.workspace(), page_state.language()
 vintage = page_state.vintage()
 
 where, when, which = st.columns([3, 2, 3], vertical_alignment="bottom")
 with where:
-    place = page_state.pick_place(overview_places(here, vintage))
+    place = page_state.pick_place(overview_places(workspace, vintage))
 with which:
     at = page_state.pick_boundaries()
 with when:
     period = page_state.pick_period(place, at)
 
 query = page_state.view_query("trend", place, period, at)
-overview = views.overview(here, query)
-st.html(overview_cards.overview_head(overview, sample_place(here)))
+overview = views.overview(workspace, query)
+st.html(overview_cards.overview_head(overview, sample_place(workspace)))
 
 left, right = st.columns([1, 1], gap="large")
 with left:
     show_chart(overview.trend)
     st.html(overview_cards.attention(overview))
     headline = replace(query, indicator=overview.headline)
-    contributions = views.contributions(here, headline)
+    contributions = views.contributions(workspace, headline)
     if contributions is not None and contributions.known:
-        st.html(overview_cards.contributions(views.describe(here, contributions, language)))
+        st.html(overview_cards.contributions(views.describe(workspace, contributions, language)))
 with right:
     if overview.ranking is not None:
         show_chart(overview.ranking)

@@ -8,21 +8,21 @@ from dxkpi.workflows.quality import QualityQuery, levels_to_check, quarters_to_c
 from dxkpi.workflows.quality import quality as quality_of
 from read import quality
 
-here, language = page_state.workspace(), page_state.language()
+workspace, language = page_state.workspace(), page_state.language()
 at = page_state.vintage()
 
 where, until, which = st.columns([3, 2, 2], vertical_alignment="bottom")
 with where:
-    place = page_state.pick_place(overview_places(here, at))
+    place = page_state.pick_place(overview_places(workspace, at))
 with until:
-    last = page_state.pick_last_quarter(place, quarters_to_check(here, place))
+    last = page_state.pick_last_quarter(place, quarters_to_check(workspace, place))
 with which:
-    level = page_state.pick_level(levels_to_check(here, place, last))
+    level = page_state.pick_level(levels_to_check(workspace, place, last))
 
-found = quality_of(here, QualityQuery(place, at.vintage, level, last))
-st.html(quality.head(here, found, sample_place(here), language))
+found = quality_of(workspace, QualityQuery(place, at.vintage, level, last))
+st.html(quality.head(workspace, found, sample_place(workspace), language))
 if found.has_reports:
-    st.html(quality.grid(here, found, language))
-st.html(quality.broken(here, found, language))
-st.html(quality.odd(here, found, language))
-st.html(quality.corrections(here, found, language))
+    st.html(quality.grid(workspace, found, language))
+st.html(quality.broken(workspace, found, language))
+st.html(quality.odd(workspace, found, language))
+st.html(quality.corrections(workspace, found, language))

@@ -8,12 +8,12 @@ from dxkpi.workflows.review import review as reviews
 from parts import submission
 from review import decision
 
-here, language = page_state.workspace(), page_state.language()
+workspace, language = page_state.workspace(), page_state.language()
 by = page_state.actor()
 
 decision.show_outcome()
 decision.beyond()
-queue = review_queue.queue(here, by=by)
+queue = review_queue.queue(workspace, by=by)
 if not queue:
     st.html(submission.empty(language))
     st.stop()
@@ -22,7 +22,7 @@ list_of_waiting, chosen = st.columns([2, 5], gap="large")
 with list_of_waiting:
     number = decision.choose(queue)
 with chosen:
-    review = reviews.look_at(here, number, by=by)
+    review = reviews.look_at(workspace, number, by=by)
     decision.show(review)
     decision.write(review)
     decision.decide(review)

@@ -9,25 +9,25 @@ from dxkpi.workflows.admin import deadlines
 from dxkpi.workflows.report_forms import form_for, places_to_report, reported_so_far
 from submit import my_submissions, receipt, screen_form, submit, upload
 
-here, by, language = page_state.workspace(), page_state.actor(), page_state.language()
+workspace, by, language = page_state.workspace(), page_state.actor(), page_state.language()
 
 where, when = st.columns([3, 2], vertical_alignment="bottom")
 with where:
     # An address may name a unit that has ended, to correct what it reported.
     named = st.query_params.get("locality")
-    place = page_state.pick_place(places_to_report(here, by=by, requested=named))
+    place = page_state.pick_place(places_to_report(workspace, by=by, requested=named))
 with when:
     period = page_state.pick_period_to_report(place, by)
-if deadline := deadlines.deadline_line(here, place, period, by=by):
+if deadline := deadlines.deadline_line(workspace, place, period, by=by):
     st.html(rendering.notice(deadline.text(language)))
 
-form = form_for(here, place, period, by=by)
+form = form_for(workspace, place, period, by=by)
 received = submit.receipt_of(form)
 my_submissions.show_outcome()
 returned = my_submissions.returned_for(form, by)
 if returned is not None:
     my_submissions.show([returned])
-st.html(receipt.form_summary(form, reported_so_far(here, form), language, done=received is not None))
+st.html(receipt.form_summary(form, reported_so_far(workspace, form), language, done=received is not None))
 
 WAYS = {
     "screen": (N_("Fill in here"), screen_form.fill_in, N_("the form")),

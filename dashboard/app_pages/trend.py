@@ -10,12 +10,12 @@ from parts import notices
 from parts.chart import show_chart
 from read import trend as trend_pieces
 
-here, language = page_state.workspace(), page_state.language()
+workspace, language = page_state.workspace(), page_state.language()
 vintage = page_state.vintage()
 
 columns = st.columns([3, 3, 2, 3], vertical_alignment="bottom")
 with columns[1]:
-    place = page_state.pick_place(places(here, vintage))
+    place = page_state.pick_place(places(workspace, vintage))
 with columns[0]:
     indicator = page_state.pick_indicator(place)
 with columns[3]:
@@ -24,19 +24,19 @@ with columns[2]:
     period = page_state.pick_period(place, at)
 
 query = page_state.view_query("control", place, period, at, indicator)
-trend = views.view(here, query)
-if marks := notices.marks(trend, trend_pieces.province_of(place, here), language):
+trend = views.view(workspace, query)
+if marks := notices.marks(trend, trend_pieces.province_of(place, workspace), language):
     st.html(marks)
 show_chart(trend)
 
 left, right = st.columns([2, 3], gap="large")
 with left:
-    show_chart(views.view(here, query.of_kind(CHARTS["seasons"])))
+    show_chart(views.view(workspace, query.of_kind(CHARTS["seasons"])))
 with right:
-    contributions = views.contributions(here, query)
+    contributions = views.contributions(workspace, query)
     if contributions is None:
         st.html(trend_pieces.nothing_below(place, language))
     else:
         show_chart(contributions)
         if contributions.known:
-            st.html(trend_pieces.contributions(views.describe(here, contributions, language)))
+            st.html(trend_pieces.contributions(views.describe(workspace, contributions, language)))

@@ -30,8 +30,8 @@ ADD, PASSWORD = "add account", "first password"
 
 def show() -> None:
     """The list, then a form for one of them and a form for another."""
-    here, language, by = page_state.workspace(), page_state.language(), page_state.actor()
-    found, places = accounts.accounts(here, by=by), accounts.scopes(here, by=by)
+    workspace, language, by = page_state.workspace(), page_state.language(), page_state.actor()
+    found, places = accounts.accounts(workspace, by=by), accounts.scopes(workspace, by=by)
     _first_password()
     st.html(_table(found, places))
     change, add = st.columns(2, gap="large")
@@ -121,11 +121,11 @@ def _password_given(name: str) -> str:
 
 
 def _switched(account: Account) -> str:
-    here, by, language = page_state.workspace(), page_state.actor(), page_state.language()
+    workspace, by, language = page_state.workspace(), page_state.actor(), page_state.language()
     if account.is_active:
-        accounts.disable_account(here, account.name, by=by)
+        accounts.disable_account(workspace, account.name, by=by)
         return say("Account {name} is disabled.", language, name=account.name)
-    accounts.enable_account(here, account.name, by=by)
+    accounts.enable_account(workspace, account.name, by=by)
     return say("Account {name} is enabled.", language, name=account.name)
 
 

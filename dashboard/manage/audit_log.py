@@ -19,14 +19,14 @@ EVERYBODY = "-"
 
 def show() -> None:
     """Ask whose actions, and show a page of them."""
-    here, language, by = page_state.workspace(), page_state.language(), page_state.actor()
+    workspace, language, by = page_state.workspace(), page_state.language(), page_state.actor()
     named = {EVERYBODY: say("everybody", language)}
-    named |= {each.name: f"{each.shown_name} ({each.name})" for each in accounts.accounts(here, by=by)}
+    named |= {each.name: f"{each.shown_name} ({each.name})" for each in accounts.accounts(workspace, by=by)}
     chosen = page_state.pick_named(N_("Whose actions"), named, "whose")
     account = "" if chosen == EVERYBODY else chosen
     asked = st.query_params.get("before", "")
     before = int(asked) if asked.isdecimal() and len(asked) < 10 else None
-    found = audit_log.audit_log(here, account=account, before=before, by=by)
+    found = audit_log.audit_log(workspace, account=account, before=before, by=by)
     st.html(_table(found, language) + _ways(found, before, language))
 
 

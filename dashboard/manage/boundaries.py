@@ -22,7 +22,7 @@ CHANGES = N_("Figures do not change; lists and counts of localities from {day} o
 
 def show() -> None:
     """Ask for a file; its preview; load it."""
-    here, language, by = page_state.workspace(), page_state.language(), page_state.actor()
+    workspace, language, by = page_state.workspace(), page_state.language(), page_state.actor()
     st.html(rendering.heading(say("A change of boundaries", language)))
     st.html(rendering.small(say(SHAPE, language)))
     form_feedback.said(FORM)
@@ -31,7 +31,7 @@ def show() -> None:
     if file is None:
         return
     content = file.getvalue()
-    found = preview_decree(here, file.name, content, by=by)
+    found = preview_decree(workspace, file.name, content, by=by)
     st.html(_preview(found, language))
     if found.decree is not None:
         text = say("Change the boundaries from {day}", language, day=found.decree.day)

@@ -51,12 +51,12 @@ def show_chart(view: View, *, show: str = "") -> None:
 
     `show`: what the page's address calls this kind of picture, where the page has several.
     """
-    here = page_state.workspace()
-    description = describe(here, view, page_state.language())
+    workspace = page_state.workspace()
+    description = describe(workspace, view, page_state.language())
     st.html(chart_head(description))
     if view.known:
-        figure = draw(here, description, dark=st.context.theme.type == "dark")
+        figure = draw(workspace, description, dark=st.context.theme.type == "dark")
         key = f"chart {view.kind.name}"
         st.plotly_chart(figure, theme=None, alt=description.alt, config=CHART_CONFIG, key=key)
     address = urls.permalink(description, **({"show": show} if show else {}))
-    st.html(chart_foot(description, address, cite(here, description, address)[CitationLength.LONG]))
+    st.html(chart_foot(description, address, cite(workspace, description, address)[CitationLength.LONG]))

@@ -70,7 +70,7 @@ def age(waited: timedelta, language: Language) -> str:
     return say("just submitted", language)
 
 
-def head(here: Workspace, review: reviewing.Review, language: Language) -> Markup:
+def head(workspace: Workspace, review: reviewing.Review, language: Language) -> Markup:
     """Which submission, of whom, when, why; how much of it is new and how much corrects."""
     sent = review.submission
     title = say("Submission {number}", language, number=str(sent.number))
@@ -84,30 +84,30 @@ def head(here: Workspace, review: reviewing.Review, language: Language) -> Marku
     return rendering.render(
         "review_head.html",
         language=language,
-        title=f"{title}: {of_whom(review.localities, review.periods, here.cutoff, language)}",
+        title=f"{title}: {of_whom(review.localities, review.periods, workspace.cutoff, language)}",
         facts=facts,
         reason=say("Reason given: “{reason}”", language, reason=sent.reason) if sent.reason else "",
         counts=[(say(name, language), review.count(status)) for name, status in names],
     )
 
 
-def problems(here: Workspace, review: reviewing.Review, language: Language) -> Markup:
+def problems(workspace: Workspace, review: reviewing.Review, language: Language) -> Markup:
     """The problems it was submitted with."""
     remarks = []
     for flag in review.flags[: figure_changes.SHOWN]:
-        place, measure = here.registry.by_key(flag.locality).name, here.catalogue.measure(flag.measure)
+        place, measure = workspace.registry.by_key(flag.locality).name, workspace.catalogue.measure(flag.measure)
         remarks.append((f"{place}, {measure.names.text(language)}", _flag(flag.code, language)))
     return rendering.render("review_problems.html", language=language, remarks=remarks, count=len(review.flags))
 
 
-def figures(here: Workspace, review: reviewing.Review, language: Language) -> Markup:
+def figures(workspace: Workspace, review: reviewing.Review, language: Language) -> Markup:
     """Every figure next to the approved one, the period before and a year ago: a table for each locality."""
     by_place: dict[tuple[str, Period], list[reviewing.ReviewedFigure]] = {}
     for line in review.lines:
         by_place.setdefault((line.locality.key, line.period), []).append(line)
     groups = []
     for position, lines in enumerate(list(by_place.values())[:PLACES_SHOWN]):
-        name = of_whom([lines[0].locality], [lines[0].period], here.cutoff, language)
+        name = of_whom([lines[0].locality], [lines[0].period], workspace.cutoff, language)
         needs_look = any(line.flags or line.comments or line.status is FigureStatus.CHANGED for line in lines)
         is_open = position < PLACES_OPEN or needs_look
         groups.append({"title": name, "table": _table(lines, name, language), "is_open": is_open})
@@ -115,20 +115,20 @@ def figures(here: Workspace, review: reviewing.Review, language: Language) -> Ma
     return rendering.render("review_figures.html", language=language, groups=groups, left_out=left_out)
 
 
-def comments(here: Workspace, written: Iterable[reviewing.Comment], language: Language) -> Markup:
+def comments(workspace: Workspace, written: Iterable[reviewing.Comment], language: Language) -> Markup:
     """What was written, oldest first, each with the cell it is about."""
     lines = [
-        (_place(here, comment, language), comment.text, f"({comment.by}, {format_moment(comment.at)})")
+        (_place(workspace, comment, language), comment.text, f"({comment.by}, {format_moment(comment.at)})")
         for comment in written
     ]
     return rendering.render("comments.html", language=language, comments=lines)
 
 
 def comments_at_cells(
-    here: Workspace, form: ReportForm, *, by: Actor, language: Language
+    workspace: Workspace, form: ReportForm, *, by: Actor, language: Language
 ) -> dict[str, list[tuple[str, str]]]:
     """What reviewers wrote at the cells of a form, by `key|code`, with the severity under which the form shows it."""
-    at_cells = my_submissions.comments_at(here, form, by=by)
+    at_cells = my_submissions.comments_at(workspace, form, by=by)
     return {
         f"{locality}|{measure}": [
             ("note", say("{by} comments: {text}", language, by=comment.by, text=comment.text)) for comment in comments
@@ -202,15 +202,15 @@ def _flag(code: str, language: Language) -> str:
     return say(FLAGS.get(code, N_("flagged when it was submitted")), language)
 
 
-def _place(here: Workspace, comment: reviewing.Comment, language: Language) -> str:
+def _place(workspace: Workspace, comment: reviewing.Comment, language: Language) -> str:
     place = comment.target
     parts = []
-    if place.locality in here.registry:
-        parts.append(here.registry.by_key(place.locality).name)
+    if place.locality in workspace.registry:
+        parts.append(workspace.registry.by_key(place.locality).name)
     if place.period:
-        parts.append(label(place.period, here.cutoff, language))
+        parts.append(label(place.period, workspace.cutoff, language))
     if place.measure:
-        parts.append(here.catalogue.measure(place.measure).names.text(language))
+        parts.append(workspace.catalogue.measure(place.measure).names.text(language))
     return ", ".join(parts) + ":" if parts else say("The whole submission:", language)
 
 

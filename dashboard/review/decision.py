@@ -55,13 +55,16 @@ def beyond() -> None:
 
 def show(review: reviews.Review) -> None:
     """Everything a reviewer asks before deciding."""
-    here, language = page_state.workspace(), page_state.language()
-    st.html(submission.head(here, review, language) + submission.problems(here, review, language))
+    workspace, language = page_state.workspace(), page_state.language()
+    st.html(submission.head(workspace, review, language) + submission.problems(workspace, review, language))
     if review.original:
         receipt.original(review.submission.number, language, more=" review")
-    st.html(submission.figures(here, review, language) + figure_changes.rates(review.effects, here.cutoff, language))
+    st.html(
+        submission.figures(workspace, review, language)
+        + figure_changes.rates(review.effects, workspace.cutoff, language)
+    )
     if review.comments:
-        st.html(submission.comments(here, review.comments, language))
+        st.html(submission.comments(workspace, review.comments, language))
 
 
 def write(review: reviews.Review) -> None:

@@ -65,15 +65,15 @@ def _show_one(mine: my_submissions.MySubmission) -> None:
 
 
 def _summary(mine: my_submissions.MySubmission) -> Markup:
-    here, language, sent = page_state.workspace(), page_state.language(), mine.submission
-    about = submission.of_whom(mine.localities, mine.periods, here.cutoff, language)
+    workspace, language, sent = page_state.workspace(), page_state.language(), mine.submission
+    about = submission.of_whom(mine.localities, mine.periods, workspace.cutoff, language)
     return rendering.render(
         "my_submission.html",
         language=language,
         name=say("Submission {number}", language, number=str(sent.number)),
         about=f"{about}: {mine.state.text(language)}.",
         answer=say("Answer: “{answer}”", language, answer=sent.answer) if sent.answer else "",
-        comments=submission.comments(here, mine.comments, language),
+        comments=submission.comments(workspace, mine.comments, language),
     )
 
 

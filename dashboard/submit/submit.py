@@ -166,7 +166,7 @@ def _submit(
     if before is not None and before.content == preview.sha256:
         desk.clear()
         return
-    here, language = page_state.workspace(), page_state.language()
+    workspace, language = page_state.workspace(), page_state.language()
     written = st.session_state.get(reason, "") if reason else ""
     if reason and not is_reason(written):
         message = N_("Nothing was submitted yet: write the reason first, in at least {least} letters.")
@@ -181,9 +181,9 @@ def _submit(
         raise NotAllowed()
     st.session_state.pop(REFUSAL, None)
     try:
-        handed = submit(here, preview, reason=written)
+        handed = submit(workspace, preview, reason=written)
     except DxkpiError as refusal:
-        here.refresh()
+        workspace.refresh()
         _refuse(refusal.text(language))
         return
     desk.take(SubmitOutcome(handed, form, preview.sha256), done)

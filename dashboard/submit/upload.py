@@ -45,7 +45,7 @@ def upload(form: ReportForm) -> Preview | None:
 
 def paste(form: ReportForm) -> Preview | None:
     """Ask for a block copied from Excel; its preview, and the way to go on with it in the form."""
-    here, language = page_state.workspace(), page_state.language()
+    workspace, language = page_state.workspace(), page_state.language()
     text = say(
         "Copy the block in Excel with its headings and names, or just the figures in the order of the form, and paste "
         "it here.",
@@ -56,8 +56,8 @@ def paste(form: ReportForm) -> Preview | None:
     st.button(say("Read the block", language))  # leaving the text is enough; the button says so
     if not block.strip():
         return None
-    key = ("paste", block, form.place.key, form.period, here.vintage, language)
-    preview = submit.looked_at(key, lambda: preview_block(here, form, block, by=page_state.actor()))
+    key = ("paste", block, form.place.key, form.period, workspace.vintage, language)
+    preview = submit.looked_at(key, lambda: preview_block(workspace, form, block, by=page_state.actor()))
     if len(preview.figures):
         st.button(say("Put it into the form and continue there", language), on_click=_to_form, args=(form, block))
     return preview
@@ -72,13 +72,13 @@ def _to_form(form: ReportForm, block: str) -> None:
 
 def _template(form: ReportForm) -> None:
     """A button for the workbook to fill in, made when it is clicked."""
-    here, language = page_state.workspace(), page_state.language()
-    period, who = period_notation(here, form.period), page_state.actor_later()
+    workspace, language = page_state.workspace(), page_state.language()
+    period, who = period_notation(workspace, form.period), page_state.actor_later()
 
     def make() -> bytes:
-        return make_template(here, form.place.key, period, language=language, by=who())[1]
+        return make_template(workspace, form.place.key, period, language=language, by=who())[1]
 
-    name = template_name(here, form)
+    name = template_name(workspace, form)
     st.download_button(say("Download the workbook to fill in", language), make, name, on_click="ignore")
 
 
@@ -90,12 +90,12 @@ def _ask_sheet(chooser: str, choices: tuple[str, ...]) -> None:
 
 
 def _preview(form: ReportForm, name: str, content: bytes, digest: str, sheet: str | None) -> Preview:
-    here = page_state.workspace()
-    period = period_notation(here, form.period)
+    workspace = page_state.workspace()
+    period = period_notation(workspace, form.period)
     request = UploadRequest(name, content, locality=form.place.key, period=period, sheet=sheet)
 
     def make() -> Preview:
-        return preview_file(here, request, by=page_state.actor())
+        return preview_file(workspace, request, by=page_state.actor())
 
-    key = ("file", digest, name, form.place.key, form.period, sheet, here.vintage)
+    key = ("file", digest, name, form.place.key, form.period, sheet, workspace.vintage)
     return submit.looked_at(key, make)

@@ -27,7 +27,7 @@ from parts.masthead import masthead
 
 for language in Language:
     others = {other: f"?lang={other}" for other in Language if other is not language}
-    print(masthead(READER, "", province="Huế", here="/", other_languages=others, language=language))
+    print(masthead(READER, "", province="Huế", own_address="/", other_languages=others, language=language))
 """
 PAGE = """
 from streamlit.runtime.context import ContextProxy

@@ -90,7 +90,7 @@ class CompletenessGrid:
 
 
 def completeness(
-    answers: Snapshot,
+    snapshot: Snapshot,
     place: Locality,
     level: Level,
     quarters: Sequence[Period],
@@ -103,14 +103,17 @@ def completeness(
     `due`: for each quarter, whether its figures are due by now. `in_time`: ON_TIME or LATE by (key, quarter), where a
     deadline is known.
     """
-    registry = answers.registry
-    rows = [(each, registry.below(place, each.last, level), is_due) for each, is_due in zip(quarters, due, strict=True)]
+    registry = snapshot.registry
+    rows = [
+        (quarter, registry.below(place, quarter.last, level), is_due)
+        for quarter, is_due in zip(quarters, due, strict=True)
+    ]
     rows = [row for row in rows if row[1]]
     columns, cells_of_columns = [], []
     for quarter, units, is_due in rows:
         cells_of_column = {
             unit.key: _cell(numbers, in_time.get((unit.key, quarter), ReportingState.REPORTED), is_due)
-            for unit, numbers in zip(units, _counted(answers, units, quarter), strict=True)
+            for unit, numbers in zip(units, _counted(snapshot, units, quarter), strict=True)
         }
         cells_of_columns.append(cells_of_column)
         reporting = sum(cell.is_there for cell in cells_of_column.values())
@@ -131,17 +134,17 @@ def _cell(numbers: tuple[bool, int, int, bool], state: ReportingState, is_due: b
     return QuarterReport(state, counts, expected, provisional)
 
 
-def _counted(answers: Snapshot, units: Sequence[Locality], quarter: Period) -> list[tuple[bool, int, int, bool]]:
+def _counted(snapshot: Snapshot, units: Sequence[Locality], quarter: Period) -> list[tuple[bool, int, int, bool]]:
     """For every unit: whether it has a figure, its counts, the expected counts, and whether a figure is provisional."""
-    figures = answers.figures
+    figures = snapshot.figures
     if not len(figures.index):
         return [(False, 0, 0, False)] * len(units)
-    rows = answers.rows_of(units, quarter)
+    rows = snapshot.rows_of(units, quarter)
     origins = figures.origins.to_numpy()[rows]
     origins[rows < 0] = NO_ORIGIN
     present = origins != NO_ORIGIN
     has_reported = present.any(axis=1)
-    is_count = np.array([answers.measures[code].is_count for code in figures.origins.columns], dtype=bool)
+    is_count = np.array([snapshot.measures[code].is_count for code in figures.origins.columns], dtype=bool)
     reporting = max(int(has_reported.sum()), 1)
     expected = is_count & (present.sum(axis=0) >= EXPECTED_COUNT_SHARE * reporting) & present.any(axis=0)
     provisional = np.array([*(source.provisional for source in figures.sources), False])[origins].any(axis=1)

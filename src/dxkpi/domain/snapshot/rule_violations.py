@@ -36,45 +36,49 @@ class RuleViolation:
     earlier: Period | None = None
 
 
-def rule_violations(answers: Snapshot, rules: Rules, cutoff: Cutoff) -> tuple[RuleViolation, ...]:
+def rule_violations(snapshot: Snapshot, rules: Rules, cutoff: Cutoff) -> tuple[RuleViolation, ...]:
     """Every violation in the figures of a vintage, the newest period first."""
-    violations = [*_within(answers, rules), *_between(answers, rules, cutoff)]
-    return tuple(sorted(violations, key=lambda each: (-each.period.last.toordinal(), each.locality, each.rule)))
+    violations = [*_within(snapshot, rules), *_between(snapshot, rules, cutoff)]
+    return tuple(
+        sorted(
+            violations, key=lambda violation: (-violation.period.last.toordinal(), violation.locality, violation.rule)
+        )
+    )
 
 
-def _within(answers: Snapshot, rules: Rules) -> Iterator[RuleViolation]:
+def _within(snapshot: Snapshot, rules: Rules) -> Iterator[RuleViolation]:
     every: tuple[Identity | PartOfWhole, ...] = (*rules.identities, *rules.parts)
     for rule in every:
         names = (*rule.measures, *rule.unless)
-        columns = {code: answers.column(code) for code in names if code in answers.measures}
-        gaps = np.nan_to_num(np.broadcast_to(rule.differences(columns), len(answers.figures.values)))
+        columns = {code: snapshot.column(code) for code in names if code in snapshot.measures}
+        gaps = np.nan_to_num(np.broadcast_to(rule.differences(columns), len(snapshot.figures.values)))
         is_part = isinstance(rule, PartOfWhole)
         left = (rule.part,) if isinstance(rule, PartOfWhole) else rule.whole
         right = rule.whole if isinstance(rule, PartOfWhole) else rule.parts
         for row in np.flatnonzero(gaps).tolist():
-            yield _violation(answers, rule.code, columns, (row, row), (left, right), float(gaps[row]), is_part=is_part)
+            yield _violation(snapshot, rule.code, columns, (row, row), (left, right), float(gaps[row]), is_part=is_part)
 
 
-def _between(answers: Snapshot, rules: Rules, cutoff: Cutoff) -> Iterator[RuleViolation]:
-    before, after = _neighbours(answers, cutoff)
+def _between(snapshot: Snapshot, rules: Rules, cutoff: Cutoff) -> Iterator[RuleViolation]:
+    before, after = _neighbours(snapshot, cutoff)
     for rule in rules.successions:
-        columns = {code: answers.column(code) for code in rule.measures}
+        columns = {code: snapshot.column(code) for code in rule.measures}
         gaps = np.nan_to_num(
             rule.differences({rule.earlier: columns[rule.earlier][before]}, {rule.later: columns[rule.later][after]})
         )
         for at in np.flatnonzero(gaps).tolist():
-            yield _carried(answers, rule, columns, (int(before[at]), int(after[at])), float(gaps[at]))
+            yield _carried(snapshot, rule, columns, (int(before[at]), int(after[at])), float(gaps[at]))
 
 
 def _carried(
-    answers: Snapshot, rule: CarriedForward, columns: Mapping[str, np.ndarray], rows: tuple[int, int], gap: float
+    snapshot: Snapshot, rule: CarriedForward, columns: Mapping[str, np.ndarray], rows: tuple[int, int], gap: float
 ) -> RuleViolation:
-    _, earlier = _place(answers, rows[0])
-    return _violation(answers, rule.code, columns, rows, ((rule.earlier,), (rule.later,)), gap, earlier=earlier)
+    _, earlier = _place(snapshot, rows[0])
+    return _violation(snapshot, rule.code, columns, rows, ((rule.earlier,), (rule.later,)), gap, earlier=earlier)
 
 
 def _violation(
-    answers: Snapshot,
+    snapshot: Snapshot,
     rule: str,
     columns: Mapping[str, np.ndarray],
     rows: tuple[int, int],
@@ -84,29 +88,29 @@ def _violation(
     is_part: bool = False,
     earlier: Period | None = None,
 ) -> RuleViolation:
-    locality, period = _place(answers, rows[1])
+    locality, period = _place(snapshot, rows[1])
     left, right = (
         tuple((code, float(columns[code][row])) for code in side) for side, row in zip(sides, rows, strict=True)
     )
-    sources = [_source(answers, row, code) for side, row in zip(sides, rows, strict=True) for code in side]
+    sources = [_source(snapshot, row, code) for side, row in zip(sides, rows, strict=True) for code in side]
     recorded = [source for source in sources if source is not None]
     newest = max(recorded, key=lambda source: source.submission, default=None)
     return RuleViolation(rule, locality, period, left, right, abs(gap), newest, is_part, earlier)
 
 
-def _place(answers: Snapshot, row: int) -> tuple[str, Period]:
-    return cast(tuple[str, Period], answers.figures.index[row])
+def _place(snapshot: Snapshot, row: int) -> tuple[str, Period]:
+    return cast(tuple[str, Period], snapshot.figures.index[row])
 
 
-def _source(answers: Snapshot, row: int, code: str) -> Source | None:
-    origins = answers.figures.origins
+def _source(snapshot: Snapshot, row: int, code: str) -> Source | None:
+    origins = snapshot.figures.origins
     origin = int(origins.to_numpy()[row, origins.columns.get_loc(code)]) if code in origins.columns else NO_ORIGIN
-    return None if origin == NO_ORIGIN else answers.figures.sources[origin]
+    return None if origin == NO_ORIGIN else snapshot.figures.sources[origin]
 
 
-def _neighbours(answers: Snapshot, cutoff: Cutoff) -> tuple[np.ndarray, np.ndarray]:
+def _neighbours(snapshot: Snapshot, cutoff: Cutoff) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of rows of one locality: a quarter, and the quarter after it."""
-    index = answers.figures.index
+    index = snapshot.figures.index
     forms = [quarter_of(period, cutoff) for period in index.levels[1]]
     numbers = np.array([4 * form[0] + form[1] if form else 0 for form in forms], dtype=int)
     locality, period = (np.asarray(codes) for codes in index.codes)

@@ -118,15 +118,15 @@ def _history(query: ViewQuery, snapshot: Snapshot) -> View:
     return replace(view, breaks=boundary_breaks(snapshot, view.series))
 
 
-def split_by_locality(view: View, answers: Snapshot, level: Level, earlier: Period) -> View:
+def split_by_locality(view: View, snapshot: Snapshot, level: Level, earlier: Period) -> View:
     """A view of one indicator, with the change of its value since an earlier period split over localities of a level.
 
     Localities whose counts are known take part; what the place has beyond their sum is a part of its own.
     """
     indicator = view.asked_indicator
     periods = (earlier, view.period)
-    pair = [_known(answers.across(indicator, view.place, level, period)) for period in periods]
-    wholes = [answers.value(indicator, view.place, period) for period in periods]
+    pair = [_known(snapshot.across(indicator, view.place, level, period)) for period in periods]
+    wholes = [snapshot.value(indicator, view.place, period) for period in periods]
     kinds = {value.fallback for values in pair for value in values.values()}
     counts = [_counts(values) | _rest(values, whole) for values, whole in zip(pair, wholes, strict=True)]
     broken = any(earlier.last < each.day <= view.period.last for each in view.breaks)

@@ -23,14 +23,14 @@ def seasons_view(query: ViewQuery, snapshot: Snapshot) -> View:
     return over_last_year(history_view(query, snapshot), snapshot, meaningful=query.settings.meaningful)
 
 
-def over_last_year(view: View, answers: Snapshot, *, meaningful: float = MEANINGFUL_POINTS) -> View:
+def over_last_year(view: View, snapshot: Snapshot, *, meaningful: float = MEANINGFUL_POINTS) -> View:
     """A view of one indicator over periods, the one asked for last, as two series: its year until then, and the whole
     year before. Other forms than quarters have one period a year."""
     indicator, history = view.asked_indicator, view.series[0].values
     year = _periods_of_year(view)
     now = tuple(period for period in year if period <= view.period)
     earlier = tuple(year_before(period, view.cutoff) for period in year)
-    pair = [answers.series(indicator, view.place, periods) for periods in (now, earlier)]
+    pair = [snapshot.series(indicator, view.place, periods) for periods in (now, earlier)]
     spread = trend_of(history, indicator, view.cutoff, meaningful=meaningful)[0].spread if history else None
     series = tuple(Series(_year(values[-1].period, view), values) for values in pair)
     findings = SeasonsFindings(indicator, pair[0], pair[1], spread, meaningful)

@@ -60,9 +60,9 @@ def load_decree(workspace: Workspace, name: str, content: bytes, *, by: Actor) -
 
 def _reported_after(workspace: Workspace, decree: BoundaryChange, read: Crosswalk) -> Iterator[CrosswalkProblem]:
     """A problem for each ending unit with figures of later periods, which would belong to no unit."""
-    answers, rows = workspace.snapshot(), {each.from_code: each.row for each in read.clauses}
+    snapshot, rows = workspace.snapshot(), {each.from_code: each.row for each in read.clauses}
     for unit in (workspace.registry.by_key(each.key) for each in decree.ended):
-        later = [each for each in answers.periods(unit) if each.last >= decree.day and answers.has_own(unit, each)]
+        later = [each for each in snapshot.periods(unit) if each.last >= decree.day and snapshot.has_own(unit, each)]
         if later:
             message = N_("{unit} has figures of {count} periods that end on {day} or later")
             values = {"unit": unit.name, "count": len(later), "day": decree.day}
@@ -73,6 +73,6 @@ def _carried(workspace: Workspace, consequence: SuccessorOutcome) -> int:
     """The number of periods for which all older units have figures."""
     if consequence.lost is not None:
         return 0
-    answers = workspace.snapshot()
-    known = [set(answers.periods(workspace.registry.by_key(unit.key))) for unit, _ in consequence.older]
+    snapshot = workspace.snapshot()
+    known = [set(snapshot.periods(workspace.registry.by_key(unit.key))) for unit, _ in consequence.older]
     return len(set.intersection(*known)) if known else 0
