@@ -53,7 +53,7 @@ def _quarters(size: DataSize) -> Iterator[dict[str, float]]:
     try:
         for at in range(SEASONS):
             found = {}
-            # A corrected quarter does not fit those beside it and would be told there: the last one alone.
+            # A corrected quarter would cause problems in its neighbours: only the last one is corrected.
             corrected = [(facts[:, at] + 1, CORRECTED)] if at == SEASONS - 1 else []
             for counts, suffix in ((facts[:, at], ""), *corrected):
                 content = workbook(keys, names, counts)

@@ -113,7 +113,7 @@ async def _kaleido(figures: list[PictureRequest]) -> float:
 
 
 def _memory_over(ours: Renderer, figures: list[PictureRequest], count: int) -> list[float]:
-    """Megabytes that the browser holds without shared memory, read ten times while it draws so many pictures."""
+    """Memory of the browser in megabytes, without shared memory, read ten times while it draws `count` pictures."""
     megabytes = []
     for reading in range(READINGS):
         _at_once(ours, [figures[at % len(figures)] for at in range(reading, reading + count // READINGS)])

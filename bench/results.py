@@ -1,4 +1,4 @@
-"""Samples of measurements, their medians beside the targets as tables, and as JSON."""
+"""Samples of measurements, their medians and the targets as tables, and as JSON."""
 
 from __future__ import annotations
 

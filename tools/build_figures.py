@@ -203,7 +203,7 @@ def convert(row: Row) -> Row:
 
 
 def add_postal(rows: Iterable[Row]) -> Iterator[Row]:
-    """Dossiers sent by post join those handed in, as in form II.06a: neighbours of one key are added."""
+    """Add dossiers sent by post to those submitted in person, as form II.06a: adjacent rows of a key are summed."""
     for _, group in groupby(rows, key=lambda row: (row["locality"], row["period"], row["measure"])):
         same = list(group)
         total = same[0]["value"] if len(same) == 1 else str(sum(int(row["value"]) for row in same))

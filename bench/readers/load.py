@@ -65,8 +65,8 @@ def memory_a_session(size: DataSize, name: str, findings: Findings) -> float:
 
 
 def memory_over(served: Served, findings: Findings, changes: int) -> tuple[list[float], float]:
-    """Resident MB before, and after each tenth of so many changes; and the slope over their second half in MB for
-    1,000 changes. The first half lets the allocator fill what it then uses again."""
+    """Resident MB before and after each tenth of the changes, and the slope over the second half in MB per 1,000
+    changes. The first half is left out: the allocator is still growing then."""
     found = [served.memory_mb]
     for _ in range(STEPS):
         run_sessions(served.address, findings, changes=changes // STEPS)

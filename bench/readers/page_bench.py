@@ -1,4 +1,4 @@
-"""The overview page of the product beside FLOOR and naive: in browsers, in sessions without browsers, in memory."""
+"""The overview page of the product compared with FLOOR and naive: browsers, sessions without browsers, memory."""
 
 from __future__ import annotations
 

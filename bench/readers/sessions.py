@@ -22,11 +22,11 @@ PATIENCE = 300.0  # seconds: ten naive sessions at once wait long
 PERIOD_KEY = "pick period"
 CHARTS = 2
 CHANGES_HELD = 3
-CACHED_RUNS = 2  # a browser keeps large messages for so many runs
+CACHED_RUNS = 2  # runs for which a browser keeps large messages
 
 
 class NotDrawn(Exception):
-    """An answer lacked what it had to bring."""
+    """An answer lacked the expected sentence or chart."""
 
 
 @dataclass
@@ -134,9 +134,9 @@ def run_sessions(
     seconds: float = 3600.0,
     meter: Callable[[], float] = lambda: 0.0,
 ) -> Pace:
-    """Sessions that all choose one quarter after the other without a pause: so many changes in all, or so long.
+    """Sessions that choose one quarter after the other without a pause, for `changes` changes in all or for `seconds`.
 
-    `findings`: the sentence that must come with each quarter. The meter is read when all pages stand, and at the end.
+    `findings`: the sentence expected with each quarter. `meter` is read when all pages are drawn, and at the end.
     """
     return asyncio.run(_run(address, findings, sessions, changes, seconds, meter))
 

@@ -146,10 +146,6 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
     "upload.clipboard.preview_block": (
         SENDERS, lambda here, by: clipboard.preview_block(here, form(here), "5", by=by)
     ),
-    "upload.preview.preview_effects": (
-        SENDERS,
-        lambda here, by: preview_effects(here, preview_file(here, UploadRequest("a.csv", file()), by=by)),
-    ),
     "upload.preview.preview_file": (
         SENDERS, lambda here, by: preview_file(here, UploadRequest("a.csv", file(), locality=WARD), by=by)
     ),

@@ -36,7 +36,7 @@ COLUMNS = {
     "effect": N_("Effect (code)"),
     "low": N_("95% from"),
     "high": N_("95% to"),
-    "verdict": N_("Compared with the whole (code)"),
+    "verdict": N_("vs. province rate (code)"),
     "rank": N_("Rank"),
     "rank_best": N_("Best rank possible"),
     "rank_worst": N_("Worst rank possible"),

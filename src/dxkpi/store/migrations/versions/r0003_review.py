@@ -41,7 +41,7 @@ def upgrade() -> None:
 
 
 def _states_of_sqlite() -> None:
-    """SQLite cannot change what a table checks: it is made anew, while nobody looks after references to it."""
+    """SQLite cannot change the constraints of a table: it is recreated while foreign keys are not enforced."""
     op.create_table(
         "new_submissions",
         _number(),
