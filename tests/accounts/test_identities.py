@@ -51,7 +51,7 @@ def test_an_identity_is_its_issuer_and_its_subject_or_verified_e_mail(known: Sto
     assert name(known, issuer="https://id.example.vn/realms/other") == ""
 
 
-def test_an_unknown_identity_is_a_reader_who_is_told_what_to_do(known: Store) -> None:
+def test_an_unknown_identity_is_a_reader_who_sees_what_to_do(known: Store) -> None:
     """With the e-mail to give to the administrator."""
     actor, message = actor_of_identity(known, replace(IDENTITY, subject="c8f3"), address=HERE)
     assert actor == Actor("", address=HERE)

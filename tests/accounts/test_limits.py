@@ -42,7 +42,7 @@ def test_five_failures_in_fifteen_minutes_lock_for_fifteen(
     assert found == (None if until is None else NOON + until * MINUTE)
 
 
-def test_who_is_locked_is_told_until_when() -> None:
+def test_a_locked_account_sees_until_when() -> None:
     """By the clock of Hanoi, never a second too soon; exit code 4."""
     late = [*failures(0, 1, 2, 3), NOON + 4 * MINUTE + timedelta(milliseconds=1)]
     with pytest.raises(TooManyFailures) as refusal:
@@ -52,7 +52,7 @@ def test_who_is_locked_is_told_until_when() -> None:
 
 
 @pytest.mark.parametrize("is_known", [True, False])
-def test_an_address_is_locked_whoever_is_known_there(is_known: bool) -> None:
+def test_an_address_is_locked_for_known_and_unknown_names(is_known: bool) -> None:
     """Who guesses from an office is stopped there."""
     with pytest.raises(TooManyFailures):
         judge(FailedAttempts(failures(0, 1, 2, 3, 4), (), is_known), NOON + 5 * MINUTE)

@@ -37,7 +37,7 @@ def test_an_endless_password_is_never_right() -> None:
     assert not is_right(hash_password("x" * 1000), "x" * 1001)
 
 
-def test_what_was_hashed_with_less_is_hashed_anew() -> None:
+def test_a_weaker_hash_is_replaced() -> None:
     """When the parameters grow, those who sign in follow."""
     assert needs_rehash(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(GOOD))
     assert not needs_rehash(hash_password(GOOD))
@@ -68,7 +68,7 @@ def test_what_is_easily_guessed_is_refused_and_what_to_do_is_said(password: str)
 
 
 @pytest.mark.parametrize("password", [GOOD, "x7#kQ2!vbn4Z", "correct horse battery staple", "2yh7q-xjxmq-f4yq6-cdc7e"])
-def test_no_rule_of_signs_and_digits_stands_in_the_way(password: str) -> None:
+def test_no_rule_requires_signs_or_digits(password: str) -> None:
     """A sentence will do, with spaces and marks."""
     refuse_weak(password, "an")
 

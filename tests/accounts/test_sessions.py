@@ -208,7 +208,7 @@ def test_who_has_signed_in_from_here_is_not_locked_out_by_guesses_from_elsewhere
         enter(store, address="198.51.100.1")
 
 
-def test_who_remembers_the_password_begins_to_count_anew(store: Store) -> None:
+def test_a_right_password_resets_the_count(store: Store) -> None:
     """Four slips, then right, then four slips more."""
     add(store)
     for _ in range(2):
@@ -272,9 +272,7 @@ def test_guessing_the_old_password_of_an_open_browser_is_stopped_too(store: Stor
     assert errors == [WrongPassword] * 5 + [TooManyFailures]
 
 
-def test_a_password_that_was_hashed_with_less_is_hashed_anew_at_sign_in(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_weaker_hash_is_replaced_at_sign_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody notices."""
     weaker = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1, salt_len=8)
     stronger = argon2.PasswordHasher(time_cost=2, memory_cost=8, parallelism=1)

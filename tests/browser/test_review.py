@@ -121,7 +121,7 @@ def test_what_a_contributor_hands_in_becomes_public_by_a_reviewer(
     expect(page.get_by_role("row", name=re.compile(f"Văn bản đi điện tử 90 {vintage} {CONTRIBUTOR}"))).to_be_visible()
 
 
-def test_the_second_reviewer_is_told_and_a_sender_withdraws(visit: Visiting, office: str) -> None:
+def test_the_second_reviewer_gets_a_notice_and_a_sender_withdraws(visit: Visiting, office: str) -> None:
     """Who looks on while another approves reads who did; what was withdrawn waits no more."""
     sender = visit(f"{SUBMIT}&way=file", base=office, who=CONTRIBUTOR).page
     hand_in(sender, "surveys,50")

@@ -116,7 +116,7 @@ def test_a_fault_names_file_and_key(
     assert fault(write(small)) == (file, key)
 
 
-def test_a_fallback_stands_last(small: SmallFiles, write: Write) -> None:
+def test_a_fallback_comes_last(small: SmallFiles, write: Write) -> None:
     """A term that means the same as the first may not stand behind one that means something else."""
     fallback = SECOND_TERM.replace('"all"]', '"some"]') + "fallback = true\n"
     small[INDICATOR] += fallback + SECOND_TERM.replace('["all"]', '["all", "some"]')

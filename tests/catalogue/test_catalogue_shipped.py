@@ -140,7 +140,7 @@ def test_every_share_has_its_stated_twin(shipped: Catalogue) -> None:
             assert first.statement.replaces
 
 
-def test_what_stands_for_an_indicator_best_comes_first(shipped: Catalogue) -> None:
+def test_the_best_source_of_an_indicator_comes_first(shipped: Catalogue) -> None:
     """A share that may replace comes before one that may not, an exact before a bounded, that before a rough one."""
     assert shipped.indicator("on_time_rate").stated_by == (
         "on_time_rate_stated",

@@ -55,9 +55,7 @@ def test_nothing_is_asked_of_nothing(shipped: Catalogue) -> None:
         ),
     ],
 )
-def test_a_column_that_is_off_by_seven_breaks_the_identities_it_stands_in(
-    shipped: Catalogue, column: str, rules: set[str]
-) -> None:
+def test_a_column_that_is_off_by_seven_breaks_its_identities(shipped: Catalogue, column: str, rules: set[str]) -> None:
     """Seven dossiers too many in one column break its identities, by seven, and no others."""
     assert broken(shipped, FORM | {column: FORM[column] + 7}) == dict.fromkeys(rules, 7)
 

@@ -22,7 +22,7 @@ SPAN = (90.0, 100.0)
         ([97.0, 97.0, 94.0], 2, False),  # the end of a fall
     ],
 )
-def test_a_label_stands_on_the_side_where_the_curve_is_not(values: list[float], at: int, up: bool) -> None:
+def test_a_label_is_on_the_side_away_from_the_curve(values: list[float], at: int, up: bool) -> None:
     """Above a summit and below a valley."""
     assert (place_label("94,1 %", at, values, SPAN)["yshift"] > 0) is up
 

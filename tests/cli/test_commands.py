@@ -151,7 +151,7 @@ def test_a_name_is_as_good_as_a_code(ran: Callable[[str], Ran]) -> None:
     assert ran("by name").out == ran("resolution").out
 
 
-def test_a_share_of_another_denominator_is_told_and_not_taken(ran: Callable[[str], Ran]) -> None:
+def test_a_share_of_another_denominator_is_noted_and_not_used(ran: Callable[[str], Ran]) -> None:
     """Hương An, 1 to 14 July 2025: on time is null because resolved is not given, the 91 % of received is told."""
     with (DATA / "localities.csv").open(encoding="utf-8", newline="") as file:
         (code,) = [

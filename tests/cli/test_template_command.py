@@ -35,7 +35,7 @@ def rows_of(content: bytes) -> list[str]:
     return [str(page.cell(row, 2).value) for row in range(FIRST, page.max_row + 1)]
 
 
-def test_a_town_that_reported_itself_stands_before_its_units(workspace: Workspace) -> None:
+def test_a_town_that_reported_itself_comes_before_its_units(workspace: Workspace) -> None:
     """Hương Trà reported for itself in 2022: it is the first row, its nine communes and wards of then follow."""
     name, content = make_template(workspace, "480", "2022-Q4", language=Language.VI)
     assert name == "so-lieu-480-2022-Q4.xlsx"

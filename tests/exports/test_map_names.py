@@ -30,7 +30,7 @@ def placed(*marks: tuple[float, float], names: int) -> list[tuple[str, str]]:
     return [(note["xanchor"], note["yanchor"]) for note in layout["annotations"]]
 
 
-def test_a_name_stands_below_its_mark() -> None:
+def test_a_name_is_drawn_below_its_mark() -> None:
     """Where nothing else is."""
     assert placed((500, 500), names=1) == [("center", "top")]
 
@@ -49,6 +49,6 @@ def test_a_name_gives_way_to_the_one_before_it() -> None:
     assert placed((500, 500), (540, 500), names=2) == [("center", "top"), ("center", "bottom")]
 
 
-def test_no_name_stands_below_the_map() -> None:
+def test_no_name_is_drawn_below_the_map() -> None:
     """There the source is written."""
     assert placed((500, 5), names=1) == [("center", "bottom")]

@@ -131,7 +131,7 @@ def test_what_is_read_and_told(before: Workspace, sample: Sample) -> None:
 
 
 @pytest.mark.parametrize("sample", ON_PAGE, ids=lambda each: each.name)
-def test_what_is_read_and_told_for_the_choice_on_the_page(before: Workspace, sample: Sample) -> None:
+def test_figures_and_problems_of_the_choice_on_the_page(before: Workspace, sample: Sample) -> None:
     """The same where a locality of today and a period are chosen."""
     agree(stores.preview(before, sample, sample.page[0]), sample.page[1])
 

@@ -53,7 +53,7 @@ def test_a_vintage_of_a_target_has_the_figures_of_the_one_before(store: Store) -
     assert cells(store.figures(2)) == cells(before)
 
 
-def test_what_is_set_and_taken_away_is_told(store: Store) -> None:
+def test_set_and_removed_targets_are_recorded(store: Store) -> None:
     """Who, what, for whom, from which vintage on."""
     store.targets.put(TARGET, by=CHI, at=NOON)
     store.targets.remove(1, by=CHI, at=NOON)

@@ -85,7 +85,7 @@ def test_the_first_report_counts_and_stands_as_the_one_that_got_furthest(store: 
     assert len(store.reports()) == 1
 
 
-def test_who_says_what_stands_already_has_reported(store: Store) -> None:
+def test_repeating_published_figures_counts_as_reporting(store: Store) -> None:
     """The province had both; then each locality sends its own, one of them later than the other."""
     send(store, seen(1, HUE), seen(2, period=Q2), received_at=NOON)
     send(store, seen(1, HUE), seen(3, HUONG_TRA), received_at=NOON + SECOND)
@@ -97,7 +97,7 @@ def test_who_says_what_stands_already_has_reported(store: Store) -> None:
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
-def test_five_in_hanoi_is_five_in_hanoi_wherever_the_server_stands(
+def test_five_in_hanoi_is_five_in_hanoi_in_any_server_time_zone(
     new_address: NewAddress, monkeypatch: pytest.MonkeyPatch, zone: str
 ) -> None:
     """What was typed by Hanoi's clock is late at its next second, in a database opened from another zone."""

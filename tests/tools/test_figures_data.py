@@ -84,7 +84,7 @@ def test_dossiers_by_post_count_as_in_person() -> None:
     assert int(na_ri["dossiers_received"]) == 813 == 532 + 281
 
 
-def test_a_figure_stands_once() -> None:
+def test_a_figure_occurs_once() -> None:
     keys = [(row["locality"], row["period"], row["measure"]) for row in PUBLISHED]
     assert len(keys) == len(set(keys))
 

@@ -130,7 +130,7 @@ def test_full_names_repeat_between_provinces_but_not_inside_one(localities: list
     assert set(Counter((row["parent"], row["name"]) for row in newer).values()) == {1}
 
 
-def test_every_key_stands_once_and_versions_do_not_overlap(localities: list[Row]) -> None:
+def test_every_key_is_unique_and_versions_do_not_overlap(localities: list[Row]) -> None:
     """A code means one unit on any day."""
     spans = defaultdict(list)
     for row in localities:

@@ -71,7 +71,7 @@ def test_the_sample_of_quarters(workspace: Workspace) -> None:
     assert all(held[row.locality, row.period] == row.value for row in upload.observations)
 
 
-def test_the_workbooks_are_made_anew_as_they_are(tmp_path: Path) -> None:
+def test_the_workbooks_are_rebuilt_identically(tmp_path: Path) -> None:
     """The script writes what stands there."""
     subprocess.run([sys.executable, DATA.parent / "tools" / "build_samples.py", tmp_path], check=True)
     made = sorted(tmp_path.iterdir())

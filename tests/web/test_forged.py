@@ -55,7 +55,7 @@ def test_another_place_is_not_shown_by_a_forged_choice(tab: Opening) -> None:
         assert OTHER_NAME not in page.told
 
 
-def test_figures_of_another_place_are_neither_kept_nor_handed_in(office: Office, tab: Opening) -> None:
+def test_figures_of_another_place_are_neither_kept_nor_submitted(office: Office, tab: Opening) -> None:
     """The form is said to hold figures of somebody else's locality, beside one of the own; only that is a figure."""
     page = tab("submit", WARD, "period=2026-Q3")
     (form,) = page.ids("bidi_component")

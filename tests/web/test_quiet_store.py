@@ -32,7 +32,7 @@ def ask_everything(workspace: Workspace) -> None:
         workflows.revisions(workspace, place, Language.VI)
 
 
-def test_no_page_reads_the_store_while_the_vintage_stands(own_workspace: Workspace) -> None:
+def test_no_page_reads_the_store_while_the_vintage_is_the_same(own_workspace: Workspace) -> None:
     """Once the figures of a vintage are loaded, no place, period, chart or revision runs a statement."""
     own_workspace.snapshot()
     assert own_workspace.records.vintage == own_workspace.vintage

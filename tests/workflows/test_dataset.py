@@ -93,7 +93,7 @@ def test_a_csv_comes_compressed(client: TestClient) -> None:
     [("figures.bmp", 404), ("figures.csv?vintage=99", 404), ("figures.csv?vintage=x", 400),
      ("figures.csv?colour=red", 400), ("figures.csv?reader=cats", 400)],
 )  # fmt: skip
-def test_what_is_not_there_is_told_in_one_sentence(client: TestClient, address: str, status: int) -> None:
+def test_a_missing_address_is_answered_in_one_sentence(client: TestClient, address: str, status: int) -> None:
     """404 for what is not there, 400 for what makes no sense."""
     answer = client.get(f"/data/{address}")
     assert (answer.status_code, answer.text.count("\n")) == (status, 0)

@@ -103,7 +103,7 @@ def test_missing_not_due_and_not_there_are_three_things(workspace: Workspace) ->
     assert set(cells[6:]) == {ReportingState.NOT_THERE}
 
 
-def test_provisional_figures_and_missing_counts_are_told(workspace: Workspace) -> None:
+def test_provisional_figures_and_missing_counts_are_marked(workspace: Workspace) -> None:
     """2026-Q3 is provisional in all 17 that reported; one commune gave 24 of the 25 counts of 2025-Q4."""
     grid = asked(workspace).grid
     newest = [cells[1] for cells in grid.cells.values()]
@@ -127,7 +127,7 @@ def test_a_place_without_quarters_has_nothing_missing_to_show(workspace: Workspa
     assert asked(workspace).has_reports
 
 
-def test_late_is_only_where_a_deadline_stands(own_workspace: Workspace) -> None:
+def test_only_quarters_with_a_deadline_can_be_late(own_workspace: Workspace) -> None:
     """A second after the deadline is late; with no deadline it is neither on time nor late."""
     send(own_workspace, {"documents": 5}, received_at=NOW)
     assert asked(own_workspace).grid.cells[COMMUNE][0].reporting is ReportingState.REPORTED
@@ -231,7 +231,7 @@ def test_an_older_vintage_knows_no_later_correction(workspace: Workspace) -> Non
     assert quality(workspace, QualityQuery(place, 2), now=NOW).corrections == ()
 
 
-def test_nothing_is_read_from_the_store_while_the_vintage_stands(own_workspace: Workspace) -> None:
+def test_the_store_is_not_read_while_the_vintage_is_the_same(own_workspace: Workspace) -> None:
     """Place, level and quarter may change as they like."""
     own_workspace.snapshot()
     assert own_workspace.records.vintage == own_workspace.vintage

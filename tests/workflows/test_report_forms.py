@@ -94,7 +94,7 @@ def test_the_newest_quarter_that_waits_for_figures_is_preset(workspace: Workspac
     assert not reported_so_far(workspace, form(workspace, place.key, notation(preset, workspace.cutoff))).is_complete
 
 
-def test_what_stands_is_counted_against_the_period_before(workspace: Workspace) -> None:
+def test_published_figures_are_counted_against_the_previous_period(workspace: Workspace) -> None:
     """25 of the form's 26 figures were reported, as in the quarter before; for the next one none of these 25."""
     now, later = (reported_so_far(workspace, form(workspace, period=each)) for each in (QUARTER, "2026-Q4"))
     assert (now.count, now.expected, now.is_complete) == (25, 25, True)
@@ -128,7 +128,7 @@ def test_a_block_is_read_upright_or_on_its_side(workspace: Workspace, text: str)
     assert unplaced == ()
 
 
-def test_what_was_handed_in_for_a_place_is_listed(own_workspace: Workspace) -> None:
+def test_submissions_of_a_place_are_listed(own_workspace: Workspace) -> None:
     """The newest first, with its file; what came with the product has none. A word for a figure is refused."""
     here = form(own_workspace, period="2026-Q4")
     wrong = preview_block(own_workspace, here, "Phiếu khảo sát\nba trăm")

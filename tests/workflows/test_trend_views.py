@@ -122,7 +122,7 @@ def test_the_table_has_the_limits(workspace: Workspace) -> None:
         assert point.upper is None or point.upper <= 100
 
 
-def test_special_causes_are_told_in_words(workspace: Workspace) -> None:
+def test_special_causes_are_described_in_words(workspace: Workspace) -> None:
     """What a shape and a colour mark is read aloud and stands in the table."""
     shown = asked(workspace, "control", "90", "2026-Q3")
     marked = [line for line in shown.table.cells if line[-2]]
@@ -130,7 +130,7 @@ def test_special_causes_are_told_in_words(workspace: Workspace) -> None:
     assert f"{marked[-1][0]}: {marked[-1][1]} ({marked[-1][-2]})" in shown.alt
 
 
-def test_limits_begin_anew_where_an_operator_wrote_why(workspace: Workspace) -> None:
+def test_limits_are_recomputed_where_an_operator_gave_a_reason(workspace: Workspace) -> None:
     """From the rebased quarter on few points are on trial; the reason is a note under the chart."""
     shown = asked(workspace, "control", "90", "2026-Q3")
     decided = [Baseline("on_time_rate", "90", "2025-Q3", "hệ thống mới"), Baseline("early_rate", "90", "2021-Q4", "…")]
@@ -145,7 +145,7 @@ def test_limits_begin_anew_where_an_operator_wrote_why(workspace: Workspace) -> 
     assert "Limits restart with Q1 2024: hệ thống mới" in again.notes
 
 
-def test_this_year_stands_over_the_whole_of_last_year(workspace: Workspace) -> None:
+def test_this_year_is_drawn_over_all_of_last_year(workspace: Workspace) -> None:
     """Until the quarter asked for; last year's four quarters; the differences are those of the plain sums."""
     shown = asked(workspace, "seasons", "90", "2026-Q2")
     assert [len(series.values) for series in shown.view.series] == [2, 4]

@@ -97,7 +97,7 @@ def partition(labels: list[int]) -> list[frozenset[int]]:
 
 
 @given(st.integers(1, 8).flatmap(lambda n: st.tuples(*[st.lists(st.integers(0, 4), min_size=n, max_size=n)] * 2)))
-def test_a_territory_is_told_exactly_where_plain_sets_say_so(labels: tuple[list[int], list[int]]) -> None:
+def test_a_territory_exists_exactly_where_plain_sets_say_so(labels: tuple[list[int], list[int]]) -> None:
     """Over one change, a unit is the sum of units of the other side exactly where it is a union of theirs."""
     older, newer = (partition(each) for each in labels)
 
@@ -129,7 +129,7 @@ def test_a_part_without_the_rest_is_lost_both_ways() -> None:
     assert keys(found.parts(new, THEN)) is None
 
 
-def test_a_break_stands_where_the_place_or_its_units_changed(country: Territories) -> None:
+def test_a_break_is_drawn_where_the_place_or_its_units_changed(country: Territories) -> None:
     """A ward of 2025 has new boundaries from 1/7/2025; the country's capital had new units inside it; then nothing."""
     registry, quarters = country.registry, parse_periods("2024-Q1..2026-Q1", Cutoff.DECREE09)
     ward, capital = registry.by_key("19996@2025-07-01"), registry.versions("01")[-1]

@@ -36,7 +36,7 @@ def told(figures: Figures) -> dict[tuple, tuple[float, Source]]:
 
 @settings(deadline=None)
 @given(st.lists(ROW, max_size=8), st.lists(ROW, min_size=1, max_size=8))
-def test_the_newer_cell_stands_and_the_older_where_there_is_none(older: list, newer: list) -> None:
+def test_the_newer_cell_wins_and_the_older_fills_gaps(older: list, newer: list) -> None:
     """As a dict that is updated; in the shape that figures of all the rows have, with the sources in use alone."""
     found = with_changes(from_observations(older, 1), from_observations(newer, 2))
     expected = from_observations([*older, *newer], 2)

@@ -109,7 +109,7 @@ def test_successions_are_read_from_both_ends(small: Registry) -> None:
     assert small.successors("100@2025-01-01") == ()
 
 
-def test_a_key_stands_once() -> None:
+def test_a_key_is_unique() -> None:
     """Two units of one key are a fault of the data."""
     twice = place("1", "Tỉnh Một", Level.PROVINCE, None, BEFORE, None)
     with pytest.raises(ValueError, match="duplicate locality 1@2022-09-30"):

@@ -127,7 +127,7 @@ def test_a_period_without_a_window_is_open_from_its_first_day_on() -> None:
         (0 * SECOND, "sau chưa đầy một phút", "in less than a minute"),
     ],
 )
-def test_what_is_left_is_told_in_whole_units(span: timedelta, vietnamese: str, english: str) -> None:
+def test_the_time_left_is_given_in_whole_units(span: timedelta, vietnamese: str, english: str) -> None:
     """Never more time than there is."""
     told = left(DEADLINE, DEADLINE - span)
     assert (told.text(Language.VI), told.text(Language.EN)) == (vietnamese, english)
@@ -146,7 +146,7 @@ def test_what_is_left_is_told_in_whole_units(span: timedelta, vietnamese: str, e
         (unlimited(Q3), None, hanoi(22, 9), "đang mở, không có hạn cuối"),
     ],
 )
-def test_where_a_period_stands_is_told_with_the_clock_of_hanoi(
+def test_the_state_of_a_period_uses_the_clock_of_hanoi(
     window: Window, leave: Extension | None, moment: datetime, vietnamese: str
 ) -> None:
     """Whoever reads it needs to know no zone."""

@@ -185,7 +185,7 @@ def test_every_sum_is_over_one_level(reported: dict[Locality, int]) -> None:
     assert value.reporting in [sum(place.level is level for place in reported) for level in Level]
 
 
-def test_the_level_that_reported_most_fully_stands_for_the_whole() -> None:
+def test_the_most_complete_level_is_summed() -> None:
     """One of two districts beside all communes: the communes; both districts beside two communes: the districts."""
     few = given_counts((EAST, BEFORE, resolved(100, 10)), *((each, BEFORE, resolved(50, 1)) for each in (A, B, C, D)))
     assert ask(few, "overdue_rate", PROVINCE).denominator == 200
@@ -198,7 +198,7 @@ def test_the_level_that_reported_most_fully_stands_for_the_whole() -> None:
     assert (ask(more, "overdue_rate", PROVINCE).reporting, ask(more, "overdue_rate", PROVINCE).expected) == (2, 2)
 
 
-def test_of_two_levels_that_reported_alike_the_higher_stands() -> None:
+def test_of_two_equally_complete_levels_the_higher_is_summed() -> None:
     """Both districts say 210 together, all four communes 200: the province is 210."""
     answers = given_counts(
         (EAST, BEFORE, resolved(110, 10)),
@@ -223,7 +223,7 @@ def test_the_localities_of_the_day_are_expected() -> None:
     assert answers.periods(PROVINCE) == (BEFORE, AFTER)
 
 
-def test_localities_that_gave_no_counts_are_told() -> None:
+def test_localities_without_counts_are_noted() -> None:
     """Three of four communes gave counts: 3 of 4, and not complete."""
     answers = given_counts(*((place, BEFORE, resolved(10, 1)) for place in (A, B, C)))
     value = ask(answers, "overdue_rate", PROVINCE)
@@ -290,7 +290,7 @@ def test_full_and_fallback_denominators_are_never_mixed(
     assert (value.numerator, value.denominator, value.fallback, value.reporting) == expected
 
 
-def test_the_full_denominator_stands_where_the_other_is_no_wider() -> None:
+def test_the_full_denominator_is_used_where_the_other_is_no_wider() -> None:
     """A knows received and carried over, B only the sum of both: 120 of 200, though received alone has A too."""
     answers = given_counts((A, BEFORE, dict(KNOWN)), (B, BEFORE, {"dossiers_resolved": 60, "dossiers_to_process": 100}))
     value = ask(answers, "resolution_rate", EAST)

@@ -121,7 +121,7 @@ def test_limits_stand_still() -> None:
     assert [point.upper for point in after.points[:13]] == [point.upper for point in before.points]
 
 
-def test_limits_begin_anew_with_a_reason_only() -> None:
+def test_limits_are_recomputed_with_a_reason_only() -> None:
     """After a rebasing the new level is no change, and few points are on trial again; without a reason: refused."""
     values = seasonal(28, fall_at=14, fall=8)
     assert trend_of_values(values, seasons=QUARTERS[:28]).claim is Claim.CHANGED

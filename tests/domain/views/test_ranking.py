@@ -101,7 +101,7 @@ def test_equal_values_share_a_rank() -> None:
     assert [each.rank for each in rank_localities(values, ON_TIME, WHOLE)] == [1, 2, 2]
 
 
-def test_what_cannot_be_ranked_stands_apart_with_the_reason() -> None:
+def test_unranked_localities_are_listed_apart_with_the_reason() -> None:
     """Too few, stated, another denominator; those without a value are last and have no reason here."""
     values = [
         rate("unknown", None, None),

@@ -97,7 +97,7 @@ def test_the_list_in_front_has_every_problem() -> None:
     assert str(listed["E7"].value).startswith("Ô A3: Không có địa phương “Hương Tra”.")
 
 
-def test_what_must_be_mended_stands_first_in_the_list() -> None:
+def test_errors_come_first_in_the_list() -> None:
     """A notice at the top of the file does not hide the error below it."""
     listed = opened(marked("a.csv", as_csv([BAD[0], BAD[3], BAD[1]]))[1]).worksheets[0]
     assert [listed[f"C{row}"].value for row in (6, 7)] == ["D3", "D2"]

@@ -94,7 +94,7 @@ def test_a_modified_z_beyond_three_and_a_half_is_noted_and_beyond_eight_explaine
     assert severity(value, EIGHT) is expected
 
 
-def test_an_unusual_figure_is_told_with_what_is_usual() -> None:
+def test_an_unusual_figure_is_reported_with_the_usual_range() -> None:
     """The sentence has the figure, the median, the smallest, the largest, how many quarters, from when to when."""
     found = verdict(700, EIGHT)
     assert found is not None

@@ -41,7 +41,7 @@ def test_carried_over_is_compared_within_one_file() -> None:
     assert told(problems(new, {})) == {(ProblemCode.CARRY_OVER_MISMATCH, REASON, HUE, "2023-Q1", CARRIED)}
 
 
-def test_a_corrected_quarter_is_compared_with_the_next_one_that_stands_already() -> None:
+def test_a_corrected_quarter_is_compared_with_the_next_published_one() -> None:
     """Pending corrected from 600 to 607 while 600 stand carried over: told at the corrected cell."""
     past = of(PENDING, {"2022-Q4": 600}) | of(CARRIED, {"2023-Q1": 600})
     (problem,) = problems(of(PENDING, {"2022-Q4": 607}), past)
@@ -54,7 +54,7 @@ def test_only_adjoining_quarters_carry_over(later: str) -> None:
     assert problems(of(CARRIED, {later: 600}), of(PENDING, {"2022-Q4": 607})) == []
 
 
-def test_what_stands_already_is_not_told_again() -> None:
+def test_a_published_problem_is_not_reported_again() -> None:
     """The same file a second time: every figure was looked at when it came."""
     new = of(PENDING, {"2022-Q4": 607}) | of(CARRIED, {"2023-Q1": 600}) | of(RECEIVED, quarters([100] * 9 + [9000]))
     assert problems(new, {})
@@ -100,7 +100,7 @@ def row(period: str, counts: dict[str, int], locality: str = HUE) -> dict[tuple[
     return {(locality, period, measure): count for measure, count in counts.items()}
 
 
-def test_a_row_copied_from_the_quarter_before_is_told_once() -> None:
+def test_a_row_copied_from_the_quarter_before_is_reported_once() -> None:
     """Four flows with last quarter's digits: one problem, at the first of them, with both quarters."""
     (problem,) = problems(row("2022-Q2", PLAIN), row("2022-Q1", PLAIN))
     assert (problem.code, problem.severity, problem.cell) == (ProblemCode.COPIED_FORWARD, REASON, "D2")
@@ -127,7 +127,7 @@ def test_a_single_equal_figure_is_noted_from_a_hundred_on(count: int, severity: 
     assert [problem.severity for problem in found] == ([severity] if severity else [])
 
 
-def test_a_row_of_sums_since_the_start_of_the_year_is_told_once() -> None:
+def test_a_row_of_sums_since_the_start_of_the_year_is_reported_once() -> None:
     """The second quarter given as the first half, 200 + 210 and so on: one problem, which names the flows."""
     past = row("2021-Q4", PLAIN) | row("2022-Q1", PLAIN)
     new = row("2022-Q2", {measure: 2 * count + 10 for measure, count in PLAIN.items()})
@@ -137,7 +137,7 @@ def test_a_row_of_sums_since_the_start_of_the_year_is_told_once() -> None:
     assert all(part in words for part in ("Quý II/2022", "410", "200", "hồ sơ được số hóa"))
 
 
-def test_a_whole_year_of_sums_is_told_quarter_by_quarter() -> None:
+def test_a_whole_year_of_sums_is_reported_quarter_by_quarter() -> None:
     """Each quarter after the first has the sum so far: the second to the fourth are told, all in one go."""
     new = {}
     for number in range(1, 5):
@@ -146,7 +146,7 @@ def test_a_whole_year_of_sums_is_told_quarter_by_quarter() -> None:
     assert {period for *_, period, _ in told(found)} == {"2022-Q2", "2022-Q3", "2022-Q4"}
 
 
-def test_a_quarter_equal_to_the_known_sum_is_told_even_alone() -> None:
+def test_a_quarter_equal_to_the_known_sum_is_reported_even_alone() -> None:
     """The first half is 410 and its first quarter 200, so its second quarter is not 410."""
     past = of(RECEIVED, {"2022-Q1": 200, "2022-H1": 410})
     assert told(problems(of(RECEIVED, {"2022-Q2": 410}), past)) == {

@@ -176,7 +176,7 @@ def test_a_message_says_which_cell_or_which_words(row: Row, code: str, cell: str
     assert problem.value == stands
 
 
-def test_names_that_differ_only_in_a_mark_are_told_apart() -> None:
+def test_names_that_differ_only_in_a_mark_are_distinguished() -> None:
     """Hương Vân and Hương Văn are two wards; without marks neither is taken, both are suggested."""
     rows = [HEAD, ("Phường Hương Vân", *GOOD[1:]), ("Phường Hương Văn", *GOOD[1:])]
     assert [row.locality for row in read_upload("a.csv", as_csv(rows), context()).observations] == [
@@ -189,7 +189,7 @@ def test_names_that_differ_only_in_a_mark_are_told_apart() -> None:
     assert "Phường Hương Văn" in text
 
 
-def test_decomposed_text_is_told_as_it_reads() -> None:
+def test_decomposed_text_is_quoted_as_it_reads() -> None:
     """A wrong name typed decomposed is shown in its message as a reader sees it."""
     row = (unicodedata.normalize("NFD", "Phường Hương Vâm"), *GOOD[1:])
     problem = read_upload("a.csv", as_csv([HEAD, row]), context()).problems[0]

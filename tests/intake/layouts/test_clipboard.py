@@ -129,7 +129,7 @@ def test_another_shape_is_refused_in_words() -> None:
     assert "3 dòng × 2 cột" in told
 
 
-def test_a_row_of_no_unit_is_told() -> None:
+def test_a_row_of_no_unit_is_reported() -> None:
     """A name of another place is told and its figures go nowhere; a total is only mentioned."""
     block = [("", *HEADINGS), (NAMES[0], *FIGURES[0]), ("Xã Phú An", "1", "1"), ("TỔNG CỘNG", "9", "9")]
     typed, problems = pasted(block)
@@ -152,7 +152,7 @@ def test_a_name_without_its_marks_is_no_name() -> None:
     assert problems == [("unknown-locality", "error", "2")]
 
 
-def test_a_column_of_no_measure_is_told() -> None:
+def test_a_column_of_no_measure_is_reported() -> None:
     """A heading that the form has not is told; a column of row numbers is nothing."""
     block = [("STT", "", *HEADINGS, "Văn bản đi"), ("1", NAMES[0], *FIGURES[0], "44")]
     typed, problems = pasted(block)
@@ -160,7 +160,7 @@ def test_a_column_of_no_measure_is_told() -> None:
     assert problems == [("unknown-measure", "error", "E1")]
 
 
-def test_what_stands_twice_is_taken_once_and_told() -> None:
+def test_a_repeated_row_is_read_once_and_reported() -> None:
     """A second row of a unit and a second column of a measure are not taken over."""
     assert pasted([("", *HEADINGS), (NAMES[0], "1", "2"), (NAMES[0], "3", "4")]) == (
         {(UNITS[0].key, CODES[0]): "1", (UNITS[0].key, CODES[1]): "2"}, [("duplicate-row", "error", "3")],
@@ -170,7 +170,7 @@ def test_what_stands_twice_is_taken_once_and_told() -> None:
     )  # fmt: skip
 
 
-def test_a_code_and_a_name_of_two_units_are_told() -> None:
+def test_a_code_and_a_name_of_two_units_are_reported() -> None:
     """A row that names two units is of neither."""
     assert pasted([("", "", *HEADINGS), (UNITS[1].key, NAMES[2], "1", "2")]) == (
         {}, [("ambiguous-locality", "error", "2")],

@@ -148,7 +148,7 @@ def test_a_ward_below_its_town() -> None:
     assert said_locality(read(form(header=header))) == "20011@2021-07-01"
 
 
-def test_a_name_that_stands_elsewhere_too_is_told_apart_by_the_district() -> None:
+def test_a_repeated_name_is_distinguished_by_the_district() -> None:
     """Two communes are called Phú An; no district stands above the name, so it is asked which."""
     upload = read(form(header=DAYS | {"A1": "UBND XÃ PHÚ AN"}))
     assert told(upload) == [(ProblemCode.AMBIGUOUS_LOCALITY, Severity.ERROR, "A1")]
@@ -204,7 +204,7 @@ def test_a_unit_of_another_time() -> None:
     assert [problem.code for problem in upload.problems] == [ProblemCode.LOCALITY_NOT_VALID_THEN]
 
 
-def test_a_form_without_unit_and_period_is_told_both() -> None:
+def test_a_form_without_unit_and_period_reports_both() -> None:
     """Both gaps of the header are told at once."""
     codes = {problem.code for problem in read(form(header={"A4": "KẾT QUẢ GIẢI QUYẾT TTHC"})).problems}
     assert codes == {ProblemCode.PERIOD_MISMATCH, ProblemCode.UNKNOWN_LOCALITY}

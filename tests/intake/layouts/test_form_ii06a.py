@@ -45,7 +45,7 @@ def test_the_form_of_the_circular() -> None:
     assert (said_locality(upload), said_period(upload)) == ("480@2021-07-01", "2022-9M cumulative")
 
 
-def test_each_figure_stands_at_its_cell() -> None:
+def test_each_figure_has_its_cell() -> None:
     """Resolved is read from G15: the total's row, the column of the resolved."""
     upload = read(form())
     place = list(upload.figures.measures).index("dossiers_resolved")
@@ -111,7 +111,7 @@ def test_a_total_that_is_not_the_sum_of_its_rows() -> None:
     assert figures(upload) == EXPECTED
 
 
-def test_a_row_that_cannot_be_read_is_told_and_not_compared() -> None:
+def test_an_unreadable_row_is_reported_and_not_compared() -> None:
     """A field that says "ba nghìn" cannot be added, so this column is not held against its total."""
     justice = (*JUSTICE[:2], "ba nghìn", *JUSTICE[3:])
     upload = read(form(rows=(justice, LAND, TRADE, TOTAL)))
@@ -119,7 +119,7 @@ def test_a_row_that_cannot_be_read_is_told_and_not_compared() -> None:
     assert figures(upload) == EXPECTED
 
 
-def test_the_sum_is_taken_where_no_total_stands() -> None:
+def test_the_sum_is_used_without_a_total() -> None:
     """Without a total the fields are added, and it is said."""
     upload = read(form(rows=(*FIELDS, *FOOT)))
     assert told(upload) == [(ProblemCode.MISSING_VALUE, Severity.NOTE, "13")]
@@ -193,7 +193,7 @@ def test_numbers_as_offices_type_them() -> None:
     assert figures(upload) == {code: value for code, value in EXPECTED.items() if code != "dossiers_pending_overdue"}
 
 
-def test_wrong_cells_of_the_total_are_told_all_at_once() -> None:
+def test_wrong_cells_of_the_total_are_reported_all_at_once() -> None:
     """Text, a negative number and a fraction, each at its cell."""
     total = (*TOTAL[:3], "nhiều", -5, 2.5, *TOTAL[6:])
     upload = read(form(rows=(*FIELDS, total)))
@@ -243,7 +243,7 @@ def test_a_form_by_units_needs_no_name_above() -> None:
     assert {row.locality for row in upload.observations} == {"20008@2021-07-01", "20011@2021-07-01"}
 
 
-def test_a_ward_without_its_marks_is_told() -> None:
+def test_a_ward_without_its_marks_is_reported() -> None:
     """ "Phuong Huong Van" may be either ward: not taken, and both are named."""
     upload = read(form(headings=BY_UNIT, rows=(WARDS[0], (2, "Phuong Huong Van", *WARDS[1][2:]))))
     assert told(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "B12")]
@@ -279,7 +279,7 @@ def test_offices_in_a_table_by_units_are_taken_whole() -> None:
 
 
 @pytest.mark.parametrize("down, right", [(0, 1), (3, 0), (7, 4)])
-def test_where_the_form_stands_makes_no_difference(down: int, right: int) -> None:
+def test_the_position_of_the_form_makes_no_difference(down: int, right: int) -> None:
     """Rows above and columns before it move cells and no figure."""
     upload = read(form(down=down, right=right))
     assert (told(upload), figures(upload)) == ([], EXPECTED)

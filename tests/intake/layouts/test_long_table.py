@@ -240,7 +240,7 @@ def test_a_cell_that_shows_percent_is_read_as_it_shows(stored: float, shown: Dec
         ("locality;period;measure;value;note", "480;2022-Q3;dossiers_received;7;sửa; đã ký", "F2", "đã ký"),
     ],
 )  # fmt: skip
-def test_a_value_that_was_cut_in_two_is_told(headings: str, row: str, cell: str, value: str) -> None:
+def test_a_value_that_was_cut_in_two_is_reported(headings: str, row: str, cell: str, value: str) -> None:
     """1.000,5 without quotation marks is two cells; it is not read as 1.000, and what is left over is named."""
     upload = read(f"{headings}\n{row}\n".encode())
     (problem,) = upload.problems
@@ -260,7 +260,7 @@ def test_a_value_that_was_cut_in_two_is_told(headings: str, row: str, cell: str,
         ("BÁO CÁO,,,,,,số 12", "locality,period,measure,value", "480,2022-Q3,dossiers_received,5"),
     ],
 )
-def test_empty_cells_and_what_stands_beside_a_table_are_no_problem(rows: tuple[str, ...]) -> None:
+def test_empty_cells_and_text_next_to_a_table_are_no_problem(rows: tuple[str, ...]) -> None:
     """Separators at the end of a row, a column of remarks, signatures below and titles above are let be."""
     upload = read("\n".join(rows).encode())
     assert [problem.message.text("en") for problem in upload.problems] == []  # type: ignore[arg-type]

@@ -164,7 +164,7 @@ def test_an_inserted_row_is_found_by_its_name() -> None:
     assert figures_of(read(edited(template(), insert))) == {(VĂN.key, "dossiers_to_process"): 12}
 
 
-def test_a_code_and_a_name_of_two_units_are_told() -> None:
+def test_a_code_and_a_name_of_two_units_are_reported() -> None:
     """Names sorted without their codes would give one unit the figures of another: told, not read."""
 
     def swap(page: Worksheet) -> None:
@@ -192,7 +192,7 @@ def test_a_column_is_found_by_its_heading_where_its_code_is_gone() -> None:
     assert figures_of(read(edited(filled(SOME), lambda page: page.delete_rows(CODE_ROW)))) == SOME
 
 
-def test_a_column_of_nothing_known_is_told_at_its_heading() -> None:
+def test_an_unknown_column_is_reported_at_its_heading() -> None:
     """Without code and heading nobody knows what is counted: an error there, and the other columns are read."""
 
     def spoil(page: Worksheet) -> None:
@@ -203,7 +203,7 @@ def test_a_column_of_nothing_known_is_told_at_its_heading() -> None:
     assert figures_of(upload) == {place: value for place, value in SOME.items() if place[1] != "dossiers_resolved"}
 
 
-def test_a_column_that_somebody_added_is_told_and_not_read() -> None:
+def test_an_added_column_is_reported_and_not_read() -> None:
     """To the right of the notes people may write what they like; it is said that it was not read."""
 
     def add(page: Worksheet) -> None:
@@ -214,7 +214,7 @@ def test_a_column_that_somebody_added_is_told_and_not_read() -> None:
     assert figures_of(upload) == SOME
 
 
-def test_a_measure_over_two_columns_is_told() -> None:
+def test_a_measure_over_two_columns_is_reported() -> None:
     """The same code twice: the second column is not read."""
     upload = read(edited(filled(SOME), lambda page: page.__setitem__(f"D{CODE_ROW}", CODES[0])))
     assert told(upload)[0] == ("duplicate-heading", "error", "D7")
@@ -241,7 +241,7 @@ def test_a_column_left_empty_is_one_note() -> None:
     assert told(upload) == [("missing-value", "note", "F7")]
 
 
-def test_a_total_row_is_told_and_not_read() -> None:
+def test_a_total_row_is_reported_and_not_read() -> None:
     """A row of sums that somebody added below is no unit."""
 
     def add(page: Worksheet) -> None:
@@ -260,7 +260,7 @@ def test_a_note_stays_with_the_figures_of_its_row() -> None:
     }  # fmt: skip
 
 
-def test_wrong_figures_are_told_at_their_cells() -> None:
+def test_wrong_figures_are_reported_at_their_cells() -> None:
     """Text, negatives, fractions, a sum that does not close: each with its cell, unit and measure."""
     wrong = {**SOME, (TOWN.key, "community_teams"): "bảy", (VAN.key, "community_teams"): -1,
              (VĂN.key, "community_teams"): 1.5, (VĂN.key, "dossiers_pending"): 600}  # fmt: skip
@@ -280,13 +280,13 @@ def test_a_template_of_another_version_is_refused_with_what_to_do() -> None:
     assert "“2”" in upload.problems[0].message.text(Language.EN)
 
 
-def test_another_period_than_the_chosen_one_is_told() -> None:
+def test_another_period_than_the_chosen_one_is_reported() -> None:
     """The template of one quarter sent for another is told where the period stands."""
     upload = read(filled(SOME), period=parse_period("2022-Q4", Cutoff.DECREE09))
     assert told(upload) == [("period-mismatch", "error", "B3")]
 
 
-def test_a_period_typed_over_is_told() -> None:
+def test_a_period_typed_over_is_reported() -> None:
     """A template used again for the next quarter is not taken for the quarter it was made for."""
     upload = read(edited(filled(SOME), lambda page: page.__setitem__("B3", "2022-Q4")))
     assert told(upload) == [("period-mismatch", "error", "B3")]
@@ -312,7 +312,7 @@ def test_every_period_comes_back(text: str, basis: Basis) -> None:
     assert ({row.period for row in upload.observations}, upload.problems) == ({period}, ())
 
 
-def test_units_outside_the_scope_are_told_only_where_they_report() -> None:
+def test_units_outside_the_scope_are_reported_only_with_figures() -> None:
     """Sent for one ward, the template of the town may hold that ward's figures alone."""
     alone = {place: value for place, value in SOME.items() if place[0] == VAN.key}
     assert figures_of(read(filled(alone), locality=VAN)) == alone

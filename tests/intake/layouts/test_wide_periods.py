@@ -212,7 +212,7 @@ def test_code_and_name_of_different_units() -> None:
     assert "Phường Hương Văn" in english(upload)
 
 
-def test_a_name_without_marks_is_told_once() -> None:
+def test_a_name_without_marks_is_reported_once() -> None:
     """One row, one problem at its name, however many quarters it has."""
     upload = read([*TABLE[:3], (1, "Phuong Huong Van", 1, 2, 3)])
     assert told(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "B4")]
@@ -248,7 +248,7 @@ def test_what_may_stand_beside_the_periods() -> None:
     assert (told(read(rows)), figures(read(rows))) == ([], EXPECTED)
 
 
-def test_a_period_that_stands_twice() -> None:
+def test_a_period_that_occurs_twice() -> None:
     """The second column of a period is told, however it is written."""
     upload = read([TITLE, (), ("STT", "Địa phương", "Quý I/2022", "Q1/2022", "Quý III/2022"), VAN, VAN2])
     assert told(upload) == [(ProblemCode.DUPLICATE_HEADING, Severity.ERROR, "D3")]
@@ -305,7 +305,7 @@ def test_a_total_of_one_level_of_two() -> None:
     assert told(read(rows)) == []
 
 
-def test_wrong_cells_are_told_all_at_once() -> None:
+def test_wrong_cells_are_reported_all_at_once() -> None:
     """Text, a negative number and a fraction, each at its cell; the total is then compared with nothing."""
     upload = read([*TABLE[:3], (1, "Phường Hương Vân", "nhiều", -2, 2.5), VAN2, TOTAL])
     assert told(upload) == [
@@ -315,7 +315,7 @@ def test_wrong_cells_are_told_all_at_once() -> None:
     ]
 
 
-def test_what_stands_below_the_table() -> None:
+def test_text_below_the_table() -> None:
     """Notes and signatures are no rows."""
     rows = [*TABLE, (), ("", "Ghi chú: số tạm tính"), ("", "", "NGƯỜI LẬP BIỂU", "", "CHỦ TỊCH")]
     assert (told(read(rows)), figures(read(rows))) == ([], EXPECTED)

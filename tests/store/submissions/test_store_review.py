@@ -106,7 +106,7 @@ def test_what_is_returned_has_a_reason(store: Store) -> None:
         store.approve(2, by=BINH, at=NOON)
 
 
-def test_the_later_approval_stands_whole(store: Store) -> None:
+def test_the_later_approval_replaces_the_earlier_one(store: Store) -> None:
     """Both corrected what stood, (1, 2, 3): one to (5, 2, 3), the other to (1, 7, 3). Never (5, 7, 3)."""
     codes = ("a", "b", "c")
     send(store, *(seen(value, measure=code) for code, value in zip(codes, (1, 2, 3), strict=True)))

@@ -67,7 +67,7 @@ def test_what_waits_is_not_seen_until_it_is_approved(store: Store) -> None:
     assert store.vintage() == 2
 
 
-def test_what_is_approved_later_stands_above_what_was_sent_later(store: Store) -> None:
+def test_what_is_approved_later_replaces_what_was_sent_later(store: Store) -> None:
     """The order of approval counts, not the order of arrival."""
     send(store, seen(1), approve=False)
     send(store, seen(2))

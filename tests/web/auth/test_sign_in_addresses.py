@@ -60,7 +60,7 @@ def test_wrong_name_and_wrong_password_read_alike(office: Office) -> None:
     assert COOKIE not in browser.cookies
 
 
-def test_a_guesser_is_told_until_when_to_wait(office: Office) -> None:
+def test_a_guesser_sees_until_when_to_wait(office: Office) -> None:
     """After five failures from one machine the sixth try is not looked at, whatever address it claims."""
     browser = office.browser()
     for number in range(5):

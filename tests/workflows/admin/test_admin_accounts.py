@@ -241,7 +241,7 @@ def test_the_next_quarter_is_suggested_as_the_newest_one_was(own_workspace: Work
     assert (listed[Q3], listed[Q2]) == (True, False)
 
 
-def test_who_reports_is_told_where_the_period_stands(own_workspace: Workspace) -> None:
+def test_a_sender_sees_the_state_of_the_period(own_workspace: Workspace) -> None:
     """Nothing without a deadline; closed for those who were given no more time."""
     ward, other = (own_workspace.registry.versions(code)[-1] for code in (SA_GIANG, TRUC_LINH))
     by = contributor("90")

@@ -71,7 +71,7 @@ def test_a_workbook_says_the_same(workspace: Workspace) -> None:
     assert [each.unit.name for each in found.consequences] == ["Phường Lam Mới"]
 
 
-def test_every_problem_is_told_at_once_by_its_cell(workspace: Workspace) -> None:
+def test_all_problems_are_listed_at_once_by_cell(workspace: Workspace) -> None:
     """An unknown code, a day that is none, a code that goes on elsewhere, a part without the rest."""
     told = faults(
         workspace,

@@ -112,7 +112,7 @@ def test_nobody_approves_their_own(own_workspace: Workspace) -> None:
     assert approve(own_workspace, review, by=CHI) == own_workspace.vintage
 
 
-def test_the_second_reviewer_is_told(own_workspace: Workspace) -> None:
+def test_the_second_reviewer_is_refused_with_the_first_decision(own_workspace: Workspace) -> None:
     """Who, when and how; and a comparison that moved is no basis for a decision."""
     first, second = (hand_in(own_workspace, AN, documents=value) for value in (10, 20))
     seen = [look_at(own_workspace, each, by=CHI) for each in (first, first, second)]
@@ -173,9 +173,7 @@ def test_outside_the_scope_nothing_is_seen_or_decided(own_workspace: Workspace) 
     assert own_workspace.store.submission(number).state is SubmissionState.PENDING
 
 
-def test_what_speaks_of_localities_that_are_not_known_here_is_told_and_not_shown(
-    own_workspace: Workspace, tmp_path: Path
-) -> None:
+def test_records_of_unknown_localities_are_reported_and_not_shown(own_workspace: Workspace, tmp_path: Path) -> None:
     """Without the sample province a submission of it still waits; everything else goes on, and its sender sees it."""
     sample = hand_in(own_workspace, AN, COMMUNE, documents=10)
     real = hand_in(own_workspace, AN, documents=10)
