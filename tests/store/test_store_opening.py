@@ -8,29 +8,29 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
-from sqlmodel import SQLModel
 
 from dxkpi.domain.figures.figures import empty
 from dxkpi.errors import DxkpiError, StoreNewer, StoreUnreachable
 from dxkpi.locale import Language
 from dxkpi.store import Store
+from dxkpi.store.tables.metadata import METADATA
 
 from .helpers import behind
 
 
-def test_a_migrated_store_has_exactly_the_tables_of_the_classes(empty_address: str) -> None:
-    """Columns, types, keys and indexes: the steps and the classes say the same."""
+def test_a_migrated_store_has_exactly_the_tables_that_the_code_defines(empty_address: str) -> None:
+    """Columns, types, keys and indexes: the migrations and the definitions agree."""
     with Store.open(empty_address) as store, behind(store) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, SQLModel.metadata) == []
+        assert compare_metadata(context, METADATA) == []
 
 
-def test_a_migrated_store_checks_what_the_classes_check(empty_address: str) -> None:
+def test_a_migrated_store_checks_what_the_tables_check(empty_address: str) -> None:
     """Check constraints, which Alembic does not compare, are the same too."""
     with Store.open(empty_address) as store, behind(store) as connection:
         migrated = _checks(connection)
-        SQLModel.metadata.drop_all(connection)
-        SQLModel.metadata.create_all(connection)
+        METADATA.drop_all(connection)
+        METADATA.create_all(connection)
         assert migrated == _checks(connection) != set()
 
 
@@ -38,7 +38,7 @@ def _checks(connection: Connection) -> set[tuple[str, str | None, str]]:
     found = inspect(connection)
     return {
         (table, check["name"], check["sqltext"])
-        for table in SQLModel.metadata.tables
+        for table in METADATA.tables
         for check in found.get_check_constraints(table)
     }
 

@@ -1,4 +1,4 @@
-"""The store: the only package that knows the database. Its table classes never leave it."""
+"""The store: the only package that knows the database. Its tables never leave it."""
 
 from dxkpi.store.accounts.accounts import Account
 from dxkpi.store.accounts.sessions import FailedAttempts, Session

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, Connection, Table, exists, func, select, text
-from sqlmodel import SQLModel
 
 from dxkpi.errors import StoreUnreachable
 from dxkpi.locale import N_, Message
@@ -20,6 +19,7 @@ from dxkpi.store.tables.figures import (
     VINTAGES,
     SubmissionState,
 )
+from dxkpi.store.tables.metadata import METADATA
 from dxkpi.store.tables.review import TARGETS
 
 _TRIGGERS = {
@@ -66,7 +66,7 @@ def _missing_triggers(connection: Connection, is_sqlite: bool) -> Iterator[Messa
 
 
 def _lost_references(connection: Connection) -> Iterator[Message]:
-    for table in SQLModel.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         for key in table.foreign_keys:
             child, parent = key.parent, key.column.table.alias()
             is_lost = child.is_not(None) & ~exists().where(parent.c[key.column.name] == child)

@@ -1,1 +1,1 @@
-"""The SQLModel table classes. They never leave the store."""
+"""The SQLAlchemy tables. They never leave the store."""

@@ -2,85 +2,69 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, String, Table, UniqueConstraint
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from dxkpi.store.tables.metadata import METADATA, UTCDateTime
 
-from dxkpi.store.tables.figures import own_number, table
+# An account. `scope`: codes separated by spaces; NULL: everywhere.
+#
+# `password_hash` is NULL for OpenID Connect accounts; `issuer` and `subject` (which may be an e-mail address) are
+# NULL for all others. ID tokens issued before `signed_out_at` are not accepted.
+ACCOUNTS = Table(
+    "accounts",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String, nullable=False),
+    Column("shown_name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("scope", String),
+    Column("password_hash", String),
+    Column("issuer", String),
+    Column("subject", String),
+    Column("is_active", Boolean, nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("created_by", String, nullable=False),
+    Column("signed_out_at", UTCDateTime),
+    UniqueConstraint("name", name="uq_accounts_name"),
+    UniqueConstraint("issuer", "subject", name="uq_accounts_identity"),
+    CheckConstraint("role IN ('reader', 'contributor', 'reviewer', 'administrator')", name="ck_accounts_role"),
+    CheckConstraint("(issuer IS NULL) = (subject IS NULL)", name="ck_accounts_identity"),
+)
 
+# One sign-in. `digest`: SHA-256 of the token, which is not stored.
+SESSIONS = Table(
+    "sessions",
+    METADATA,
+    Column("digest", String, primary_key=True),
+    Column("account", Integer, ForeignKey("accounts.number"), nullable=False, index=True),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False),
+    Column("seen_at", UTCDateTime, nullable=False),
+    Column("revoked_at", UTCDateTime),
+    Column("address", String, nullable=False),
+    Column("agent", String, nullable=False),
+)
 
-class AccountRow(SQLModel, table=True):
-    """An account. `scope`: codes separated by spaces; NULL: everywhere.
+# One attempt to sign in, counted as failed until it succeeds. Deleted when it no longer counts.
+ATTEMPTS = Table(
+    "attempts",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("tried_at", UTCDateTime, nullable=False),
+    Column("name", String, nullable=False),
+    Column("address", String, nullable=False),
+)
 
-    `password_hash` is NULL for OpenID Connect accounts; `issuer` and `subject` (which may be an e-mail address) are
-    NULL for all others. ID tokens issued before `signed_out_at` are not accepted.
-    """
-
-    __tablename__ = "accounts"
-    __table_args__ = (
-        UniqueConstraint("name", name="uq_accounts_name"),
-        UniqueConstraint("issuer", "subject", name="uq_accounts_identity"),
-        CheckConstraint("role IN ('reader', 'contributor', 'reviewer', 'administrator')", name="ck_accounts_role"),
-        CheckConstraint("(issuer IS NULL) = (subject IS NULL)", name="ck_accounts_identity"),
-    )
-
-    number: int = own_number()
-    name: str
-    shown_name: str
-    role: str
-    scope: str | None
-    password_hash: str | None
-    issuer: str | None
-    subject: str | None
-    is_active: bool
-    must_change: bool
-    created_at: datetime
-    created_by: str
-    signed_out_at: datetime | None
-
-
-class SessionRow(SQLModel, table=True):
-    """One sign-in. `digest`: SHA-256 of the token, which is not stored."""
-
-    __tablename__ = "sessions"
-
-    digest: str = Field(primary_key=True)
-    account: int = Field(foreign_key="accounts.number", index=True)
-    created_at: datetime
-    expires_at: datetime
-    seen_at: datetime
-    revoked_at: datetime | None
-    address: str
-    agent: str
-
-
-class AttemptRow(SQLModel, table=True):
-    """One attempt to sign in, counted as failed until it succeeds. Deleted when it no longer counts."""
-
-    __tablename__ = "attempts"
-
-    number: int = own_number()
-    tried_at: datetime
-    name: str
-    address: str
-
-
-class AuditRow(SQLModel, table=True):
-    """One line of the audit log. `details`: JSON."""
-
-    __tablename__ = "audit"
-
-    number: int = own_number()
-    at: datetime
-    actor: str
-    act: str
-    object: str
-    details: str
-    address: str
-
-
-ACCOUNTS = table("accounts")
-SESSIONS = table("sessions")
-ATTEMPTS = table("attempts")
-AUDIT = table("audit")
+# One line of the audit log. `details`: JSON.
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("object", String, nullable=False),
+    Column("details", String, nullable=False),
+    Column("address", String, nullable=False),
+)
