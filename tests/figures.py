@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
-from dxkpi.domain.figures.figures import NO_ORIGIN, Figures, Observation, Source, empty
+from dxkpi.domain.figures.figures import NO_ORIGIN, FigureIndex, Figures, Observation, Source, empty
 from dxkpi.domain.model.period import Period
 
 
@@ -24,9 +23,12 @@ def from_observations(observations: Sequence[Observation], vintage: int = 0) -> 
         return empty(vintage)
     rows = sorted(cells)
     columns = sorted({code for cell in cells.values() for code in cell})
-    index = pd.MultiIndex.from_tuples(rows, names=["locality", "period"])
+    periods = sorted({period for _, period in rows})
+    localities = sorted({locality for locality, _ in rows})
+    slots = [localities.index(locality) * len(periods) + periods.index(period) for locality, period in rows]
+    index = FigureIndex.of_slots(localities, periods, np.array(slots))
     missing = (np.nan, NO_ORIGIN)
     table = [[cells[row].get(code, missing) for code in columns] for row in rows]
-    values = pd.DataFrame([[cell[0] for cell in line] for line in table], index=index, columns=columns, dtype=float)
-    origins = pd.DataFrame([[cell[1] for cell in line] for line in table], index=index, columns=columns, dtype="int32")
-    return Figures(vintage, values, origins, tuple(sources))
+    values = np.array([[cell[0] for cell in line] for line in table], dtype=float)
+    origins = np.array([[cell[1] for cell in line] for line in table], dtype=np.int32)
+    return Figures(vintage, index, tuple(columns), values, origins, tuple(sources))

@@ -74,30 +74,30 @@ class PublishedFigures:
     @cached_property
     def _rows(self) -> np.ndarray:
         """The row of each locality and period, -1 if there is none; the last of each axis is for unknown ones."""
-        locality, period = self.figures.index.codes
+        index = self.figures.index
         rows = np.full((len(self._localities) + 1, len(self._periods) + 1), -1, dtype=np.int64)
-        rows[np.asarray(locality), np.asarray(period)] = np.arange(len(self.figures.values))
+        rows[index.locality, index.period] = np.arange(len(index))
         return rows
 
     @cached_property
     def _localities(self) -> dict[str, int]:
-        return {key: place for place, key in enumerate(self.figures.index.levels[0])}
+        return {key: place for place, key in enumerate(self.figures.index.localities)}
 
     @cached_property
     def _periods(self) -> dict[Period, int]:
-        return {period: place for place, period in enumerate(self.figures.index.levels[1])}
+        return {period: place for place, period in enumerate(self.figures.index.periods)}
 
     @cached_property
     def _columns(self) -> dict[str, int]:
-        return {code: place for place, code in enumerate(self.figures.values.columns)}
+        return {code: place for place, code in enumerate(self.figures.measures)}
 
     @cached_property
     def _values(self) -> np.ndarray:
-        return self.figures.values.to_numpy()
+        return self.figures.cells
 
     @cached_property
     def _origins(self) -> np.ndarray:
-        return self.figures.origins.to_numpy()
+        return self.figures.cell_origins
 
 
 NO_HISTORY = PublishedFigures(empty())

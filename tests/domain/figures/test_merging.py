@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -63,7 +64,7 @@ def test_sources_stand_in_the_order_of_their_submissions() -> None:
     def brought(submission: int, measure: str) -> Figures:
         figures = from_observations([Observation("9@2021-07-01", Q1, measure, submission)], vintage=5 - submission)
         sources = (Source("", "", False, "", submission, date(2022, 9, 21)),)
-        return Figures(figures.vintage, figures.values, figures.origins, sources)
+        return replace(figures, sources=sources)
 
     found = with_changes(brought(3, "a"), brought(2, "b"))
     assert [source.submission for source in found.sources] == [2, 3]
@@ -74,5 +75,5 @@ def test_nothing_new_is_the_same_frame_of_the_newer_vintage() -> None:
     """A vintage whose figures belong to nobody here."""
     older = from_observations([Observation("9@2021-07-01", Q1, "a", 1)], 1)
     found = with_changes(older, empty(2))
-    assert (found.vintage, found.values is older.values) == (2, True)
+    assert (found.vintage, found.cells is older.cells) == (2, True)
     assert np.array_equal(with_changes(empty(0), older).values, older.values)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from dxkpi.domain.figures.figures import NO_ORIGIN, Figures, Source
-from dxkpi.domain.model.period import Period
+from dxkpi.domain.figures.figures import NO_ORIGIN, FigureIndex, Figures, Source
 
 
 def with_changes(figures: Figures, newer: Figures) -> Figures:
@@ -18,12 +16,12 @@ def with_changes(figures: Figures, newer: Figures) -> Figures:
 
     Sources are in the order of their submissions, without those that no cell refers to.
     """
-    if newer.values.empty:
+    if not newer.cells.size:
         return replace(figures, vintage=newer.vintage)
     both = (figures, newer)
-    localities = _positions(part.index.levels[0] for part in both)
-    periods = _positions(part.index.levels[1] for part in both)
-    measures = _positions(part.values.columns for part in both)
+    localities = _positions(part.index.localities for part in both)
+    periods = _positions(part.index.periods for part in both)
+    measures = _positions(part.measures for part in both)
     slots = [_slots(part, localities, periods) for part in both]
     present = np.zeros(len(localities) * len(periods), dtype=bool)
     for part_slots in slots:
@@ -37,24 +35,8 @@ def with_changes(figures: Figures, newer: Figures) -> Figures:
         _copy_cells(part, row_of[part_slots], measures, values, origins, len(sources))
         sources += part.sources
     origins, sources = _used_sources(origins, sources)
-    index = index_of(list(localities), list(periods), np.flatnonzero(present))
-    return Figures(
-        newer.vintage,
-        pd.DataFrame(values.T, index=index, columns=list(measures), copy=False),
-        pd.DataFrame(origins.T, index=index, columns=list(measures), copy=False),
-        sources,
-    )
-
-
-def index_of(localities: Sequence[str], periods: Sequence[Period], slots: np.ndarray) -> pd.MultiIndex:
-    """The index of a table of figures.
-
-    A slot is the position of a locality times the number of periods, plus the position of a period. Localities, periods
-    and slots are sorted, and every locality and period is used.
-    """
-    levels: list[Any] = [pd.Index(localities), pd.Index(periods, dtype=object)]
-    codes: list[Any] = [slots // len(periods), slots % len(periods)]
-    return pd.MultiIndex(levels=levels, codes=codes, names=["locality", "period"])
+    index = FigureIndex.of_slots(tuple(localities), tuple(periods), np.flatnonzero(present))
+    return Figures(newer.vintage, index, tuple(measures), values.T, origins.T, sources)
 
 
 def _positions(parts: Iterable[Iterable[Any]]) -> dict[Any, int]:
@@ -62,25 +44,25 @@ def _positions(parts: Iterable[Iterable[Any]]) -> dict[Any, int]:
     return {item: position for position, item in enumerate(sorted(set().union(*parts)))}
 
 
-def _slots(figures: Figures, localities: Mapping[Hashable, int], periods: Mapping[Hashable, int]) -> np.ndarray:
-    """The slot of every row (see `index_of`)."""
+def _slots(figures: Figures, localities: Mapping[Any, int], periods: Mapping[Any, int]) -> np.ndarray:
+    """The slot of every row (see `FigureIndex.of_slots`)."""
     index = figures.index
-    locality = np.array([localities[key] for key in index.levels[0]], dtype=np.int64)[index.codes[0]]
-    period = np.array([periods[key] for key in index.levels[1]], dtype=np.int64)[index.codes[1]]
+    locality = np.array([localities[key] for key in index.localities], dtype=np.int64)[index.locality]
+    period = np.array([periods[key] for key in index.periods], dtype=np.int64)[index.period]
     return locality * len(periods) + period
 
 
 def _copy_cells(
     figures: Figures,
     rows: np.ndarray,
-    measures: Mapping[Hashable, int],
+    measures: Mapping[Any, int],
     values: np.ndarray,
     origins: np.ndarray,
     sources_before: int,
 ) -> None:
     """Copy the cells that are present into `values` and `origins`, which this function fills."""
-    own_values, own_origins = figures.values.to_numpy(), figures.origins.to_numpy()
-    for column, measure in enumerate(figures.values.columns):
+    own_values, own_origins = figures.cells, figures.cell_origins
+    for column, measure in enumerate(figures.measures):
         present = own_origins[:, column] != NO_ORIGIN
         values[measures[measure], rows[present]] = own_values[present, column]
         origins[measures[measure], rows[present]] = own_origins[present, column] + sources_before

@@ -18,9 +18,9 @@ class RowIndex:
     """Rows of one table by locality (key) and period. The table is sorted, so the rows of a locality are contiguous."""
 
     def __init__(self, figures: Figures) -> None:
-        self.keys: tuple[str, ...] = tuple(figures.index.levels[0])
-        self._periods: tuple[Period, ...] = tuple(figures.index.levels[1])
-        locality, self._period = (np.asarray(codes) for codes in figures.index.codes)
+        self.keys: tuple[str, ...] = figures.index.localities
+        self._periods: tuple[Period, ...] = figures.index.periods
+        locality, self._period = figures.index.locality, figures.index.period
         self._ends = np.searchsorted(locality, np.arange(len(self.keys) + 1))
         self._positions = {key: position for position, key in enumerate(self.keys)}
         self._by_period: dict[str, dict[Period, int]] = {}

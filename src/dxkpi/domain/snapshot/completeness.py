@@ -140,11 +140,11 @@ def _counted(snapshot: Snapshot, units: Sequence[Locality], quarter: Period) -> 
     if not len(figures.index):
         return [(False, 0, 0, False)] * len(units)
     rows = snapshot.rows_of(units, quarter)
-    origins = figures.origins.to_numpy()[rows]
+    origins = figures.cell_origins[rows]
     origins[rows < 0] = NO_ORIGIN
     present = origins != NO_ORIGIN
     has_reported = present.any(axis=1)
-    is_count = np.array([snapshot.measures[code].is_count for code in figures.origins.columns], dtype=bool)
+    is_count = np.array([snapshot.measures[code].is_count for code in figures.measures], dtype=bool)
     reporting = max(int(has_reported.sum()), 1)
     expected = is_count & (present.sum(axis=0) >= EXPECTED_COUNT_SHARE * reporting) & present.any(axis=0)
     provisional = np.array([*(source.provisional for source in figures.sources), False])[origins].any(axis=1)

@@ -79,10 +79,10 @@ def hidden_counts(
     """The suppressed measures by (locality key, period), of localities' own counts and of sums over localities."""
     if not small.hide_below:
         return {}
-    suppressible = [code for code in map(str, figures.values) if measures[code].suppressible]
+    suppressible = [code for code in figures.measures if measures[code].suppressible]
     suppression = _Suppression(figures, registry, suppressible, small)
     suppression.spread()
-    shares = frozenset(code for code in map(str, figures.values) if not measures[code].is_count)
+    shares = frozenset(code for code in figures.measures if not measures[code].is_count)
     return {node: shares.union(codes) for node, codes in suppression.hidden.items()}
 
 
@@ -115,9 +115,9 @@ class _Suppression:
         self.counts: dict[Node, dict[str, float]] = {}
         self.parent: dict[Node, Node] = {}
         self.parts: dict[Node, list[Node]] = {}
-        self.near = _PeriodNeighbours(figures.index.levels[1])
+        self.near = _PeriodNeighbours(figures.index.periods)
         self.totals: dict[tuple[Node, str], float | None] = {}
-        table = figures.values[list(codes)].to_numpy()
+        table, _ = figures.columns(codes)
         for node, row in zip(figures.index, table.tolist(), strict=True):
             self.counts[node] = {code: count for code, count in zip(codes, row, strict=True) if count == count}
             self._attach(node)

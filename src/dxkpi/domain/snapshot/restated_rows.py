@@ -27,7 +27,7 @@ class RestatedRows:
     def __init__(self, figures: Figures, groups: Mapping[date, Iterable[Group]], eras: Mapping[date, list[Period]]):
         """`groups` and `eras` have one entry for each span without boundary changes, keyed by a day in it: the groups
         of that span, and the periods that end in it."""
-        self._frame = len(figures.values)
+        self._frame = len(figures.index)
         table = _RowTable(figures)
         members, sizes, keys, periods = [], [], [], []
         for day, group in groups.items():
@@ -84,12 +84,12 @@ class _RowTable:
     """The row of every locality and period of the figures, as one array."""
 
     def __init__(self, figures: Figures) -> None:
-        localities, self._periods = figures.index.levels
-        self._positions = {key: at for at, key in enumerate(localities)}
+        index = figures.index
+        self._positions = {key: at for at, key in enumerate(index.localities)}
+        self._periods = {period: at for at, period in enumerate(index.periods)}
         # The last line is that of units without figures.
-        self._rows = np.full((len(localities) + 1, len(self._periods)), NO_ROW, dtype=np.int64)
-        codes = [np.asarray(level_codes) for level_codes in figures.index.codes]
-        self._rows[codes[0], codes[1]] = np.arange(len(figures.values))
+        self._rows = np.full((len(index.localities) + 1, len(self._periods)), NO_ROW, dtype=np.int64)
+        self._rows[index.locality, index.period] = np.arange(len(index))
 
     def rows_of(
         self, groups: Sequence[Group], periods: Sequence[Period]
@@ -99,7 +99,7 @@ class _RowTable:
         lengths = np.array([len(parts) for _, parts in groups], dtype=np.int64)
         if not len(lengths) or not periods:
             return np.array([], dtype=np.int64), np.array([], dtype=np.int64), [], []
-        when = np.array([self._periods.get_loc(period) for period in periods])
+        when = np.array([self._periods[period] for period in periods])
         rows = self._rows[np.array(units)[:, None], when[None, :]]
         starts = np.cumsum(lengths) - lengths
         present = np.logical_or.reduceat(rows != NO_ROW, starts, axis=0)

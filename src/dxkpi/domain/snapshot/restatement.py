@@ -157,7 +157,7 @@ class RestatedSnapshot(Snapshot):
     def _periods_by_era(self) -> dict[date, list[Period]]:
         """The periods by the span without boundary changes that they end in, keyed by one last day of each span."""
         eras: dict[int, list[Period]] = defaultdict(list)
-        for period in self.figures.index.levels[1]:
+        for period in self.figures.index.periods:
             eras[self.registry.era(period.last)].append(period)
         return {periods[0].last: periods for periods in eras.values()}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 
@@ -51,7 +50,7 @@ def _within(snapshot: Snapshot, rules: Rules) -> Iterator[RuleViolation]:
     for rule in every:
         names = (*rule.measures, *rule.unless)
         columns = {code: snapshot.column(code) for code in names if code in snapshot.measures}
-        gaps = np.nan_to_num(np.broadcast_to(rule.differences(columns), len(snapshot.figures.values)))
+        gaps = np.nan_to_num(np.broadcast_to(rule.differences(columns), len(snapshot.figures.index)))
         is_part = isinstance(rule, PartOfWhole)
         left = (rule.part,) if isinstance(rule, PartOfWhole) else rule.whole
         right = rule.whole if isinstance(rule, PartOfWhole) else rule.parts
@@ -99,21 +98,21 @@ def _violation(
 
 
 def _place(snapshot: Snapshot, row: int) -> tuple[str, Period]:
-    return cast(tuple[str, Period], snapshot.figures.index[row])
+    return snapshot.figures.index[row]
 
 
 def _source(snapshot: Snapshot, row: int, code: str) -> Source | None:
-    origins = snapshot.figures.origins
-    origin = int(origins.to_numpy()[row, origins.columns.get_loc(code)]) if code in origins.columns else NO_ORIGIN
-    return None if origin == NO_ORIGIN else snapshot.figures.sources[origin]
+    figures = snapshot.figures
+    origin = figures.cell_origins[row, figures.positions[code]] if code in figures.positions else NO_ORIGIN
+    return None if origin == NO_ORIGIN else figures.sources[origin]
 
 
 def _neighbours(snapshot: Snapshot, cutoff: Cutoff) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of rows of one locality: a quarter, and the quarter after it."""
     index = snapshot.figures.index
-    forms = [quarter_of(period, cutoff) for period in index.levels[1]]
+    forms = [quarter_of(period, cutoff) for period in index.periods]
     numbers = np.array([4 * form[0] + form[1] if form else 0 for form in forms], dtype=int)
-    locality, period = (np.asarray(codes) for codes in index.codes)
+    locality, period = index.locality, index.period
     rows = np.flatnonzero(numbers[period] > 0) if len(numbers) else np.array([], dtype=int)
     same = locality[rows[1:]] == locality[rows[:-1]]
     next_one = numbers[period[rows[1:]]] == numbers[period[rows[:-1]]] + 1

@@ -48,8 +48,8 @@ class Snapshot:
         self.targets = like.targets if like else self.targets
         self._rows: RowIndex = like._rows if like else RowIndex(figures)
         self._below: Below = like._below if like else self._rows.below(registry)
-        self._origins = figures.origins.to_numpy()
-        self._positions = {code: position for position, code in enumerate(figures.origins.columns)}
+        self._origins = figures.cell_origins
+        self._positions = figures.positions
         self._values: dict[tuple[str, str, Period, Level | None], Value] = {}
         self._columns: dict[str, np.ndarray] = {}
         self._pairs: dict[tuple[str, bool], RatioColumns] = {}
@@ -178,7 +178,7 @@ class Snapshot:
         return reporting / expected if expected else 0.0
 
     def _commune_counts(self) -> np.ndarray:
-        counts = np.full(len(self.figures.values), np.nan)
+        counts = np.full(len(self.figures.index), np.nan)
         for key in self._rows.keys:
             locality = self.registry.by_key(key)
             if locality.level is Level.COMMUNE:

@@ -66,17 +66,17 @@ class DatasetContent:
     @cached_property
     def localities(self) -> tuple[Locality, ...]:
         """The localities in the index of the figures."""
-        return tuple(map(self.registry.by_key, self.figures.index.levels[0]))
+        return tuple(map(self.registry.by_key, self.figures.localities))
 
     @property
     def periods(self) -> tuple[Period, ...]:
         """The periods in the index of the figures."""
-        return tuple(self.figures.index.levels[1])
+        return self.figures.index.periods
 
     @cached_property
     def measures_with_figures(self) -> tuple[Measure, ...]:
         """The measures that have figures, in the catalogue's order."""
-        return tuple(measure for code, measure in self.measures.items() if code in self.figures.values.columns)
+        return tuple(measure for code, measure in self.measures.items() if code in self.figures.positions)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -87,14 +87,14 @@ class DatasetContent:
     def lines(self) -> DatasetLines:
         """All figures, without those of the sample province unless `simulated`."""
         codes = [measure.code for measure in self.measures_with_figures]
-        origins = self.figures.origins[codes].to_numpy()
+        values, origins = self.figures.columns(codes)
         is_published = origins != NO_ORIGIN
-        locality, period = (np.asarray(positions) for positions in self.figures.index.codes)
+        locality, period = self.figures.index.locality, self.figures.index.period
         if not self.simulated and len(locality):
             is_simulated = np.array([unit.simulated for unit in self.localities], dtype=bool)
             is_published &= ~is_simulated[locality][:, None]
         row, column = np.nonzero(is_published)
-        values, hidden = self.figures.values[codes].to_numpy(), self._hidden_cells(codes)
+        hidden = self._hidden_cells(codes)
         return DatasetLines(
             locality[row], period[row], column, origins[row, column], values[row, column], hidden[row, column]
         )
@@ -114,7 +114,7 @@ class DatasetContent:
 
     def _hidden_cells(self, codes: list[str]) -> np.ndarray:
         """Which cells of the frame are suppressed: a boolean array, rows by measures."""
-        cells = np.zeros((len(self.figures.values), len(codes)), dtype=bool)
+        cells = np.zeros((len(self.figures.index), len(codes)), dtype=bool)
         if self.hidden:
             for row, node in enumerate(self.figures.index):
                 if node in self.hidden:

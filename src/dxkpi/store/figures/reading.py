@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
-import pandas as pd
 from sqlalchemy import Connection, select
 
-from dxkpi.domain.figures.figures import NO_ORIGIN, Figures, Source, empty
-from dxkpi.domain.figures.merging import index_of
+from dxkpi.domain.figures.figures import NO_ORIGIN, FigureIndex, Figures, Source, empty
 from dxkpi.domain.model.period import HANOI
 from dxkpi.errors import UnknownVintage
 from dxkpi.store.figures.observations import (
@@ -84,17 +82,12 @@ def _frame(connection: Connection, vintage: int, rows: ObservationColumns, vinta
     np.maximum.at(newest, cell, vintages)
     is_current = newest[cell] == vintages
     pairs, origin = _origins(rows, is_current)
-    index = index_of(localities, periods, present)
+    index = FigureIndex.of_slots(localities, periods, present)
     values = np.full((len(measures), height), np.nan)
     values.reshape(-1)[cell[is_current]] = rows.value[is_current]
     origins = np.full((len(measures), height), NO_ORIGIN, dtype=np.int32)
     origins.reshape(-1)[cell[is_current]] = origin
-    return Figures(
-        vintage,
-        pd.DataFrame(values.T, index=index, columns=measures, copy=False),
-        pd.DataFrame(origins.T, index=index, columns=measures, copy=False),
-        read_sources(connection, pairs),
-    )
+    return Figures(vintage, index, tuple(measures), values.T, origins.T, read_sources(connection, pairs))
 
 
 def _sorted(numbers: np.ndarray, by_number: Mapping[int, T]) -> tuple[list[T], np.ndarray]:
@@ -109,5 +102,6 @@ def _sorted(numbers: np.ndarray, by_number: Mapping[int, T]) -> tuple[list[T], n
 def _origins(rows: ObservationColumns, is_current: np.ndarray) -> tuple[list[tuple[int, int]], np.ndarray]:
     """The pairs of submission and source in use, sorted, and for each current row the position of its pair."""
     width = int(rows.source.max()) + 1
-    codes, packed = pd.factorize(rows.submission[is_current] * width + rows.source[is_current], sort=True)
-    return [divmod(int(number), width) for number in packed], codes
+    packed = rows.submission[is_current] * width + rows.source[is_current]
+    used = np.unique(packed)
+    return [divmod(number, width) for number in used.tolist()], np.searchsorted(used, packed)

@@ -8,10 +8,9 @@ from datetime import date
 from itertools import compress
 
 import numpy as np
-import pandas as pd
 
-from dxkpi.domain.figures.figures import NO_ORIGIN, Figures, Source
-from dxkpi.domain.figures.merging import index_of, with_changes
+from dxkpi.domain.figures.figures import NO_ORIGIN, FigureIndex, Figures, Source
+from dxkpi.domain.figures.merging import with_changes
 from dxkpi.domain.figures.submitted import SubmittedFigures
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Level, Locality, Registry
@@ -93,9 +92,9 @@ def _inside(registry: Registry, places: Sequence[Locality], period: Period) -> l
 def _published(snapshot: Snapshot, concerned: Sequence[Locality], period: Period) -> Figures:
     """The published figures of one period and a few localities: with so few rows a snapshot is made at once."""
     figures, rows = snapshot.figures, snapshot.rows_of(concerned, period)
-    present, measures = rows[rows >= 0], list(figures.values.columns)
+    present, measures = rows[rows >= 0], figures.measures
     keys = [unit.key for unit, row in zip(concerned, rows.tolist(), strict=True) if row >= 0]
-    values, origins = figures.values.to_numpy()[present], figures.origins.to_numpy()[present]
+    values, origins = figures.cells[present], figures.cell_origins[present]
     return _figures(figures.vintage, period, keys, measures, values, origins, figures.sources)
 
 
@@ -121,8 +120,5 @@ def _figures(
     sources: tuple[Source, ...],
 ) -> Figures:
     """Figures of one period: localities down, measures across."""
-    index = index_of(keys, [period], np.arange(len(keys)))
-    columns = list(measures)
-    value_frame = pd.DataFrame(values, index=index, columns=columns)
-    origin_frame = pd.DataFrame(origins.astype(np.int32), index=index, columns=columns)
-    return Figures(vintage, value_frame, origin_frame, sources)
+    index = FigureIndex.of_slots(keys, [period], np.arange(len(keys)))
+    return Figures(vintage, index, tuple(measures), values, origins.astype(np.int32), sources)
