@@ -10,6 +10,7 @@ import typer
 
 from dxkpi.cli.console import (
     chosen_language,
+    garbage_collection_off,
     opened_workspace,
     print_json,
     print_line,
@@ -100,6 +101,7 @@ def template(
 
 
 @app.command()
+@garbage_collection_off()
 def values(
     indicator: IndicatorsOption = None,
     measure: MeasuresOption = None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, select, update
 
 from dxkpi.domain.boundaries.change import LOADED
 from dxkpi.domain.model.locality import Level, Locality, Succession
@@ -24,13 +24,15 @@ class KeysByNumber(dict[int, str]):
         super().__init__()
         self._connection = connection
 
-    def __missing__(self, number: int) -> str:
+    def read(self, *conditions: ColumnElement[bool]) -> None:
+        """Read the keys of the localities that meet all conditions."""
         columns = LOCALITIES.c
-        question = select(columns.id, columns.code, columns.valid_from)
-        rows = self._connection.execute(
-            question.where(columns.id == number) if len(self) < MAX_SINGLE_LOOKUPS else question
-        )
-        self.update((row.id, f"{row.code}@{row.valid_from.isoformat()}") for row in rows)
+        question = select(columns.id, columns.code, columns.valid_from).where(*conditions)
+        rows = self._connection.execute(question)
+        self.update((number, f"{code}@{valid_from.isoformat()}") for number, code, valid_from in rows)
+
+    def __missing__(self, number: int) -> str:
+        self.read(*([LOCALITIES.c.id == number] if len(self) < MAX_SINGLE_LOOKUPS else []))
         if number not in self:
             raise KeyError(number)
         return self[number]

@@ -19,7 +19,7 @@ from dxkpi.store.figures.observations import (
 )
 from dxkpi.store.figures.surrogate_keys import read_measures, read_periods
 from dxkpi.store.registry import KeysByNumber
-from dxkpi.store.tables.figures import OBSERVATIONS, SOURCES, SUBMISSIONS
+from dxkpi.store.tables.figures import LOCALITIES, OBSERVATIONS, SOURCES, SUBMISSIONS
 from dxkpi.store.vintages import newest_vintage
 
 T = TypeVar("T")
@@ -69,6 +69,7 @@ def _figures(connection: Connection, rows: ObservationColumns, after: int, vinta
 
 def _frame(connection: Connection, vintage: int, rows: ObservationColumns, vintages: np.ndarray) -> Figures:
     keys = KeysByNumber(connection)
+    keys.read(*conditions_in(LOCALITIES.c.id, np.flatnonzero(np.bincount(rows.locality)).tolist()))
     localities, locality = _sorted(rows.locality, keys)
     periods, period = _sorted(rows.period, read_periods(connection))
     measures, measure = _sorted(rows.measure, read_measures(connection))
