@@ -20,7 +20,7 @@ from dxkpi.settings import Settings
 
 # Pydantic is not among them: Typer itself parses options with it.
 HEAVY = {"alembic", "babel", "kaleido", "numpy", "openpyxl", "pandas", "plotly", "rich", "scipy"}
-HEAVY |= {"sqlalchemy", "sqlmodel", "starlette", "streamlit", "xlsxwriter"}
+HEAVY |= {"sqlalchemy", "starlette", "streamlit", "xlsxwriter"}
 
 
 def modules_after(*args: str) -> set[str]:
