@@ -23,6 +23,9 @@ from dxkpi.store.tables.figures import LOCALITIES, OBSERVATIONS, SOURCES, SUBMIS
 from dxkpi.store.vintages import newest_vintage
 
 T = TypeVar("T")
+# Marking which numbers occur is ten times as fast as sorting a million of them; of larger numbers it would take much
+# memory.
+MAX_MARKS = 2**24
 
 
 def read_figures(connection: Connection, vintage: int | None) -> Figures:
@@ -104,5 +107,16 @@ def _origins(rows: ObservationColumns, is_current: np.ndarray) -> tuple[list[tup
     """The pairs of submission and source in use, sorted, and for each current row the position of its pair."""
     width = int(rows.source.max()) + 1
     packed = rows.submission[is_current] * width + rows.source[is_current]
-    used = np.unique(packed)
-    return [divmod(number, width) for number in used.tolist()], np.searchsorted(used, packed)
+    used, positions = _distinct(packed)
+    return [divmod(number, width) for number in used.tolist()], positions
+
+
+def _distinct(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers that occur, sorted, and for each number its position among them."""
+    size = int(numbers.max()) + 1
+    if size > MAX_MARKS:
+        used = np.unique(numbers)
+        return used, np.searchsorted(used, numbers)
+    marks = np.zeros(size, dtype=bool)
+    marks[numbers] = True
+    return np.flatnonzero(marks), (np.cumsum(marks, dtype=np.int32) - 1)[numbers]
