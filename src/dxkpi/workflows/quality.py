@@ -30,8 +30,7 @@ FOUND_IN_FIGURES = frozenset(
 
 @dataclass(frozen=True)
 class QualityQuery:
-    """A query about quality. `level`: whose reports are listed; None: the most fully reported one. `until`: the
-    last of the twelve quarters; None: the one that has begun."""
+    """`level`: whose reports are listed; None: the most complete. `until`: the last of the quarters; None: today's."""
 
     place: Locality
     vintage: int
@@ -50,8 +49,7 @@ class BrokenRule:
 
 @dataclass(frozen=True)
 class OddFigure:
-    """A figure that was approved although it looks odd. `value`: the current one; `corrected`: whether it has been
-    replaced since."""
+    """An approved figure that looks odd. `value`: the current one; `corrected`: whether it was replaced since."""
 
     locality: Locality
     period: Period
@@ -82,8 +80,7 @@ class Correction:
 
 @dataclass(frozen=True, eq=False)
 class Quality:
-    """How far the figures of a place can be trusted. `has_reports`: whether any quarter shown has a figure or a
-    deadline."""
+    """The quality of a place's figures. `has_reports`: whether any quarter shown has a figure or a deadline."""
 
     place: Locality
     vintage: int
@@ -235,8 +232,7 @@ def _broken(workspace: Workspace, vintage: int) -> tuple[BrokenRule, ...]:
 
 def _odd(workspace: Workspace, vintage: int) -> tuple[OddFigure, ...]:
     def make() -> tuple[OddFigure, ...]:
-        flagged = sorted(_oddities(workspace, vintage), key=lambda figure: -figure.submission)
-        return tuple(flagged)
+        return tuple(sorted(_oddities(workspace, vintage), key=lambda figure: -figure.submission))
 
     return workspace.cached(("odd figures", workspace.vintage, vintage), make)
 
