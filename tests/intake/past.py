@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import cast
 
-import pandas as pd
+import numpy as np
 from tests.figures import from_observations
 
 from dxkpi.catalogue import load_registry_rows
@@ -98,10 +97,12 @@ def sample_quarter(quarter: str) -> tuple[Figures, PublishedFigures]:
     """The sample province's figures of a quarter, and all quarters before as they stand."""
     new = {key: count for key, count in sample_figures().items() if key[1] == quarter}
     every = _sample_history().figures
-    before = every.index.get_level_values("period") < parse_period(quarter, Cutoff.DECREE09)
-    index = cast(pd.MultiIndex, every.index[before]).remove_unused_levels()
-    values, origins = every.values[before].set_axis(index), every.origins[before].set_axis(index)
-    return new, PublishedFigures(replace(every, values=values, origins=origins))
+    first = parse_period(quarter, Cutoff.DECREE09)
+    rows = np.flatnonzero([period < first for _, period in every.index])
+    past = replace(
+        every, index=every.index.select(rows), cells=every.cells[rows], cell_origins=every.cell_origins[rows]
+    )
+    return new, PublishedFigures(past)
 
 
 @cache
