@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 MODULE = '''"""Dossiers received, as columns over time."""
 
-from dxkpi.charts.chart_kind import ChartKind
+from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.columns import draw_panels
 from dxkpi.domain.views.kind import CountSubject, Dimension
 from dxkpi.domain.views.series import counts_view

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from dxkpi.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from dxkpi.charts.chart_kind import ChartKind
     from dxkpi.charts.drawing import Drawing, draw
     from dxkpi.charts.kinds import CHARTS, ask, describe, find_chart_kind
-    from dxkpi.charts.sparkline import draw_sparkline
+    from dxkpi.charts.parts.chart_kind import ChartKind
+    from dxkpi.charts.parts.sparkline import draw_sparkline
 else:
     __getattr__, __dir__ = lazy_names(__name__, __file__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dxkpi.charts.chart_kind import ChartKind
+from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.columns import LEGEND, LEGEND_AT
 from dxkpi.charts.parts.theme import Canvas, Palette, plain_text
 from dxkpi.domain.views.contributions import EFFECTS, contributions_view

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.parts.axis import LABEL_HEIGHT, draw_breaks, time_axis
+from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.theme import FOCUS_SIZE, MARKER_SIZE, SMALL_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.charts.trend import label_the_focus
 from dxkpi.domain.snapshot.value import Value

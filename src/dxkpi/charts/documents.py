@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxkpi.charts.chart_kind import ChartKind
+from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.columns import draw_panels
 from dxkpi.domain.views.kind import CountSubject, Dimension
 from dxkpi.domain.views.series import counts_view

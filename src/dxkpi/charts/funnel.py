@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import log10
 
-from dxkpi.charts.chart_kind import ChartKind
+from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
 from dxkpi.charts.parts.verdict_marks import counts
 from dxkpi.domain.stats.intervals import CONFIDENCE, STRICT_CONFIDENCE

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.contributions import CONTRIBUTIONS
 from dxkpi.charts.control import CONTROL
 from dxkpi.charts.documents import DOCUMENTS
 from dxkpi.charts.flow import FLOW
 from dxkpi.charts.funnel import FUNNEL
 from dxkpi.charts.map import MAP
+from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.ranking import RANKING
 from dxkpi.charts.seasons import SEASONS
 from dxkpi.charts.side_by_side import SIDE_BY_SIDE

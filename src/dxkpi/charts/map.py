@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, radians, sqrt
 
-from dxkpi.charts.chart_kind import ChartKind
+from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.theme import SMALL_SIZE, Canvas, Palette, plain_text
 from dxkpi.charts.parts.verdict_marks import colour, hover_text, symbol
 from dxkpi.domain.stats.comparison import Verdict

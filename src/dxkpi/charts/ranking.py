@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxkpi.charts.chart_kind import ChartKind
+from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.theme import SMALL_SIZE, Canvas, Palette, plain_text, suffix, value_range
 from dxkpi.charts.parts.verdict_marks import colour, hover_text, symbol
 from dxkpi.domain.views.kind import Dimension

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxkpi.charts.chart_kind import ChartKind
+from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.domain.model.period import Period, quarter_name, quarter_of
 from dxkpi.domain.views.kind import Dimension

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.parts.axis import draw_breaks, time_axis
+from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.theme import MARKER_SIZE, Canvas, Palette, plain_text, suffix, value_range
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.side_by_side import side_by_side_view

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from dxkpi.charts.chart_kind import ChartKind
 from dxkpi.charts.parts.axis import draw_breaks, time_axis
+from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.labels import place_label
 from dxkpi.charts.parts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
 from dxkpi.domain.views.kind import Dimension
