@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,8 @@ LAZY_PACKAGES = ("dxkpi", "dxkpi.charts", "dxkpi.exports", "dxkpi.workflows")
 FOLDERS = ("src", "dashboard", "tools", "bench")
 # Class names that may be defined more than once, each with the reason.
 SHARED_NAMES: dict[str, str] = {}
+# Wording that plain technical English replaces: again, is shown, submit, action, as many, the current value, fix.
+UNCLEAR_WORDS = re.compile(r"\b(anew|(is|are) told|hand(s|ed)? in|deeds?|so many|what stands|mended)\b", re.IGNORECASE)
 
 
 def public_classes() -> dict[str, list[str]]:
@@ -45,3 +48,21 @@ def test_no_lazy_name_is_also_a_module(package: str) -> None:
     """Importing a module sets its name in the package, where it would hide what is meant to be loaded lazily."""
     loaded = import_module(package)
     assert {module.name for module in iter_modules(loaded.__path__)} & set(loaded.__all__) == set()
+
+
+@pytest.mark.parametrize("folder", (*FOLDERS, "data"))
+def test_the_code_is_in_plain_english(folder: str) -> None:
+    """No module or data file uses the unclear words."""
+    files = [path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".toml", ".js", ".css", ".html"}]
+    unclear = {
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in files
+        for match in UNCLEAR_WORDS.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert unclear == set()
+
+
+def test_the_english_interface_is_in_plain_english() -> None:
+    """No message uses the unclear words."""
+    messages = (ROOT / "src" / "dxkpi" / "locale" / "vi.po").read_text(encoding="utf-8")
+    assert [match[0] for match in UNCLEAR_WORDS.finditer(messages)] == []

@@ -8,6 +8,7 @@ Between the two, a signed cookie holds state, nonce, code verifier and the addre
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,8 +16,6 @@ from json import JSONDecodeError
 from typing import Any
 
 import httpx
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.starlette_client import OAuth
 from joserfc.errors import JoseError
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -33,6 +32,10 @@ from dxkpi.settings import Settings
 from dxkpi.web.auth.sign_in import SignInRoutes, client_details, own_path, token_of, with_session
 from dxkpi.web.auth.sign_in_pages import PROVIDER, SignInRequest, html_of, unknown_page
 from dxkpi.web.headers import NO_STORE
+
+with warnings.catch_warnings(record=True):  # authlib prints one about the next version of httpx, which is not in use
+    from authlib.common.errors import AuthlibBaseError
+    from authlib.integrations.starlette_client import OAuth
 
 CALLBACK = "/oauth2callback"  # registered at the provider, so it never changes
 LOGIN_COOKIE, LOGIN_SECONDS = "dxkpi_login", 900
