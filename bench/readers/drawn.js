@@ -75,7 +75,7 @@ window.bench = (() => {
     addEventListener("keydown", begin, true);
   }
 
-  // Seconds it took, or after so many milliseconds what is still lacking; at once where nobody looks.
+  // Seconds it took, or after as many milliseconds what is still lacking; at once where nobody looks.
   const answer = (patience) => new Promise((tell) => {
     const end = performance.now() + patience;
     const ask = () => {
