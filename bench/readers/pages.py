@@ -78,7 +78,7 @@ def _page(workspace: Workspace, query: ViewQuery) -> dict[str, Any]:
                 READER,
                 "",
                 province=workspace.home.name,
-                here="/",
+                own_address="/",
                 other_languages={Language.EN: "?lang=en"},
                 language=Language.VI,
             )

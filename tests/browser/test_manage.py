@@ -64,7 +64,7 @@ def test_an_account_a_deadline_and_an_extension_stand_in_the_log(visit: Visiting
     page.get_by_role("option", name="Phường Sa Giang").first.click()
     fill(page, "Được nộp đến", "17:00 1/2/2199")
     page.get_by_role("button", name="Gia hạn", exact=True).click()
-    expect(page.locator(".dx-notice")).to_contain_text("Hãy ghi lý do")
+    expect(page.locator(".dx-notice")).to_contain_text("ít nhất 5 chữ cái")
     fill(page, "Lý do", "mất điện")
     page.get_by_role("button", name="Gia hạn", exact=True).click()
     expect(page.locator(".dx-notice")).to_contain_text("Phường Sa Giang")

@@ -13,6 +13,7 @@ from dxkpi.domain.figures.figures import NO_ORIGIN
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import (
+    CUMULATIVE_QUARTERS,
     HANOI,
     Period,
     cumulative,
@@ -31,7 +32,6 @@ from dxkpi.workspace import Workspace
 
 QUARTERS_OFFERED = 12
 YEARS_OFFERED = 2  # for six months, nine months and the year
-CUMULATIVE = (2, 3, 4)  # how many quarters those span
 MAX_RECENT_SUBMISSIONS = 5
 
 
@@ -122,7 +122,7 @@ def periods_to_report(workspace: Workspace, place: Locality, *, requested: str |
     quarters = [period for period in _quarters(workspace, today) if period.first <= today]
     begun = [period for period in quarters if place.valid_on(period.last)][:QUARTERS_OFFERED]
     years = range(today.year - YEARS_OFFERED + 1, today.year + 1)
-    longer = (cumulative(year, count, cutoff) for year in years for count in CUMULATIVE)
+    longer = (cumulative(year, count, cutoff) for year in years for count in CUMULATIVE_QUARTERS)
     ended = [period for period in longer if period.last <= today]
     offered = dict.fromkeys([*begun, *ended, *_named(workspace, requested, today)])
     valid = (period for period in offered if place.valid_on(period.last))

@@ -19,6 +19,7 @@ from dxkpi.locale import N_, Language, Message, Names, day, say
 
 # Viet Nam has been at UTC+7 since 1975, without summer time.
 HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+CUMULATIVE_QUARTERS = (2, 3, 4)  # spanned by the forms of six months, nine months and the year
 QUARTER_MONTHS = 3
 # Every page formats lists of periods again; forty years of quarters in two languages fit into the cache many times.
 TEXTS_KEPT = 4096

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from dxkpi.domain.model.datetimes import END_OF_DAY, format_deadline, parse_moment
 from dxkpi.domain.model.locality import Locality
-from dxkpi.domain.model.period import HANOI, Period, cumulative, quarter
+from dxkpi.domain.model.period import CUMULATIVE_QUARTERS, HANOI, Period, cumulative, quarter
 from dxkpi.domain.model.permissions import Actor, Permission
 from dxkpi.domain.model.reporting_windows import Extension, Phase, Window, in_words, left, phase, unlimited
 from dxkpi.errors import WrongUsage
@@ -16,7 +16,6 @@ from dxkpi.locale import N_, Message
 from dxkpi.workspace import Workspace
 
 QUARTERS_BACK = 8
-CUMULATIVE = (2, 3, 4)  # how many quarters the forms of six months, nine months and the year span
 TOO_SOON = N_("“{clock}” gives {place} no more time: this period is open until {end} anyhow.")
 PAST = N_("“{clock}” has passed already.")
 ENDLESS = N_("This period has no deadline: there is nothing to extend.")
@@ -143,7 +142,7 @@ def _around(workspace: Workspace, now: datetime) -> list[Period]:
     coming = min(period.first for period in quarters if period.first > today)
     offered = [period for period in quarters if period.first <= coming]
     years = range(offered[-1].last.year, offered[0].last.year + 1)
-    longer = (cumulative(year, count, cutoff) for year in years for count in CUMULATIVE)
+    longer = (cumulative(year, count, cutoff) for year in years for count in CUMULATIVE_QUARTERS)
     ends = {period.last for period in offered}
     return offered + [period for period in longer if period.last in ends]
 
