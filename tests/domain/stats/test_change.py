@@ -21,9 +21,9 @@ def test_the_aspirin_study() -> None:
 @given(COUNTS, COUNTS)
 def test_it_knows_no_first_and_second(one: tuple[int, int], two: tuple[int, int]) -> None:
     """Exchanged, z changes its sign and p nothing."""
-    there, back = two_proportions(*one, *two), two_proportions(*two, *one)
-    assert there[0] == pytest.approx(-back[0])
-    assert there[1] == pytest.approx(back[1])
+    forward, back = two_proportions(*one, *two), two_proportions(*two, *one)
+    assert forward[0] == pytest.approx(-back[0])
+    assert forward[1] == pytest.approx(back[1])
 
 
 @pytest.mark.parametrize(

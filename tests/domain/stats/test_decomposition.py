@@ -19,10 +19,10 @@ def test_by_hand() -> None:
 
     Weights of a: 1/2 and 1/4. a: rate effect 3/8 × 10 points, mix -1/4 × (85 - 62.5). b: 5/8 × 0 and 1/4 × (50 - 62.5).
     """
-    found = split_change({"a": (80, 100), "b": (50, 100)}, {"a": (90, 100), "b": (150, 300)})
-    assert found is not None
-    assert (found.earlier, found.later, found.change) == (Fraction(65, 100), Fraction(60, 100), Fraction(-5, 100))
-    b, a = sorted(found.parts, key=lambda part: part.key, reverse=True)
+    split = split_change({"a": (80, 100), "b": (50, 100)}, {"a": (90, 100), "b": (150, 300)})
+    assert split is not None
+    assert (split.earlier, split.later, split.change) == (Fraction(65, 100), Fraction(60, 100), Fraction(-5, 100))
+    b, a = sorted(split.parts, key=lambda part: part.key, reverse=True)
     assert (a.rate, a.mix) == (Fraction(375, 10_000), Fraction(-5625, 100_000))
     assert (b.rate, b.mix) == (0, Fraction(-3125, 100_000))
 
@@ -32,9 +32,9 @@ def test_a_part_of_one_period_enters_or_leaves_with_its_weight() -> None:
 
     b: weight 1/2 × (100 - 62.5) = 18.75 points. a: weight 1 to 1/2, -1/2 × (50 - 62.5) = 6.25 points.
     """
-    found = split_change({"a": (50, 100)}, {"a": (50, 100), "b": (100, 100)})
-    assert found is not None
-    parts = {part.key: part for part in found.parts}
+    split = split_change({"a": (50, 100)}, {"a": (50, 100), "b": (100, 100)})
+    assert split is not None
+    parts = {part.key: part for part in split.parts}
     assert parts["b"].presence == Fraction(1875, 10_000)
     assert (parts["a"].rate, parts["a"].mix) == (0, Fraction(625, 10_000))
     assert parts["b"].earlier is None
@@ -42,17 +42,17 @@ def test_a_part_of_one_period_enters_or_leaves_with_its_weight() -> None:
 
 def test_counts_without_a_denominator_are_a_part_too() -> None:
     """a: 1 of 0, b: 1 of 2, together 100 %; without a 50 %: all of the change because a left."""
-    found = split_change({"a": (1, 0), "b": (1, 2)}, {"b": (1, 2)})
-    assert found is not None
-    assert found.change == Fraction(-1, 2)
-    assert {part.key: part.total for part in found.parts} == {"a": Fraction(-1, 2), "b": 0}
+    split = split_change({"a": (1, 0), "b": (1, 2)}, {"b": (1, 2)})
+    assert split is not None
+    assert split.change == Fraction(-1, 2)
+    assert {part.key: part.total for part in split.parts} == {"a": Fraction(-1, 2), "b": 0}
 
 
 def test_a_whole_that_did_not_change_in_any_part() -> None:
     """The same counts twice: nothing anywhere."""
-    found = split_change({"a": (3, 7), "b": (0, 2)}, {"a": (3, 7), "b": (0, 2)})
-    assert found is not None
-    assert {part.total for part in found.parts} == {Fraction(0)}
+    split = split_change({"a": (3, 7), "b": (0, 2)}, {"a": (3, 7), "b": (0, 2)})
+    assert split is not None
+    assert {part.total for part in split.parts} == {Fraction(0)}
 
 
 @given(PERIOD, PERIOD)
@@ -60,25 +60,27 @@ def test_parts_sum_to_the_change_exactly(
     earlier: dict[str, tuple[int, int]], later: dict[str, tuple[int, int]]
 ) -> None:
     """Whoever is there in one period or both, with dossiers or none: no remainder; all of the keys, each once."""
-    found = split_change(earlier, later)
+    split = split_change(earlier, later)
     if not sum(n for _, n in earlier.values()) or not sum(n for _, n in later.values()):
-        assert found is None
+        assert split is None
         return
-    assert found is not None
-    wholes = [Fraction(sum(x for x, _ in each.values()), sum(n for _, n in each.values())) for each in (earlier, later)]
-    assert sum((part.total for part in found.parts), Fraction(0)) == wholes[1] - wholes[0] == found.change
-    assert sorted(part.key for part in found.parts) == sorted({*earlier, *later})
+    assert split is not None
+    wholes = [
+        Fraction(sum(x for x, _ in period.values()), sum(n for _, n in period.values())) for period in (earlier, later)
+    ]
+    assert sum((part.total for part in split.parts), Fraction(0)) == wholes[1] - wholes[0] == split.change
+    assert sorted(part.key for part in split.parts) == sorted({*earlier, *later})
 
 
 @given(PERIOD, PERIOD)
 def test_back_again_undoes_it(earlier: dict[str, tuple[int, int]], later: dict[str, tuple[int, int]]) -> None:
     """From the second period to the first, each effect is the opposite."""
-    there, back = split_change(earlier, later), split_change(later, earlier)
-    if there is None or back is None:
-        assert there is back
+    forward, back = split_change(earlier, later), split_change(later, earlier)
+    if forward is None or back is None:
+        assert forward is back
         return
     opposite = {part.key: (-part.rate, -part.mix, -part.presence) for part in back.parts}
-    assert {part.key: (part.rate, part.mix, part.presence) for part in there.parts} == opposite
+    assert {part.key: (part.rate, part.mix, part.presence) for part in forward.parts} == opposite
 
 
 @given(PARTS, st.integers(0, 4))
@@ -87,7 +89,7 @@ def test_rounded_parts_sum_to_the_rounded_whole(parts: list[Fraction], decimals:
     rounded = rounded_to_sum(parts, decimals)
     unit = Fraction(1, 10**decimals)
     assert sum(rounded, Fraction(0)) == round(sum(parts, Fraction(0)) / unit) * unit
-    assert all(abs(each - part) < unit for each, part in zip(rounded, parts, strict=True))
+    assert all(abs(rounded_part - part) < unit for rounded_part, part in zip(rounded, parts, strict=True))
 
 
 def test_tens_are_rounded_too() -> None:

@@ -51,11 +51,11 @@ def plainly(counts: list[tuple[int, int]]) -> tuple[float, float, list[float]]:
 def test_a_funnel_is_what_the_papers_write(counts: list[tuple[int, int]]) -> None:
     """φ̂, τ² and the adjusted z-scores are those of the second implementation."""
     numerators, denominators = zip(*counts, strict=True)
-    made = fit_funnel(numerators, denominators)
+    fit = fit_funnel(numerators, denominators)
     factor, tau2, adjusted = plainly(counts)
-    assert made.factor == pytest.approx(factor, rel=1e-6, abs=1e-9)
-    assert made.between == pytest.approx(tau2, rel=1e-6, abs=1e-9)
-    assert made.adjusted == pytest.approx(adjusted, rel=1e-6, abs=1e-6)
+    assert fit.factor == pytest.approx(factor, rel=1e-6, abs=1e-9)
+    assert fit.between == pytest.approx(tau2, rel=1e-6, abs=1e-9)
+    assert fit.adjusted == pytest.approx(adjusted, rel=1e-6, abs=1e-6)
 
 
 def test_limits_of_chance_alone() -> None:
@@ -97,9 +97,9 @@ def test_chance_alone_has_a_factor_of_one() -> None:
 def test_a_point_is_outside_its_limits_just_where_its_score_says_so(counts: list[tuple[int, int]]) -> None:
     """Limits and z-scores never contradict each other."""
     numerators, denominators = zip(*counts, strict=True)
-    made = fit_funnel(numerators, denominators)
-    limits = funnel_limits(made.target, denominators, between=made.between)
-    for (numerator, denominator), score, (low, high) in zip(counts, made.adjusted, limits, strict=True):
+    fit = fit_funnel(numerators, denominators)
+    limits = funnel_limits(fit.target, denominators, between=fit.between)
+    for (numerator, denominator), score, (low, high) in zip(counts, fit.adjusted, limits, strict=True):
         if not isclose(abs(score), 1.959963984540054, rel_tol=1e-6):
             assert (low <= numerator / denominator <= high) is (abs(score) < 1.959963984540054)
 

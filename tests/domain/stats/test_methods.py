@@ -24,14 +24,14 @@ from dxkpi.domain.stats.outliers import modified_z_scores
 
 # Helpers of the statistical functions, which have no source.
 HELPERS = {"is_share", "in_sigmas", "medians", "latest"}
-MODULES = [import_module(f"{stats.__name__}.{each.name}") for each in iter_modules(stats.__path__)]
+MODULES = [import_module(f"{stats.__name__}.{module.name}") for module in iter_modules(stats.__path__)]
 FUNCTIONS = {
     name: function
     for module in MODULES
     for name, function in vars(module).items()
     if isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
     if name not in HELPERS and not name.startswith("require_")
-} | {each.__name__: each for each in (targets.required, targets.rest_of_year, targets.shortfall)}
+} | {function.__name__: function for function in (targets.required, targets.rest_of_year, targets.shortfall)}
 # Where in the source it stands: a section or chapter by number or title, a table, a page, a numbered principle.
 PLACE = re.compile(
     r"\b(section|chapter|table|figure|example|equation|principle|definition)s? [\d\"]|\bp\. \d|\broutine [A-Z]"
@@ -102,7 +102,7 @@ def test_nothing_has_nothing() -> None:
 
 
 # Each method of sequences, asked with two of them; of a number it takes the first.
-ASKED: dict[str, Callable[[list[Any], list[Any]], object]] = {
+CALLS: dict[str, Callable[[list[Any], list[Any]], object]] = {
     "two_proportions": lambda x, n: change.two_proportions(*_two(x), *_two(n)),
     "fit_funnel": lambda x, n: funnel.fit_funnel(x, n),
     "funnel_limits": lambda x, n: funnel.funnel_limits(_two(x)[0], n),
@@ -120,16 +120,16 @@ ASKED: dict[str, Callable[[list[Any], list[Any]], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("name", CALLS)
 @settings(max_examples=40)
 @given(x=NUMBERS, n=NUMBERS)
 def test_whatever_is_given_there_is_an_answer_or_a_refusal(name: str, x: list[Any], n: list[Any]) -> None:
     """Zeros, NaN, infinity, nothing, unequal lengths: a refusal in a sentence, or an answer without NaN."""
     try:
-        told = repr(ASKED[name](x, n))
+        answer = repr(CALLS[name](x, n))
     except ValueError as refusal:
-        told = str(refusal)
-    assert "nan" not in told
+        answer = str(refusal)
+    assert "nan" not in answer
 
 
 def _two(values: list[Any]) -> tuple[Any, Any]:
@@ -139,7 +139,7 @@ def _two(values: list[Any]) -> tuple[Any, Any]:
 def test_all_equal_vary_by_nothing() -> None:
     """Three equal shares: all on the middle, no variance between, no score, one first place for all."""
     points, _ = seasonal_baseline.expected_shares([1, 1, 1], [2, 2, 2], [0] * 3, range(3))
-    assert [each.middle for each in points if each] == [0.5] * 3
+    assert [point.middle for point in points if point] == [0.5] * 3
     assert funnel.fit_funnel([1, 1, 1], [2, 2, 2]).between == 0
     assert modified_z_scores(np.array([0.5]), np.full((3, 1), 0.5)).z.tolist() == [0]
     assert ranks.competition_ranks([0.5, 0.5, 0.5]) == (1, 1, 1)

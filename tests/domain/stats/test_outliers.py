@@ -28,16 +28,16 @@ CASES = [
 @pytest.mark.parametrize(("value", "history", "score"), CASES)
 def test_the_modified_z_is_that_of_iglewicz_and_hoaglin(value: float, history: list[float], score: float) -> None:
     """Distance from the median in units of MAD / 0.6745; by the mean deviation where the MAD is 0."""
-    found = modified_z_scores(np.array([float(value)]), np.array(history, dtype=float)[:, None])
-    assert found.z.tolist() == pytest.approx([score], abs=1e-6)
+    scores = modified_z_scores(np.array([float(value)]), np.array(history, dtype=float)[:, None])
+    assert scores.z.tolist() == pytest.approx([score], abs=1e-6)
 
 
 def test_many_values_are_scored_at_once() -> None:
     """Each value has its column; one without a history has no median and no score."""
-    found = modified_z_scores(np.array([6.0, 1.0]), np.array([[5.0, nan], [5.0, nan]]))
-    assert found.median.tolist() == pytest.approx([5, nan], nan_ok=True)
-    assert found.z.tolist() == pytest.approx([inf, nan], nan_ok=True)
-    assert found.mad_is_zero.tolist() == [True, False]
+    scores = modified_z_scores(np.array([6.0, 1.0]), np.array([[5.0, nan], [5.0, nan]]))
+    assert scores.median.tolist() == pytest.approx([5, nan], nan_ok=True)
+    assert scores.z.tolist() == pytest.approx([inf, nan], nan_ok=True)
+    assert scores.mad_is_zero.tolist() == [True, False]
 
 
 def test_the_latest_value_is_the_last_that_is_there() -> None:

@@ -24,7 +24,7 @@ def test_by_hand() -> None:
     p = 140.5 / 301
     error = sqrt(p * (1 - p) * (1 / 100 - 1 / 300))
     assert spread == pytest.approx(0.2 / error / 1.128)
-    assert [(each.middle, each.sigma) for each in points if each] == [pytest.approx((7 / 15, 0.2 / 1.128))] * 3
+    assert [(point.middle, point.sigma) for point in points if point] == [pytest.approx((7 / 15, 0.2 / 1.128))] * 3
 
 
 @given(POINTS)
@@ -35,7 +35,7 @@ def test_against_a_second_implementation(points: list[tuple[int, int]]) -> None:
     errors = [sqrt(p * (1 - p) * (1 / n - 1 / all_n)) for _, n in points]
     z = [(x / n - all_x / all_n) / error for (x, n), error in zip(points, errors, strict=True)]
     ranges = [abs(z[at] - z[at - 1]) for at in range(1, len(z))]
-    estimate = fmean([each for each in ranges if each <= 3.267 * fmean(ranges)]) / 1.128
+    estimate = fmean([length for length in ranges if length <= 3.267 * fmean(ranges)]) / 1.128
     expected, spread = expected_shares([x for x, _ in points], [n for _, n in points], [0] * len(z), range(len(z)))
     assert spread == pytest.approx(estimate if estimate > 1.25 else 1, rel=1e-6)
     for point, error in zip(expected, errors, strict=True):

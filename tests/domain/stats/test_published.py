@@ -85,9 +85,9 @@ def test_laneys_limits_of_twenty_weeks() -> None:
     not, which narrows each sigma by about 1/40 and widens σ_z as much.
     """
     points, _ = expected_shares(WITHIN_FOUR_HOURS, ATTENDANCES, [0] * 20, range(20))
-    assert [100 * (each.middle - 3 * each.sigma) for each in points if each] == pytest.approx(LOWER, abs=0.0025)
-    assert [100 * (each.middle + 3 * each.sigma) for each in points if each] == pytest.approx(UPPER, abs=0.0025)
-    assert [round(100 * each.middle, 3) for each in points if each] == [95.290] * 20
+    assert [100 * (point.middle - 3 * point.sigma) for point in points if point] == pytest.approx(LOWER, abs=0.0025)
+    assert [100 * (point.middle + 3 * point.sigma) for point in points if point] == pytest.approx(UPPER, abs=0.0025)
+    assert [round(100 * point.middle, 3) for point in points if point] == [95.290] * 20
 
 
 def test_laneys_sigma_z_of_twenty_weeks() -> None:
@@ -110,10 +110,10 @@ def test_individuals_of_nist() -> None:
 
 def test_individuals_of_montgomery() -> None:
     """Mean 300.5, limits 279.78 and 321.22 from twenty weeks; of forty the last two lie outside them."""
-    points = [each for each in expected_values(LOANS, [0] * 40, range(20)) if each]
-    limits = {(round(each.middle - 3 * each.sigma, 2), round(each.middle + 3 * each.sigma, 2)) for each in points}
+    points = [point for point in expected_values(LOANS, [0] * 40, range(20)) if point]
+    limits = {(round(point.middle - 3 * point.sigma, 2), round(point.middle + 3 * point.sigma, 2)) for point in points}
     assert limits == {(279.78, 321.22)}
-    distances = [(value - each.middle) / each.sigma for value, each in zip(LOANS, points, strict=True)]
+    distances = [(value - point.middle) / point.sigma for value, point in zip(LOANS, points, strict=True)]
     outside = [week for week, causes in enumerate(signals(distances), 1) if Signal.OUTSIDE in causes]
     assert outside == [39, 40]
 
@@ -122,7 +122,7 @@ def test_screening_of_anhoej() -> None:
     """SPC for Healthcare, chapter 11: 24 values, mean 15.8, moving range 5 on average; 17 is left out, 4.45 remains."""
     values = [18, 16, 8, 9, 10, 11, 26, 14, 15, 14, 18, 19, 18, 11, 28, 20, 16, 17, 12, 13, 24, 16, 15, 11]
     assert round(mean_moving_range(values), 2) == 4.45
-    assert [round(each.middle, 1) for each in expected_values(values, [0] * 24, range(24)) if each] == [15.8] * 24
+    assert [round(point.middle, 1) for point in expected_values(values, [0] * 24, range(24)) if point] == [15.8] * 24
 
 
 SEVEN = [0, 1, 2, 3, 4, 5, 6]
@@ -178,8 +178,8 @@ def test_funnel_of_public_health_england(
     n: int, low: float, high: float, strict_low: float, strict_high: float
 ) -> None:
     """PHEindicatormethods, its tests of funnels of proportions around 80.642448 %, without overdispersion."""
-    wide, wider = (binomial_limits(0.80642448, [n], confidence=each)[0] for each in (0.95, 0.998))
-    assert [100 * each for each in (*wide, *wider)] == pytest.approx([low, high, strict_low, strict_high], abs=2e-6)
+    wide, wider = (binomial_limits(0.80642448, [n], confidence=level)[0] for level in (0.95, 0.998))
+    assert [100 * end for end in (*wide, *wider)] == pytest.approx([low, high, strict_low, strict_high], abs=2e-6)
 
 
 def test_variance_between_nine_laboratories() -> None:
@@ -189,11 +189,11 @@ def test_variance_between_nine_laboratories() -> None:
     """
     means = [61.00, 61.40, 62.21, 62.30, 62.34, 62.60, 62.70, 62.84, 65.90]
     variances = [0.2025, 1.2100, 0.0900, 0.2025, 0.3844, 0.5625, 0.0676, 0.0225, 1.8225]
-    weights = [1 / each for each in variances]
+    weights = [1 / variance for variance in variances]
     middle = sum(w * y for w, y in zip(weights, means, strict=True)) / sum(weights)
     scatter = sum(w * (y - middle) ** 2 for w, y in zip(weights, means, strict=True))
     assert scatter == pytest.approx(24.801897741835)
-    between = between_variance(scatter / len(means), [1 / (4 * each) for each in variances])
+    between = between_variance(scatter / len(means), [1 / (4 * variance) for variance in variances])
     assert between == pytest.approx(0.288049246973751)
     assert between**0.5 == pytest.approx(0.5359, abs=1e-3)
 
@@ -204,17 +204,17 @@ def test_household_heads_of_das_gupta() -> None:
     for sizes, rates in HEADS.values():
         pairs = zip(map(Fraction, sizes.split()), map(Fraction, rates.split()), strict=True)
         periods.append({str(at): (size * rate / 100, size) for at, (size, rate) in enumerate(pairs)})
-    found = split_change(periods[0], periods[1])
-    assert found is not None
-    assert (100 * found.earlier, 100 * found.later) == (Fraction("44.7268"), Fraction("47.6940"))
-    assert 100 * sum(part.mix for part in found.parts) == Fraction("1.2269")
-    assert 100 * sum(part.rate for part in found.parts) == Fraction("1.7403")
+    split = split_change(periods[0], periods[1])
+    assert split is not None
+    assert (100 * split.earlier, 100 * split.later) == (Fraction("44.7268"), Fraction("47.6940"))
+    assert 100 * sum(part.mix for part in split.parts) == Fraction("1.2269")
+    assert 100 * sum(part.rate for part in split.parts) == Fraction("1.7403")
 
 
 def test_seats_of_1790() -> None:
     """Nine of fifteen states are rounded up so that 120 seats are given away."""
     people = sum(SEATS_OF_1790)
-    quotas = [Fraction(120 * each, people) for each in SEATS_OF_1790]
+    quotas = [Fraction(120 * inhabitants, people) for inhabitants in SEATS_OF_1790]
     assert rounded_to_sum(quotas, 0) == tuple(SEATS_OF_1790.values())
 
 

@@ -36,10 +36,10 @@ def seasonal(count: int, *, fall_at: int | None = None, fall: float = 0.0) -> li
 )
 def test_stages(count: int, stage: TrendStage, claim: Claim) -> None:
     """Fewer than 5 points: no claim; 5 to 12: limits on trial; from 13: a verdict."""
-    found = trend_of_values((WOBBLE * 3)[:count])
-    assert (found.stage, found.claim, found.comparable) == (stage, claim, count)
-    assert any(point.lower is not None for point in found.points) is (count >= 5)
-    assert (found.cause, any(point.signals for point in found.points)) == (None, False)
+    trend = trend_of_values((WOBBLE * 3)[:count])
+    assert (trend.stage, trend.claim, trend.comparable) == (stage, claim, count)
+    assert any(point.lower is not None for point in trend.points) is (count >= 5)
+    assert (trend.cause, any(point.signals for point in trend.points)) == (None, False)
 
 
 @pytest.mark.parametrize(("count", "comparable"), [(4, 0), (6, 4), (7, 6), (8, 8), (12, 12), (13, 13)])
@@ -51,10 +51,10 @@ def test_a_quarter_compares_with_the_same_quarter(count: int, comparable: int) -
 def test_seasons_are_no_special_cause() -> None:
     """The third quarter is six points below the first every year; only without seasons does that look like much."""
     values = seasonal(20)
-    found = trend_of_values(values, seasons=QUARTERS[:20])
-    assert found.claim is Claim.STEADY
-    assert not any(point.signals for point in found.points)
-    wide, narrow = (trend_of_values(values, seasons=each).points[-1] for each in (None, QUARTERS[:20]))
+    trend = trend_of_values(values, seasons=QUARTERS[:20])
+    assert trend.claim is Claim.STEADY
+    assert not any(point.signals for point in trend.points)
+    wide, narrow = (trend_of_values(values, seasons=quarters).points[-1] for quarters in (None, QUARTERS[:20]))
     assert (wide.upper or 0) - (wide.lower or 0) > 2 * ((narrow.upper or 0) - (narrow.lower or 0))
 
 
@@ -63,9 +63,9 @@ def test_one_season_is_the_plain_chart() -> None:
     values = [3.0, 5, 4, 6, 5, 4, 3, 5, 6, 4, 5, 4, 9, 9, 9]
     # Mean 4.5; ranges 2 1 2 1 1 1 2 1 2 1 1, mean 15/11.
     middle, reach = 4.5, 2.66 * 15 / 11
-    found = trend_of_values(values)
-    assert found.baseline == tuple(range(12))
-    for point in found.points:
+    trend = trend_of_values(values)
+    assert trend.baseline == tuple(range(12))
+    for point in trend.points:
         assert (point.middle, point.lower, point.upper) == pytest.approx((middle, middle - reach, middle + reach))
 
 
@@ -78,19 +78,19 @@ def test_the_middle_of_a_season_is_a_sum_over_a_sum() -> None:
 
 def test_limits_by_counts_are_never_narrower_than_chance() -> None:
     """Shares that never moved: sigma of the thirteenth is √(p(1-p)(1/500 + 1/1500)), p = (1380 + ½) / 1501."""
-    found = trend_of_counts([460] * 13, [500] * 13, seasons=QUARTERS[:13])
+    trend = trend_of_counts([460] * 13, [500] * 13, seasons=QUARTERS[:13])
     p = 1380.5 / 1501
     reach = 300 * sqrt(p * (1 - p) * (1 / 500 + 1 / 1500))
-    assert found.spread == 1
-    assert found.points[-1].upper == pytest.approx(92 + reach)
-    assert found.points[-1].lower == pytest.approx(92 - reach)
+    assert trend.spread == 1
+    assert trend.points[-1].upper == pytest.approx(92 + reach)
+    assert trend.points[-1].lower == pytest.approx(92 - reach)
 
 
 def test_a_fall_of_five_points_is_a_change_and_says_why() -> None:
     """92 % of 2,000 for three years, then 87 %."""
-    found = trend_of_counts([1840] * 12 + [1740], [2000] * 13, seasons=QUARTERS[:13])
-    assert (found.claim, found.cause) == (Claim.CHANGED, Signal.OUTSIDE)
-    assert found.size == pytest.approx(-5)
+    trend = trend_of_counts([1840] * 12 + [1740], [2000] * 13, seasons=QUARTERS[:13])
+    assert (trend.claim, trend.cause) == (Claim.CHANGED, Signal.OUTSIDE)
+    assert trend.size == pytest.approx(-5)
 
 
 def test_beyond_chance_but_small() -> None:
@@ -108,10 +108,10 @@ def test_large_but_within_chance() -> None:
 def test_a_run_is_as_large_as_its_mean() -> None:
     """Seven quarters 1.2 above their own: no point is outside, the seventh ends a run; its size is the run's mean."""
     values = [value and value + (1.2 if at >= 12 else 0) for at, value in enumerate(seasonal(19))]
-    found = trend_of_values(values, seasons=QUARTERS[:19])
-    assert found.cause is Signal.ONE_SIDE
-    assert found.size == pytest.approx(1.2, abs=0.3)
-    assert found.claim is Claim.CHANGED
+    trend = trend_of_values(values, seasons=QUARTERS[:19])
+    assert trend.cause is Signal.ONE_SIDE
+    assert trend.size == pytest.approx(1.2, abs=0.3)
+    assert trend.claim is Claim.CHANGED
 
 
 def test_limits_stand_still() -> None:
@@ -125,8 +125,8 @@ def test_limits_are_recomputed_with_a_reason_only() -> None:
     """After a rebasing the new level is no change, and few points are on trial again; without a reason: refused."""
     values = seasonal(28, fall_at=14, fall=8)
     assert trend_of_values(values, seasons=QUARTERS[:28]).claim is Claim.CHANGED
-    found = trend_of_values(values, seasons=QUARTERS[:28], rebased={14: "liên thông từ quý III/2024"})
-    assert (found.claim, found.begin, found.reason) == (Claim.STEADY, 14, "liên thông từ quý III/2024")
+    trend = trend_of_values(values, seasons=QUARTERS[:28], rebased={14: "liên thông từ quý III/2024"})
+    assert (trend.claim, trend.begin, trend.reason) == (Claim.STEADY, 14, "liên thông từ quý III/2024")
     assert trend_of_values(values, seasons=QUARTERS[:28], rebased={20: "…"}).claim is Claim.ON_TRIAL
     with pytest.raises(ValueError, match="reason"):
         trend_of_values(values, seasons=QUARTERS[:28], rebased={14: " "})
@@ -136,9 +136,9 @@ def test_gaps_are_no_points() -> None:
     """Quarters without a figure carry no limits and count for nothing; a newest one without a figure has no claim."""
     values = seasonal(18)
     values[3] = values[9] = None
-    found = trend_of_values(values, seasons=QUARTERS[:18])
-    assert found.comparable == 16
-    assert found.points[3].upper is None
+    trend = trend_of_values(values, seasons=QUARTERS[:18])
+    assert trend.comparable == 16
+    assert trend.points[3].upper is None
     assert trend_of_values([*values, None], seasons=QUARTERS[:19]).claim is Claim.NO_FIGURE
 
 
@@ -160,8 +160,8 @@ def test_chance_alone_is_seldom_called_a_change() -> None:
         return trend_of_counts(x, [500] * len(x), seasons=QUARTERS[: len(x)]).claim is Claim.CHANGED
 
     assert sum(changed(shares(16, fall_at=99)) for _ in range(200)) <= 10
-    found = [any(changed(x[:until]) for until in range(13, 17)) for x in (shares(16, 12) for _ in range(200))]
-    assert sum(found) >= 160
+    detected = [any(changed(x[:until]) for until in range(13, 17)) for x in (shares(16, 12) for _ in range(200))]
+    assert sum(detected) >= 160
 
 
 def test_a_quarter_of_nothing_is_expected_nowhere() -> None:

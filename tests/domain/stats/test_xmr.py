@@ -27,7 +27,7 @@ def chart(values: Sequence[float]) -> tuple[float, float, float]:
 
 def test_published_limits() -> None:
     """Mean 1.94, screened limits -0.72 and 4.60 as published."""
-    assert tuple(round(each, 2) for each in chart(WORKED)) == (1.94, -0.72, 4.60)
+    assert tuple(round(number, 2) for number in chart(WORKED)) == (1.94, -0.72, 4.60)
 
 
 def test_moving_ranges_by_hand() -> None:
@@ -69,21 +69,21 @@ CASES = [
 @pytest.mark.parametrize(("signal", "distances", "places"), CASES)
 def test_each_rule_marks_its_points(signal: Signal, distances: list[float], places: list[int]) -> None:
     """Outside; two of three near one limit; seven on one side (the middle ends a run); seven rising."""
-    assert [at for at, found in enumerate(signals(distances)) if signal in found] == places
+    assert [at for at, causes in enumerate(signals(distances)) if signal in causes] == places
 
 
 @pytest.mark.parametrize(("signal", "distances", "places"), CASES)
 def test_the_rules_know_no_up_or_down(signal: Signal, distances: list[float], places: list[int]) -> None:
     """Turned upside down, the same points are marked."""
-    turned = signals([-each for each in distances])
-    assert [at for at, found in enumerate(turned) if signal in found] == places
+    turned = signals([-distance for distance in distances])
+    assert [at for at, causes in enumerate(turned) if signal in causes] == places
 
 
 @given(st.lists(st.integers(-500, 500), min_size=2, max_size=40), st.integers(1, 50), st.integers(-1000, 1000))
 def test_limits_move_and_stretch_with_the_values(values: list[int], factor: int, shift: int) -> None:
     """In other units and from another zero the chart is the same."""
     plain, moved = chart(values), chart([factor * value + shift for value in values])
-    assert moved == pytest.approx(tuple(factor * each + shift for each in plain), abs=1e-6)
+    assert moved == pytest.approx(tuple(factor * number + shift for number in plain), abs=1e-6)
 
 
 @given(st.lists(st.integers(-500, 500), min_size=2, max_size=40))
