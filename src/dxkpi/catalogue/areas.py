@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from dxkpi.domain.views.map import Rings, Spot
+from dxkpi.domain.views.map import Coordinates, Outline
 from dxkpi.locale import N_, Message
 
 MAX_POINTS = 400
@@ -49,7 +49,7 @@ class _Collection(BaseModel):
     features: list[_Feature]
 
 
-def read_areas(path: Path) -> tuple[Mapping[str, Rings], Message | None]:
+def read_areas(path: Path) -> tuple[Mapping[str, Outline], Message | None]:
     """Outlines by code or key, and the reason why the file is unusable; neither without a file."""
     if not path.is_file():
         return {}, None
@@ -62,13 +62,13 @@ def read_areas(path: Path) -> tuple[Mapping[str, Rings], Message | None]:
     return {str(feature.properties.code): tuple(map(_thinned, _rings(feature.geometry))) for feature in features}, None
 
 
-def _rings(geometry: _Polygon | _MultiPolygon) -> Iterator[list[Spot]]:
+def _rings(geometry: _Polygon | _MultiPolygon) -> Iterator[list[Coordinates]]:
     """The outer ring of each polygon."""
     polygons = [geometry.coordinates] if isinstance(geometry, _Polygon) else geometry.coordinates
     for outer, *_holes in polygons:
         yield [(position[0], position[1]) for position in outer]
 
 
-def _thinned(ring: list[Spot]) -> tuple[Spot, ...]:
+def _thinned(ring: list[Coordinates]) -> tuple[Coordinates, ...]:
     step = -(-len(ring) // MAX_POINTS)
     return (*ring[::step], ring[0])

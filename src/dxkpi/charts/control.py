@@ -22,7 +22,7 @@ ON_A_LINE = 3  # entries of the key that fit on one line of a phone
 BAND_OPACITY = 0.14
 HALF = 0.5
 SHAPES = {True: "triangle-up", False: "triangle-down", None: "diamond"}
-Mark = tuple[str, str]
+MarkStyle = tuple[str, str]
 
 
 def draw(description: Description, palette: Palette) -> Canvas:
@@ -107,7 +107,7 @@ def _middle(point: TrendPoint) -> float:
     return point.middle or 0.0
 
 
-def _mark(found: ControlFindings, value: Value, palette: Palette) -> Mark:
+def _mark(found: ControlFindings, value: Value, palette: Palette) -> MarkStyle:
     """Shape and colour: those of a special cause say whether it is for the better."""
     if not found.points[value.period].signals:
         return "circle", palette.accent
@@ -115,7 +115,7 @@ def _mark(found: ControlFindings, value: Value, palette: Palette) -> Mark:
     return SHAPES[better], palette.of_change(better)
 
 
-def _size(description: Description, value: Value, mark: Mark) -> int:
+def _size(description: Description, value: Value, mark: MarkStyle) -> int:
     if value.period == description.view.period:
         return FOCUS_SIZE
     return MARKER_SIZE if mark[0] == "circle" else MARKER_SIZE + 3

@@ -9,7 +9,7 @@ from dxkpi.charts.parts.theme import SMALL_SIZE, Canvas, Palette, plain_text
 from dxkpi.charts.parts.verdict_marks import colour, hover_text, symbol
 from dxkpi.domain.stats.comparison import Verdict
 from dxkpi.domain.views.kind import Dimension
-from dxkpi.domain.views.map import MapFindings, Spot, map_view
+from dxkpi.domain.views.map import Coordinates, MapFindings, map_view
 from dxkpi.domain.views.ranking import RankedLocality
 from dxkpi.domain.views.text.description import Description
 from dxkpi.domain.views.text.map import MapDescription
@@ -61,7 +61,7 @@ def draw(description: Description, palette: Palette) -> Canvas:
     return canvas
 
 
-def _area(canvas: Canvas, ring: tuple[Spot, ...], fill: str) -> None:
+def _area(canvas: Canvas, ring: tuple[Coordinates, ...], fill: str) -> None:
     canvas.add(
         "scatter",
         x=[spot[0] for spot in ring],
@@ -76,7 +76,7 @@ def _area(canvas: Canvas, ring: tuple[Spot, ...], fill: str) -> None:
     )
 
 
-def _spot(found: MapFindings, locality: RankedLocality) -> Spot | None:
+def _spot(found: MapFindings, locality: RankedLocality) -> Coordinates | None:
     """Its coordinates, else the middle of its first area."""
     key = locality.value.locality
     if key in found.spots:
@@ -92,11 +92,13 @@ def _size(locality: RankedLocality, largest: float, count: int) -> float:
     return SMALLEST + (top - SMALLEST) * sqrt(share)
 
 
-def _name(canvas: Canvas, description: Description, drawn: list[RankedLocality], places: dict[str, Spot]) -> None:
+def _name(
+    canvas: Canvas, description: Description, drawn: list[RankedLocality], places: dict[str, Coordinates]
+) -> None:
     """Names below points, those that differ from the whole first. A name that would cover another is invisible; a
     larger picture can show it."""
     (west, east), (south, north) = (_span([spot[side] for spot in places.values()]) for side in (0, 1))
-    named: list[Spot] = []
+    named: list[Coordinates] = []
     sizes = dict(zip((each.value.locality for each in drawn), canvas.traces[-1]["marker"]["size"], strict=True))
     for each in sorted(drawn, key=lambda locality: locality.verdict in (Verdict.SIMILAR, None)):
         x, y = places[each.value.locality]
@@ -115,7 +117,7 @@ def _name(canvas: Canvas, description: Description, drawn: list[RankedLocality],
         )
 
 
-def _frame(canvas: Canvas, spots: list[Spot]) -> None:
+def _frame(canvas: Canvas, spots: list[Coordinates]) -> None:
     """Both axes at one scale on the ground, without ticks."""
     if not spots:
         return

@@ -1,6 +1,6 @@
 """Why a whole changed: the change of Σx/Σn between two periods, split exactly into the contribution of each part.
 
-Counts are plain numbers. The results are fractions, so that the parts add up to the change without a remainder.
+CountPair are plain numbers. The results are fractions, so that the parts add up to the change without a remainder.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from math import floor
 from dxkpi.domain.stats.validation import require_numbers
 
 # (numerator, denominator)
-Counts = tuple[float, float]
-NONE = Fraction(0)
+CountPair = tuple[float, float]
+ZERO = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Contribution:
     rate: Fraction
     mix: Fraction
     presence: Fraction
-    earlier: Counts | None
-    later: Counts | None
+    earlier: CountPair | None
+    later: CountPair | None
 
     @property
     def total(self) -> Fraction:
@@ -52,7 +52,7 @@ class Decomposition:
         return self.later - self.earlier
 
 
-def split_change(earlier: Mapping[str, Counts], later: Mapping[str, Counts]) -> Decomposition | None:
+def split_change(earlier: Mapping[str, CountPair], later: Mapping[str, CountPair]) -> Decomposition | None:
     """The change of Σx/Σn split by part; None when either period has no denominator at all.
 
     Rate effect: the mean of its two weights × the change of its share. Mix effect: the change of its weight × (the mean
@@ -90,27 +90,27 @@ def rounded_to_sum(parts: Sequence[Fraction], decimals: int) -> tuple[Fraction, 
     unit = Fraction(10) ** -decimals
     scaled = [part / unit for part in parts]
     floors = [floor(part) for part in scaled]
-    missing = round(sum(scaled, NONE)) - sum(floors)
+    missing = round(sum(scaled, ZERO)) - sum(floors)
     by_remainder = sorted(range(len(parts)), key=lambda at: (floors[at] - scaled[at], at))
     raised = set(by_remainder[:missing])
     return tuple((whole + (at in raised)) * unit for at, whole in enumerate(floors))
 
 
 def _part(
-    key: str, earlier: Counts | None, later: Counts | None, wholes: tuple[Fraction, Fraction], middle: Fraction
+    key: str, earlier: CountPair | None, later: CountPair | None, wholes: tuple[Fraction, Fraction], middle: Fraction
 ) -> Contribution:
     before, after = (_weight_and_share(counts, whole) for counts, whole in zip((earlier, later), wholes, strict=True))
     if before and after:
         rate = (before[0] + after[0]) / 2 * (after[1] - before[1])
         mix = (after[0] - before[0]) * ((before[1] + after[1]) / 2 - middle)
-        return Contribution(key, rate, mix, NONE, earlier, later)
+        return Contribution(key, rate, mix, ZERO, earlier, later)
     # Weight × (share - middle), written without the share, which does not exist for a denominator of 0.
-    counts = [(Fraction(pair[0]), Fraction(pair[1])) if pair else (NONE, NONE) for pair in (earlier, later)]
+    counts = [(Fraction(pair[0]), Fraction(pair[1])) if pair else (ZERO, ZERO) for pair in (earlier, later)]
     left, entered = ((x - n * middle) / whole for (x, n), whole in zip(counts, wholes, strict=True))
-    return Contribution(key, NONE, NONE, entered - left, earlier, later)
+    return Contribution(key, ZERO, ZERO, entered - left, earlier, later)
 
 
-def _weight_and_share(counts: Counts | None, whole: Fraction) -> tuple[Fraction, Fraction] | None:
+def _weight_and_share(counts: CountPair | None, whole: Fraction) -> tuple[Fraction, Fraction] | None:
     if counts is None or not counts[1]:
         return None
     return Fraction(counts[1]) / whole, Fraction(counts[0]) / Fraction(counts[1])

@@ -166,9 +166,9 @@ def _span(
     meaningful: float,
 ) -> Trend:
     points = {at: TrendPoint(values[at]) for at in positions}
-    known = [at for at in positions if values[at] is not None]
-    season_sizes = Counter(seasons[at] for at in known)
-    comparable = [at for at in known if season_sizes[seasons[at]] >= MIN_POINTS_OF_SEASON]
+    present = [at for at in positions if values[at] is not None]
+    season_sizes = Counter(seasons[at] for at in present)
+    comparable = [at for at in present if season_sizes[seasons[at]] >= MIN_POINTS_OF_SEASON]
     newest = positions[-1] if positions else None
     missing = newest is None or values[newest] is None
     if len(comparable) < MIN_PERIODS_FOR_LIMITS:

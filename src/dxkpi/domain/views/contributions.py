@@ -12,7 +12,7 @@ from dxkpi.domain.model.locality import Level
 from dxkpi.domain.model.period import Period, year_before
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import POINTS, Value
-from dxkpi.domain.stats.decomposition import NONE, Contribution, Decomposition, rounded_to_sum, split_change
+from dxkpi.domain.stats.decomposition import ZERO, Contribution, Decomposition, rounded_to_sum, split_change
 from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.series import asked_level, boundary_breaks, history_view
 from dxkpi.domain.views.view import Findings, Series, View
@@ -43,7 +43,7 @@ class RoundedContribution:
     @property
     def total(self) -> Fraction:
         """The sum of its effects as shown."""
-        return sum(self.effects.values(), NONE)
+        return sum(self.effects.values(), ZERO)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,7 @@ class ContributionsFindings(Findings):
     @property
     def total(self) -> Fraction:
         """The whole change as shown."""
-        return sum((row.total for row in self.rows), NONE)
+        return sum((row.total for row in self.rows), ZERO)
 
     @property
     def localities(self) -> list[RoundedContribution]:
@@ -182,5 +182,5 @@ def _drawn(rows: Sequence[RoundedContribution]) -> list[RoundedContribution]:
     """Those that contributed most, and all others together."""
     if len(rows) <= SHOWN + 1:
         return list(rows)
-    together = {effect: sum((row.effects[effect] for row in rows[SHOWN:]), NONE) for effect in EFFECTS}
-    return [*rows[:SHOWN], RoundedContribution(Contribution(OTHERS, NONE, NONE, NONE, None, None), "", together)]
+    together = {effect: sum((row.effects[effect] for row in rows[SHOWN:]), ZERO) for effect in EFFECTS}
+    return [*rows[:SHOWN], RoundedContribution(Contribution(OTHERS, ZERO, ZERO, ZERO, None, None), "", together)]

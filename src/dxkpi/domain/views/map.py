@@ -14,8 +14,8 @@ from dxkpi.domain.views.series import across_view, asked_level
 from dxkpi.domain.views.view import View
 from dxkpi.locale import Message
 
-Spot = tuple[float, float]
-Rings = tuple[tuple[Spot, ...], ...]
+Coordinates = tuple[float, float]
+Outline = tuple[tuple[Coordinates, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +26,8 @@ class MapFindings(RankingFindings):
     outlines that were supplied cannot be drawn.
     """
 
-    spots: Mapping[str, Spot]
-    areas: Mapping[str, Rings] = field(default_factory=dict)
+    spots: Mapping[str, Coordinates]
+    areas: Mapping[str, Outline] = field(default_factory=dict)
     fault: Message | None = None
 
     def is_placed(self, value: Value) -> bool:
@@ -52,7 +52,7 @@ def with_coordinates(view: View, units: Iterable[Locality]) -> View:
     return replace(ranked, findings=MapFindings(ranked.found(RankingFindings).localities, spots))
 
 
-def with_areas(view: View, areas: Mapping[str, Rings], fault: Message | None) -> View:
+def with_areas(view: View, areas: Mapping[str, Outline], fault: Message | None) -> View:
     """A map with the outlines, by key or code, of those of its localities that have one, or with what is wrong with
     them. Without either, the same view."""
     if not (areas or fault):

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from dxkpi.domain.model.indicator import Unit
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.stats.decomposition import NONE, Contribution
+from dxkpi.domain.stats.decomposition import ZERO, Contribution
 from dxkpi.domain.views.contributions import (
     DECIMALS,
     EFFECTS,
@@ -136,7 +136,7 @@ class ContributionsDescription(Description):
             yield self._row_name(row), *rates, *weights, *effects, self._counts(row.part), ""
         if found.split is not None:
             whole = (float(rate) * found.indicator.scale for rate in (found.split.earlier, found.split.later))
-            sums = (sum((row.effects[effect] for row in found.rows), NONE) for effect in EFFECTS)
+            sums = (sum((row.effects[effect] for row in found.rows), ZERO) for effect in EFFECTS)
             effects = (_written(size, self) for size in (*sums, found.total))
             weights = map(self._weight, (WHOLE, WHOLE))
             yield self.say(N_("Sum of all")), *map(self._level, whole), *weights, *effects, "", ""
