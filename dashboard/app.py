@@ -22,14 +22,14 @@ def main() -> None:
     st.set_page_config(page_title=say("Digital transformation indicators", language), layout="wide")
     sections: dict[str, list[object]] = {}
     for page in PAGES:
-        made = st.Page(
+        destination = st.Page(
             f"app_pages/{page.file}" if page.is_for(by) else _no_rights(page, by, language),
             title=say(page.title, language),
             url_path=page.name,
             default=page is PAGES[0],
             visibility="visible" if page.is_for(by) else "hidden",
         )
-        sections.setdefault(say(page.section, language), []).append(made)
+        sections.setdefault(say(page.section, language), []).append(destination)
     chosen = st.navigation(sections)  # type: ignore[arg-type]
     workspace = page_state.workspace()
     st.html(

@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from dxkpi.domain.views.text.description import Description
+from dxkpi.workflows.lookup import public_address
 from dxkpi.workspace import current
 
 
@@ -17,10 +18,10 @@ def page_address() -> str:
 
 def server_address() -> str:
     """How readers reach the server: as the operator says, else as this one did."""
-    if public := current().settings.public_address:
+    if public := public_address(current()):
         return public.rstrip("/")
-    workspace = urlsplit(page_address())
-    return f"{workspace.scheme}://{workspace.netloc}" if workspace.netloc else ""
+    address = urlsplit(page_address())
+    return f"{address.scheme}://{address.netloc}" if address.netloc else ""
 
 
 def permalink(description: Description, **also: str) -> str:

@@ -5,11 +5,13 @@ from dataclasses import replace
 import streamlit as st
 
 import page_state
+import pickers
 import urls
 from dxkpi.charts import CHARTS
 from dxkpi.domain.views.kind import Dimension
-from dxkpi.workflows import dataset, views
-from dxkpi.workflows.choices import levels_to_compare, places, units_to_compare
+from dxkpi.domain.views.side_by_side import AT_LEAST
+from dxkpi.workflows import dataset, lookup, views
+from dxkpi.workflows.choices import levels_to_compare, places
 from dxkpi.workflows.dataset import cite_dataset
 from dxkpi.workflows.editions import editions
 from parts import multi_picker, notices
@@ -20,39 +22,36 @@ vintage = page_state.vintage()
 
 kinds, whats, wheres = st.columns([5, 5, 4], vertical_alignment="bottom")
 with kinds:
-    kind = CHARTS[page_state.pick_named(downloads.KIND, downloads.kinds(language), "kind")]
+    kind = CHARTS[pickers.pick_named(downloads.KIND, downloads.kinds(language), "kind")]
 with wheres:
-    place = page_state.pick_place(places(workspace, vintage))
+    place = pickers.pick_place(places(workspace, vintage))
 with whats:
-    indicator = page_state.pick_indicator(place) if kind.needs_indicator else None
+    indicator = pickers.pick_indicator(place) if kind.needs_indicator else None
 whens, levels, bounds = st.columns([4, 4, 6], vertical_alignment="bottom")
 with bounds:
-    at = page_state.pick_boundaries()
+    at = pickers.pick_boundaries()
 with whens:
-    period = page_state.pick_period(place, at)
-query = page_state.view_query(kind.name, place, period, at, indicator)
+    period = pickers.pick_period(place, at)
+query = page_state.query_from_page(kind.name, place, period, at, indicator)
 if kind.compares_localities:
     below = levels_to_compare(workspace, query)
     if not below:
         st.html(trend.nothing_below(place, language))
         st.stop()
     with levels:
-        query = replace(query, level=page_state.pick_level(below))
+        query = replace(query, level=pickers.pick_level(below))
 if kind.dimension is Dimension.LOCALITIES_OVER_TIME:
-    names = compare.names_of(units_to_compare(workspace, query), language)
-    preset = compare.localities_of(views.view(workspace, query))
-    chosen = multi_picker.pick_several(compare.CHOSEN, names, "beside", preset, at_most=6)
-    if len(chosen) < 2:
+    query = multi_picker.pick_compared(query)
+    if len(query.compared) < AT_LEAST:
         st.html(compare.too_few(language))
         st.stop()
-    query = replace(query, compared=tuple(workspace.registry_at(at.vintage).by_key(key) for key in chosen))
 
 view = views.view_on_matching_boundaries(workspace, query)
 description = views.describe(workspace, view, language)
 overview = views.overview(workspace, query)
 picture, take = st.columns([7, 6], gap="large")
 with picture:
-    if marks := notices.marks(view, trend.province_of(place, workspace), language):
+    if marks := notices.marks(view, lookup.enclosing_localities(workspace, place)[-1], language):
         st.html(marks)
     st.html(downloads.preview(description))
 with take:

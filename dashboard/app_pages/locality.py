@@ -3,13 +3,14 @@
 import streamlit as st
 
 import page_state
+import pickers
 import rendering
 from dxkpi.charts import CHARTS
-from dxkpi.domain.model.permissions import Permission
 from dxkpi.workflows import views
 from dxkpi.workflows.choices import period_notation, places, revisions
 from dxkpi.workflows.lineage import composition_note
 from dxkpi.workflows.lineage import lineage as lineage_of
+from dxkpi.workflows.lookup import may_report
 from parts.chart import show_chart
 from read import lineage, lists, overview_cards
 
@@ -18,26 +19,25 @@ vintage = page_state.vintage()
 
 where, when, which = st.columns([3, 2, 3], vertical_alignment="bottom")
 with where:
-    place = page_state.pick_place(places(workspace, vintage))
+    place = pickers.pick_place(places(workspace, vintage))
 with which:
-    at = page_state.pick_boundaries()
+    at = pickers.pick_boundaries()
 with when:
-    period = page_state.pick_period(place, at)
+    period = pickers.pick_period(place, at)
 
-query = page_state.view_query("flow", place, period, at)
+query = page_state.query_from_page("flow", place, period, at)
 if parts := composition_note(workspace, query):
     st.html(rendering.notice(f"{parts.text(language)}."))
 overview = views.overview(workspace, query, every_indicator=True)
 st.html(overview_cards.locality_head(overview))
 
 left, right = st.columns([1, 1], gap="large")
-for column, kinds in ((left, ("flow", "teams")), (right, ("timeliness", "documents"))):
-    with column:
-        for kind in kinds:
-            show_chart(views.view(workspace, query.of_kind(CHARTS[kind])))
+for position, kind in enumerate(kind for kind in CHARTS.values() if kind.counts):
+    with (left, right)[position % 2]:
+        show_chart(views.view(workspace, query.of_kind(kind)))
 
 if before_and_after := lineage.section(lineage_of(workspace, query), language, workspace.cutoff):
     st.html(before_and_after)
 st.html(lists.revisions(revisions(workspace, place, language), language))
-if page_state.actor().may_for(Permission.REPORT, place, workspace.registry, period.last):
+if may_report(workspace, place, period, by=page_state.actor()):
     st.html(lists.correcting(place, period_notation(workspace, period), language))

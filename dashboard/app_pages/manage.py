@@ -1,6 +1,6 @@
 """Quản trị: accounts and what they may, when periods open and close, and who did what."""
 
-import page_state
+import pickers
 from dxkpi.locale import N_
 from manage import accounts, audit_log, boundaries, deadlines, targets
 
@@ -11,8 +11,6 @@ SECTIONS = {
     "targets": (N_("Targets"), targets.show),
     "log": (N_("Log"), audit_log.show),
 }
-section = page_state.pick_way(
-    {name: words for name, (words, _) in SECTIONS.items()}, key="section", label=N_("Section")
-)
+section = pickers.pick_way({name: words for name, (words, _) in SECTIONS.items()}, key="section", label=N_("Section"))
 _, show = SECTIONS[section]
 show()

@@ -3,10 +3,11 @@
 import streamlit as st
 
 import page_state
+from dxkpi.workflows import lookup
 from read import lists, methods
 
 workspace, language = page_state.workspace(), page_state.language()
 
-st.html(lists.methods(workspace.catalogue.indicators, language))
-st.html(methods.page_of(language, points=workspace.settings.meaningful_points, small=workspace.settings.small_below))
-st.html(lists.glossary(workspace.catalogue.measures.values(), language))
+st.html(lists.methods(lookup.indicators(workspace), language))
+st.html(methods.page_of(language, lookup.method_settings(workspace)))
+st.html(lists.glossary(lookup.measures(workspace), language))

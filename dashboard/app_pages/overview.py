@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 import page_state
+import pickers
 from dxkpi.workflows import views
 from dxkpi.workflows.choices import overview_places, sample_place
 from parts.chart import show_chart
@@ -15,13 +16,13 @@ vintage = page_state.vintage()
 
 where, when, which = st.columns([3, 2, 3], vertical_alignment="bottom")
 with where:
-    place = page_state.pick_place(overview_places(workspace, vintage))
+    place = pickers.pick_place(overview_places(workspace, vintage))
 with which:
-    at = page_state.pick_boundaries()
+    at = pickers.pick_boundaries()
 with when:
-    period = page_state.pick_period(place, at)
+    period = pickers.pick_period(place, at)
 
-query = page_state.view_query("trend", place, period, at)
+query = page_state.query_from_page("trend", place, period, at)
 overview = views.overview(workspace, query)
 st.html(overview_cards.overview_head(overview, sample_place(workspace)))
 

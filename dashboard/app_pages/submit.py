@@ -3,6 +3,7 @@
 import streamlit as st
 
 import page_state
+import pickers
 import rendering
 from dxkpi.locale import N_
 from dxkpi.workflows.admin import deadlines
@@ -15,9 +16,9 @@ where, when = st.columns([3, 2], vertical_alignment="bottom")
 with where:
     # An address may name a unit that has ended, to correct what it reported.
     named = st.query_params.get("locality")
-    place = page_state.pick_place(places_to_report(workspace, by=by, requested=named))
+    place = pickers.pick_place(places_to_report(workspace, by=by, requested=named))
 with when:
-    period = page_state.pick_period_to_report(place, by)
+    period = pickers.pick_period_to_report(place, by)
 if deadline := deadlines.deadline_line(workspace, place, period, by=by):
     st.html(rendering.notice(deadline.text(language)))
 
@@ -37,7 +38,7 @@ WAYS = {
 if received is not None:
     receipt.show(received)
 else:
-    way = page_state.pick_way({name: words for name, (words, _, _) in WAYS.items()})
+    way = pickers.pick_way({name: words for name, (words, _, _) in WAYS.items()})
     _, fill_in, typed_in = WAYS[way]
     if typed := fill_in(form):
         preview, on_screen = typed, way == "screen"

@@ -3,8 +3,9 @@
 import streamlit as st
 
 import page_state
+import pickers
 from dxkpi.charts import CHARTS
-from dxkpi.workflows import views
+from dxkpi.workflows import lookup, views
 from dxkpi.workflows.choices import places
 from parts import notices
 from parts.chart import show_chart
@@ -15,17 +16,17 @@ vintage = page_state.vintage()
 
 columns = st.columns([3, 3, 2, 3], vertical_alignment="bottom")
 with columns[1]:
-    place = page_state.pick_place(places(workspace, vintage))
+    place = pickers.pick_place(places(workspace, vintage))
 with columns[0]:
-    indicator = page_state.pick_indicator(place)
+    indicator = pickers.pick_indicator(place)
 with columns[3]:
-    at = page_state.pick_boundaries()
+    at = pickers.pick_boundaries()
 with columns[2]:
-    period = page_state.pick_period(place, at)
+    period = pickers.pick_period(place, at)
 
-query = page_state.view_query("control", place, period, at, indicator)
+query = page_state.query_from_page("control", place, period, at, indicator)
 trend = views.view(workspace, query)
-if marks := notices.marks(trend, trend_pieces.province_of(place, workspace), language):
+if marks := notices.marks(trend, lookup.enclosing_localities(workspace, place)[-1], language):
     st.html(marks)
 show_chart(trend)
 

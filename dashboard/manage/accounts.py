@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 import page_state
+import pickers
 import rendering
 from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.locality import Locality
@@ -31,18 +32,18 @@ ADD, PASSWORD = "add account", "first password"
 def show() -> None:
     """The list, then a form for one of them and a form for another."""
     workspace, language, by = page_state.workspace(), page_state.language(), page_state.actor()
-    found, places = accounts.accounts(workspace, by=by), accounts.scopes(workspace, by=by)
+    listed, places = accounts.accounts(workspace, by=by), accounts.scopes(workspace, by=by)
     _first_password()
-    st.html(_table(found, places))
+    st.html(_table(listed, places))
     change, add = st.columns(2, gap="large")
     with change:
         st.html(rendering.heading(say("Change an account", language)))
-        if not found:
+        if not listed:
             st.html(rendering.small(say("There is no account yet.", language)))
         else:
-            named = {each.name: f"{each.shown_name} ({each.name})" for each in found}
-            name = page_state.pick_named(N_("Account"), named, "account")
-            _change(next(each for each in found if each.name == name), places)
+            named = {account.name: f"{account.shown_name} ({account.name})" for account in listed}
+            name = pickers.pick_named(N_("Account"), named, "account")
+            _change(next(account for account in listed if account.name == name), places)
     with add:
         st.html(rendering.heading(say("Add an account", language)))
         _add(places)
@@ -149,8 +150,8 @@ def _ask_rights(form: str, places: dict[str, Locality], role: Role, scope: Itera
         say("Role", language),
         roles,
         index=roles.index(role),
-        format_func=lambda each: say(ROLE_WORDS[each], language),
-        captions=[say(MEANING[each], language) for each in roles],
+        format_func=lambda option: say(ROLE_WORDS[option], language),
+        captions=[say(MEANING[option], language) for option in roles],
         key=form_feedback.key(form, "role"),
     )
     chosen = sorted(scope)
@@ -186,11 +187,11 @@ def _identity(form: str) -> tuple[str, str] | None:
     return (issuer, subject) if issuer or subject else None
 
 
-def _table(found: Iterable[Account], places: dict[str, Locality]) -> Markup:
+def _table(listed: Iterable[Account], places: dict[str, Locality]) -> Markup:
     language = page_state.language()
     headings = [
-        say(each, language)
-        for each in (
+        say(heading, language)
+        for heading in (
             N_("Account"),
             N_("Name"),
             N_("Role"),
@@ -202,15 +203,15 @@ def _table(found: Iterable[Account], places: dict[str, Locality]) -> Markup:
     ]
     rows = [
         (
-            each.name,
-            each.shown_name,
-            say(ROLE_WORDS[each.role], language),
-            _scope_words(each, places),
-            each.subject or wording.MISSING,
-            say(_state(each), language),
-            format_moment(each.created_at),
+            account.name,
+            account.shown_name,
+            say(ROLE_WORDS[account.role], language),
+            _scope_words(account, places),
+            account.subject or wording.MISSING,
+            say(_state(account), language),
+            format_moment(account.created_at),
         )
-        for each in found
+        for account in listed
     ]
     title = say("Accounts", language)
     return rendering.titled_table(title, headings, rows)

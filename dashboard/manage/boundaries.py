@@ -31,49 +31,49 @@ def show() -> None:
     if file is None:
         return
     content = file.getvalue()
-    found = preview_decree(workspace, file.name, content, by=by)
-    st.html(_preview(found, language))
-    if found.decree is not None:
-        text = say("Change the boundaries from {day}", language, day=found.decree.day)
+    result = preview_decree(workspace, file.name, content, by=by)
+    st.html(_preview(result, language))
+    if result.decree is not None:
+        text = say("Change the boundaries from {day}", language, day=result.decree.day)
         st.button(text, type="primary", on_click=form_feedback.do, args=(FORM, lambda: _loaded(file.name, content)))
 
 
 def _loaded(name: str, content: bytes) -> str:
-    found = load_decree(page_state.workspace(), name, content, by=page_state.actor())
-    if found.decree is None:
+    result = load_decree(page_state.workspace(), name, content, by=page_state.actor())
+    if result.decree is None:
         return say("{file} was refused: no boundaries were changed.", page_state.language(), file=name)
-    return say("The boundaries change from {day}.", page_state.language(), day=found.decree.day)
+    return say("The boundaries change from {day}.", page_state.language(), day=result.decree.day)
 
 
-def _preview(found: BoundaryChangePreview, language: Language) -> Markup:
-    return _refused(found, language) if found.decree is None else _changes(found, found.decree, language)
+def _preview(result: BoundaryChangePreview, language: Language) -> Markup:
+    return _refused(result, language) if result.decree is None else _changes(result, result.decree, language)
 
 
-def _refused(found: BoundaryChangePreview, language: Language) -> Markup:
+def _refused(result: BoundaryChangePreview, language: Language) -> Markup:
     headings = say("Cell", language), say("What is wrong", language)
-    rows = [(cell or "–", fault.message.text(language)) for cell, fault in found.faults]
+    rows = [(cell or "–", fault.message.text(language)) for cell, fault in result.faults]
     notice = rendering.notice(say("The file is refused: {count} problems.", language, count=len(rows)))
     return notice + rendering.render("frame_table.html", table=HtmlTable(headings, rows, numeric=()))
 
 
-def _changes(found: BoundaryChangePreview, decree: BoundaryChange, language: Language) -> Markup:
+def _changes(result: BoundaryChangePreview, decree: BoundaryChange, language: Language) -> Markup:
     counts = {"day": decree.day, "ended": len(decree.ended), "begun": len(decree.begun)}
-    past = {"n": len(found.comparable), "m": len(found.consequences)}
+    past = {"n": len(result.comparable), "m": len(result.consequences)}
     sentences = (
         say("From {day}: {ended} units end, {begun} begin.", language, **counts),
         say("{n} of {m} new units have a past that can be added up.", language, **past),
         say(CHANGES, language, day=decree.day),
     )
-    headings = tuple(say(each, language) for each in (N_("New unit"), N_("Made of"), N_("Figures before")))
+    headings = tuple(say(heading, language) for heading in (N_("New unit"), N_("Made of"), N_("Figures before")))
     rows = [
         (
-            f"{each.unit.name} ({each.unit.code})",
-            ", ".join(_older(unit.name, whole, language) for unit, whole in each.older),
-            each.lost.text(language)
-            if each.lost
-            else say("{count} periods", language, count=(found.figures or {})[each.unit.key]),
+            f"{consequence.unit.name} ({consequence.unit.code})",
+            ", ".join(_older(unit.name, whole, language) for unit, whole in consequence.older),
+            consequence.lost.text(language)
+            if consequence.lost
+            else say("{count} periods", language, count=(result.figures or {})[consequence.unit.key]),
         )
-        for each in found.consequences
+        for consequence in result.consequences
     ]
     table = HtmlTable(headings, rows, numeric=(), label=say("What it changes", language))
     return rendering.notice(" ".join(sentences)) + rendering.render("frame_table.html", table=table)

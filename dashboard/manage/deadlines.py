@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 import page_state
+import pickers
 import rendering
 from dxkpi.domain.model.datetimes import format_deadline, format_moment
 from dxkpi.domain.model.locality import Locality
@@ -17,6 +18,7 @@ from dxkpi.domain.views import text as wording
 from dxkpi.errors import DxkpiError
 from dxkpi.locale import N_, say
 from dxkpi.templates import HtmlTable
+from dxkpi.workflows import lookup
 from dxkpi.workflows.admin import accounts, deadlines
 from dxkpi.workflows.choices import period_notation
 from parts import form_feedback
@@ -43,7 +45,7 @@ def show() -> None:
     window, extension = st.columns(2, gap="large")
     with window:
         st.html(rendering.heading(say("When a period opens and closes", language)))
-        period = by_notation[page_state.pick_named(N_("Period"), named, "window")]
+        period = by_notation[pickers.pick_named(N_("Period"), named, "window")]
         _ask_window(period)
     with extension:
         st.html(rendering.heading(say("Let a locality submit later", language)))
@@ -58,8 +60,8 @@ def _ask_window(period: Period) -> None:
     # Grace that was never asked for goes along with a deadline that is moved.
     grace = None if now.grace_until == now.deadline_at else now.grace_until
     for (field, label), moment in zip(FIELDS.items(), (now.opens_at, now.deadline_at, grace), strict=True):
-        shown = format_deadline(moment) if moment else ""
-        st.text_input(say(label, language), shown, key=form_feedback.key(form, field), placeholder="17:00 20/10/2026")
+        text = format_deadline(moment) if moment else ""
+        st.text_input(say(label, language), text, key=form_feedback.key(form, field), placeholder="17:00 20/10/2026")
     _small(_understood(form, period))
     st.button(say("Set the deadline of {period}", language, period=period_label(period, workspace.cutoff, language)),
               type="primary", on_click=form_feedback.do, args=(form, lambda: _window_set(form, period)))  # fmt: skip
@@ -129,7 +131,7 @@ def _extended(period: Period) -> str:
     deadlines.extend(
         workspace, code, period, until, reason=form_feedback.typed(EXTEND, "reason"), by=page_state.actor()
     )
-    place = workspace.registry.versions(code)[-1].name
+    place = lookup.newest_name(workspace, code)
     return say("{place} may submit until {clock}.", language, place=place, clock=format_deadline(until))
 
 
@@ -170,7 +172,7 @@ def _extensions() -> None:
     ]
     rows = [
         (
-            workspace.registry.versions(extension.code)[-1].name,
+            lookup.newest_name(workspace, extension.code),
             period_label(extension.period, workspace.cutoff, language),
             format_deadline(extension.until),
             extension.reason,

@@ -11,6 +11,7 @@ from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import label
 from dxkpi.locale import N_, say
+from dxkpi.workflows import lookup
 from dxkpi.workflows.admin import accounts, targets
 from dxkpi.workflows.choices import period_notation
 from parts import form_feedback
@@ -51,7 +52,7 @@ def _ask(places: dict[str, Locality]) -> None:
     st.html(rendering.small(text))
     indicators = {
         indicator.id: indicator.names.text(language)
-        for indicator in workspace.catalogue.indicators
+        for indicator in lookup.indicators(workspace)
         if indicator.has_direction
     }
     with st.form(ADD, border=False):

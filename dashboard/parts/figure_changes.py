@@ -13,6 +13,7 @@ from dxkpi.domain.model.period import Cutoff, label
 from dxkpi.domain.views import text as wording
 from dxkpi.locale import N_, Language, number, say
 from dxkpi.templates import HtmlTable
+from dxkpi.workflows import lookup
 from dxkpi.workflows.upload.effects import Effect
 from dxkpi.workflows.upload.preview import FigureChange, FigureStatus, Preview
 from dxkpi.workspace import Workspace
@@ -70,9 +71,9 @@ def _table(
     ends = [N_("Approved"), N_("Read and understood as"), *([] if on_screen else [N_("Cell")])]
     rows = []
     for change in changes:
-        row = [workspace.registry.by_key(change.locality).name] if localities else []
+        row = [lookup.locality_name(workspace, change.locality)] if localities else []
         row += [label(change.period, workspace.cutoff, language)] if periods else []
-        row.append(workspace.catalogue.measure(change.measure).names.text(language))
+        row.append(lookup.measure_name(workspace, change.measure, language))
         old, new = _old_and_new(change, language)
         rows.append((*row, old, f"“{change.written}” → {new}", *([] if on_screen else [change.cell])))
     headings = [say(text, language) for text in (*leads, *ends)]

@@ -1,48 +1,63 @@
-"""Some of a list, chosen together; the address holds them with commas between."""
+"""Localities chosen together to be shown side by side; the address holds them with commas between."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 import page_state
-import rendering
+from dxkpi.domain.views.query import ViewQuery
+from dxkpi.domain.views.side_by_side import AT_MOST
 from dxkpi.errors import DxkpiError
 from dxkpi.locale import N_, say
+from dxkpi.workflows import views
+from dxkpi.workflows.choices import units_to_compare
+from dxkpi.workflows.lookup import find_localities
 from dxkpi.workflows.queries import find_locality
+from parts.names import place_name
+
+KEY, LABEL = "beside", N_("Localities to compare")
 
 
-def pick_several(
-    label: str, names: Mapping[str, str], key: str, preset: Sequence[str], *, at_most: int
-) -> tuple[str, ...]:
-    """Ask for some of a list of localities, each with its name. What the address names and nobody knows gets a notice;
-    what is only not in this list (another level was chosen) is passed over."""
-    asked = [each for each in st.query_params.get(key, "").split(",") if each]
-    by_code = {name.partition("@")[0]: name for name in names}
-    known = list(dict.fromkeys(found for each in asked if (found := each if each in names else by_code.get(each))))
-    for each in asked:
-        if each not in names and each not in by_code and not _is_there(each):
-            message = N_("“{value}” is not among the choices here.")
-            st.html(rendering.notice(say(message, page_state.language(), value=each)))
-    widget = f"pick {key}"
-    st.session_state[widget] = known[:at_most] or list(preset)
+def pick_compared(query: ViewQuery) -> ViewQuery:
+    """Ask for localities of the query's level to show side by side; first are those of the view without a choice."""
+    workspace, language = page_state.workspace(), page_state.language()
+    names = {place.key: place_name(place, language) for place in units_to_compare(workspace, query)}
+    preset = [series.values[0].locality for series in views.view(workspace, query).series]
+    return replace(query, compared=find_localities(workspace, _pick(names, preset), query.at))
+
+
+def _pick(names: Mapping[str, str], preset: Sequence[str]) -> tuple[str, ...]:
+    """The keys that are chosen. What the address names and nobody knows gets a notice; what is only not in this list
+    (another level was chosen) is passed over."""
+    requested = [text for text in st.query_params.get(KEY, "").split(",") if text]
+    by_code = {key.partition("@")[0]: key for key in names}
+    keys = {text: text if text in names else by_code.get(text) for text in requested}
+    for text, key in keys.items():
+        if key is None and not _exists(text):
+            page_state.notice(N_("“{value}” is not among the choices here."), text)
+    offered = list(dict.fromkeys(key for key in keys.values() if key))
+    widget = f"pick {KEY}"
+    st.session_state[widget] = offered[:AT_MOST] or list(preset)
 
     def write() -> None:
-        st.query_params[key] = ",".join(st.session_state[widget])
+        st.query_params[KEY] = ",".join(st.session_state[widget])
 
     chosen = st.multiselect(
-        say(label, page_state.language()),
+        say(LABEL, page_state.language()),
         list(names),
         key=widget,
         format_func=names.__getitem__,
-        max_selections=at_most,
+        max_selections=AT_MOST,
         on_change=write,
     )
     return tuple(chosen)
 
 
-def _is_there(text: str) -> bool:
+def _exists(text: str) -> bool:
+    """Whether a code or name means some locality."""
     try:
         find_locality(page_state.workspace(), text)
     except DxkpiError:

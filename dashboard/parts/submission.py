@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -13,26 +13,17 @@ from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import Cutoff, Period, label
 from dxkpi.domain.model.permissions import Actor
 from dxkpi.domain.views import text as wording
-from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_, Language, percent, say
 from dxkpi.templates import HtmlTable, Link
+from dxkpi.workflows import lookup
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.review import my_submissions, queue
 from dxkpi.workflows.review import review as reviewing
 from dxkpi.workflows.upload.preview import FigureStatus
 from dxkpi.workspace.workspace import Workspace
 from parts import figure_changes
+from parts.problem_phrases import problem_phrase
 
-# A problem that was let through, in a phrase; its sentence named cells of a file that is not at hand.
-FLAGS: Mapping[str, str] = {
-    ProblemCode.IDENTITY_BROKEN: N_("the parts do not add up to the whole"),
-    ProblemCode.PART_EXCEEDS_WHOLE: N_("a part is larger than its whole"),
-    ProblemCode.CARRY_OVER_MISMATCH: N_("carried over is not what was pending before"),
-    ProblemCode.CUMULATIVE_DECREASES: N_("a figure from the start of the year has become smaller"),
-    ProblemCode.LOOKS_CUMULATIVE: N_("looks counted from the start of the year"),
-    ProblemCode.COPIED_FORWARD: N_("the same figures as in the period before"),
-    ProblemCode.UNUSUAL_VALUE: N_("unusually large or small"),
-}
 SIGNS = {"reason": "▲", "note": "●"}
 STATUS = {FigureStatus.NEW: N_("new"), FigureStatus.CHANGED: N_("corrects"), FigureStatus.UNCHANGED: N_("unchanged")}
 PLACES_OPEN = 3  # further localities are folded, unless something is remarked on them
@@ -44,21 +35,23 @@ AGES = ((timedelta(days=1), N_("waiting for {n} days")), (timedelta(hours=1), N_
 
 def of_whom(places: Sequence[Locality], periods: Sequence[Period], cutoff: Cutoff, language: Language) -> str:
     """Localities and periods on one line, the first few by name."""
-    names = [each.name for each in places], [label(each, cutoff, language) for each in periods]
-    return " · ".join(_some(each, language) for each in names)
+    names = [place.name for place in places], [label(period, cutoff, language) for period in periods]
+    return " · ".join(_some(part, language) for part in names)
 
 
-def waits(each: queue.QueuedSubmission, language: Language) -> str:
+def waits(queued: queue.QueuedSubmission, language: Language) -> str:
     """What is to be known of a submission before it is opened."""
-    parts = [say("submission {number} of {by}", language, number=str(each.submission.number), by=each.submission.by)]
-    parts.append(age(each.waited, language))
-    if each.is_late:
+    parts = [
+        say("submission {number} of {by}", language, number=str(queued.submission.number), by=queued.submission.by)
+    ]
+    parts.append(age(queued.waited, language))
+    if queued.is_late:
         parts.append(say("submitted late", language))
-    parts.append(say("{new} new, {changed} changed", language, new=each.new, changed=each.changed))
-    if each.is_correction:
+    parts.append(say("{new} new, {changed} changed", language, new=queued.new, changed=queued.changed))
+    if queued.is_correction:
         parts.append(say("corrects approved figures", language))
-    if each.flags:
-        parts.append(say("{n} remarks to check", language, n=len(each.flags)))
+    if queued.flags:
+        parts.append(say("{n} remarks to check", language, n=len(queued.flags)))
     return " · ".join(parts)
 
 
@@ -95,8 +88,11 @@ def problems(workspace: Workspace, review: reviewing.Review, language: Language)
     """The problems it was submitted with."""
     remarks = []
     for flag in review.flags[: figure_changes.SHOWN]:
-        place, measure = workspace.registry.by_key(flag.locality).name, workspace.catalogue.measure(flag.measure)
-        remarks.append((f"{place}, {measure.names.text(language)}", _flag(flag.code, language)))
+        place, measure = (
+            lookup.locality_name(workspace, flag.locality),
+            lookup.measure_name(workspace, flag.measure, language),
+        )
+        remarks.append((f"{place}, {measure}", problem_phrase(flag.code, language)))
     return rendering.render("review_problems.html", language=language, remarks=remarks, count=len(review.flags))
 
 
@@ -189,28 +185,24 @@ def _change(line: reviewing.ReviewedFigure, language: Language) -> str:
 
 
 def _remarks(line: reviewing.ReviewedFigure, language: Language) -> str:
-    said = [f"{SIGNS.get(each.severity, '●')} {_flag(each.code, language)}" for each in line.flags]
-    said += [f"“{each.text}” ({each.by})" for each in line.comments]
+    remarks = [f"{SIGNS.get(flag.severity, '●')} {problem_phrase(flag.code, language)}" for flag in line.flags]
+    remarks += [f"“{comment.text}” ({comment.by})" for comment in line.comments]
     same = line.status is FigureStatus.CHANGED and line.new == line.published
     status = say(N_("no longer provisional") if same else STATUS[line.status], language)
     if line.provisional:
         status = say("provisional", language) if same else f"{status}, {say('provisional', language)}"
-    return "; ".join([status, *said])
-
-
-def _flag(code: str, language: Language) -> str:
-    return say(FLAGS.get(code, N_("flagged when it was submitted")), language)
+    return "; ".join([status, *remarks])
 
 
 def _place(workspace: Workspace, comment: reviewing.Comment, language: Language) -> str:
     place = comment.target
     parts = []
-    if place.locality in workspace.registry:
-        parts.append(workspace.registry.by_key(place.locality).name)
+    if locality := lookup.locality_name(workspace, place.locality):
+        parts.append(locality)
     if place.period:
         parts.append(label(place.period, workspace.cutoff, language))
     if place.measure:
-        parts.append(workspace.catalogue.measure(place.measure).names.text(language))
+        parts.append(lookup.measure_name(workspace, place.measure, language))
     return ", ".join(parts) + ":" if parts else say("The whole submission:", language)
 
 

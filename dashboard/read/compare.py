@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 import rendering
 from dxkpi.charts import CHARTS
-from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.locality_names import vietnamese_sort_key
 from dxkpi.domain.views import text as wording
 from dxkpi.domain.views.funnel import FunnelFindings, FunnelPoint, FunnelZone
@@ -23,12 +22,11 @@ from dxkpi.domain.views.text.ranking import (
     rank_range,
     sign_words,
 )
-from dxkpi.domain.views.view import View
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import HtmlCell, HtmlTable, Row
-from parts.names import name_of, place_name
+from parts.names import name_of
 
-SHOWN_AS, ORDERED, CHOSEN = N_("Shown as"), N_("Order of the table"), N_("Localities to compare")
+SHOWN_AS, ORDERED = N_("Shown as"), N_("Order of the table")
 
 WAYS = {name: kind.compare_label for name, kind in CHARTS.items() if kind.compare_label}
 COLOURS = {"better": "dx-better", "worse": "dx-worse", "similar": "dx-same"}
@@ -75,19 +73,9 @@ def funnel_table(description: Description) -> Markup | None:
     return _table(N_("Farthest out first"), headings, rows, description, words=3)
 
 
-def names_of(places: tuple[Locality, ...], language: Language) -> dict[str, str]:
-    """Localities to choose from, by key."""
-    return {place.key: place_name(place, language) for place in places}
-
-
 def orders(language: Language) -> dict[str, str]:
     """The orders of the table, in words."""
     return {order: say(name, language) for order, name in ORDERS.items()}
-
-
-def localities_of(view: View) -> tuple[str, ...]:
-    """The localities of a view that shows some side by side, by key."""
-    return tuple(series.values[0].locality for series in view.series)
 
 
 def table_next_to(description: Description, order: str) -> Markup | None:
@@ -139,18 +127,18 @@ def _row(description: Description, findings: RankingFindings, locality: RankedLo
 
 def _in_order(localities: tuple[RankedLocality, ...], order: str) -> tuple[RankedLocality, ...]:
     """The localities in an order; those without a value last in any order."""
-    known = [locality for locality in localities if locality.value.value is not None]
-    unknown = [locality for locality in localities if locality.value.value is None]
+    with_value = [locality for locality in localities if locality.value.value is not None]
+    without_value = [locality for locality in localities if locality.value.value is None]
     match order:
         case "name":
-            known.sort(key=lambda locality: vietnamese_sort_key(locality.value.locality_name))
+            with_value.sort(key=lambda locality: vietnamese_sort_key(locality.value.locality_name))
         case "size":
-            known.sort(key=lambda locality: -(locality.value.denominator or 0))
+            with_value.sort(key=lambda locality: -(locality.value.denominator or 0))
         case "value":
-            known.sort(key=lambda locality: locality.value.value or 0)
+            with_value.sort(key=lambda locality: locality.value.value or 0)
         case _:
             pass
-    return (*known, *unknown)
+    return (*with_value, *without_value)
 
 
 def _caution(description: Description, findings: RankingFindings) -> str:

@@ -91,10 +91,10 @@ def whole(vintage: int, citations: Mapping[CitationLength, str], language: Langu
     )
 
 
-def editions(known: Sequence[VintageEdition], choices: Mapping[str, str], language: Language) -> Markup:
+def editions(listed: Sequence[VintageEdition], choices: Mapping[str, str], language: Language) -> Markup:
     """Every vintage with its day and reason, with links to this page (of these choices) and the data as they were."""
     rows = []
-    for edition in known[:EDITIONS_SHOWN]:
+    for edition in listed[:EDITIONS_SHOWN]:
         number = str(edition.vintage)
         links = (
             Link(f"?{urlencode({**choices, 'vintage': number})}", say(N_("this page as it was"), language)),
@@ -103,7 +103,7 @@ def editions(known: Sequence[VintageEdition], choices: Mapping[str, str], langua
         rows.append((number, day(edition.day), _reason(edition, language), HtmlCell(links=links)))
     headings = [say(text, language) for text in (N_("Vintage"), N_("Day"), N_("Reason"), N_("Download"))]
     table = HtmlTable(headings, rows, numeric=(), label=say(N_("Fixed versions"), language))
-    older = len(known) - EDITIONS_SHOWN
+    older = len(listed) - EDITIONS_SHOWN
     return rendering.render("download_editions.html", language=language, table=table, older=older)
 
 

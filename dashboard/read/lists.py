@@ -83,8 +83,8 @@ def _method(indicator: Indicator, language: Language) -> dict[str, object]:
         (N_("Since"), indicator.since),
     ]
     if line is not None:
-        shown = wording.number_of(line.value, indicator, language)
-        facts.insert(2, (N_("Line"), f"{shown} ({line.source.text(language)})"))
+        threshold = wording.number_of(line.value, indicator, language)
+        facts.insert(2, (N_("Line"), f"{threshold} ({line.source.text(language)})"))
     return {
         "title": indicator.names.text(language),
         "text": indicator.definition.text(language),

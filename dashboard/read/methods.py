@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 import rendering
 from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.lookup import MethodSettings
 
 SECTIONS = (
     (
@@ -86,10 +87,14 @@ SECTIONS = (
 
 
 @lru_cache
-def page_of(language: Language, *, points: float, small: int) -> Markup:
+def page_of(language: Language, settings: MethodSettings) -> Markup:
     """Every section: a title and a paragraph."""
     sections = [
-        {"title": say(title, language), "text": say(text, language, points=points, small=small), "facts": ()}
+        {
+            "title": say(title, language),
+            "text": say(text, language, points=settings.meaningful_points, small=settings.small_below),
+            "facts": (),
+        }
         for title, text in SECTIONS
     ]
     title = say("How figures are compared, and what is claimed of them", language)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -14,12 +15,13 @@ from dxkpi.domain.model.period import label, short_label
 from dxkpi.domain.snapshot.completeness import QuarterReport, ReportingState
 from dxkpi.domain.snapshot.rule_violations import RuleViolation
 from dxkpi.domain.views import text as wording
-from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import HtmlCell, HtmlTable, Row, RowGroup
+from dxkpi.workflows import lookup
 from dxkpi.workflows.quality import Quality
 from dxkpi.workspace import Workspace
 from parts import notices
+from parts.problem_phrases import problem_phrase
 
 NAMED = 6  # of those who have not reported; the rest is a number
 OPEN, SHOWN = 50, 500  # lines of a list that are not folded, and lines at all
@@ -42,12 +44,19 @@ LEGEND = (
     ("n", N_("Awaited: not due yet")),
     ("x", N_("– No such locality then")),
 )
-ODD: Mapping[str, str] = {
-    ProblemCode.COPIED_FORWARD: N_("the same as in the period before"),
-    ProblemCode.UNUSUAL_VALUE: N_("far from the usual"),
-    ProblemCode.LOOKS_CUMULATIVE: N_("looks counted from the start of the year"),
-    ProblemCode.CUMULATIVE_DECREASES: N_("falls although counted from the start of the year"),
-}
+
+
+@dataclass(frozen=True)
+class FoldedList:
+    """A list under the grid. `title`, `empty_text` and `headings` are message ids; `count`: of all entries, of which
+    `rows` are the first; `numeric`: the columns of numbers."""
+
+    title: str
+    empty_text: str
+    headings: Sequence[str]
+    rows: Sequence[Row]
+    count: int
+    numeric: range
 
 
 @lru_cache(maxsize=rendering.PARTS_CACHED)
@@ -66,16 +75,16 @@ def head(workspace: Workspace, quality: Quality, sample: Locality | None, langua
 @lru_cache(maxsize=rendering.PARTS_CACHED)
 def grid(workspace: Workspace, quality: Quality, language: Language) -> Markup:
     """Who has reported for which quarter: localities in rows, quarters in columns, the newest first."""
-    title, shown = say("Who has reported for which quarter", language), quality.grid
+    title, completeness = say("Who has reported for which quarter", language), quality.grid
     headings: list[str] = [say("Locality", language)]
-    for column in shown.columns:
+    for column in completeness.columns:
         reports = say("{n} of {m} localities", language, n=column.reporting, m=column.expected)
         period = short_label(column.period, workspace.cutoff, language)
         headings.append(rendering.render("grid_heading.html", period=period, reports=reports))
-    rows: list[Row] = [_row(unit, quality, language) for unit in shown.units]
-    if shown.former:
+    rows: list[Row] = [_row(unit, quality, language) for unit in completeness.units]
+    if completeness.former:
         rows.append(RowGroup(say("No longer there in the newest quarter", language)))
-        rows += [_row(unit, quality, language) for unit in shown.former]
+        rows += [_row(unit, quality, language) for unit in completeness.former]
     return rendering.render(
         "quality_grid.html",
         language=language,
@@ -100,10 +109,16 @@ def broken(workspace: Workspace, quality: Quality, language: Language) -> Markup
     ]
     headings = (N_("Locality"), N_("Period"), N_("What does not add up"), N_("Difference"), N_("Reason given"))
     return _list(
-        N_("Totals that do not add up ({count})"),
-        N_("All published totals add up, and pending dossiers are carried over."),
-        headings, rows, len(quality.broken), range(3, 4), language,
-    )  # fmt: skip
+        FoldedList(
+            N_("Totals that do not add up ({count})"),
+            N_("All published totals add up, and pending dossiers are carried over."),
+            headings,
+            rows,
+            len(quality.broken),
+            range(3, 4),
+        ),
+        language,
+    )
 
 
 @lru_cache(maxsize=rendering.PARTS_CACHED)
@@ -116,17 +131,23 @@ def odd(workspace: Workspace, quality: Quality, language: Language) -> Markup:
             label(figure.period, workspace.cutoff, language),
             _measure(workspace, figure.measure, language),
             wording.MISSING if figure.value is None else wording.number_of(figure.value, None, language),
-            say(ODD.get(figure.code, N_("to be looked at")), language) + (corrected if figure.corrected else ""),
+            problem_phrase(figure.code, language) + (corrected if figure.corrected else ""),
             figure.reason or wording.MISSING,
         )
         for figure in quality.odd[:SHOWN]
     ]
     headings = (N_("Locality"), N_("Period"), N_("Measure"), N_("Value"), N_("What was noticed"), N_("Reason given"))
     return _list(
-        N_("Copied and unusual figures ({count})"),
-        N_("No approved figure looked copied or unusual when it was submitted."),
-        headings, rows, len(quality.odd), range(3, 4), language,
-    )  # fmt: skip
+        FoldedList(
+            N_("Copied and unusual figures ({count})"),
+            N_("No approved figure looked copied or unusual when it was submitted."),
+            headings,
+            rows,
+            len(quality.odd),
+            range(3, 4),
+        ),
+        language,
+    )
 
 
 @lru_cache(maxsize=rendering.PARTS_CACHED)
@@ -151,10 +172,16 @@ def corrections(workspace: Workspace, quality: Quality, language: Language) -> M
         N_("When"), N_("By"), N_("Vintage"),
     )  # fmt: skip
     return _list(
-        N_("Revision log ({count})"),
-        N_("No published figure has been corrected."),
-        headings, rows, len(quality.corrections), range(3, 5), language,
-    )  # fmt: skip
+        FoldedList(
+            N_("Revision log ({count})"),
+            N_("No published figure has been corrected."),
+            headings,
+            rows,
+            len(quality.corrections),
+            range(3, 5),
+        ),
+        language,
+    )
 
 
 def _finding(workspace: Workspace, quality: Quality, language: Language) -> str:
@@ -209,31 +236,23 @@ def _cell(cell: QuarterReport, language: Language) -> HtmlCell:
     return HtmlCell(rendering.render("grid_cell.html", first=first, more=more), kind)
 
 
-def _list(
-    title: str,
-    empty_text: str,
-    headings: Sequence[str],
-    rows: Sequence[Row],
-    count: int,
-    numeric: range,
-    language: Language,
-) -> Markup:
+def _list(content: FoldedList, language: Language) -> Markup:
     """A titled table; rows after the first `OPEN` are folded, those after `SHOWN` only counted."""
-    name = say(title, language, count=count)
-    texts = [say(text, language) for text in headings]
+    name, rows = say(content.title, language, count=content.count), content.rows
+    headings = [say(heading, language) for heading in content.headings]
 
     def table(part: Sequence[Row]) -> HtmlTable:
-        return HtmlTable(texts, part, numeric=numeric, label=name, kind="dx-stacks")
+        return HtmlTable(headings, part, numeric=content.numeric, label=name, kind="dx-stacks")
 
     return rendering.render(
         "quality_list.html",
         language=language,
         title=name,
-        empty_text=say(empty_text, language),
+        empty_text=say(content.empty_text, language),
         table=table(rows[:OPEN]) if rows else None,
         folded=table(rows[OPEN:]) if len(rows) > OPEN else None,
-        count_folded=count - OPEN,
-        count_left_out=count - len(rows),
+        count_folded=content.count - OPEN,
+        count_left_out=content.count - len(rows),
     )
 
 
@@ -252,7 +271,7 @@ def _equation(workspace: Workspace, violation: RuleViolation, language: Language
 
 
 def _measure(workspace: Workspace, code: str, language: Language) -> str:
-    return workspace.catalogue.measure(code).names.text(language)
+    return lookup.measure_name(workspace, code, language)
 
 
 def _difference(gap: float, language: Language) -> str:

@@ -12,7 +12,6 @@ from dxkpi.domain.views import text
 from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import HtmlTable
-from dxkpi.workspace import Workspace
 
 
 @lru_cache(maxsize=rendering.PARTS_CACHED)
@@ -33,11 +32,6 @@ def contributions(description: Description) -> Markup:
     rows.append((say(N_("Sum of all"), language), *(_written(size, language) for size in (*sums, sum(sums)))))
     title = say(N_("Contribution of each locality"), language)
     return rendering.render("frame_table.html", table=HtmlTable(headings, rows, label=title))
-
-
-def province_of(place: Locality, workspace: Workspace) -> Locality:
-    """The province that a place lies in, or lay in last."""
-    return (place, *workspace.registry.ancestors(place, place.valid_to or place.valid_from))[-1]
 
 
 def nothing_below(place: Locality, language: Language) -> Markup:

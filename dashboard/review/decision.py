@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 import page_state
+import pickers
 import rendering
 from dxkpi.domain.model.period import label
 from dxkpi.domain.model.reasons import MIN_REASON_LETTERS, is_reason
@@ -23,14 +24,14 @@ OUTCOME = "outcome of review"
 EVERYTHING = ""
 
 
-def choose(found: Sequence[queue.QueuedSubmission]) -> int:
+def choose(waiting: Sequence[queue.QueuedSubmission]) -> int:
     """The list of what waits, oldest first; the chosen one, which the address names."""
     cutoff, language = page_state.workspace().cutoff, page_state.language()
     names = {
         str(queued.submission.number): submission.of_whom(queued.localities, queued.periods, cutoff, language)
-        for queued in found
+        for queued in waiting
     }
-    return int(page_state.pick_submission(names, [submission.waits(queued, language) for queued in found]))
+    return int(pickers.pick_submission(names, [submission.waits(queued, language) for queued in waiting]))
 
 
 def show_outcome() -> None:
@@ -42,13 +43,13 @@ def show_outcome() -> None:
 def beyond() -> None:
     """What waits and cannot be shown here."""
     language = page_state.language()
-    found = queue.beyond(page_state.workspace(), by=page_state.actor())
-    if found:
+    hidden = queue.beyond(page_state.workspace(), by=page_state.actor())
+    if hidden:
         text = say(
             "Submissions that wait and cannot be shown: {numbers}. They speak of localities that are not known here, "
             "as those of the sample province where it is left out.",
             language,
-            numbers=", ".join(str(each.number) for each in found),
+            numbers=", ".join(str(submitted.number) for submitted in hidden),
         )
         st.html(rendering.notice(text))
 
@@ -73,14 +74,16 @@ def write(review: reviews.Review) -> None:
         return
     language, number = page_state.language(), review.submission.number
     st.html(submission.title(say("Comment at a cell", language)))
-    places = {each.key: each.name for each in review.localities}
+    places = {place.key: place.name for place in review.localities}
     measures = {line.measure.code: line.measure.names.text(language) for line in review.lines}
-    periods = {str(at): label(each, page_state.workspace().cutoff, language) for at, each in enumerate(review.periods)}
-    asked = [(say("Locality", language), places, say("All localities", language), "place")]
+    periods = {
+        str(at): label(period, page_state.workspace().cutoff, language) for at, period in enumerate(review.periods)
+    }
+    fields = [(say("Locality", language), places, say("All localities", language), "place")]
     if len(periods) > 1:
-        asked.append((say("Period", language), periods, say("All periods", language), "period"))
-    asked.append((say("Measure", language), measures, say("All figures", language), "measure"))
-    for column, (name, options, everything, key) in zip(st.columns(len(asked)), asked, strict=True):
+        fields.append((say("Period", language), periods, say("All periods", language), "period"))
+    fields.append((say("Measure", language), measures, say("All figures", language), "measure"))
+    for column, (name, options, everything, key) in zip(st.columns(len(fields)), fields, strict=True):
         with column:
             st.selectbox(name, [EVERYTHING, *options], format_func=partial(_named, options, everything),
                          key=_key(number, key))  # fmt: skip
@@ -113,7 +116,7 @@ def _decide(review: reviews.Review, how: Callable[[reviews.Review, str], str]) -
         page_state.workspace().refresh()
         st.session_state[OUTCOME] = refusal.text(page_state.language())
     left = queue.queue(page_state.workspace(), by=page_state.actor())
-    if number not in {each.submission.number for each in left}:
+    if number not in {queued.submission.number for queued in left}:
         page_state.forget_choice("submission")
 
 

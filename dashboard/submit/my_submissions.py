@@ -35,8 +35,8 @@ def returned_for(form: ReportForm, by: Actor) -> my_submissions.MySubmission | N
 def others_of(by: Actor, returned: my_submissions.MySubmission | None) -> list[my_submissions.MySubmission]:
     """Somebody's submissions that had to wait for review, newest first, without the one shown above the form."""
     mine = () if by.is_operator else my_submissions.mine(page_state.workspace(), by=by)
-    shown = returned.submission.number if returned else None
-    return [one for one in mine if one.submission.number != shown]
+    shown_number = returned.submission.number if returned else None
+    return [one for one in mine if one.submission.number != shown_number]
 
 
 def show(mine: Iterable[my_submissions.MySubmission]) -> None:

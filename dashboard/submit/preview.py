@@ -11,6 +11,7 @@ from dxkpi.domain.views import text as wording
 from dxkpi.intake.layouts import LAYOUTS
 from dxkpi.intake.problems import Problem, ProblemCode, Severity
 from dxkpi.locale import N_, Language, Message, say
+from dxkpi.workflows import lookup
 from dxkpi.workflows.upload.preview import Preview, preview_effects
 from dxkpi.workspace import Workspace
 from parts import figure_changes
@@ -109,14 +110,14 @@ def _read_as(workspace: Workspace, preview: Preview, language: Language, typed_i
 
 def _counts(preview: Preview, language: Language, on_screen: bool) -> list[tuple[str, int]]:
     counts = preview.counts
-    shown = [(N_("New"), counts.new), (N_("Changed"), counts.changed), (N_("Unchanged"), counts.unchanged)]
+    numbers = [(N_("New"), counts.new), (N_("Changed"), counts.changed), (N_("Unchanged"), counts.unchanged)]
     if not on_screen:
-        shown.append((N_("Rows rejected"), counts.rejected))
-    return [(say(name, language), number) for name, number in shown]
+        numbers.append((N_("Rows rejected"), counts.rejected))
+    return [(say(name, language), number) for name, number in numbers]
 
 
 def _count(preview: Preview, severity: Severity) -> int:
-    return sum(each.severity is severity for each in preview.problems)
+    return sum(problem.severity is severity for problem in preview.problems)
 
 
 def _problems(
@@ -159,9 +160,9 @@ def _problem(
 def _about(workspace: Workspace, problem: Problem, words: str, language: Language) -> str:
     """Of whom and of what, where the words do not begin with it."""
     parts = []
-    if problem.locality in workspace.registry:
-        parts.append(workspace.registry.by_key(problem.locality).name)
-    measure = workspace.catalogue.measure(problem.measure).names.text(language) if problem.measure else ""
+    if locality := lookup.locality_name(workspace, problem.locality):
+        parts.append(locality)
+    measure = lookup.measure_name(workspace, problem.measure, language) if problem.measure else ""
     if measure and not words.startswith(measure):
         parts.append(measure)
     return f"{', '.join(parts)}:" if parts else ""

@@ -14,6 +14,7 @@ from dxkpi.domain.model.period import label
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import Link
 from dxkpi.workflows.choices import period_notation
+from dxkpi.workflows.lookup import submitted_file_name
 from dxkpi.workflows.report_forms import PastSubmission, ReportedSoFar, ReportForm, recent_submissions
 from dxkpi.workflows.upload.submit import original as original_file
 from submit.submit import SubmitOutcome, put_receipt_away
@@ -45,19 +46,17 @@ def show(received: SubmitOutcome) -> None:
     language = page_state.language()
     st.html(_receipt(received, language))
     with st.container(horizontal=True):
-        original(received.handed.submission, language)
+        original(received.receipt.submission, language)
         st.button(say("Submit something else", language), on_click=put_receipt_away)
 
 
 def original(submission: int, language: Language, *, more: str = "") -> None:
     """A button that brings the file of a submission as it came."""
     workspace, who = page_state.workspace(), page_state.actor_later()
-    past = workspace.records.submissions.get(submission)
-    name = past.file_name.rpartition("/")[2] if past else f"{submission}"
     st.download_button(
         say("Original file of submission {number}", language, number=str(submission)),
         lambda: original_file(workspace, submission, by=who())[1],
-        name,
+        submitted_file_name(workspace, submission),
         key=f"original {submission}{more}",
         on_click="ignore",
     )
@@ -77,7 +76,7 @@ def list_past(form: ReportForm) -> None:
 
 
 def _receipt(received: SubmitOutcome, language: Language) -> Markup:
-    outcome, form, workspace = received.handed, received.form, page_state.workspace()
+    outcome, form, workspace = received.receipt, received.form, page_state.workspace()
     number, when = str(outcome.submission), format_moment(outcome.received_at)
     if outcome.repeated:
         title = say("Received before", language)

@@ -14,19 +14,19 @@ from dxkpi.errors import DxkpiError, NotAllowed
 from dxkpi.locale import N_, say
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.upload.preview import Preview
-from dxkpi.workflows.upload.submit import SubmitReceipt, submit
+from dxkpi.workflows.upload.submit import SubmitReceipt, marked_file_name, submit
 from dxkpi.workflows.upload.submit import marked_file as annotated_file
 from parts.refusals import answered
 from submit import preview as previews
 
-PREVIEW, SHOWN, DESK, REFUSAL = "preview", "preview shown", "desk", "refusal"
+PREVIEW, SHOWN, SESSION, REFUSAL = "preview", "preview shown", "submit session", "refusal"
 
 
 @dataclass(frozen=True)
 class SubmitOutcome:
     """A receipt and what it is for. `content`: the SHA-256 of what was submitted."""
 
-    handed: SubmitReceipt
+    receipt: SubmitReceipt
     form: ReportForm
     content: str
 
@@ -36,18 +36,18 @@ class SubmitSession:
     """The state of submitting in one browser session.
 
     Streamlit aborts the run of a first click, when a second comes, at its next access to the session state. So a click
-    reads this object once, before it submits, and what it writes here is kept. `turn`: the number of submissions so
+    reads this object once, before it submits, and what it writes here is kept. `count`: the number of submissions so
     far; `left`: what remains to be done after the last one.
     """
 
     received: SubmitOutcome | None = None
-    turn: int = 0
+    count: int = 0
     left: Callable[[], None] | None = None
 
-    def take(self, received: SubmitOutcome, done: Callable[[], None]) -> None:
+    def keep(self, received: SubmitOutcome, done: Callable[[], None]) -> None:
         """Keep a receipt."""
         self.received, self.left = received, done
-        self.turn += 1
+        self.count += 1
 
     def clear(self) -> None:
         """Do what is left; once more, where a second click came between."""
@@ -58,33 +58,33 @@ class SubmitSession:
 
 def looked_at(key: Hashable, make: Callable[[], Preview]) -> Preview:
     """Somebody's preview of this key (content, choices and vintage), made once; only the last one is kept."""
-    kept, own_key = st.session_state.get(PREVIEW), (key, page_state.actor(), turn())
+    kept, own_key = st.session_state.get(PREVIEW), (key, page_state.actor(), submissions_so_far())
     if kept is None or kept[0] != own_key:
         kept = st.session_state[PREVIEW] = (own_key, make())
     return kept[1]
 
 
-def turn() -> int:
+def submissions_so_far() -> int:
     """How often something was submitted here: part of the keys of widgets, so that they are empty after it."""
-    return _desk().turn
+    return _session().count
 
 
 def receipt_of(form: ReportForm) -> SubmitOutcome | None:
     """What was just submitted for this locality and period."""
-    found = _desk().received
-    same = found is not None and (found.form.place, found.form.period) == (form.place, form.period)
-    return found if same else None
+    outcome = _session().received
+    same = outcome is not None and (outcome.form.place, outcome.form.period) == (form.place, form.period)
+    return outcome if same else None
 
 
 def put_receipt_away() -> None:
     """Put the receipt away."""
-    _desk().received = None
+    _session().received = None
 
 
 def show(
     form: ReportForm, preview: Preview, *, typed_in: str, newest: Callable[[], Preview], done: Callable[[], None]
 ) -> None:
-    """The preview, then what is needed to hand it in; `done` is called once it was. `typed_in`: where, if it was.
+    """The preview, then what is needed to submit it; `done` is called once it was. `typed_in`: where, if it was.
 
     `newest`: the preview of what is there when the button is pressed, which may have been typed a moment before.
     """
@@ -100,8 +100,8 @@ def _shown(preview: Preview, typed_in: str) -> str:
     """The preview as HTML, made once."""
     language, kept = page_state.language(), st.session_state.get(SHOWN)
     if kept is None or kept[0] is not preview or kept[1] != language:
-        made = previews.page_of(page_state.workspace(), preview, language, typed_in=typed_in)
-        kept = st.session_state[SHOWN] = (preview, language, made)
+        html = previews.page_of(page_state.workspace(), preview, language, typed_in=typed_in)
+        kept = st.session_state[SHOWN] = (preview, language, html)
     return str(kept[2])
 
 
@@ -112,11 +112,10 @@ def marked_file(preview: Preview) -> None:
         return
 
     def make() -> bytes:
-        made = annotated_file(preview, language)
-        return made[1] if made else preview.content
+        annotated = annotated_file(preview, language)
+        return annotated[1] if annotated else preview.content
 
-    macros = preview.name.lower().endswith(".xlsm")
-    name = preview.name.rpartition(".")[0] + say("-marked", language) + (".xlsm" if macros else ".xlsx")
+    name = marked_file_name(preview.name, language)
     st.download_button(say("Download the file with the problem cells marked", language), make, name, on_click="ignore")
 
 
@@ -150,7 +149,7 @@ def _button(
     st.button(
         say("Submit {n} figures", language, n=len(preview.figures)) if ready else say("Submit", language),
         type="primary",
-        key=f"submit {turn()}",
+        key=f"submit {submissions_so_far()}",
         disabled=not ready,
         on_click=_submit,
         args=(form, preview, reason, newest, done),
@@ -161,10 +160,10 @@ def _button(
 def _submit(
     form: ReportForm, preview: Preview, reason: str | None, newest: Callable[[], Preview], done: Callable[[], None]
 ) -> None:
-    """Hand it in once: a second click finds the receipt of the first."""
-    desk, before = _desk(), receipt_of(form)
+    """Submit it once: a second click finds the receipt of the first."""
+    session, before = _session(), receipt_of(form)
     if before is not None and before.content == preview.sha256:
-        desk.clear()
+        session.clear()
         return
     workspace, language = page_state.workspace(), page_state.language()
     written = st.session_state.get(reason, "") if reason else ""
@@ -181,18 +180,18 @@ def _submit(
         raise NotAllowed()
     st.session_state.pop(REFUSAL, None)
     try:
-        handed = submit(workspace, preview, reason=written)
+        receipt = submit(workspace, preview, reason=written)
     except DxkpiError as refusal:
         workspace.refresh()
         _refuse(refusal.text(language))
         return
-    desk.take(SubmitOutcome(handed, form, preview.sha256), done)
-    desk.clear()
+    session.keep(SubmitOutcome(receipt, form, preview.sha256), done)
+    session.clear()
 
 
-def _desk() -> SubmitSession:
-    desk: SubmitSession = st.session_state.setdefault(DESK, SubmitSession())
-    return desk
+def _session() -> SubmitSession:
+    session: SubmitSession = st.session_state.setdefault(SESSION, SubmitSession())
+    return session
 
 
 def _refuse(why: str) -> None:

@@ -27,7 +27,9 @@ def upload(form: ReportForm) -> Preview | None:
     _template(form)
     st.html(rendering.small(previews.layouts_sentence(language)))
     file = st.file_uploader(
-        say("File with the figures: drop it here or choose it", language), type=ENDINGS, key=f"file {submit.turn()}"
+        say("File with the figures: drop it here or choose it", language),
+        type=ENDINGS,
+        key=f"file {submit.submissions_so_far()}",
     )
     if file is None:
         return None
@@ -52,7 +54,9 @@ def paste(form: ReportForm) -> Preview | None:
         language,
     )
     st.html(rendering.small(text))
-    block = st.text_area(say("Block copied from Excel", language), key=f"paste {submit.turn()}", height=180)
+    block = st.text_area(
+        say("Block copied from Excel", language), key=f"paste {submit.submissions_so_far()}", height=180
+    )
     st.button(say("Read the block", language))  # leaving the text is enough; the button says so
     if not block.strip():
         return None
@@ -84,9 +88,9 @@ def _template(form: ReportForm) -> None:
 
 def _ask_sheet(chooser: str, choices: tuple[str, ...]) -> None:
     language = page_state.language()
-    known = st.session_state.setdefault(f"{chooser} choices", choices)
+    sheets = st.session_state.setdefault(f"{chooser} choices", choices)
     label = say("Several sheets can be read. Which one?", language)
-    st.selectbox(label, known, index=None, key=chooser)
+    st.selectbox(label, sheets, index=None, key=chooser)
 
 
 def _preview(form: ReportForm, name: str, content: bytes, digest: str, sheet: str | None) -> Preview:

@@ -25,6 +25,7 @@ from dxkpi.workflows import (
     ReportForm,
     find_form,
     import_file,
+    lookup,
     make_template,
     marked_file,
     original,
@@ -118,6 +119,7 @@ TABLE: dict[str, tuple[frozenset[str], Ask]] = {
     "admin.boundary_changes.preview_decree": (
         MANAGERS, lambda here, by: boundary_changes.preview_decree(here, "nq.csv", b"", by=by)
     ),
+    "lookup.may_report": (EVERYBODY, lambda here, by: lookup.may_report(here, form(here).place, Q3, by=by)),
     "report_forms.find_form": (SENDERS, lambda here, by: find_form(here, WARD, "2026-Q3", by=by)),
     "upload_context.deadline_lock": (EVERYBODY, lambda here, by: deadline_lock(here, by)),
     "upload_context.upload_context": (EVERYBODY, lambda here, by: upload_context(here, by=by)),

@@ -142,4 +142,5 @@ MAP = ChartKind(
     describes=MapDescription,
     draws=draw,
     compare_label=N_("Map"),
+    has_ranked_table=True,
 )

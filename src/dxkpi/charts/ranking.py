@@ -125,4 +125,5 @@ RANKING = ChartKind(
     describes=RankingDescription,
     draws=draw,
     compare_label=N_("Ranking"),
+    has_ranked_table=True,
 )

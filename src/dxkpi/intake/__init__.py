@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dxkpi.intake.annotate.annotate import annotate_file
+from dxkpi.intake.annotate.annotate import annotate_file, annotated_name
 from dxkpi.intake.annotate.problem_sheet import is_problem_list
 from dxkpi.intake.checks.identities import with_identity_problems
 from dxkpi.intake.checks.plausibility import with_plausibility_problems
@@ -35,6 +35,7 @@ __all__ = [
     "Upload",
     "UploadContext",
     "annotate_file",
+    "annotated_name",
     "make_template",
     "parse_block",
     "read_crosswalk",

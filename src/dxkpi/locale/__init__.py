@@ -39,6 +39,10 @@ else:
     Language = StrEnum("Language", {code.upper(): code for code in _CODES}, module=__name__)
 
 
+# Where a number or a text is missing.
+MISSING = "–"
+
+
 def N_(message: str) -> str:
     """Mark a message id for translation later; returns it unchanged."""
     return message
@@ -173,6 +177,11 @@ def percent(value: float, language: Language, *, decimals: int = 1) -> str:
     """A value in percent, formatted for the language: 93,2 % in Vietnamese, 93.2% in English."""
     space = "\u00a0" if language is Language.VI else ""
     return f"{number(value, language, decimals=decimals)}{space}%"
+
+
+def count(value: float | None, language: Language) -> str:
+    """A count as shown; a dash for None."""
+    return MISSING if value is None else number(value, language, decimals=0)
 
 
 def day(value: date) -> str:

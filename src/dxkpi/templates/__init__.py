@@ -13,14 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxkpi import locale
-from dxkpi.locale import Language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
 FOLDER = Path(__file__).parent
-MISSING = "–"
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ def environment(*folders: Path) -> Environment:
     )
     made.globals["_"] = by_language(locale.say)
     made.filters["number"] = by_language(locale.number)
-    made.filters["count"] = by_language(_count)
+    made.filters["count"] = by_language(locale.count)
     made.filters["percent"] = by_language(locale.percent)
     made.filters["day"] = locale.day
     return made
@@ -106,7 +104,3 @@ def render(template: str, *, folders: tuple[Path, ...] = (), **data: Any) -> Mar
     from markupsafe import Markup
 
     return Markup(environment(*folders).get_template(template).render(**data).strip())
-
-
-def _count(value: float | None, language: Language) -> str:
-    return MISSING if value is None else locale.number(value, language, decimals=0)

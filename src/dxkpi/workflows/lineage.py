@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dxkpi.domain.boundaries.territory import TerritoryGap, territories_of
+from dxkpi.domain.model.indicator import ON_TIME_RATE
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.snapshot.snapshot import Snapshot
@@ -18,7 +19,6 @@ from dxkpi.workflows.choices import snapshot_of
 from dxkpi.workspace import Workspace
 
 MEASURES = ("dossiers_received", "dossiers_resolved", "dossiers_resolved_overdue")
-INDICATOR = "on_time_rate"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def lineage(workspace: Workspace, query: ViewQuery) -> Lineage:
 
     def make() -> Lineage:
         catalogue = workspace.catalogue
-        names = (*(catalogue.measure(code).names for code in MEASURES), catalogue.indicator(INDICATOR).names)
+        names = (*(catalogue.measure(code).names for code in MEASURES), catalogue.indicator(ON_TIME_RATE).names)
         before, after = _before(workspace, snapshot, place, period), _after(workspace, snapshot, place, period)
         return Lineage(place, names, before, after)
 
@@ -123,7 +123,7 @@ def _side(
     if period is None:
         lines = tuple(LineageUnit(unit, whole, ()) for unit, whole in units.items())
         return LineageSide(day, None, lines, (), None)
-    indicator = workspace.catalogue.indicator(INDICATOR)
+    indicator = workspace.catalogue.indicator(ON_TIME_RATE)
 
     def figures_of(source: Snapshot, unit: Locality) -> tuple[Value, ...]:
         return *(source.measure(code, unit, period) for code in MEASURES), source.value(indicator, unit, period)

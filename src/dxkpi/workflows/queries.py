@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Self, TypeVar
 
 from dxkpi.domain.boundaries.notation import CURRENT, boundaries_of
+from dxkpi.domain.model.indicator import ON_TIME_RATE
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.locality_lookup import match_locality
 from dxkpi.domain.model.period import HANOI, Period, parse_period
@@ -21,7 +22,6 @@ from dxkpi.workflows.choices import periods
 from dxkpi.workflows.editions import edition
 from dxkpi.workspace import Workspace
 
-HEADLINE = "on_time_rate"
 # The parameters of an address that a query is parsed from.
 PARAMETERS = frozenset(
     {"indicator", "measure", "locality", "level", "period", "boundaries", "beside", "lang", "vintage"}
@@ -73,6 +73,18 @@ class QueryText:
         )
 
 
+def parse_page_address(parameters: Iterable[tuple[str, str]]) -> QueryText:
+    """The query of a page's address, where a value that its parameter cannot have counts as not said."""
+
+    def is_readable(parameter: tuple[str, str]) -> bool:
+        with suppress(WrongUsage):
+            QueryText.from_address([parameter])
+            return True
+        return False
+
+    return QueryText.from_address(filter(is_readable, parameters))
+
+
 def parse_query(workspace: Workspace, kind: str, text: QueryText) -> ViewQuery:
     """The query for a kind of view. Defaults: the home province, its newest period, the first main indicator.
 
@@ -86,7 +98,7 @@ def parse_query(workspace: Workspace, kind: str, text: QueryText) -> ViewQuery:
     period = parse_period(text.period, workspace.cutoff) if text.period else None
     place = find_locality(workspace, text.locality or workspace.settings.province, period=period, at=at)
     period = period or _newest_period(workspace, place, at)
-    indicator = text.indicators[-1] if text.indicators else HEADLINE
+    indicator = text.indicators[-1] if text.indicators else ON_TIME_RATE
     compares = chart.dimension is Dimension.LOCALITIES_OVER_TIME
     return ViewQuery(
         kind=chart,

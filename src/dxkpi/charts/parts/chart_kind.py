@@ -20,10 +20,11 @@ class ChartKind(ViewKind):
 
     `asks`: makes the view of a query; `describes`: puts it in words; `draws`: draws it. `compare_label`: its short
     name among the ways to show a comparison (a message id), empty for a kind that the page of comparisons does not
-    offer.
+    offer. `has_ranked_table`: whether the table next to it lists localities in an order that the reader chooses.
     """
 
     asks: Callable[[ViewQuery, Snapshot], View]
     describes: Callable[[View, Language], Description]
     draws: Callable[[Description, Palette], Canvas]
     compare_label: str = ""
+    has_ranked_table: bool = False

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from dxkpi.locale import Names
 
+# The indicator that a page opens on, and by which a paragraph and the lineage of a locality compare.
+ON_TIME_RATE = "on_time_rate"
+
 
 class Direction(StrEnum):
     """Which values are better: higher, lower, or neither."""

@@ -22,7 +22,16 @@ def annotate_file(name: str, content: bytes, upload: Upload, language: Language)
     from dxkpi.intake.annotate.annotated_workbook import annotated_workbook
 
     annotated, ending = annotated_workbook(content, upload, remarks_of(upload, language), language)
-    return f"{_stem(name)}{translate(SUFFIX, language)}{ending}", annotated
+    return _named(name, ending, language), annotated
+
+
+def annotated_name(name: str, language: Language) -> str:
+    """The name that the annotated file of an uploaded one will have, before it is made."""
+    return _named(name, ".xlsm" if PurePath(name).suffix.lower() == ".xlsm" else ".xlsx", language)
+
+
+def _named(name: str, ending: str, language: Language) -> str:
+    return f"{_stem(name)}{translate(SUFFIX, language)}{ending}"
 
 
 def _stem(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from dxkpi.templates import render
 from dxkpi.web.frontend.theme import FONT_WEIGHTS, font_address
 from dxkpi.web.frontend.translations import NO_SCRIPT, TITLES
 
@@ -58,28 +59,22 @@ def make_page(index: str, *, language: str, files: Sequence[str], our_files: Seq
     for cut in CUTS:
         index = cut.sub("", index)
     named = set(PRELOADED.findall(index)) | {match.group(1) for match in ENTRY.finditer(index)}
-    head = [
-        f"<title>{TITLES[language]}</title>",
-        '<link rel="icon" type="image/svg+xml" href="./app/static/favicon.svg">',
-        *(_preload_font(weight) for weight in FONT_WEIGHTS),
-        *(f'<link rel="stylesheet" href="./static/{name}">' for name in our_files if name.endswith(".css")),
-        *(f'<script defer src="./static/{name}"></script>' for name in our_files if name.endswith(".js")),
-    ]
-    preloads = [
-        f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/{name}">'
-        for name in files
-        if name.endswith(".js") and name not in named
-    ]
+    head = render(
+        "front_end_head.html",
+        title=TITLES[language],
+        fonts=[font_address(weight) for weight in FONT_WEIGHTS],
+        styles=[name for name in our_files if name.endswith(".css")],
+        scripts=[name for name in our_files if name.endswith(".js")],
+    )
+    modules = [name for name in files if name.endswith(".js") and name not in named]
+    preloads = render("front_end_preloads.html", modules=modules)
     index = re.sub(r"<html lang=\"[^\"]*\">", f'<html lang="{language}">', index)
-    index = re.sub(r"<title>.*?</title>", lambda _: "\n    ".join(head), index)
-    index = re.sub(r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT[language]}</noscript>", index, flags=re.DOTALL)
-    return re.sub(r"\n\s*\n+", "\n", index.replace("</head>", "\n".join([*preloads, "</head>"])))
+    index = re.sub(r"<title>.*?</title>", lambda _: head, index)
+    no_script = render("front_end_no_script.html", text=NO_SCRIPT[language])
+    index = re.sub(r"<noscript>.*?</noscript>", lambda _: no_script, index, flags=re.DOTALL)
+    return re.sub(r"\n\s*\n+", "\n", index.replace("</head>", preloads))
 
 
 def without_source_sans(styles: str) -> str:
     """Streamlit's styles without its text font (170 KB), which browsers would load before the theme sets ours."""
     return SOURCE_SANS.sub("", styles)
-
-
-def _preload_font(weight: int) -> str:
-    return f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{font_address(weight)}">'

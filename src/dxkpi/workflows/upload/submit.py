@@ -10,7 +10,7 @@ from dxkpi.domain.model.period import Period, in_words
 from dxkpi.domain.model.permissions import OPERATOR, Actor, Permission
 from dxkpi.domain.model.reasons import MIN_REASON_LETTERS
 from dxkpi.errors import ArchivedFileMissing, CorrectionUnexplained, FileRefused, PeriodClosed, ReasonMissing
-from dxkpi.intake import ProblemCode, Severity, annotate_file
+from dxkpi.intake import ProblemCode, Severity, annotate_file, annotated_name
 from dxkpi.locale import Language
 from dxkpi.store import Flag, SubmissionRequest
 from dxkpi.workflows.upload.preview import Preview
@@ -64,6 +64,11 @@ def submit(workspace: Workspace, preview: Preview, *, reason: str = "") -> Submi
 def marked_file(preview: Preview, language: Language) -> tuple[str, bytes] | None:
     """The file with its problem cells marked, as name and content; None for a file that could not be read."""
     return annotate_file(preview.name, preview.content, preview.upload, language)
+
+
+def marked_file_name(name: str, language: Language) -> str:
+    """The name that the marked file of an uploaded one will have."""
+    return annotated_name(name, language)
 
 
 def original(workspace: Workspace, submission: int, *, by: Actor = OPERATOR) -> tuple[str, bytes]:

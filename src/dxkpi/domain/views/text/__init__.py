@@ -4,9 +4,7 @@ It may use views and everything below them; views know no language and do not us
 """
 
 from dxkpi.domain.views.text.format import (
-    MISSING,
     change,
-    count,
     is_better,
     named_with_gaps,
     number_of,
@@ -15,6 +13,7 @@ from dxkpi.domain.views.text.format import (
     signed,
     written,
 )
+from dxkpi.locale import MISSING, count
 
 __all__ = [
     "MISSING",

@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from dxkpi.domain.model.period import HANOI
 from dxkpi.domain.views.text.description import MAX_SOURCES_NAMED, Description
-from dxkpi.domain.views.text.format import MISSING
-from dxkpi.locale import N_, Language, Message, say
+from dxkpi.locale import MISSING, N_, Language, Message, say
 
 PRODUCT = N_("Digital transformation indicators")
 EVERYTHING = N_("All published figures")

@@ -6,8 +6,8 @@ from dxkpi.domain.model.indicator import Indicator, Unit
 from dxkpi.domain.stats.change import Claim
 from dxkpi.domain.stats.trend import MIN_PERIODS_FOR_LIMITS, MIN_PERIODS_FOR_VERDICT
 from dxkpi.domain.stats.xmr import Signal
-from dxkpi.domain.views.text.format import MISSING, change
-from dxkpi.locale import N_, Language, number, percent, say
+from dxkpi.domain.views.text.format import change
+from dxkpi.locale import MISSING, N_, Language, number, percent, say
 
 DECIMALS_AT_MOST = 4
 CAUSES = {

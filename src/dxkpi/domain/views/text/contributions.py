@@ -20,9 +20,9 @@ from dxkpi.domain.views.contributions import (
 )
 from dxkpi.domain.views.text.claims import level_text
 from dxkpi.domain.views.text.description import Description
-from dxkpi.domain.views.text.format import MISSING, quotient_words, signed
+from dxkpi.domain.views.text.format import quotient_words, signed
 from dxkpi.domain.views.text.table import Number, Table
-from dxkpi.locale import N_, percent
+from dxkpi.locale import MISSING, N_, percent
 
 NAMED = 3
 WHOLE = 100.0

@@ -8,10 +8,10 @@ from functools import cached_property
 from dxkpi.domain.boundaries.notation import in_words as boundaries_in_words
 from dxkpi.domain.model.period import Period, label, short_label
 from dxkpi.domain.snapshot.value import REPORTED_BY, SUMMED, Value
-from dxkpi.domain.views.text.format import MISSING, change, quotient_words, reporting_words, written
+from dxkpi.domain.views.text.format import change, quotient_words, reporting_words, written
 from dxkpi.domain.views.text.table import Number, Table, whole
 from dxkpi.domain.views.view import Series, View
-from dxkpi.locale import N_, Language, Names, number, say
+from dxkpi.locale import MISSING, N_, Language, Names, number, say
 
 MAX_SOURCES_NAMED = 3
 MAX_VALUES_READ_ALOUD = 12

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dxkpi.domain.model.indicator import Direction, Indicator, Unit
 from dxkpi.domain.model.measure import Bound
 from dxkpi.domain.snapshot.value import POINTS, Value
-from dxkpi.locale import N_, Language, number, percent, say
-
-MISSING = "–"
+from dxkpi.locale import MISSING, N_, Language, number, percent, say
 
 
 def written(value: Value | None, indicator: Indicator | None, language: Language) -> str:
@@ -44,11 +42,6 @@ def number_of(value: float, indicator: Indicator | None, language: Language) -> 
     if indicator is not None and indicator.unit is Unit.PERCENT:
         return percent(value, language)
     return number(value, language)
-
-
-def count(value: float | None, language: Language) -> str:
-    """A count as shown; a dash for None."""
-    return MISSING if value is None else number(value, language, decimals=0)
 
 
 def change(points: float | None, indicator: Indicator, language: Language, *, decimals: int | None = None) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.views.funnel import FunnelFindings, FunnelPoint, FunnelZone
 from dxkpi.domain.views.text.description import Description
-from dxkpi.domain.views.text.format import MISSING, quotient_words
+from dxkpi.domain.views.text.format import quotient_words
 from dxkpi.domain.views.text.table import Number, Table, with_columns
-from dxkpi.locale import N_, Language, number, percent, say
+from dxkpi.locale import MISSING, N_, Language, number, percent, say
 
 USUAL = N_(
     "Limits take in chance and the usual variation between localities, estimated from these figures with the most "

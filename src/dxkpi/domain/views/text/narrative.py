@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dxkpi.domain.model.indicator import Indicator
+from dxkpi.domain.model.indicator import ON_TIME_RATE, Indicator
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.measure import Bound
 from dxkpi.domain.model.period import label
@@ -22,7 +22,7 @@ from dxkpi.domain.views.text.format import written
 from dxkpi.domain.views.year_on_year import YearOnYear, compare_with_year_before
 from dxkpi.locale import N_, Language, Message, Names, say
 
-ON_TIME, OVERDUE = "on_time_rate", "overdue_rate"
+OVERDUE = "overdue_rate"
 RESOLUTION, PENDING_OVERDUE = "resolution_rate", "pending_overdue_rate"
 RATES_NAMED = 3
 
@@ -134,7 +134,7 @@ def _dossiers(subject: NarrativeSubject) -> Iterator[Message]:
 def _overdue(subject: NarrativeSubject) -> Iterator[Message]:
     rate, resolved = subject.rate(OVERDUE), subject.count("dossiers_resolved").value
     if rate is None:
-        on_time = subject.rate(ON_TIME)
+        on_time = subject.rate(ON_TIME_RATE)
         if on_time is not None and on_time.stated:
             text = N_("{rate} were resolved early or on time, as the source states.")
             yield Message(text, {"rate": subject.written(on_time)})
@@ -156,7 +156,7 @@ def _overdue(subject: NarrativeSubject) -> Iterator[Message]:
 
 def _changed(subject: NarrativeSubject) -> Iterator[Message]:
     """The share on time compared with a year before, and what may be claimed about the difference."""
-    indicator, rate = subject.indicators.get(ON_TIME), subject.rate(ON_TIME)
+    indicator, rate = subject.indicators.get(ON_TIME_RATE), subject.rate(ON_TIME_RATE)
     if indicator is None or rate is None or rate.stated:
         return
     change = compare_with_year_before(subject.query, subject.snapshot, indicator)

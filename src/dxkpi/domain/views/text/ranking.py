@@ -9,9 +9,8 @@ from dxkpi.domain.stats.comparison import Verdict
 from dxkpi.domain.stats.intervals import Interval
 from dxkpi.domain.views.ranking import RankedLocality, RankingFindings, fifth_span
 from dxkpi.domain.views.text.description import Description
-from dxkpi.domain.views.text.format import MISSING
 from dxkpi.domain.views.text.table import Number, Table, with_columns
-from dxkpi.locale import N_, Language, number, percent, say
+from dxkpi.locale import MISSING, N_, Language, number, percent, say
 
 VERDICT_WORDS = {
     Verdict.BETTER: N_("better than the whole"),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dxkpi.domain.model.indicator import Direction
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.views.text.description import Description
-from dxkpi.domain.views.text.format import count, quotient_words
+from dxkpi.domain.views.text.format import quotient_words
 from dxkpi.domain.views.text.table import Number, Table
-from dxkpi.locale import N_
+from dxkpi.locale import N_, count
 
 
 class SideBySideDescription(Description):
