@@ -49,12 +49,16 @@ class ProjectCopy:
         return self.python(START, arguments)
 
 
-@pytest.fixture
-def project_copy(tmp_path: Path, filled_home: Path) -> ProjectCopy:
-    """A copy of the product with a filled store."""
-    root = tmp_path / "project"
-    for folder in FOLDERS:
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+@pytest.fixture(scope="module")
+def project_copy(tmp_path_factory: pytest.TempPathFactory, filled_home: Path) -> ProjectCopy:
+    """A copy of the product with a filled store; the tests of one recipe share it.
+
+    The compiled modules are copied too: they stay valid, as the copy keeps sizes and times.
+    """
+    folder = tmp_path_factory.mktemp("recipe")
+    root = folder / "project"
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "pyproject.toml", root)
-    shutil.copytree(filled_home, tmp_path / "home")
-    return ProjectCopy(root, tmp_path / "home")
+    shutil.copytree(filled_home, folder / "home")
+    return ProjectCopy(root, folder / "home")

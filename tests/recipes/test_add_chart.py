@@ -56,7 +56,7 @@ print([part.proto.body for part in page.get("html")])
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def copy_with_chart(project_copy: ProjectCopy) -> ProjectCopy:
     """A copy of the product after the recipe was followed."""
     project_copy.write("src/dxkpi/charts/received.py", MODULE)

@@ -22,7 +22,7 @@ INDEX = "src/dxkpi/exports/formats.py"
 ENTRY = '    "txt": Format("text/plain; charset=utf-8", as_text.write, DownloadGroup.DATA),'
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def copy_with_format(project_copy: ProjectCopy) -> ProjectCopy:
     """A copy of the product after the recipe was followed."""
     project_copy.write("src/dxkpi/exports/as_text.py", MODULE)

@@ -76,7 +76,7 @@ print(answer.status_code, answer.text)
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def copy_with_indicator(project_copy: ProjectCopy) -> ProjectCopy:
     """A copy of the product after the recipe was followed."""
     project_copy.write(FILE, INDICATOR)
@@ -111,5 +111,6 @@ def test_a_wrong_file_is_refused_with_file_and_key(copy_with_indicator: ProjectC
     """A key that does not exist, in the file that was added."""
     copy_with_indicator.write(FILE, INDICATOR.replace('direction = "lower"', 'directon = "lower"'))
     ran = copy_with_indicator.dxkpi("values", *QUESTION, "online_rate")
+    copy_with_indicator.write(FILE, INDICATOR)
     assert ran.returncode == 2
     assert ran.stderr == "indicators/in_person_rate.toml: direction: is missing\n"

@@ -45,7 +45,7 @@ print(app.get("html")[0].proto.body)
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def copy_with_language(project_copy: ProjectCopy) -> ProjectCopy:
     """A copy of the product after the recipe was followed."""
     project_copy.write("src/dxkpi/locale/fr.po", CATALOGUE)

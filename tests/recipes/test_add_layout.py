@@ -50,7 +50,7 @@ ON_PAGE = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def copy_with_layout(project_copy: ProjectCopy) -> ProjectCopy:
     """A copy of the product after the recipe was followed."""
     project_copy.write("src/dxkpi/intake/layouts/one_measure.py", MODULE)

@@ -41,7 +41,7 @@ print(TestClient(app).get("/sitemap.xml").text)
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def copy_with_page(project_copy: ProjectCopy) -> ProjectCopy:
     """A copy of the product after the recipe was followed."""
     project_copy.write("dashboard/app_pages/short.py", PAGE)
