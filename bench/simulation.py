@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.stats.change import Significance
 from dxkpi.domain.stats.trend import trend_of_counts
 
 SEED = 20261123
@@ -57,7 +57,7 @@ def simulate(localities: int) -> Iterator[tuple[SimulatedLocality, dict[str, Out
     ways = {
         "trend": lambda counts: (
             trend_of_counts(counts, [DOSSIERS] * len(counts), seasons=[at % 4 for at in range(len(counts))]).claim
-            is Claim.CHANGED
+            is Significance.CHANGED
         ),
         "arrow": lambda counts: _points(counts) >= ARROW,
         "arrow from one point on": lambda counts: _points(counts) >= 1,

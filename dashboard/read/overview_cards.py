@@ -10,7 +10,7 @@ from markupsafe import Markup
 import rendering
 from dxkpi.charts import draw_sparkline
 from dxkpi.domain.model.locality import Locality
-from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.stats.change import Significance
 from dxkpi.domain.views import text as wording
 from dxkpi.domain.views.overview import Card, Overview
 from dxkpi.domain.views.text.description import Description
@@ -22,10 +22,10 @@ from parts.names import name_of
 
 # What a difference from the year before may be called where it is no change.
 CLAIMED = {
-    Claim.SMALL: N_("beyond chance but small"),
-    Claim.WITHIN_CHANCE: N_("within chance"),
-    Claim.STEADY: N_("within chance"),
-    Claim.TOO_FEW: N_("too few figures to judge"),
+    Significance.SMALL: N_("beyond chance but small"),
+    Significance.WITHIN_CHANCE: N_("within chance"),
+    Significance.STEADY: N_("within chance"),
+    Significance.TOO_FEW: N_("too few figures to judge"),
 }
 
 
@@ -147,7 +147,7 @@ def _year_change(card: Card, overview: Overview) -> tuple[str, str, str] | None:
         return None
     meaning, sign, tail = "same", "●", CLAIMED.get(card.year_on_year.claim, "") if card.year_on_year else ""
     better = wording.is_better(points, card.indicator.direction)
-    if card.year_on_year and card.year_on_year.claim is Claim.CHANGED and better is not None:
+    if card.year_on_year and card.year_on_year.claim is Significance.CHANGED and better is not None:
         meaning, sign = "better" if better else "worse", "▲" if points > 0 else "▼"
         tail = N_("better") if better else N_("worse")
     text = say("{change} on {than}", language, change=change, than=say("a year before", language))

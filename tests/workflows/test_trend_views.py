@@ -12,7 +12,7 @@ from tests.queries import describe_view, view_query
 
 from dxkpi.charts import describe
 from dxkpi.domain.model.baselines import Baseline
-from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.stats.change import Significance
 from dxkpi.domain.stats.trend import TrendStage
 from dxkpi.domain.views.contributions import ContributionsFindings
 from dxkpi.domain.views.control import ControlFindings, with_limits
@@ -78,16 +78,16 @@ def test_a_chart_ends_with_the_period_asked_for(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("place", "period", "claim", "says"),
     [
-        ("90", "2026-Q3", Claim.SMALL, "beyond chance but small"),
-        ("90", "2026-Q1", Claim.STEADY, "no change"),
-        ("90037", "2024-Q3", Claim.WITHIN_CHANCE, "large but within chance"),
-        ("90037", "2022-Q4", Claim.ON_TRIAL, "no verdict: 8 comparable points, 13 are needed"),
-        ("90037", "2021-Q3", Claim.TOO_FEW, "no trend can be judged: 0 comparable points"),
-        ("480", "2022-9M", Claim.NO_FIGURE, "stated without counts"),
+        ("90", "2026-Q3", Significance.SMALL, "beyond chance but small"),
+        ("90", "2026-Q1", Significance.STEADY, "no change"),
+        ("90037", "2024-Q3", Significance.WITHIN_CHANCE, "large but within chance"),
+        ("90037", "2022-Q4", Significance.ON_TRIAL, "no verdict: 8 comparable points, 13 are needed"),
+        ("90037", "2021-Q3", Significance.TOO_FEW, "no trend can be judged: 0 comparable points"),
+        ("480", "2022-9M", Significance.NO_FIGURE, "stated without counts"),
     ],
 )
 def test_the_title_says_what_may_be_claimed(
-    workspace: Workspace, place: str, period: str, claim: Claim, says: str
+    workspace: Workspace, place: str, period: str, claim: Significance, says: str
 ) -> None:
     """Beyond chance or not, beyond the threshold or not, or why nothing can be said; in title and alternative text."""
     shown = asked(workspace, "control", place, period)
@@ -107,7 +107,7 @@ def test_a_place_that_fell_is_called_changed(workspace: Workspace) -> None:
         language=Language.EN, boundaries="current",
     )  # fmt: skip
     assert isinstance(shown.view.findings, ControlFindings)
-    assert shown.view.findings.trend.claim is Claim.CHANGED
+    assert shown.view.findings.trend.claim is Significance.CHANGED
     assert "a change, beyond chance and not below 1 point" in shown.title
 
 
@@ -141,7 +141,7 @@ def test_limits_are_recomputed_where_an_operator_gave_a_reason(workspace: Worksp
     decided = [Baseline("on_time_rate", "90", "2024-Q1", "hệ thống mới")]
     again = describe(with_limits(shown.view, baselines=decided), Language.EN)
     assert isinstance(again.view.findings, ControlFindings)
-    assert again.view.findings.trend.claim is Claim.ON_TRIAL
+    assert again.view.findings.trend.claim is Significance.ON_TRIAL
     assert "Limits restart with Q1 2024: hệ thống mới" in again.notes
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.domain.stats.change import Claim, change_of_counts, two_proportions
+from dxkpi.domain.stats.change import Significance, change_of_counts, two_proportions
 
 COUNTS = st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -30,18 +30,18 @@ def test_it_knows_no_first_and_second(one: tuple[int, int], two: tuple[int, int]
     ("earlier", "later", "spread", "claim"),
     [
         # 92 % to 87 % of 500: z = -2.6.
-        ((460, 500), (435, 500), 1.0, Claim.CHANGED),
-        ((460, 500), (435, 500), 2.0, Claim.WITHIN_CHANCE),
-        ((460, 500), (435, 500), None, Claim.TOO_FEW),
-        ((460, 500), (450, 500), None, Claim.WITHIN_CHANCE),
+        ((460, 500), (435, 500), 1.0, Significance.CHANGED),
+        ((460, 500), (435, 500), 2.0, Significance.WITHIN_CHANCE),
+        ((460, 500), (435, 500), None, Significance.TOO_FEW),
+        ((460, 500), (450, 500), None, Significance.WITHIN_CHANCE),
         # 92 % to 91.5 % of 100,000: z = -4.1, but half a point.
-        ((92_000, 100_000), (91_500, 100_000), 1.0, Claim.SMALL),
-        ((92_000, 100_000), (91_500, 100_000), 5.0, Claim.STEADY),
-        ((500, 500), (500, 500), 1.0, Claim.STEADY),
+        ((92_000, 100_000), (91_500, 100_000), 1.0, Significance.SMALL),
+        ((92_000, 100_000), (91_500, 100_000), 5.0, Significance.STEADY),
+        ((500, 500), (500, 500), 1.0, Significance.STEADY),
     ],
 )
 def test_what_a_difference_is_called(
-    earlier: tuple[int, int], later: tuple[int, int], spread: float | None, claim: Claim
+    earlier: tuple[int, int], later: tuple[int, int], spread: float | None, claim: Significance
 ) -> None:
     """Beyond chance and beyond a point: changed; either alone has its own name; nothing is said of what cannot be."""
     assert change_of_counts(earlier, later, spread=spread).claim is claim
@@ -49,5 +49,5 @@ def test_what_a_difference_is_called(
 
 def test_the_practical_threshold_is_reached_at_itself() -> None:
     """Exactly one point, beyond chance, is a change; with a threshold of two it is a small one."""
-    assert change_of_counts((50_000, 100_000), (51_000, 100_000), spread=1.0).claim is Claim.CHANGED
-    assert change_of_counts((50_000, 100_000), (51_000, 100_000), spread=1.0, meaningful=2).claim is Claim.SMALL
+    assert change_of_counts((50_000, 100_000), (51_000, 100_000), spread=1.0).claim is Significance.CHANGED
+    assert change_of_counts((50_000, 100_000), (51_000, 100_000), spread=1.0, meaningful=2).claim is Significance.SMALL

@@ -7,7 +7,7 @@ from math import sqrt
 
 import pytest
 
-from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.stats.change import Significance
 from dxkpi.domain.stats.seasonal_baseline import expected_shares
 from dxkpi.domain.stats.trend import TrendStage, trend_of_counts, trend_of_values
 from dxkpi.domain.stats.xmr import Signal
@@ -27,14 +27,14 @@ def seasonal(count: int, *, fall_at: int | None = None, fall: float = 0.0) -> li
 @pytest.mark.parametrize(
     ("count", "stage", "claim"),
     [
-        (0, TrendStage.NOTHING, Claim.NO_FIGURE),
-        (4, TrendStage.NOTHING, Claim.TOO_FEW),
-        (5, TrendStage.TRIAL, Claim.ON_TRIAL),
-        (12, TrendStage.TRIAL, Claim.ON_TRIAL),
-        (13, TrendStage.VERDICT, Claim.STEADY),
+        (0, TrendStage.NOTHING, Significance.NO_FIGURE),
+        (4, TrendStage.NOTHING, Significance.TOO_FEW),
+        (5, TrendStage.TRIAL, Significance.ON_TRIAL),
+        (12, TrendStage.TRIAL, Significance.ON_TRIAL),
+        (13, TrendStage.VERDICT, Significance.STEADY),
     ],
 )
-def test_stages(count: int, stage: TrendStage, claim: Claim) -> None:
+def test_stages(count: int, stage: TrendStage, claim: Significance) -> None:
     """Fewer than 5 points: no claim; 5 to 12: limits on trial; from 13: a verdict."""
     trend = trend_of_values((WOBBLE * 3)[:count])
     assert (trend.stage, trend.claim, trend.comparable) == (stage, claim, count)
@@ -52,7 +52,7 @@ def test_seasons_are_no_special_cause() -> None:
     """The third quarter is six points below the first every year; only without seasons does that look like much."""
     values = seasonal(20)
     trend = trend_of_values(values, seasons=QUARTERS[:20])
-    assert trend.claim is Claim.STEADY
+    assert trend.claim is Significance.STEADY
     assert not any(point.signals for point in trend.points)
     wide, narrow = (trend_of_values(values, seasons=quarters).points[-1] for quarters in (None, QUARTERS[:20]))
     assert (wide.upper or 0) - (wide.lower or 0) > 2 * ((narrow.upper or 0) - (narrow.lower or 0))
@@ -89,20 +89,20 @@ def test_limits_by_counts_are_never_narrower_than_chance() -> None:
 def test_a_fall_of_five_points_is_a_change_and_says_why() -> None:
     """92 % of 2,000 for three years, then 87 %."""
     trend = trend_of_counts([1840] * 12 + [1740], [2000] * 13, seasons=QUARTERS[:13])
-    assert (trend.claim, trend.cause) == (Claim.CHANGED, Signal.OUTSIDE)
+    assert (trend.claim, trend.cause) == (Significance.CHANGED, Signal.OUTSIDE)
     assert trend.size == pytest.approx(-5)
 
 
 def test_beyond_chance_but_small() -> None:
     """Of a million, half a point is beyond chance, and no change by the practical threshold; with a lower one it is."""
     x, n = [920_000] * 12 + [915_000], [1_000_000] * 13
-    assert trend_of_counts(x, n, seasons=QUARTERS[:13]).claim is Claim.SMALL
-    assert trend_of_counts(x, n, seasons=QUARTERS[:13], meaningful=0.5).claim is Claim.CHANGED
+    assert trend_of_counts(x, n, seasons=QUARTERS[:13]).claim is Significance.SMALL
+    assert trend_of_counts(x, n, seasons=QUARTERS[:13], meaningful=0.5).claim is Significance.CHANGED
 
 
 def test_large_but_within_chance() -> None:
     """Of fifty, four points are two dossiers."""
-    assert trend_of_counts([46] * 12 + [44], [50] * 13, seasons=QUARTERS[:13]).claim is Claim.WITHIN_CHANCE
+    assert trend_of_counts([46] * 12 + [44], [50] * 13, seasons=QUARTERS[:13]).claim is Significance.WITHIN_CHANCE
 
 
 def test_a_run_is_as_large_as_its_mean() -> None:
@@ -111,7 +111,7 @@ def test_a_run_is_as_large_as_its_mean() -> None:
     trend = trend_of_values(values, seasons=QUARTERS[:19])
     assert trend.cause is Signal.ONE_SIDE
     assert trend.size == pytest.approx(1.2, abs=0.3)
-    assert trend.claim is Claim.CHANGED
+    assert trend.claim is Significance.CHANGED
 
 
 def test_limits_stand_still() -> None:
@@ -124,10 +124,10 @@ def test_limits_stand_still() -> None:
 def test_limits_are_recomputed_with_a_reason_only() -> None:
     """After a rebasing the new level is no change, and few points are on trial again; without a reason: refused."""
     values = seasonal(28, fall_at=14, fall=8)
-    assert trend_of_values(values, seasons=QUARTERS[:28]).claim is Claim.CHANGED
+    assert trend_of_values(values, seasons=QUARTERS[:28]).claim is Significance.CHANGED
     trend = trend_of_values(values, seasons=QUARTERS[:28], rebased={14: "liên thông từ quý III/2024"})
-    assert (trend.claim, trend.begin, trend.reason) == (Claim.STEADY, 14, "liên thông từ quý III/2024")
-    assert trend_of_values(values, seasons=QUARTERS[:28], rebased={20: "…"}).claim is Claim.ON_TRIAL
+    assert (trend.claim, trend.begin, trend.reason) == (Significance.STEADY, 14, "liên thông từ quý III/2024")
+    assert trend_of_values(values, seasons=QUARTERS[:28], rebased={20: "…"}).claim is Significance.ON_TRIAL
     with pytest.raises(ValueError, match="reason"):
         trend_of_values(values, seasons=QUARTERS[:28], rebased={14: " "})
 
@@ -139,7 +139,7 @@ def test_gaps_are_no_points() -> None:
     trend = trend_of_values(values, seasons=QUARTERS[:18])
     assert trend.comparable == 16
     assert trend.points[3].upper is None
-    assert trend_of_values([*values, None], seasons=QUARTERS[:19]).claim is Claim.NO_FIGURE
+    assert trend_of_values([*values, None], seasons=QUARTERS[:19]).claim is Significance.NO_FIGURE
 
 
 def test_no_dossiers_is_a_gap() -> None:
@@ -157,7 +157,7 @@ def test_chance_alone_is_seldom_called_a_change() -> None:
         return [sum(chance.random() < rate for _ in range(500)) for rate in rates]
 
     def changed(x: list[float]) -> bool:
-        return trend_of_counts(x, [500] * len(x), seasons=QUARTERS[: len(x)]).claim is Claim.CHANGED
+        return trend_of_counts(x, [500] * len(x), seasons=QUARTERS[: len(x)]).claim is Significance.CHANGED
 
     assert sum(changed(shares(16, fall_at=99)) for _ in range(200)) <= 10
     detected = [any(changed(x[:until]) for until in range(13, 17)) for x in (shares(16, 12) for _ in range(200))]

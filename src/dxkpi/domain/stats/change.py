@@ -17,7 +17,7 @@ from dxkpi.domain.stats.validation import require_numbers, require_shares
 MEANINGFUL_POINTS = 1.0
 
 
-class Claim(StrEnum):
+class Significance(StrEnum):
     """What may be claimed of a difference.
 
     CHANGED: beyond chance and at least the threshold. SMALL: beyond chance, below the threshold. WITHIN_CHANCE: at
@@ -40,7 +40,7 @@ class Change:
 
     size: float
     z: float
-    claim: Claim
+    claim: Significance
 
 
 def two_proportions(x1: float, n1: float, x2: float, n2: float) -> tuple[float, float]:
@@ -78,12 +78,12 @@ def change_of_counts(
     size = scale * (later[0] / later[1] - earlier[0] / earlier[1])
     bound = normal_quantile(confidence)
     if spread is None and abs(z) > bound:
-        return Change(size, z, Claim.TOO_FEW)
+        return Change(size, z, Significance.TOO_FEW)
     beyond = abs(z) > bound * max(spread or 1.0, 1.0)
     return Change(size, z, claim_of(size, beyond_chance=beyond, meaningful=meaningful))
 
 
-def claim_of(size: float, *, beyond_chance: bool, meaningful: float) -> Claim:
+def claim_of(size: float, *, beyond_chance: bool, meaningful: float) -> Significance:
     """The claim for a difference of this size: CHANGED only when beyond chance and at least `meaningful`.
 
     Significance does not measure size, nor size significance: Wasserstein and Lazar (2016), The American Statistician
@@ -92,5 +92,5 @@ def claim_of(size: float, *, beyond_chance: bool, meaningful: float) -> Claim:
     require_numbers((size, meaningful))
     large = abs(size) >= meaningful
     if beyond_chance:
-        return Claim.CHANGED if large else Claim.SMALL
-    return Claim.WITHIN_CHANCE if large else Claim.STEADY
+        return Significance.CHANGED if large else Significance.SMALL
+    return Significance.WITHIN_CHANCE if large else Significance.STEADY

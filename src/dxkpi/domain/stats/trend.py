@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import isfinite
 
-from dxkpi.domain.stats.change import MEANINGFUL_POINTS, Claim, claim_of
+from dxkpi.domain.stats.change import MEANINGFUL_POINTS, Significance, claim_of
 from dxkpi.domain.stats.seasonal_baseline import MIN_POINTS_OF_SEASON, ExpectedPoint, expected_shares, expected_values
 from dxkpi.domain.stats.xmr import LIMIT_SIGMAS, RUN_LENGTH, Signal, in_sigmas, signals
 
@@ -70,7 +70,7 @@ class Trend:
 
     points: tuple[TrendPoint, ...]
     stage: TrendStage
-    claim: Claim
+    claim: Significance
     comparable: int
     size: float | None = None
     cause: Signal | None = None
@@ -151,7 +151,7 @@ def _trend(
         raise ValueError("limits restart only with a written reason")
     starts = sorted({0, *(at for at in rebased if 0 < at < len(values))})
     points: list[TrendPoint] = []
-    trend = Trend((), TrendStage.NOTHING, Claim.NO_FIGURE, 0)
+    trend = Trend((), TrendStage.NOTHING, Significance.NO_FIGURE, 0)
     for start, end in zip(starts, [*starts[1:], len(values)], strict=True):
         trend = _span(values, range(start, end), seasons or [0] * len(values), expect, meaningful)
         points += trend.points
@@ -172,7 +172,7 @@ def _span(
     newest = positions[-1] if positions else None
     missing = newest is None or values[newest] is None
     if len(comparable) < MIN_PERIODS_FOR_LIMITS:
-        claim = Claim.NO_FIGURE if missing else Claim.TOO_FEW
+        claim = Significance.NO_FIGURE if missing else Significance.TOO_FEW
         return Trend(tuple(points.values()), TrendStage.NOTHING, claim, len(comparable))
     baseline = range(min(BASELINE_PERIODS, len(comparable)))
     expected, spread = expect(comparable, [seasons[at] for at in comparable], baseline)
@@ -185,13 +185,13 @@ def _span(
         reach = LIMIT_SIGMAS * point.sigma
         points[at] = TrendPoint(values[at], point.middle, point.middle - reach, point.middle + reach, cause)
     trend = Trend(
-        tuple(points.values()), stage, Claim.NO_FIGURE, len(judged), spread=spread,
+        tuple(points.values()), stage, Significance.NO_FIGURE, len(judged), spread=spread,
         baseline=tuple(comparable[at] for at in baseline),
     )  # fmt: skip
     if missing:
         return trend
     if not judged or judged[-1][0] != newest:
-        return replace(trend, claim=Claim.TOO_FEW)
+        return replace(trend, claim=Significance.TOO_FEW)
     return _with_claim(trend, distances, sigmas, causes, meaningful)
 
 
@@ -206,7 +206,7 @@ def _with_claim(
     cause = next((signal for signal in Signal if signal in causes[-1]), None)
     size = _size(distances, sigmas, cause)
     if trend.stage is TrendStage.TRIAL:
-        return replace(trend, claim=Claim.ON_TRIAL, size=size)
+        return replace(trend, claim=Significance.ON_TRIAL, size=size)
     claim = claim_of(size, beyond_chance=cause is not None, meaningful=meaningful)
     return replace(trend, claim=claim, size=size, cause=cause)
 

@@ -31,9 +31,9 @@ WARNING_WINDOW, MIN_WARNINGS = 3, 2
 class Signal(StrEnum):
     """A special cause, strongest first."""
 
-    OUTSIDE = "outside"
-    NEAR_LIMIT = "near_limit"
-    ONE_SIDE = "one_side"
+    OUTSIDE = "outside-limits"
+    NEAR_LIMIT = "near-limit"
+    ONE_SIDE = "one-side"
     DRIFT = "drift"
 
 

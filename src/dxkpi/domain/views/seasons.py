@@ -8,7 +8,7 @@ from dxkpi.domain.model.indicator import Indicator, Unit
 from dxkpi.domain.model.period import Period, cumulative_of, quarter, quarter_of, year_before
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.stats.change import MEANINGFUL_POINTS, Claim, change_of_counts
+from dxkpi.domain.stats.change import MEANINGFUL_POINTS, Significance, change_of_counts
 from dxkpi.domain.views.control import is_large_share, meaningful_size, trend_of
 from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.series import history_view
@@ -62,7 +62,7 @@ class SeasonsFindings(Findings):
     spread: float | None
     meaningful: float
 
-    def claim(self, at: int) -> Claim | None:
+    def claim(self, at: int) -> Significance | None:
         """What may be claimed of the pair at an index. None where it has no difference that can be tested."""
         if at >= len(self.now):
             return None

@@ -8,7 +8,7 @@ from dxkpi.domain.model.indicator import Indicator, Unit
 from dxkpi.domain.model.period import year_before
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.stats.change import Claim, change_of_counts
+from dxkpi.domain.stats.change import Significance, change_of_counts
 from dxkpi.domain.views.control import is_large_share, meaningful_size, trend_of
 from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.series import same_form
@@ -21,7 +21,7 @@ class YearOnYear:
     before: Value
     size: float
     meaningful: float
-    claim: Claim
+    claim: Significance
 
 
 def compare_with_year_before(query: ViewQuery, snapshot: Snapshot, indicator: Indicator) -> YearOnYear | None:

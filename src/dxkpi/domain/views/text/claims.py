@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dxkpi.domain.model.indicator import Indicator, Unit
-from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.stats.change import Significance
 from dxkpi.domain.stats.trend import MIN_PERIODS_FOR_LIMITS, MIN_PERIODS_FOR_VERDICT
 from dxkpi.domain.stats.xmr import Signal
 from dxkpi.domain.views.text.format import change
@@ -17,21 +17,21 @@ CAUSES = {
     Signal.DRIFT: N_("seven in a row rising or falling"),
 }
 CLAIMS = {
-    Claim.CHANGED: N_("a change, beyond chance and not below {threshold}"),
-    Claim.SMALL: N_("beyond chance but small, below {threshold}"),
-    Claim.WITHIN_CHANCE: N_("large but within chance, so no change can be claimed"),
-    Claim.STEADY: N_("no change, within chance and below {threshold}"),
-    Claim.ON_TRIAL: N_("provisional limits, no verdict: {n} comparable points, {least} are needed"),
-    Claim.TOO_FEW: N_("no trend can be judged: {n} comparable points, at least {few} are needed"),
-    Claim.NO_FIGURE: N_("stated without counts or over another denominator, so not compared"),
+    Significance.CHANGED: N_("a change, beyond chance and not below {threshold}"),
+    Significance.SMALL: N_("beyond chance but small, below {threshold}"),
+    Significance.WITHIN_CHANCE: N_("large but within chance, so no change can be claimed"),
+    Significance.STEADY: N_("no change, within chance and below {threshold}"),
+    Significance.ON_TRIAL: N_("provisional limits, no verdict: {n} comparable points, {least} are needed"),
+    Significance.TOO_FEW: N_("no trend can be judged: {n} comparable points, at least {few} are needed"),
+    Significance.NO_FIGURE: N_("stated without counts or over another denominator, so not compared"),
 }
 # For a point that has enough figures to compare with, but too few of its own quarter.
 NO_SEASON = N_("no verdict: too few figures of the same quarter in earlier years")
 
 
-def claim_text(claim: Claim, language: Language, *, threshold: str, comparable: int = 0) -> str:
+def claim_text(claim: Significance, language: Language, *, threshold: str, comparable: int = 0) -> str:
     """What may be claimed, as the end of a sentence."""
-    if claim is Claim.TOO_FEW and comparable >= MIN_PERIODS_FOR_LIMITS:
+    if claim is Significance.TOO_FEW and comparable >= MIN_PERIODS_FOR_LIMITS:
         return say(NO_SEASON, language)
     gaps = {"threshold": threshold, "n": comparable, "least": MIN_PERIODS_FOR_VERDICT, "few": MIN_PERIODS_FOR_LIMITS}
     return say(CLAIMS[claim], language, **gaps)

@@ -15,7 +15,7 @@ from dxkpi.domain.model.measure import Bound
 from dxkpi.domain.model.period import label
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.stats.change import Significance
 from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.text.claims import change_text, claim_text, threshold_text
 from dxkpi.domain.views.text.format import written
@@ -177,7 +177,7 @@ def _changed(subject: NarrativeSubject) -> Iterator[Message]:
 
 def _claim_text(change: YearOnYear, indicator: Indicator, subject: NarrativeSubject) -> str:
     """What may be claimed of a difference, to follow it in a sentence."""
-    if change.claim is Claim.TOO_FEW:
+    if change.claim is Significance.TOO_FEW:
         return say(N_("it cannot be said whether by chance: too few earlier figures"), subject.language)
     threshold = threshold_text(subject.query.settings.meaningful, indicator, subject.language)
     return claim_text(change.claim, subject.language, threshold=threshold)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from dxkpi.domain.stats.change import Claim
+from dxkpi.domain.stats.change import Significance
 from dxkpi.domain.views.control import meaningful_size
 from dxkpi.domain.views.seasons import SeasonsFindings
 from dxkpi.domain.views.text.claims import change_text, claim_text, threshold_text
@@ -85,7 +85,7 @@ class SeasonsDescription(Description):
         claim = self._found.claim(at)
         if claim is None:
             return ""
-        if claim is Claim.TOO_FEW:
+        if claim is Significance.TOO_FEW:
             return self.say(N_("it cannot be said whether by chance: too few earlier figures"))
         threshold = threshold_text(self._found.meaningful, self._found.indicator, self.language)
         return claim_text(claim, self.language, threshold=threshold)
