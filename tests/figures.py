@@ -16,7 +16,7 @@ def from_observations(observations: Sequence[Observation], vintage: int = 0) -> 
     sources: dict[Source, int] = {}
     cells: dict[tuple[str, Period], dict[str, tuple[float, int]]] = {}
     for row in observations:
-        source = Source(row.source, row.source_url, row.provisional, row.note, 0, date.min)
+        source = Source(row.source, row.source_url, row.provisional, row.note, 0, date.min, row.coverage, row.printed)
         origin = sources.setdefault(source, len(sources))
         cells.setdefault((row.locality, row.period), {})[row.measure] = (float(row.value), origin)
     if not cells:

@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime
 from itertools import islice, pairwise, takewhile
 
 from dxkpi.domain.figures.figures import Source
-from dxkpi.domain.model.locality import Level, Locality
+from dxkpi.domain.model.locality import LEVELS_BELOW, Level, Locality
 from dxkpi.domain.model.period import HANOI, Period, previous, quarter, quarter_of
 from dxkpi.domain.snapshot.completeness import CompletenessGrid, ReportingState, completeness
 from dxkpi.domain.snapshot.disclosure import is_withheld
 from dxkpi.domain.snapshot.rule_violations import RuleViolation, rule_violations
-from dxkpi.domain.snapshot.snapshot import LEVELS_BELOW, Snapshot
+from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.intake import ProblemCode
 from dxkpi.store import Revision
 from dxkpi.workspace import Workspace

@@ -166,9 +166,8 @@ class Workspace:
             self.settings.small_below, self.settings.suppress_below, self.catalogue.rules, self.catalogue.indicators
         )
         registry = self.registry_at(figures.vintage)
-        snapshot = GuardedSnapshot(figures, registry, self.catalogue.measures, rules)
-        snapshot.targets = targets_at(self.store.targets.all(), figures.vintage)
-        return snapshot
+        targets = targets_at(self.store.targets.all(), figures.vintage)
+        return GuardedSnapshot(figures, registry, self.catalogue.measures, rules, targets=targets)
 
     def _of_known_localities(self, figures: Figures) -> Figures:
         """The figures of localities in the registry; without the sample province it lacks some."""

@@ -46,8 +46,8 @@ def held(
             ("dossiers_resolved_overdue", overdue),
         )
     ]
-    answers = Snapshot(from_observations(observations), Registry([WARD]), CATALOGUE.measures)
-    answers.targets = Targets([Target(indicator, WARD.key, None, aim, Decimal(value), "Kế hoạch số 12")])
+    targets = Targets([Target(indicator, WARD.key, None, aim, Decimal(value), "Kế hoạch số 12")])
+    answers = Snapshot(from_observations(observations), Registry([WARD]), CATALOGUE.measures, targets=targets)
     settings = ViewSettings(Cutoff.DECREE09)
     asked = period or when(2026, 2)
     query = ViewQuery(CHARTS["trend"], WARD, asked, SnapshotKey(answers.vintage), Language.VI, settings)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dxkpi.domain.model.coverage import WHOLE, Coverage
 from dxkpi.domain.model.period import Period
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class Source:
     """Where a figure comes from.
 
     `provisional`: the source says the figure is preliminary. `submission`: its number, 0 for none. `received`: the day
-    it was submitted.
+    it was submitted. `coverage`: what the figure counts. `printed`: the number as the source prints it; empty where the
+    figure says the same.
     """
 
     title: str
@@ -40,6 +42,8 @@ class Source:
     note: str
     submission: int
     received: date
+    coverage: Coverage = WHOLE
+    printed: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Observation:
     source: str = ""
     source_url: str = ""
     note: str = ""
+    coverage: Coverage = WHOLE
+    printed: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +167,14 @@ class Figures:
         """Cells and origins of some measures that have figures, in the order given."""
         positions = [self.positions[measure] for measure in measures]
         return self.cells[:, positions], self.cell_origins[:, positions]
+
+    def sources_of(self, rows: np.ndarray, measures: Sequence[str]) -> tuple[Source, ...]:
+        """The sources of some measures in some rows, each once."""
+        columns = [self.positions[code] for code in measures if code in self.positions]
+        if not columns or not len(rows):
+            return ()
+        origins = np.unique(self.cell_origins[np.ix_(rows, np.array(columns))])
+        return tuple(self.sources[origin] for origin in origins if origin != NO_ORIGIN)
 
     @cached_property
     def positions(self) -> dict[str, int]:

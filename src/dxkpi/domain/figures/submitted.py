@@ -16,6 +16,7 @@ from typing import TypeVar
 import numpy as np
 
 from dxkpi.domain.figures.figures import Observation
+from dxkpi.domain.model.coverage import WHOLE, Coverage
 from dxkpi.domain.model.period import Period
 
 T = TypeVar("T")
@@ -24,12 +25,15 @@ Value = int | Decimal
 
 @dataclass(frozen=True)
 class FigureOrigin:
-    """The source of submitted figures: title, address, note, and whether they are provisional."""
+    """The source of submitted figures: title, address, note, whether they are provisional, what they count, and the
+    number as the source prints it."""
 
     provisional: bool = False
     source: str = ""
     source_url: str = ""
     note: str = ""
+    coverage: Coverage = WHOLE
+    printed: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +73,8 @@ class SubmittedFigures:
                 source.source,
                 source.source_url,
                 source.note,
+                source.coverage,
+                source.printed,
             )
 
     def table(self, period: int) -> np.ndarray:
@@ -92,9 +98,13 @@ def reported(observations: Iterable[Observation]) -> SubmittedFigures:
     localities, locality = _indexed([row.locality for row in rows])
     periods, period = _indexed([row.period for row in rows])
     measures, measure = _indexed([row.measure for row in rows])
-    origins, origin = _indexed([FigureOrigin(row.provisional, row.source, row.source_url, row.note) for row in rows])
+    origins, origin = _indexed([_origin(row) for row in rows])
     values = tuple(row.value for row in rows)
     return SubmittedFigures(localities, periods, measures, origins, locality, period, measure, origin, values)
+
+
+def _origin(row: Observation) -> FigureOrigin:
+    return FigureOrigin(row.provisional, row.source, row.source_url, row.note, row.coverage, row.printed)
 
 
 def _indexed(items: Sequence[T]) -> tuple[tuple[T, ...], np.ndarray]:

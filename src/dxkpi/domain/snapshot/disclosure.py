@@ -15,6 +15,7 @@ from dxkpi.domain.model.indicator import Indicator, Unit
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.measure import Bound, Measure
 from dxkpi.domain.model.period import Period
+from dxkpi.domain.model.targets import NO_TARGETS, Targets
 from dxkpi.domain.snapshot.disclosure_rules import DisclosureRules, Hidden, hidden_counts
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
@@ -28,9 +29,15 @@ class GuardedSnapshot(Snapshot):
     """A snapshot under the operator's thresholds for small numbers (`small`)."""
 
     def __init__(
-        self, figures: Figures, registry: Registry, measures: Mapping[str, Measure], small: DisclosureRules
+        self,
+        figures: Figures,
+        registry: Registry,
+        measures: Mapping[str, Measure],
+        small: DisclosureRules,
+        *,
+        targets: Targets = NO_TARGETS,
     ) -> None:
-        super().__init__(figures, registry, measures)
+        super().__init__(figures, registry, measures, targets=targets)
         self.small = small
 
     @cached_property
@@ -62,7 +69,14 @@ class GuardedSnapshot(Snapshot):
 
     def _suppressed(self, value: Value) -> Value:
         notes = (Message(HIDDEN, {"count": self.small.hide_below}),)
-        cleared = {"value": None, "numerator": None, "denominator": None, "stated": False, "bound": Bound.EXACT}
+        cleared = {
+            "value": None,
+            "numerator": None,
+            "denominator": None,
+            "stated": False,
+            "bound": Bound.EXACT,
+            "printed": "",
+        }
         return replace(value, **cleared, suppressed=True, notes=notes)  # type: ignore[arg-type]
 
     def _with_warning(self, value: Value, indicator: Indicator) -> Value:

@@ -6,12 +6,13 @@ denominators of others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
 
 import numpy as np
 
+from dxkpi.domain.model.coverage import Coverage
 from dxkpi.domain.model.indicator import Indicator, Term
 from dxkpi.locale import N_, Message
 
@@ -21,10 +22,14 @@ Column = Callable[[str], np.ndarray]
 
 @dataclass(frozen=True, eq=False)
 class RatioColumns:
-    """Numerator and denominator of every row; both NaN when the row lacks either."""
+    """Numerator and denominator of every row; both NaN when the row lacks either.
+
+    `parts`: what the pair of a row counts, for rows where that is not the whole locality.
+    """
 
     numerator: np.ndarray
     denominator: np.ndarray
+    parts: Mapping[int, Coverage] = field(default_factory=dict)
 
     @cached_property
     def complete(self) -> np.ndarray:
@@ -35,6 +40,11 @@ class RatioColumns:
         """Sum of numerators, sum of denominators, and number of rows that have a pair."""
         chosen = rows[self.complete[rows]]
         return float(self.numerator[chosen].sum()), float(self.denominator[chosen].sum()), len(chosen)
+
+    def addable(self, rows: np.ndarray) -> np.ndarray:
+        """Those of the rows that have a pair of their whole locality."""
+        chosen = rows[self.complete[rows]]
+        return chosen[~np.isin(chosen, list(self.parts))] if self.parts else chosen
 
 
 def pairs_of(indicator: Indicator, column: Column, *, fallback: bool) -> RatioColumns:
@@ -52,12 +62,6 @@ def first_known(terms: Sequence[Term], column: Column) -> np.ndarray:
         total = reduce(np.add, map(column, term.measures))
         result = total if result is None else np.where(np.isnan(result), total, result)
     return result if result is not None else np.array([])
-
-
-def missing_measures(terms: Sequence[Term], is_present: Callable[[str], bool]) -> tuple[str, ...]:
-    """The shortest list of measures (codes) that would complete a term; empty when a term is complete."""
-    gaps = [tuple(code for code in term.measures if not is_present(code)) for term in terms if not term.fallback]
-    return min(gaps, key=len, default=())
 
 
 def notes_of(

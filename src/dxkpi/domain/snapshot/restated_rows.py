@@ -47,11 +47,16 @@ class RestatedRows:
         """The appended rows of a locality (key) by period."""
         return self._rows.get(key, {})
 
-    def extended(self, column: np.ndarray, *, adds_up: bool) -> np.ndarray:
-        """A column followed by its appended rows; unless it `adds_up`, only rows made of one row have a value."""
+    def extended(self, column: np.ndarray, *, adds_up: bool, parts: Sequence[int] = ()) -> np.ndarray:
+        """A column followed by its appended rows; unless it `adds_up`, only rows made of one row have a value.
+
+        `parts`: rows whose figure counts only a part of their locality; no sum has them.
+        """
         if not len(self._sizes):
             return column
-        sums = np.add.reduceat(np.append(column, np.nan)[self._members], self._starts)
+        summands = np.append(column, np.nan)
+        summands[list(parts)] = np.nan
+        sums = np.add.reduceat(summands[self._members], self._starts)
         return np.concatenate([column, sums if adds_up else np.where(self._sizes == 1, sums, np.nan)])
 
     def origins(self, rows: np.ndarray) -> np.ndarray:

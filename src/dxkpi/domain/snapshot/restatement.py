@@ -17,6 +17,7 @@ import numpy as np
 
 from dxkpi.domain.boundaries.territory import TerritoryGap, territories_of
 from dxkpi.domain.figures.figures import Source
+from dxkpi.domain.model.coverage import Coverage, CoverageKind
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import Period
@@ -34,7 +35,9 @@ class RestatedSnapshot(Snapshot):
     """A snapshot restated on the boundaries that begin on a day (`boundaries`)."""
 
     def __init__(self, reported: Snapshot, boundaries: date) -> None:
-        super().__init__(reported.figures, reported.registry, reported.measures, like=reported)
+        super().__init__(
+            reported.figures, reported.registry, reported.measures, targets=reported.targets, like=reported
+        )
         self.boundaries = self._day = boundaries
         self._reported = reported
         self._territories = territories_of(reported.registry)
@@ -46,7 +49,8 @@ class RestatedSnapshot(Snapshot):
         """One measure for all rows: those of the figures, then the added sums."""
         if measure not in self._columns:
             column, is_count = self._reported.column(measure), self.measures[measure].is_count
-            self._columns[measure] = self._added.extended(column, adds_up=is_count)
+            parts = self._reported.part_rows((measure,))
+            self._columns[measure] = self._added.extended(column, adds_up=is_count, parts=parts)
         return self._columns[measure]
 
     def pairs(self, indicator: Indicator, *, fallback: bool = False) -> RatioColumns:
@@ -55,9 +59,10 @@ class RestatedSnapshot(Snapshot):
         if key not in self._pairs:
             pairs = self._reported.pairs(indicator, fallback=fallback)
             numerator, denominator = (
-                self._added.extended(column, adds_up=True) for column in (pairs.numerator, pairs.denominator)
+                self._added.extended(column, adds_up=True, parts=list(pairs.parts))
+                for column in (pairs.numerator, pairs.denominator)
             )
-            self._pairs[key] = RatioColumns(numerator, denominator)
+            self._pairs[key] = RatioColumns(numerator, denominator, pairs.parts)
         return self._pairs[key]
 
     def units(self, within: Locality, level: Level, period: Period) -> tuple[Locality, ...]:
@@ -116,7 +121,7 @@ class RestatedSnapshot(Snapshot):
             return self._reported.value(indicator, unit, period, level)
 
         def summed(row: np.ndarray) -> Value | None:
-            return self._computed(indicator, locality, period, row, expected=1)
+            return self._computed(indicator, locality, period, row, None)
 
         return self._restated(locality, period, reported, summed, indicator)
 
@@ -137,7 +142,7 @@ class RestatedSnapshot(Snapshot):
             return replace(missing, reporting=0, expected=1, provisional=False, notes=(parts.reason,))
         if len(parts) == 1:
             return _as_value_of(locality, parts[0], reported(parts[0]))
-        row = self._own_row(locality, period)
+        row = self.own_row(locality, period)
         total = summed(row) if len(row) else None
         if total is not None:
             note = Message(SUMMED, {"count": len(parts)})
@@ -191,6 +196,8 @@ def _sum_of(locality: Locality, values: Sequence[Value], indicator: Indicator | 
         sources=(),
         reporting=sum(value.reporting for value in values),
         expected=sum(value.expected for value in values),
+        coverage=_joint_coverage([value.coverage for value in values]),
+        printed="",
         provisional=any(value.provisional for value in values),
     )
     if reasons := _reasons_against_sum(values, indicator):
@@ -206,6 +213,20 @@ def _sum_of(locality: Locality, values: Sequence[Value], indicator: Indicator | 
     rate = indicator.scale * numerator / denominator if denominator else None
     notes = (*notes_of(numerator, denominator, term, indicator, total.fallback), note)
     return replace(total, value=rate, numerator=numerator, denominator=denominator, notes=notes)
+
+
+def _joint_coverage(coverages: Sequence[Coverage]) -> Coverage:
+    """What the sum of values counts: some units where one of them does, else all units of the level they share."""
+    if any(coverage.is_partial for coverage in coverages):
+        members = [coverage.members for coverage in coverages]
+        known = frozenset().union(*(keys for keys in members if keys is not None)) if all(members) else None
+        reporting, expected = (
+            sum(getattr(coverage, name) or 1 for coverage in coverages) for name in ("reporting", "expected")
+        )
+        return Coverage(CoverageKind.PARTIAL, None, reporting, expected, known)
+    if len(set(coverages)) == 1:
+        return coverages[0]
+    return Coverage(CoverageKind.LEVEL, is_highest=all(coverage.is_highest for coverage in coverages))
 
 
 def _reasons_against_sum(values: Sequence[Value], indicator: Indicator | None) -> tuple[Message, ...]:

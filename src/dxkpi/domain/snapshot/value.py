@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dxkpi.domain.figures.figures import Source
+from dxkpi.domain.model.coverage import WHOLE, Coverage
 from dxkpi.domain.model.measure import Bound
 from dxkpi.domain.model.period import Period
 from dxkpi.locale import N_, Message, Names
@@ -22,9 +23,11 @@ class Value:
 
     `value`: in `unit`, unrounded; None when missing, and `notes` say why. `unit`: "percent", "per_one", or "count" for
     a measure. `numerator`, `denominator`: the counts it was computed from, summed over `reporting` of `expected`
-    localities; None for a stated share. `stated`: the source printed the share without counts, as exactly as `bound`
-    says. `fallback`: computed with the fallback denominator. `small`: the denominator is so small that the rate is not
-    ranked. `suppressed`: hidden by disclosure control; `value` is None.
+    localities; None for a stated share. `coverage`: what it counts; two values share a sentence, a ratio or a change
+    only if it is the same. `printed`: as the source prints it; empty where it says nothing else. `stated`: the source
+    printed the share without counts, as exactly as `bound` says. `fallback`: computed with the fallback denominator.
+    `small`: the denominator is so small that the rate is not ranked. `suppressed`: hidden by disclosure control;
+    `value` is None.
     """
 
     subject: str
@@ -42,6 +45,8 @@ class Value:
     simulated: bool = False
     reporting: int = 0
     expected: int = 1
+    coverage: Coverage = WHOLE
+    printed: str = ""
     numerator_names: Names | None = None
     denominator_names: Names | None = None
     fallback: bool = False
@@ -57,16 +62,19 @@ class Value:
 
     @property
     def partial(self) -> bool:
-        """Whether it is a sum over only some of its localities."""
-        return self.value is not None and not self.complete
+        """Whether it counts only some of its localities, so that it is not the number of the place."""
+        return self.value is not None and self.coverage.is_partial
 
     def change_from(self, earlier: Value | None) -> float | None:
         """The difference from an earlier value in the indicator's unit; None when they are not comparable.
 
-        Values are comparable when both are present, computed from counts, and have the same kind of denominator.
+        Values are comparable when both are present, computed from counts, count the same, and have the same kind of
+        denominator.
         """
         if earlier is None or self.value is None or earlier.value is None:
             return None
         if self.stated or earlier.stated or self.fallback != earlier.fallback:
+            return None
+        if not self.coverage.compares_with(earlier.coverage):
             return None
         return self.value - earlier.value
