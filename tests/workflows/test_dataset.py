@@ -22,7 +22,7 @@ from tests.queries import ask_values, describe_view
 from dxkpi import workflows
 from dxkpi.domain.views.text.citation import CitationLength
 from dxkpi.exports.dataset import DATASET_FORMATS
-from dxkpi.exports.numbers import row_of
+from dxkpi.exports.numbers import flat_row_of
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
 from dxkpi.web.api.charts import fixed_routes
@@ -51,7 +51,7 @@ def test_every_figure_is_what_values_says(client: TestClient, workspace: Workspa
     assert len(told) > 100
     for row in told[:: len(told) // 100]:
         (value,) = ask_values(workspace, measures=[row["measure"]], locality=row["locality"], period=row["period"])
-        plain = row_of(value, workspace.cutoff, Language.VI)
+        plain = flat_row_of(value, workspace.cutoff, Language.VI)
         assert (row["value"], row["locality_name"], row["basis"]) == (
             str(plain["value"]), plain["locality_name"], plain["basis"],
         )  # fmt: skip

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dxkpi.domain.model.period import Cutoff
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.exports.numbers import row_of
+from dxkpi.exports.numbers import flat_row_of
 from dxkpi.locale import Language
 
 NUMBERS = ("value", "numerator", "denominator")
@@ -21,7 +21,7 @@ def values_frame(values: Sequence[Value], cutoff: Cutoff, language: Language = L
     workspace, which the notation of periods follows.
     """
     rows = [
-        {"indicator": None, "measure": None, **row_of(value, cutoff, language)}
+        {"indicator": None, "measure": None, **flat_row_of(value, cutoff, language)}
         | {name: getattr(value, name) for name in NUMBERS}
         for value in values
     ]

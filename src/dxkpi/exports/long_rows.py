@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import cast
 
 from dxkpi.domain.views.text.description import Description
-from dxkpi.exports.numbers import exact, row_of
+from dxkpi.exports.numbers import exact, flat_row_of
 
 Cell = str | int | Decimal | None
 
@@ -15,7 +15,7 @@ def long_rows(description: Description) -> tuple[list[str], list[list[Cell]]]:
     """The headings of `values --csv` and of the findings, and a row for each value; None: unknown."""
     rows = []
     for value, extras in description.listed():
-        plain = row_of(value, description.view.cutoff, description.language)
+        plain = flat_row_of(value, description.view.cutoff, description.language)
         subject = {"indicator": plain.get("indicator"), "measure": plain.get("measure")}
         rows.append({**subject, **plain, **extras})
     headings = list(dict.fromkeys(name for row in rows for name in row))

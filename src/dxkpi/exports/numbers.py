@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from dxkpi.domain.model.coverage import coverage_notation
 from dxkpi.domain.model.period import Cutoff, notation
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.locale import Language
@@ -45,9 +46,16 @@ def row_of(value: Value, cutoff: Cutoff, language: Language) -> dict[str, Any]:
         "simulated": value.simulated,
         "reporting": value.reporting,
         "expected": value.expected,
+        "coverage": {"kind": value.coverage.kind.value, "level": value.coverage.level},
+        "printed": value.printed or None,
         "note": "; ".join(note.text(language) for note in value.notes),
         "source": "; ".join(dict.fromkeys(_cited(source.title, source.url) for source in value.sources)),
     }
+
+
+def flat_row_of(value: Value, cutoff: Cutoff, language: Language) -> dict[str, Any]:
+    """One value as a row of a table: as `row_of`, with its coverage in one word."""
+    return row_of(value, cutoff, language) | {"coverage": coverage_notation(value.coverage)}
 
 
 def document(content: Mapping[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from dxkpi.domain.boundaries.notation import notation as boundaries_notation
 from dxkpi.domain.model.period import Cutoff, label
 from dxkpi.domain.views import text as view_text
 from dxkpi.exports.as_csv import safe
-from dxkpi.exports.numbers import row_of
+from dxkpi.exports.numbers import flat_row_of, row_of
 from dxkpi.locale import N_, Language, number, say
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ def values_as_json(values: Sequence[Value], at: SnapshotKey, cutoff: Cutoff, lan
     return {
         "vintage": at.vintage,
         "boundaries": boundaries_notation(at.boundaries),
-        "rows": value_rows(values, cutoff, language),
+        "rows": [row_of(value, cutoff, language) for value in values],
     }
 
 
 def value_rows(values: Sequence[Value], cutoff: Cutoff, language: Language) -> list[dict[str, Any]]:
-    """One row a value; its keys are those of `values --json`."""
-    return [row_of(value, cutoff, language) for value in values]
+    """One row a value; its keys are those of `values --json`, each with a plain value."""
+    return [flat_row_of(value, cutoff, language) for value in values]
 
 
 def write_csv(rows: Sequence[Mapping[str, Any]], file: TextIO) -> None:
