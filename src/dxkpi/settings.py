@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import locale
+import os
+from collections.abc import Mapping
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dxkpi.domain.model.period import Cutoff
 from dxkpi.domain.stats.change import MEANINGFUL_POINTS
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Language, Message
 
+PREFIX = "dxkpi_"
 _PACKAGE = Path(__file__).parent
 
 
-class Settings(BaseSettings):
-    """The operator's choices; each is the variable `DXKPI_` and its name in capitals."""
+class Settings(BaseModel):
+    """The operator's choices; each is the variable `DXKPI_` and its name in capitals.
 
-    model_config = SettingsConfigDict(env_prefix="DXKPI_", env_file=".env", extra="ignore", frozen=True)
+    What is not an argument is read from the environment, else from `_env_file`, which need not exist.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     home: Path = Field(
         default_factory=lambda: user_data_path("dxkpi"),
@@ -66,6 +71,9 @@ class Settings(BaseSettings):
         default_factory=lambda: resource("data"),
         description="another folder with catalogue, registry and first figures",
     )
+
+    def __init__(self, *, _env_file: str | None = ".env", **values: Any) -> None:
+        super().__init__(**_variables(_env_file) | values)
 
     @property
     def address(self) -> str:
@@ -118,6 +126,24 @@ class Settings(BaseSettings):
     def originals(self) -> Path:
         """The folder of uploaded files, unchanged, named by their content."""
         return self.home / "originals"
+
+
+def _variables(env_file: str | None) -> dict[str, str]:
+    """The variables of this product, by name of the setting, in any case; those of the environment come first."""
+    variables = _named(os.environ)
+    if env_file and Path(env_file).is_file():
+        from dotenv import dotenv_values  # imported late: few installations have the file
+
+        variables = _named(dotenv_values(env_file, encoding="utf-8")) | variables
+    return variables
+
+
+def _named(variables: Mapping[str, str | None]) -> dict[str, str]:
+    return {
+        name.lower().removeprefix(PREFIX): value
+        for name, value in variables.items()
+        if name.lower().startswith(PREFIX) and value is not None
+    }
 
 
 def resource(name: str) -> Path:

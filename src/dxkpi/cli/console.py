@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,18 +17,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from dxkpi.workspace import Workspace
-
-
-@contextmanager
-def garbage_collection_off() -> Iterator[None]:
-    """For a command that only reads and ends soon: collecting while it imports takes a tenth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

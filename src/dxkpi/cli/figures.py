@@ -10,7 +10,6 @@ import typer
 
 from dxkpi.cli.console import (
     chosen_language,
-    garbage_collection_off,
     opened_workspace,
     print_json,
     print_line,
@@ -101,7 +100,6 @@ def template(
 
 
 @app.command()
-@garbage_collection_off()
 def values(
     indicator: IndicatorsOption = None,
     measure: MeasuresOption = None,
