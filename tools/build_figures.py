@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-Row = dict[str, str]
+CsvRow = dict[str, str]
 
 COLUMNS = ["locality", "period", "measure", "value", "basis", "provisional", "source", "source_url", "note"]
 LEFT_OUT_COLUMNS = ["locality", "period_label", "measure", "value", "reason"]
@@ -151,7 +151,7 @@ class PrintedPeriod:
     note: str = ""
 
 
-def read_period(row: Row) -> PrintedPeriod | None:
+def read_period(row: CsvRow) -> PrintedPeriod | None:
     """The stated days where there are any, else the period the label names; none: unknown."""
     start, end, label = row["period_start"], row["period_end"], row["period_label"]
     if start and end:
@@ -169,7 +169,7 @@ def read_period(row: Row) -> PrintedPeriod | None:
     return None
 
 
-def reason_left_out(row: Row) -> str:
+def reason_left_out(row: CsvRow) -> str:
     """Why a row cannot be loaded; empty where it can."""
     name, measure = row["locality"], row["measure"]
     if name in NOT_A_LOCALITY:
@@ -181,7 +181,7 @@ def reason_left_out(row: Row) -> str:
     return "" if read_period(row) else NO_PERIOD
 
 
-def convert(row: Row) -> Row:
+def convert(row: CsvRow) -> CsvRow:
     """One printed figure as one long_table row."""
     period = read_period(row)
     if period is None:
@@ -202,7 +202,7 @@ def convert(row: Row) -> Row:
     }
 
 
-def add_postal(rows: Iterable[Row]) -> Iterator[Row]:
+def add_postal(rows: Iterable[CsvRow]) -> Iterator[CsvRow]:
     """Add dossiers sent by post to those submitted in person, as form II.06a: adjacent rows of a key are summed."""
     for _, group in groupby(rows, key=lambda row: (row["locality"], row["period"], row["measure"])):
         same = list(group)
@@ -210,7 +210,7 @@ def add_postal(rows: Iterable[Row]) -> Iterator[Row]:
         yield same[0] | {"value": total} | ({"note": "gồm bưu chính"} if len(same) > 1 else {})
 
 
-def write_table(path: Path, columns: list[str], rows: Iterable[Row]) -> None:
+def write_table(path: Path, columns: list[str], rows: Iterable[CsvRow]) -> None:
     """Write rows as UTF-8 CSV with \\n line ends."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")

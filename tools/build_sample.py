@@ -72,7 +72,7 @@ HOLES = {
 WRONG, WRONG_BY = ("Xã Mai Trà", "2024-Q3"), 60
 CORRECTION = f"đính chính: lần đầu ghi nhầm {WRONG_BY} hồ sơ đúng hạn thành quá hạn"
 
-Counts = dict[str, int]
+SampleCounts = dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def on_time_rate(cell: CommunePart, who: Character, quarter: int) -> float:
     return clamp(who.on_time + who.drift * quarter, 0.82, 0.992) - fall
 
 
-def dossiers(cell: CommunePart, who: Character, quarter: int, carried_over: int, rng: Random) -> Counts:
+def dossiers(cell: CommunePart, who: Character, quarter: int, carried_over: int, rng: Random) -> SampleCounts:
     """The twelve counts of form II.06a, and what was digitized and paid online."""
     season = SEASON[int(QUARTERS[quarter][-1]) - 1]
     drawn = who.size * season * (1 + 0.006 * quarter) * jitter(rng, 0.1)
@@ -161,7 +161,7 @@ def dossiers(cell: CommunePart, who: Character, quarter: int, carried_over: int,
     }
 
 
-def other_counts(cell: CommunePart, who: Character, quarter: int, resolved: int, rng: Random) -> Counts:
+def other_counts(cell: CommunePart, who: Character, quarter: int, resolved: int, rng: Random) -> SampleCounts:
     """Documents, procedures, teams and surveys of a cell; stocks grow slowly and never fall."""
     documents = round(who.size * cell.share * 0.9 * jitter(rng, 0.15))
     electronic = chance(rng, documents, grown(quarter, 0.86, 0.995))
@@ -185,7 +185,7 @@ def other_counts(cell: CommunePart, who: Character, quarter: int, resolved: int,
     }
 
 
-def draw_cells(cells: list[CommunePart], rng: Random) -> list[list[Counts]]:
+def draw_cells(cells: list[CommunePart], rng: Random) -> list[list[SampleCounts]]:
     """The true counts of every cell: one list a quarter, in the order of `cells`."""
     characters: dict[str, Character] = {}
     for cell in cells:
@@ -205,18 +205,18 @@ def draw_cells(cells: list[CommunePart], rng: Random) -> list[list[Counts]]:
     return drawn
 
 
-def add(parts: Iterable[Counts]) -> Counts:
+def add(parts: Iterable[SampleCounts]) -> SampleCounts:
     """Sum of counts, measure by measure."""
-    total: Counts = {}
+    total: SampleCounts = {}
     for counts in parts:
         for measure, value in counts.items():
             total[measure] = total.get(measure, 0) + value
     return total
 
 
-def report(cells: list[CommunePart], drawn: list[Counts], quarter: int) -> dict[SampleUnit, Counts]:
+def report(cells: list[CommunePart], drawn: list[SampleCounts], quarter: int) -> dict[SampleUnit, SampleCounts]:
     """What each unit of that quarter counted: communes, and districts while there were any."""
-    members: dict[SampleUnit, list[Counts]] = {}
+    members: dict[SampleUnit, list[SampleCounts]] = {}
     for cell, counts in zip(cells, drawn, strict=True):
         members.setdefault(cell.old if quarter < MERGER else cell.new, []).append(counts)
     units = {unit: add(parts) for unit, parts in members.items()}
@@ -230,7 +230,7 @@ def report(cells: list[CommunePart], drawn: list[Counts], quarter: int) -> dict[
     return units
 
 
-def rows(unit: SampleUnit, quarter: str, counts: Counts, note: str = "") -> Iterator[list[str]]:
+def rows(unit: SampleUnit, quarter: str, counts: SampleCounts, note: str = "") -> Iterator[list[str]]:
     """One long_table row a measure, from the quarter in which the measure begins."""
     provisional = "yes" if quarter == QUARTERS[-1] else "no"
     for measure, begins in MEASURES.items():

@@ -21,17 +21,17 @@ SECONDS_A_BLOCK = 4.0
 NAIVE_ROUNDS = 3  # with ten sessions it takes minutes a round, and shows the same each time
 STEPS = 10  # readings of the memory while it should stay flat
 SQL_CHANGES = 100
-Findings = dict[str, str]
+LoadFindings = dict[str, str]
 Samples = dict[str, list[float]]
 
 
-def visit_all(served: Served, findings: Findings) -> list[float]:
+def visit_all(served: Served, findings: LoadFindings) -> list[float]:
     """Choose every quarter once: processor seconds of each change, on average, while the server meets them."""
     pace = run_sessions(served.address, findings, changes=len(findings), meter=lambda: served.cpu_seconds)
     return [pace.metered / pace.changes]
 
 
-def cpu_per_change(servers: list[Served], findings: Findings, rounds: int) -> Samples:
+def cpu_per_change(servers: list[Served], findings: LoadFindings, rounds: int) -> Samples:
     """Processor seconds a change, one session, servers in turn."""
     found: Samples = {served.name: [] for served in servers}
     for at in range(rounds):
@@ -42,7 +42,7 @@ def cpu_per_change(servers: list[Served], findings: Findings, rounds: int) -> Sa
     return found
 
 
-def changes_a_second(servers: list[Served], findings: Findings, rounds: int) -> Samples:
+def changes_a_second(servers: list[Served], findings: LoadFindings, rounds: int) -> Samples:
     """Changes a second with ten sessions that never pause, servers in turn."""
     found: Samples = {served.name: [] for served in servers}
     for at in range(rounds):
@@ -54,7 +54,7 @@ def changes_a_second(servers: list[Served], findings: Findings, rounds: int) -> 
     return found
 
 
-def memory_a_session(size: DataSize, name: str, findings: Findings) -> float:
+def memory_a_session(size: DataSize, name: str, findings: LoadFindings) -> float:
     """MB that each of ten sessions adds to a fresh server that has shown every quarter."""
     served = Served.start(name, size)
     try:
@@ -64,7 +64,7 @@ def memory_a_session(size: DataSize, name: str, findings: Findings) -> float:
         served.stop()
 
 
-def memory_over(served: Served, findings: Findings, changes: int) -> tuple[list[float], float]:
+def memory_over(served: Served, findings: LoadFindings, changes: int) -> tuple[list[float], float]:
     """Resident MB before and after each tenth of the changes, and the slope over the second half in MB per 1,000
     changes. The first half is left out: the allocator is still growing then."""
     found = [served.memory_mb]
@@ -76,7 +76,7 @@ def memory_over(served: Served, findings: Findings, changes: int) -> tuple[list[
     return found, slope * 1000 / (changes // STEPS)
 
 
-def statements(size: DataSize, findings: Findings) -> int:
+def statements(size: DataSize, findings: LoadFindings) -> int:
     """How many SQL statements the product ran during changes, once it had started."""
     with _counted(size) as served:
         lines: IO[str] = served.process.stdin  # type: ignore[assignment]

@@ -26,18 +26,6 @@ from submit import preview as previews
 from submit import submit
 
 TABLE = st.components.v2.component("dxkpi.form", js="form.js", css="form.css", isolate_styles=False)
-# In reading order; a measure belongs to the first group whose beginning its code has.
-GROUPS = (
-    (N_("Dossiers received"), ("dossiers_to_process", "dossiers_received", "dossiers_carried_over")),
-    (N_("Dossiers resolved"), ("dossiers_resolved",)),
-    (N_("Dossiers pending"), ("dossiers_pending",)),
-    (N_("Digitized, paid online"), ("dossiers_",)),
-    (N_("Outgoing documents"), ("documents",)),
-    (N_("Administrative procedures"), ("procedures",)),
-    (N_("Community digital technology teams"), ("community_", "communes_")),
-    (N_("Surveys"), ("surveys",)),
-    (N_("Others"), ("",)),
-)
 WORDS = {
     "unit": N_("Locality"),
     "previous": N_("Previous locality"),
@@ -214,11 +202,11 @@ def _approved(form: ReportForm) -> Cells:
 
 def _data(form: ReportForm, cells: Cells, preview: Preview | None, language: Language) -> dict[str, Any]:
     """What the inputs are drawn from, as `form.js` reads it."""
-    groups = _groups(form.measures)
+    groups = _groups(form.measures, language)
     order = [form.measures.index(measure) for _, members in groups for measure in members]
     titles = [
         {
-            "title": say(title, language),
+            "title": title,
             "measures": [(measure.code, measure.names.text(language)) for measure in members],
         }
         for title, members in groups
@@ -239,11 +227,13 @@ def _data(form: ReportForm, cells: Cells, preview: Preview | None, language: Lan
     }
 
 
-def _groups(measures: Sequence[Measure]) -> list[tuple[str, list[Measure]]]:
-    groups: dict[str, list[Measure]] = {title: [] for title, _ in GROUPS}
-    for measure in measures:
-        groups[next(title for title, starts in GROUPS if measure.code.startswith(starts))].append(measure)
-    return [(title, members) for title, members in groups.items() if members]
+def _groups(measures: Sequence[Measure], language: Language) -> list[tuple[str, list[Measure]]]:
+    """The measures by group, those of none last. A group stands where its first measure does."""
+    others = say(N_("Others"), language)
+    groups: dict[str, list[Measure]] = {}
+    for measure in sorted(measures, key=lambda measure: measure.group is None):
+        groups.setdefault(measure.group.text(language) if measure.group else others, []).append(measure)
+    return list(groups.items())
 
 
 def _numbers(table: list[list[float]], order: Sequence[int]) -> list[list[float | None]]:

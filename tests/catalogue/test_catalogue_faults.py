@@ -33,6 +33,9 @@ SPOILT = {
     "a code twice": (MEASURES, STATEMENT, STATEMENT + SOME, "measure[some].code"),
     "a name twice": (MEASURES, 'vi = "Một số"', 'vi = "tất  CẢ"', "measure[some].name.vi"),
     "a unit that is none": (MEASURES, 'unit = "dossiers"', 'unit = "books"', "measure[all].unit"),
+    "a group that is none": (
+        MEASURES, 'unit = "dossiers"', 'unit = "dossiers"\ngroup = "dossiers"', "measure[all].group",
+    ),
     "a measure that does not say whether it may be hidden": (
         MEASURES, 'unit = "dossiers"\nsuppressible = true', 'unit = "dossiers"', "measure[all].suppressible",
     ),

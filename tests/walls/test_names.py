@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # Packages whose names are imported when first used.
 LAZY_PACKAGES = ("dxkpi", "dxkpi.charts", "dxkpi.exports", "dxkpi.workflows")
+TYPE_NAME = re.compile(r"[A-Z][a-z]\w*")
 FOLDERS = ("src", "dashboard", "tools", "bench")
 # Class names that may be defined more than once, each with the reason.
 SHARED_NAMES: dict[str, str] = {}
@@ -29,6 +30,25 @@ def public_classes() -> dict[str, list[str]]:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 modules[node.name].append(str(path.relative_to(ROOT)))
     return modules
+
+
+def type_aliases() -> dict[str, list[str]]:
+    """The modules that define each type alias: a name in CamelCase that a module's top level gives to a type."""
+    modules: dict[str, list[str]] = defaultdict(list)
+    for path in (path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript | ast.BinOp):
+                names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+                for name in filter(TYPE_NAME.fullmatch, names):
+                    modules[name].append(str(path.relative_to(ROOT)))
+    return modules
+
+
+def test_no_type_alias_has_the_name_of_another_type() -> None:
+    """A type alias means one thing everywhere, and no class has its name."""
+    aliases, classes = type_aliases(), public_classes()
+    defined = {name: [*places, *classes.get(name, [])] for name, places in aliases.items()}
+    assert {name: places for name, places in defined.items() if len(places) > 1} == {}
 
 
 def test_no_public_class_name_is_defined_twice() -> None:

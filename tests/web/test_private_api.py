@@ -11,15 +11,18 @@ from pkgutil import resolve_name
 
 import pytest
 import streamlit
+from openpyxl import Workbook
+from openpyxl.styles import Font
 from streamlit import config, error_util, net_util
 from streamlit.components.v2.manifest_scanner import scan_component_manifests
 from streamlit.web.server import server_util
 
 from dxkpi.exports.pictures import private_api as kaleido_api
+from dxkpi.intake.annotate import private_api as openpyxl_api
 from dxkpi.web import private_api
 
 ROOT = Path(__file__).parents[2]
-NAMES = {**private_api.PRIVATE_NAMES, **kaleido_api.PRIVATE_NAMES}
+NAMES = {**private_api.PRIVATE_NAMES, **kaleido_api.PRIVATE_NAMES, **openpyxl_api.PRIVATE_NAMES}
 PRIVATE_MODULES = {"src/dxkpi/web/private_api.py", "src/dxkpi/exports/pictures/private_api.py"}
 
 
@@ -58,6 +61,21 @@ def test_the_installed_streamlit_is_below_the_next_minor_release() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     major, minor, *_ = streamlit.__version__.split(".")
     assert f"streamlit>={major}.{minor},<{major}.{int(minor) + 1}" in project["dependencies"]
+
+
+def test_cells_and_styles_of_openpyxl_are_read_and_written() -> None:
+    """A style given to a cell is the one it is saved with; only cells that exist are listed, and one is removed."""
+    page = Workbook().create_sheet()
+    first, second = page.cell(1, 1, "a"), page.cell(2, 1, "b")
+    first.font = Font(bold=True)
+    openpyxl_api.set_style(second, openpyxl_api.style_of(first))
+    assert second.font.bold
+    assert openpyxl_api.style_number(page.parent, openpyxl_api.style_of(first)) == second.style_id
+    openpyxl_api.remove_cell(page, first)
+    assert list(openpyxl_api.cells_of(page)) == [second]
+    assert [
+        name for name in openpyxl_api.PRIVATE_ATTRIBUTES if not (hasattr(page, name) or hasattr(page.parent, name))
+    ] == []
 
 
 def test_options_are_set_by_their_full_name() -> None:

@@ -32,6 +32,8 @@ def read_measures(folder: Path) -> dict[str, Measure]:
 def _measure(form: MeasureForm, file: MeasuresForm) -> Measure:
     if form.unit not in file.units:
         raise _fault(form, "unit", N_("there is no “{text}” in [{table}]"), text=form.unit, table="units")
+    if form.group is not None and form.group not in file.groups:
+        raise _fault(form, "group", N_("there is no “{text}” in [{table}]"), text=form.group, table="groups")
     if form.from_registry and form.kind is MeasureKind.REPORTED_SHARE:
         raise _fault(form, "from_registry", N_("a reported share is not counted from the registry"))
     if form.suppressible and form.kind is MeasureKind.REPORTED_SHARE:
@@ -43,6 +45,7 @@ def _measure(form: MeasureForm, file: MeasuresForm) -> Measure:
         unit=file.units[form.unit].names,
         unit_code=form.unit,
         suppressible=form.suppressible,
+        group=file.groups[form.group].names if form.group is not None else None,
         statement=_statement(form, file),
         from_registry=form.from_registry,
     )

@@ -50,13 +50,14 @@ class StatementForm(CatalogueModel):
 
 
 class MeasureForm(CatalogueModel):
-    """`[[measure]]`; `unit` is one of `[units]`."""
+    """`[[measure]]`; `unit` is one of `[units]`, `group` one of `[groups]`."""
 
     code: Code
     name: BilingualText
     kind: MeasureKind
     unit: Code
     suppressible: StrictBool
+    group: Code | None = None
     statement: StatementForm | None = None
     from_registry: StrictBool = False
 
@@ -66,6 +67,7 @@ class MeasuresForm(CatalogueModel):
 
     units: dict[Code, BilingualText]
     denominators: dict[Code, BilingualText] = Field(default_factory=dict)
+    groups: dict[Code, BilingualText] = Field(default_factory=dict)
     measure: Annotated[tuple[MeasureForm, ...], Field(min_length=1)]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.accessible_workbook import NO_TEXT, NOT_KNOWN, AccessibleWorkbook, TableSheet
-from dxkpi.exports.long_rows import Cell, long_rows, table_rows
+from dxkpi.exports.long_rows import ExportedCell, long_rows, table_rows
 from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.locale import N_
 
@@ -75,7 +75,7 @@ def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
     return book.content
 
 
-def _named(description: Description) -> tuple[list[str], list[list[Cell]]]:
+def _named(description: Description) -> tuple[list[str], list[list[ExportedCell]]]:
     """All values under headings in the view's language, without empty columns."""
     headings, rows = long_rows(description)
     kept = [at for at, _ in enumerate(headings) if any(row[at] not in (None, "") for row in rows)]

@@ -8,10 +8,10 @@ from typing import cast
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.numbers import exact, flat_row_of
 
-Cell = str | int | Decimal | None
+ExportedCell = str | int | Decimal | None
 
 
-def long_rows(description: Description) -> tuple[list[str], list[list[Cell]]]:
+def long_rows(description: Description) -> tuple[list[str], list[list[ExportedCell]]]:
     """The headings of `values --csv` and of the findings, and a row for each value; None: unknown."""
     rows = []
     for value, extras in description.listed():
@@ -22,12 +22,12 @@ def long_rows(description: Description) -> tuple[list[str], list[list[Cell]]]:
     return headings, [[as_cell(row.get(name)) for name in headings] for row in rows]
 
 
-def table_rows(description: Description) -> tuple[list[str], list[list[Cell]]]:
+def table_rows(description: Description) -> tuple[list[str], list[list[ExportedCell]]]:
     """The table behind the chart, its numbers exact."""
     return list(description.table.headings), [[as_cell(cell) for cell in row] for row in description.table.numbers]
 
 
-def as_cell(cell: object) -> Cell:
+def as_cell(cell: object) -> ExportedCell:
     """A value as a cell: yes or no, a number of at most 15 digits, text."""
     match cell:
         case bool():
@@ -35,4 +35,4 @@ def as_cell(cell: object) -> Cell:
         case float():
             return exact(cell)
         case _:
-            return cast(Cell, cell)
+            return cast(ExportedCell, cell)

@@ -52,7 +52,7 @@ def read_upload(name: str, content: bytes, context: UploadContext, *, layout: st
         sheets = [sheet for sheet in read_sheets(name, content) if not is_problem_list(sheet)]
     except Unreadable as refusal:
         return refused(refusal.code, refusal.message)
-    layouts = tuple(known for known in LAYOUTS.values() if layout in (None, known.name))
+    layouts = tuple(candidate for candidate in LAYOUTS.values() if layout in (None, candidate.name))
     return with_check_problems(choose_sheet(sheets, layouts, context), context)
 
 

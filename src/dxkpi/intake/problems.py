@@ -100,9 +100,6 @@ class Problem:
         return f"{self.column}{self.row or ''}"
 
 
-Rows = Sequence[Sequence[object]]
-
-
 def _nowhere() -> np.ndarray:
     return np.array([], dtype=np.int32)
 
@@ -118,7 +115,7 @@ class Upload:
     figures: SubmittedFigures = NOTHING
     problems: tuple[Problem, ...] = ()
     sheet: str = ""
-    cells: Rows = field(default=(), repr=False)
+    cells: Sequence[Sequence[object]] = field(default=(), repr=False)
     rows: np.ndarray = field(default_factory=_nowhere)
     columns: np.ndarray = field(default_factory=_nowhere)
     choices: tuple[str, ...] = ()

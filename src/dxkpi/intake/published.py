@@ -31,24 +31,24 @@ class PublishedFigures:
     def tables(self, localities: Sequence[str], periods: Sequence[Period], measures: Sequence[str]) -> np.ndarray:
         """The `table` of each period in one array (period, locality, measure); faster than one call per period."""
         rows = self._rows_of(self._places_of(localities), periods)
-        found = np.full((len(measures), *rows.shape), np.nan)
-        for table, code in zip(found, measures, strict=True):  # the figures of one measure lie together in memory
+        figures = np.full((len(measures), *rows.shape), np.nan)
+        for table, code in zip(figures, measures, strict=True):  # the figures of one measure lie together in memory
             if code in self._columns:
                 self._column(code).take(rows, out=table, mode="wrap")
-        return found.transpose(1, 2, 0)
+        return figures.transpose(1, 2, 0)
 
     def provisional(self, localities: Sequence[str], period: Period, measures: Sequence[str]) -> np.ndarray:
         """Whether each figure of a period is provisional, in the shape of `table`; False if there is none."""
         flags = np.array([*(source.provisional for source in self.figures.sources), False])
-        found = np.zeros((len(localities), len(measures)), dtype=bool)
+        flagged = np.zeros((len(localities), len(measures)), dtype=bool)
         if not flags.any():
-            return found
+            return flagged
         rows = self._rows_of(self._places_of(localities), (period,))[0]
         here = np.flatnonzero(rows >= 0)
         for place, code in enumerate(measures):
             if code in self._columns:
-                found[here, place] = flags[self._origins[rows[here], self._columns[code]]]
-        return found
+                flagged[here, place] = flags[self._origins[rows[here], self._columns[code]]]
+        return flagged
 
     def _column(self, code: str) -> np.ndarray:
         """One measure over all rows, with a NaN after the last for localities and periods that have no row."""
@@ -61,8 +61,8 @@ class PublishedFigures:
         cached."""
         asked, places = self._latest
         if asked is not localities or not isinstance(localities, tuple):
-            known = self._localities
-            places = np.array([known.get(key, -1) for key in localities], dtype=int)
+            by_key = self._localities
+            places = np.array([by_key.get(key, -1) for key in localities], dtype=int)
             self._latest = localities, places
         return places
 

@@ -2,7 +2,7 @@
 
 Streamlit may change any of it in a minor release, which is why pyproject.toml bounds its version. `PRIVATE_NAMES` says
 for each name what breaks without it, and tests/web/test_private_api.py checks them: run it before raising the bound.
-The exports have a list of their own for Kaleido, `exports/pictures/private_api.py`.
+Lists of the same kind: `exports/pictures/private_api.py` for Kaleido, `intake/annotate/private_api.py` for openpyxl.
 
 Not names, but equally private, and tested in tests/web/frontend: the text of index.html and of the front end's entry
 script (frontend/index_html.py), `window.__streamlit` (static/page.js), and the data-testid attributes in page.css.

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxkpi.catalogue import Catalogue, load_registry_rows
-from dxkpi.domain.boundaries.change import with_loaded
-from dxkpi.domain.model.locality import Locality, Registry, Succession
+from dxkpi.domain.boundaries.change import RegistryRows, with_loaded
+from dxkpi.domain.model.locality import Registry
 from dxkpi.domain.model.permissions import SHIPPED, Actor
 from dxkpi.locale import Language
 from dxkpi.settings import Settings
@@ -18,7 +18,6 @@ from dxkpi.store import SheetId, Store, SubmissionRequest
 if TYPE_CHECKING:
     from dxkpi.intake import UploadContext
 
-RegistryRows = tuple[tuple[Locality, ...], tuple[Succession, ...]]
 FIRST_FIGURES = ("figures/published.csv",)
 SAMPLE_FIGURES = ("sample/figures.csv", "sample/corrections.csv")
 SAMPLE_FOLDER = "sample"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.intake.layouts.template.clipboard import Block, parse_block, typed_from_block
+from dxkpi.intake.layouts.template.clipboard import PastedCells, parse_block, typed_from_block
 from dxkpi.locale import Language
 
 from ..uploads import MEASURES, REGISTRY
@@ -28,7 +28,7 @@ EXPECTED = {
 cells = st.text(st.characters(codec="utf-8", exclude_characters="\r\0", exclude_categories=("Cs", "Cc")), max_size=8)
 
 
-def pasted(block: Block) -> tuple[dict[tuple[str, str], str], list[tuple[str, str, str]]]:
+def pasted(block: PastedCells) -> tuple[dict[tuple[str, str], str], list[tuple[str, str, str]]]:
     typed, problems = typed_from_block(block, UNITS, COUNTS)
     return typed, [(each.code.value, each.severity.value, each.cell) for each in problems]
 
@@ -52,7 +52,7 @@ def pasted(block: Block) -> tuple[dict[tuple[str, str], str], list[tuple[str, st
         ("\ufeff 5 810 \t2\n", [["5 810", "2"]]),
     ],
 )
-def test_what_the_clipboard_holds(text: str, block: Block) -> None:
+def test_what_the_clipboard_holds(text: str, block: PastedCells) -> None:
     """Tabs and line ends of any system, quoted cells, semicolons, commas; a comma within a number parts nothing."""
     assert parse_block(text) == block
 

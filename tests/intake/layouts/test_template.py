@@ -333,8 +333,7 @@ def test_the_form_on_the_screen_is_read_like_the_template() -> None:
     """The same texts, typed, give the same figures and the same problems at the same unit and measure."""
     wrong = {**SOME, (TOWN.key, "community_teams"): "bảy", (VĂN.key, "dossiers_pending"): 600}
     typed = {place: str(value) for place, value in wrong.items()}
-    measures = blank().measures
-    form = sheet_of_form(TOWN, QUARTER, UNITS, measures, typed, {VAN.key: "làm tròn"}, Cutoff.DECREE09)
+    form = sheet_of_form(blank(), typed, {VAN.key: "làm tròn"})
     seen = read_form(form, context(rules=MEASURES.rules, locality=TOWN, period=QUARTER))
     file = read(filled(wrong))
     assert figures_of(seen) == figures_of(file)
@@ -347,7 +346,7 @@ def test_the_form_on_the_screen_is_read_like_the_template() -> None:
 def test_numbers_are_typed_into_the_form_as_offices_type_them() -> None:
     """Thousands with a point, spaces, a dash for nothing."""
     typed = {(VĂN.key, "dossiers_to_process"): " 5.810 ", (VĂN.key, "dossiers_pending"): "-"}
-    form = sheet_of_form(TOWN, QUARTER, UNITS, blank().measures, typed, {}, Cutoff.DECREE09)
+    form = sheet_of_form(blank(), typed, {})
     seen = read_form(form, context(locality=TOWN, period=QUARTER))
     assert figures_of(seen) == {(VĂN.key, "dossiers_to_process"): 5810}
 
@@ -356,7 +355,7 @@ def test_the_form_keeps_odd_periods() -> None:
     """Three months so far and the first quarter are the same days and two periods."""
     for text in ("2022-Q1", "2022-3M"):
         period = parse_period(text, Cutoff.DECREE09)
-        form = sheet_of_form(TOWN, period, UNITS, blank().measures, {(TOWN.key, CODES[0]): "1"}, {}, Cutoff.DECREE09)
+        form = sheet_of_form(blank(period), {(TOWN.key, CODES[0]): "1"}, {})
         seen = read_form(form, context(locality=TOWN, period=period))
         assert [row.period for row in seen.observations] == [period]
 

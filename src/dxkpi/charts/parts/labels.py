@@ -16,7 +16,7 @@ BEYOND = 16.0  # pixels between the last point and the edge of the picture
 STEPS = 12  # places looked at on each piece of the curve
 SIDES = {"center": 0.0, "right": 0.5, "left": -0.5}  # how far left the words reach, in parts of their width
 
-Spot = tuple[float, float]
+LabelOffset = tuple[float, float]
 
 
 def place_label(
@@ -47,7 +47,7 @@ def place_label(
     return {"xanchor": side, "xshift": shift, "yshift": way * AWAY}
 
 
-def _curve(at: int, values: Sequence[float | None], pitch: float, scale: float) -> Iterator[Spot]:
+def _curve(at: int, values: Sequence[float | None], pitch: float, scale: float) -> Iterator[LabelOffset]:
     """Spots on the curve, in pixels right of and above the point."""
     middle = values[at] or 0.0
     for place, (one, other) in enumerate(pairwise(values)):
@@ -58,5 +58,5 @@ def _curve(at: int, values: Sequence[float | None], pitch: float, scale: float) 
             yield (place + part - at) * pitch, (one + part * (other - one) - middle) * scale
 
 
-def _within(spot: Spot, box: tuple[float, float, float, float]) -> bool:
+def _within(spot: LabelOffset, box: tuple[float, float, float, float]) -> bool:
     return box[0] <= spot[0] <= box[1] and box[2] <= spot[1] <= box[3]

@@ -20,7 +20,7 @@ from dxkpi.domain.model.coverage import WHOLE, Coverage
 from dxkpi.domain.model.period import Period
 
 T = TypeVar("T")
-Value = int | Decimal
+ReportedValue = int | Decimal
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class SubmittedFigures:
     period: np.ndarray
     measure: np.ndarray
     origin: np.ndarray
-    values: Sequence[Value]
+    values: Sequence[ReportedValue]
 
     def __len__(self) -> int:
         return len(self.values)

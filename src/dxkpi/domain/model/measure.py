@@ -48,8 +48,9 @@ class Statement:
 class Measure:
     """One thing that is counted. `unit` is for display ("dossiers", "%"), `unit_code` for programs.
 
-    `suppressible`: it counts cases of people, so a small count may be hidden, and a rate over few of them is not
-    ranked. `from_registry`: the number is counted from the registry of localities and never reported.
+    `group`: the heading of its part of the form on the screen; None if it has none. `suppressible`: it counts cases of
+    people, so a small count may be hidden, and a rate over few of them is not ranked. `from_registry`: the number is
+    counted from the registry of localities and never reported.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Measure:
     unit: Names
     unit_code: str
     suppressible: bool
+    group: Names | None = None
     statement: Statement | None = None
     from_registry: bool = False
 

@@ -18,16 +18,17 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxkpi.intake.annotate.cell_remarks import CellRemark, marked_cell, worst_first
+from dxkpi.intake.annotate.private_api import cells_of, remove_cell, set_style, style_number, style_of
 from dxkpi.intake.annotate.problem_rows import ProblemRow, listed, with_rows
 from dxkpi.intake.annotate.problem_sheet import HEADINGS, HINT, ONLY_COLOURED, SEVERITY_LABELS, SUMMARY, TITLE
 from dxkpi.intake.files import zip_package
-from dxkpi.intake.files.xlsx.formula_results import Results, stored_results, with_stored_results
+from dxkpi.intake.files.xlsx.formula_results import FormulaResults, stored_results, with_stored_results
 from dxkpi.intake.files.xlsx.package_parts import is_xlsx, read_book
 from dxkpi.intake.problems import Severity, Upload
 from dxkpi.locale import N_, Language, say, translate
 
-Remarks = Mapping[str, CellRemark]
-Looks = Mapping[str, StyleArray]
+RemarksByCell = Mapping[str, CellRemark]
+StylesByCell = Mapping[str, StyleArray]
 FILLS = {Severity.ERROR: "F8CBCB", Severity.REASON: "FDE3B8", Severity.NOTE: "CFE3F5"}
 OUR_COLOURS = frozenset(FILLS.values())
 # The line above our text in a comment; text that a person wrote is kept above it.
@@ -49,7 +50,7 @@ class NotAnnotatable(Exception):
     """The workbook is too large for openpyxl, or openpyxl cannot read or write it. Its cells are copied instead."""
 
 
-def annotated_workbook(content: bytes, upload: Upload, remarks: Remarks, language: Language) -> tuple[bytes, str]:
+def annotated_workbook(content: bytes, upload: Upload, remarks: RemarksByCell, language: Language) -> tuple[bytes, str]:
     """The annotated workbook and its file ending: the uploaded one if openpyxl can handle it, else a copy of its cells.
 
     `content` is the file from which `upload` was read.
@@ -64,7 +65,7 @@ def annotated_workbook(content: bytes, upload: Upload, remarks: Remarks, languag
 
 
 def _annotated_original(
-    content: bytes, package: zip_package.ZipPackage, upload: Upload, remarks: Remarks, language: Language
+    content: bytes, package: zip_package.ZipPackage, upload: Upload, remarks: RemarksByCell, language: Language
 ) -> tuple[bytes, str]:
     parts, has_macros = read_book(package), MACROS in package
     sheets = {sheet.name: package.part(sheet.part) for sheet in parts.sheets}
@@ -86,7 +87,7 @@ def _loaded(content: bytes, *, has_macros: bool) -> Workbook:
         raise NotAnnotatable from error
 
 
-def _annotated_copy(upload: Upload, remarks: Remarks, language: Language) -> bytes:
+def _annotated_copy(upload: Upload, remarks: RemarksByCell, language: Language) -> bytes:
     """A workbook of the cells as they were read; only the list of problems if there are too many cells."""
     book = Workbook()
     page = book.active
@@ -105,22 +106,20 @@ def _annotated_copy(upload: Upload, remarks: Remarks, language: Language) -> byt
 
 
 def _annotate(
-    book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, language: Language
+    book: Workbook, page: Worksheet, upload: Upload, remarks: RemarksByCell, language: Language
 ) -> Sequence[ProblemRow]:
     """Mark the cells and insert the list as first sheet. Returns the list's rows, which `_saved` writes."""
     before: dict[str, StyleArray] = {}
     looks: dict[tuple[bytes, Severity], StyleArray] = {}
     for place, remark in remarks.items():
         cell = _first_of(page, place)
-        if cell._style is None:  # a cell that was never styled
-            cell._style = StyleArray()
-        before[place] = cell._style
-        look = (cell._style.tobytes(), remark.severity)
+        style = before[place] = style_of(cell)
+        look = (style.tobytes(), remark.severity)
         if look not in looks:  # styles are slow to make, and few
-            cell._style = copy(cell._style)
+            set_style(cell, copy(style))
             cell.fill = PatternFill("solid", fgColor=FILLS[remark.severity])
-            looks[look] = cell._style
-        cell._style = looks[look]
+            looks[look] = style_of(cell)
+        set_style(cell, looks[look])
         if remark.text:
             theirs = f"{cell.comment.text}\n\n" if cell.comment else ""
             cell.comment = Comment(f"{theirs}{SIGNATURE}\n{remark.text}", "dxkpi", height=160, width=320)
@@ -131,13 +130,13 @@ def _first_of(page: Worksheet, place: str) -> Cell:
     """The cell with a name; for merged cells the first of them, which is the one that is displayed."""
     cell = page[place]
     if isinstance(cell, MergedCell):
-        within = next(each for each in page.merged_cells.ranges if place in each)
+        within = next(merged for merged in page.merged_cells.ranges if place in merged)
         cell = page.cell(within.min_row, within.min_col)
     return cell
 
 
 def _list(
-    book: Workbook, page: Worksheet, upload: Upload, remarks: Remarks, before: Looks, language: Language
+    book: Workbook, page: Worksheet, upload: Upload, remarks: RemarksByCell, before: StylesByCell, language: Language
 ) -> Sequence[ProblemRow]:
     """Create the first sheet. Returns its rows: every problem, the worst first."""
     front = book.create_sheet(translate(TITLE, language), 0)
@@ -154,23 +153,22 @@ def _list(
 
 
 def _rows(
-    page: Worksheet, upload: Upload, before: Looks, looks: Mapping[str, int], language: Language
+    page: Worksheet, upload: Upload, before: StylesByCell, looks: Mapping[str, int], language: Language
 ) -> Iterator[ProblemRow]:
     """One row per problem; the cell's value keeps the style that it had in its sheet."""
-    look_of = page.parent._cell_styles.add
     words = {severity: translate(word, language) for severity, word in SEVERITY_LABELS.items()}
     for number, problem in enumerate(worst_first(upload.problems)[: MAX_ROWS - LIST_HEAD], start=LIST_HEAD + 1):
         is_here = problem.sheet == upload.sheet
         name = page.title if is_here else problem.sheet
         place = marked_cell(problem)
-        known = before.get(place) if is_here else None
+        style = before.get(place) if is_here else None
         value = looks["text" if problem.value.startswith(LIKE_FORMULAS) else "plain"]
         yield listed(
             number,
             (words[problem.severity], name, problem.cell, problem.value, problem.message.text(language)),
-            (looks[problem.severity], looks["plain"], looks["plain" if known is None else "link"],
-             value if known is None else look_of(known), looks["sentence"]),
-            "" if known is None else f"{quote_sheetname(name)}!{place}",
+            (looks[problem.severity], looks["plain"], looks["plain" if style is None else "link"],
+             value if style is None else style_number(page.parent, style), looks["sentence"]),
+            "" if style is None else f"{quote_sheetname(name)}!{place}",
         )  # fmt: skip
 
 
@@ -188,13 +186,13 @@ def _looks(front: Worksheet) -> Mapping[str, int]:
     looks["link"] = cell.style_id
     cell.font, cell.alignment = Font(), Alignment(vertical="top", wrap_text=True)
     looks["sentence"] = cell.style_id
-    del front._cells[cell.row, cell.column]
+    remove_cell(front, cell)
     return looks
 
 
-def _head(upload: Upload, remarks: Remarks, language: Language) -> Iterator[tuple[str, Font]]:
+def _head(upload: Upload, remarks: RemarksByCell, language: Language) -> Iterator[tuple[str, Font]]:
     counts = [
-        say(sentence, language, count=sum(each.severity is severity for each in upload.problems))
+        say(sentence, language, count=sum(problem.severity is severity for problem in upload.problems))
         for severity, sentence in SUMMARY.items()
     ]
     yield translate(TITLE, language), Font(bold=True, size=14, color="12436D")
@@ -212,13 +210,13 @@ def _remove_annotations(book: Workbook) -> None:
     marked = [page for page in book.worksheets if page.title.startswith(titles) and page["A1"].value in titles]
     for front in marked:
         for row in front.iter_rows(min_row=LIST_HEAD + 1, max_col=FILL_COLUMN):
-            before[str(row[1].value), str(row[2].value)] = row[FILL_COLUMN - 1]._style
+            before[str(row[1].value), str(row[2].value)] = style_of(row[FILL_COLUMN - 1])
         book.remove(front)
     for page in book.worksheets if marked else ():
-        for cell in list(page._cells.values()):
+        for cell in cells_of(page):
             if cell.has_style and str(cell.fill.fgColor.rgb)[-6:] in OUR_COLOURS:
-                known = before.get((page.title, cell.coordinate))
-                cell._style = StyleArray() if known is None else copy(known)
+                style = before.get((page.title, cell.coordinate))
+                set_style(cell, StyleArray() if style is None else copy(style))
             if cell.comment:
                 theirs, ours, _ = cell.comment.text.partition(f"{SIGNATURE}\n")
                 if ours:
@@ -238,7 +236,7 @@ def _write(cell: Cell, value: object) -> Cell:
     return cell
 
 
-def _saved(book: Workbook, rows: Sequence[ProblemRow], results: Results) -> bytes:
+def _saved(book: Workbook, rows: Sequence[ProblemRow], results: FormulaResults) -> bytes:
     """The workbook's bytes, with what openpyxl does not write: the rows of the list and the results of formulas."""
     out = io.BytesIO()
     try:
@@ -252,7 +250,7 @@ def _saved(book: Workbook, rows: Sequence[ProblemRow], results: Results) -> byte
     def finished(name: str, part: bytes) -> bytes:
         if name == front:
             return with_rows(part, rows, LIST_HEAD + len(rows))
-        known = results.get(names.get(name, ""))
-        return with_stored_results(part, known) if known else part
+        solved = results.get(names.get(name, ""))
+        return with_stored_results(part, solved) if solved else part
 
     return zip_package.changed(out.getvalue(), finished)

@@ -38,8 +38,8 @@ def with_rows(sheet: bytes, rows: Sequence[ProblemRow], last: int) -> bytes:
     """The XML of a sheet with rows appended below its own, up to row `last`, and with their links."""
     if not rows:
         return sheet
-    links = "".join(islice((each.link for each in rows if each.link), MAX_LINKS))
-    written = "".join(each.row for each in rows)
+    links = "".join(islice((row.link for row in rows if row.link), MAX_LINKS))
+    written = "".join(row.row for row in rows)
     below = f"{written}{END}" + (f"<hyperlinks>{links}</hyperlinks>" if links else "")
     cleaned = ILLEGAL_CHARACTERS_RE.sub("", below).encode("utf-8", "replace")
     return EXTENT.sub(rb'\g<1>%d"' % last, sheet, count=1).replace(END.encode(), cleaned, 1)

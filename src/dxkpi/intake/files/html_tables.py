@@ -75,7 +75,7 @@ class _HtmlTableParser(HTMLParser):
         self.held += down * right
         if self.held > MAX_CELLS:
             raise spread_too_far()
-        self.taken |= {(row + each, column + step) for each in range(1, down) for step in range(right)}
+        self.taken |= {(row + rows_below, column + step) for rows_below in range(1, down) for step in range(right)}
         table[-1].extend([""] * right)
         self.place, self.words = (row, column), []
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import product
 
 # A part of a cell's text with its own font (empty: the cell's font): (font, text).
-Run = tuple[str, str]
+TextRun = tuple[str, str]
 _LEGACY = re.compile(r"\.vn|vni-", re.IGNORECASE)
 # Fonts such as .VnTimeH show every letter as its capital.
 _CAPITALS = re.compile(r"\.vn.*h", re.IGNORECASE)
@@ -66,12 +66,12 @@ def to_unicode(text: str, font: str) -> str:
     if not is_legacy(font) or is_unicode(text):
         return text
     if not font.startswith("."):
-        return unicodedata.normalize("NFC", _VNI_CODE.sub(lambda found: _VNI[found[0]], text))
+        return unicodedata.normalize("NFC", _VNI_CODE.sub(lambda code: _VNI[code[0]], text))
     read = unicodedata.normalize("NFC", text.translate(_TCVN3))
     return read.upper() if _CAPITALS.fullmatch(font.strip()) else read
 
 
-def read_runs(runs: Sequence[Run], font: str) -> tuple[str, str]:
+def read_runs(runs: Sequence[TextRun], font: str) -> tuple[str, str]:
     """The text of a cell in `font` as Unicode, and the first legacy font in it (empty if there is none)."""
     named = [(own or font, text) for own, text in runs]
     legacy = next((own for own, text in named if is_legacy(own) and not is_unicode(text)), "")

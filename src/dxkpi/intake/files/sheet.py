@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.limits import MAX_FILE, MEGABYTE
@@ -14,6 +15,8 @@ from dxkpi.locale import N_, Message
 
 Cell = object
 Place = tuple[int, int]
+# The cells of a sheet while it is read, row by row.
+SheetRows = list[list[Any]]
 # A workbook that unpacks to more than this is a zip bomb, not a report.
 MAX_UNPACKED = 10 * MAX_FILE
 # A sheet is held as a full rectangle, so one far cell costs as much as all cells before it.

@@ -75,11 +75,11 @@ def read_crosswalk(name: str, content: bytes) -> Crosswalk:
         sheets = read_sheets(name, content)
     except Unreadable as refusal:
         return Crosswalk(faults=(CrosswalkProblem(None, "", refusal.message),))
-    found = next(((sheet, at) for sheet in sheets for at in range(len(sheet.rows)) if _is_head(sheet.rows[at])), None)
-    if found is None:
+    headed = next(((sheet, at) for sheet in sheets for at in range(len(sheet.rows)) if _is_head(sheet.rows[at])), None)
+    if headed is None:
         message = N_("no sheet has the headings {headings}")
         return Crosswalk(faults=(CrosswalkProblem(None, "", Message(message, {"headings": Names(*_required())})),))
-    return _CrosswalkReader(*found).crosswalk()
+    return _CrosswalkReader(*headed).crosswalk()
 
 
 def _required() -> tuple[str, str]:
@@ -93,11 +93,11 @@ def _is_head(row: Sequence[Cell]) -> bool:
 
 def _columns(row: Sequence[Cell]) -> dict[str, int]:
     names = {folded(spelling): name for name, spellings in HEADINGS.items() for spelling in spellings}
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for at, cell in enumerate(row):
         if (name := names.get(folded(cell))) is not None:
-            found.setdefault(name, at)
-    return found
+            columns.setdefault(name, at)
+    return columns
 
 
 class _CrosswalkReader:
@@ -163,8 +163,8 @@ class _CrosswalkReader:
     def _day(self, at: int, heading: str, text: Mapping[str, str]) -> date | None:
         said = text.get(heading, "")
         try:
-            if found := _DAY.fullmatch(said):
-                return date(int(found[3]), int(found[2]), int(found[1]))
+            if day_match := _DAY.fullmatch(said):
+                return date(int(day_match[3]), int(day_match[2]), int(day_match[1]))
             return date.fromisoformat(said) if said else None
         except ValueError:
             self._tell(at, heading, N_("“{value}” is not a date; write 2027-01-01 or 01/01/2027"), said)
@@ -173,12 +173,12 @@ class _CrosswalkReader:
     def _degrees(self, at: int, heading: str, text: Mapping[str, str]) -> float | None:
         said = text.get(heading, "").replace(",", ".")
         try:
-            found = float(said) if said else None
+            degrees = float(said) if said else None
         except ValueError:
-            found = DEGREES[heading] + 1
-        if found is not None and not abs(found) <= DEGREES[heading]:
+            degrees = DEGREES[heading] + 1
+        if degrees is not None and not abs(degrees) <= DEGREES[heading]:
             self._tell(at, heading, N_("“{value}” is not a number of degrees"), text[heading])
-        return found
+        return degrees
 
     def _tell(self, at: int, heading: str, message: str, value: str = "", **more: object) -> None:
         self.faults.append(CrosswalkProblem(at + 1, heading, Message(message, {"value": value, **more})))

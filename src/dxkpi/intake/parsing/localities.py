@@ -29,10 +29,10 @@ class LocalityNotFound:
     locality: Locality | None = None
 
 
-Found = Locality | LocalityNotFound
+LocalityResult = Locality | LocalityNotFound
 
 
-def find_unit(text: str, period: Period | None, context: UploadContext) -> Found:
+def find_unit(text: str, period: Period | None, context: UploadContext) -> LocalityResult:
     """The one locality that a text means (code, key, or name with diacritics) and that the upload may contain.
 
     A name that several localities have means the one inside the chosen locality, if that is exactly one.
@@ -45,18 +45,18 @@ def find_unit(text: str, period: Period | None, context: UploadContext) -> Found
     if not text:
         return LocalityNotFound(ProblemCode.UNKNOWN_LOCALITY, Message(NO_NAME))
     try:
-        found = match_locality(text, registry, day=period.last if period else None)
+        unit = match_locality(text, registry, day=period.last if period else None)
     except AmbiguousLocality as refusal:
         inside = _inside_chosen(registry.named(fold_name(text)), period, context)
         if len(inside) != 1:
             return LocalityNotFound(ProblemCode.AMBIGUOUS_LOCALITY, refusal.message)
-        found = inside[0]
+        unit = inside[0]
     except UnknownLocality as refusal:
         gone = _of_another_time(text, context)
         if gone is None or period is None:
             return LocalityNotFound(ProblemCode.UNKNOWN_LOCALITY, refusal.message)
-        found = gone
-    return _unfit(found, period, context) or found
+        unit = gone
+    return _unfit(unit, period, context) or unit
 
 
 def _unfit(unit: Locality, period: Period | None, context: UploadContext) -> LocalityNotFound | None:
@@ -77,8 +77,8 @@ def _unfit(unit: Locality, period: Period | None, context: UploadContext) -> Loc
 
 def _of_another_time(text: str, context: UploadContext) -> Locality | None:
     """The one locality of this name or code at any time; None if there are several or none."""
-    found = context.registry.versions(text) or context.registry.named(fold_name(text))
-    return found[-1] if len({unit.code for unit in found}) == 1 else None
+    homonyms = context.registry.versions(text) or context.registry.named(fold_name(text))
+    return homonyms[-1] if len({unit.code for unit in homonyms}) == 1 else None
 
 
 def _inside_chosen(units: Iterable[Locality], period: Period | None, context: UploadContext) -> list[Locality]:

@@ -66,11 +66,11 @@ class NamedPeriod:
 
 def days_in(text: str) -> DateRange | None:
     """The first range of dates in a text; None if there is none."""
-    found = _SPAN.search(plain(text))
-    if found is None or not (found["last_year"] or found["last_iso"]):
+    span = _SPAN.search(plain(text))
+    if span is None or not (span["last_year"] or span["last_iso"]):
         return None
-    last = _day(found, "last", None)
-    return DateRange(_day(found, "first", last), last)
+    last = _day(span, "last", None)
+    return DateRange(_day(span, "first", last), last)
 
 
 def period_of(days: DateRange, cutoff: Cutoff) -> Period:
@@ -90,13 +90,13 @@ def period_of(days: DateRange, cutoff: Cutoff) -> Period:
 def named_in(text: str, cutoff: Cutoff) -> tuple[NamedPeriod, ...]:
     """The periods that a text names in words, in the order of the rules in `WORDS`, without duplicates."""
     rest = _DAY.sub("|", _SPAN.sub("|", _settled(text)))
-    found: list[NamedPeriod] = []
+    periods_named: list[NamedPeriod] = []
     for pattern, periods in WORDS:
         for match in pattern.finditer(rest):
             vague = pattern is _ANY_YEAR and not _WHOLE_YEAR.fullmatch(plain(text))
-            found.append(NamedPeriod(periods(match, cutoff), periods(match, Cutoff.CALENDAR), vague))
+            periods_named.append(NamedPeriod(periods(match, cutoff), periods(match, Cutoff.CALENDAR), vague))
         rest = pattern.sub("|", rest)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(periods_named))
 
 
 def period_named(text: str, cutoff: Cutoff) -> Period | None:
@@ -123,12 +123,12 @@ def _whole(heading: str, cutoff: Cutoff) -> Period | None:
     return None
 
 
-def _day(found: re.Match[str], name: str, later: date | None) -> date | None:
+def _day(match: re.Match[str], name: str, later: date | None) -> date | None:
     """One end of a range; without a year, the last such day up to `later`. None if there is no such day."""
     try:
-        if found[f"{name}_iso"]:
-            return date.fromisoformat(found[f"{name}_iso"])
-        day, month, year = int(found[f"{name}_day"]), int(found[f"{name}_month"]), found[f"{name}_year"]
+        if match[f"{name}_iso"]:
+            return date.fromisoformat(match[f"{name}_iso"])
+        day, month, year = int(match[f"{name}_day"]), int(match[f"{name}_month"]), match[f"{name}_year"]
         if year is not None:
             full = int(year) + (2000 if len(year) == 2 else 0)
             return date(full, month, day) if full in YEARS else None
@@ -144,40 +144,40 @@ def _number(text: str) -> int:
     return NUMBERS[text] if text in NUMBERS else int(text)
 
 
-def _quarter(found: re.Match[str], cutoff: Cutoff) -> Period:
-    return quarter(int(found["year"]), _number(found["quarter"]), cutoff)
+def _quarter(match: re.Match[str], cutoff: Cutoff) -> Period:
+    return quarter(int(match["year"]), _number(match["quarter"]), cutoff)
 
 
-def _so_far(found: re.Match[str], cutoff: Cutoff) -> Period:
-    return cumulative(int(found["year"]), _number(found["quarter"]), cutoff)
+def _so_far(match: re.Match[str], cutoff: Cutoff) -> Period:
+    return cumulative(int(match["year"]), _number(match["quarter"]), cutoff)
 
 
-def _months(found: re.Match[str], cutoff: Cutoff) -> Period:
-    return cumulative(int(found["year"]), _number(found["months"]) // 3, cutoff)
+def _months(match: re.Match[str], cutoff: Cutoff) -> Period:
+    return cumulative(int(match["year"]), _number(match["months"]) // 3, cutoff)
 
 
-def _second_half(found: re.Match[str], cutoff: Cutoff) -> Period:
-    year = int(found["year"])
+def _second_half(match: re.Match[str], cutoff: Cutoff) -> Period:
+    year = int(match["year"])
     return replace(quarter(year, 4, cutoff), first=quarter(year, 3, cutoff).first)
 
 
-def _month(found: re.Match[str], cutoff: Cutoff) -> Period:
+def _month(match: re.Match[str], cutoff: Cutoff) -> Period:
     """A month by the rule: Decree 09 counts it from the 15th of the month before to its 14th."""
-    year, month = int(found["year"]), int(found["month"])
+    year, month = int(match["year"]), int(match["month"])
     first, following = date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
     if cutoff is Cutoff.CALENDAR:
         return Period(following - timedelta(days=1), first)
     return Period(first.replace(day=14), (first - timedelta(days=1)).replace(day=15))
 
 
-def _year(found: re.Match[str], cutoff: Cutoff) -> Period:
-    return cumulative(int(found["year"]), 4, cutoff)
+def _year(match: re.Match[str], cutoff: Cutoff) -> Period:
+    return cumulative(int(match["year"]), 4, cutoff)
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Cutoff], Period]]
+PeriodPattern = tuple[re.Pattern[str], Callable[[re.Match[str], Cutoff], Period]]
 _ANY_YEAR = re.compile(rf"(?<!đầu )(?<!giữa )(?<!cuối )(?:cả\s+)?năm\s*:?\s*{_YEAR}")
 # In this order: each rule removes the words it matches before the next is tried.
-WORDS: tuple[Rule, ...] = (
+WORDS: tuple[PeriodPattern, ...] = (
     (re.compile(rf"lũy kế\s*(?:đến\s*)?(?:hết\s*)?(?:quý|quy|q)\s*{_QUARTER}{_JOIN}{_YEAR}"), _so_far),
     (re.compile(rf"(?<!\w)(?:quý|quy|q)\s*(?:thứ\s*)?{_QUARTER}{_JOIN}{_YEAR}"), _quarter),
     # Quý III và 9 tháng năm 2022: the year is written once for both.
@@ -188,7 +188,7 @@ WORDS: tuple[Rule, ...] = (
     (_ANY_YEAR, _year),
 )
 # Notations that are a period only if they are the whole heading.
-HEADINGS: tuple[Rule, ...] = (
+HEADINGS: tuple[PeriodPattern, ...] = (
     (re.compile(rf"(?P<quarter>iv|i{{1,3}})\s*[/\-.]\s*{_YEAR}"), _quarter),
     (re.compile(rf"{_YEAR}\s*[/\-.]?\s*(?:quý|quy|q)\s*(?P<quarter>iv|i{{1,3}}|[1-4])"), _quarter),
     (re.compile(rf"t\s*(?P<month>0?[1-9]|1[0-2])\s*[/\-.]\s*{_YEAR}"), _month),

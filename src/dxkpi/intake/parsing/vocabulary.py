@@ -68,17 +68,17 @@ def _without_brackets(text: str) -> str:
 
 def split_ordinal(text: str) -> tuple[str, str]:
     """Split "II. Cấp xã" into "II" and "Cấp xã"; the ordinal is empty if the text has none."""
-    found = _LEADING.match(text)
-    return (found[1].rstrip(".)/"), text[found.end() :]) if found else ("", text)
+    leading = _LEADING.match(text)
+    return (leading[1].rstrip(".)/"), text[leading.end() :]) if leading else ("", text)
 
 
 def depth_of(ordinal: str) -> int | None:
     """The depth of an ordinal; None if the text is not an ordinal."""
-    found = _ORDINAL.fullmatch(ordinal.strip().strip("().").strip())
-    if found is None:
+    match = _ORDINAL.fullmatch(ordinal.strip().strip("().").strip())
+    if match is None:
         return None
-    if found["roman"] or (found["upper"] and found["upper"] in "IVX"):
+    if match["roman"] or (match["upper"] and match["upper"] in "IVX"):
         return ROMAN
-    if found["upper"]:
+    if match["upper"]:
         return UPPER
-    return NUMBER + found["number"].count(".") if found["number"] else DETAIL
+    return NUMBER + match["number"].count(".") if match["number"] else DETAIL

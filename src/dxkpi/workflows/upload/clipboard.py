@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from dxkpi.domain.model.permissions import OPERATOR, Actor
 from dxkpi.intake import Problem
-from dxkpi.intake.layouts.template.clipboard import Typed, parse_block, typed_from_block
+from dxkpi.intake.layouts.template.clipboard import TypedTexts, parse_block, typed_from_block
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.upload.preview import Preview, preview_form
 from dxkpi.workspace import Workspace
 
 
-def read_block(form: ReportForm, text: str) -> tuple[Typed, tuple[Problem, ...]]:
+def read_block(form: ReportForm, text: str) -> tuple[TypedTexts, tuple[Problem, ...]]:
     """The typed texts by locality (key) and measure (code), and the cells that fit nowhere in the form.
 
     A block with measures as rows is transposed: of the two directions the one with more texts is taken.

@@ -17,9 +17,17 @@ from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.period import Period, notation, parse_period
 from dxkpi.domain.model.permissions import OPERATOR, Actor, Permission
 from dxkpi.domain.model.reasons import is_reason
-from dxkpi.intake import Problem, PublishedFigures, Severity, Upload, UploadContext, read_form, read_upload
+from dxkpi.intake import (
+    Problem,
+    PublishedFigures,
+    Severity,
+    TemplateRequest,
+    Upload,
+    UploadContext,
+    read_form,
+    read_upload,
+)
 from dxkpi.intake.layouts.template.screen_form import sheet_of_form
-from dxkpi.intake.problems import Rows
 from dxkpi.store import Receipt, SheetId
 from dxkpi.workflows.queries import find_locality
 from dxkpi.workflows.report_forms import ReportForm
@@ -207,7 +215,8 @@ def preview_form(
     by.require_for(Permission.REPORT, form.place, workspace.registry, form.period.last)
     name = f"bieu-nhap-{form.place.code}-{notation(form.period, workspace.cutoff)}.csv"
     context = replace(upload_context(workspace, by=by), source=name, locality=form.place, period=form.period)
-    sheet = sheet_of_form(form.place, form.period, form.units, form.measures, typed, notes or {}, workspace.cutoff)
+    request = TemplateRequest(form.place, form.period, tuple(form.units), tuple(form.measures), workspace.cutoff)
+    sheet = sheet_of_form(request, typed, notes or {})
     return _preview(workspace, name, _form_as_file(sheet.rows, context), read_form(sheet, context), context, by)
 
 
@@ -278,7 +287,7 @@ def _scope(workspace: Workspace, context: UploadContext) -> str:
     )
 
 
-def _form_as_file(rows: Rows, context: UploadContext) -> bytes:
+def _form_as_file(rows: Sequence[Sequence[object]], context: UploadContext) -> bytes:
     """A form as the file that is archived.
 
     It names the vintage that was on the screen: the same figures, typed again after a correction, are another form.

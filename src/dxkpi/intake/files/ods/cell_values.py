@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-from dxkpi.intake.files.ods.styles import Attributes
+from dxkpi.intake.files.ods.styles import XmlAttributes
 from dxkpi.intake.files.percent_formats import as_shown
 from dxkpi.intake.files.sheet import Cell
 
@@ -14,7 +14,7 @@ _ERROR = re.compile(r"#[A-Z][A-Z0-9/]*[!?]?|Err:[0-9]{3}")
 _TIME = re.compile(r"PT([0-9]{1,2})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S")
 
 
-def is_unsolved(attributes: Attributes, text: str) -> bool:
+def is_unsolved(attributes: XmlAttributes, text: str) -> bool:
     """Whether a cell has an error, or a formula and no stored value."""
     if attributes.get("calcext:value-type") == "error":
         return True
@@ -23,7 +23,7 @@ def is_unsolved(attributes: Attributes, text: str) -> bool:
     return _ERROR.fullmatch(text.strip()) is not None or (not text and "office:value-type" not in attributes)
 
 
-def read_value(attributes: Attributes, text: str) -> Cell:
+def read_value(attributes: XmlAttributes, text: str) -> Cell:
     """A cell as number, date or text; percentages as displayed. Raises `ValueError`."""
     match attributes.get("office:value-type"):
         case "float" | "currency":
@@ -48,6 +48,6 @@ def _date(text: str) -> Cell:
 
 
 def _time(text: str) -> Cell:
-    found = _TIME.fullmatch(text)
-    hours, minutes, seconds = (int(part) for part in found.groups()) if found else (24, 0, 0)
+    match = _TIME.fullmatch(text)
+    hours, minutes, seconds = (int(part) for part in match.groups()) if match else (24, 0, 0)
     return time(hours, minutes, seconds) if hours < 24 and minutes < 60 and seconds < 60 else text

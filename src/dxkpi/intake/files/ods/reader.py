@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
-from dxkpi.intake.files.legacy_fonts import Run, read_runs
+from dxkpi.intake.files.legacy_fonts import TextRun, read_runs
 from dxkpi.intake.files.ods.cell_values import COVERED, is_unsolved, read_value
-from dxkpi.intake.files.ods.styles import Attributes, OdsStyles
+from dxkpi.intake.files.ods.styles import OdsStyles, XmlAttributes
 from dxkpi.intake.files.ods.table import MAX_COLUMNS, MAX_ROWS, OdsRow, OdsTable
 from dxkpi.intake.files.sheet import MAX_CELLS, Sheet, damaged, encrypted, spread_too_far
 from dxkpi.intake.files.zip_package import BROKEN_XML, ZipPackage, refuse_document_type
@@ -41,7 +41,7 @@ def read_ods(package: ZipPackage) -> tuple[Sheet, ...]:
 
 def _feed(
     xml: bytes,
-    start: Callable[[str, Attributes], None],
+    start: Callable[[str, XmlAttributes], None],
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
@@ -63,13 +63,13 @@ class _OdsContentReader:
         self.sheets: list[Sheet] = []
         self.table: OdsTable | None = None
         self.row: OdsRow | None = None
-        self.cell: Attributes | None = None
-        self.runs: list[Run] = []
+        self.cell: XmlAttributes | None = None
+        self.runs: list[TextRun] = []
         self.fonts: list[str] = []
         self.in_paragraph = False
         self.apart = self.spaces = self.held = 0
 
-    def start(self, name: str, attributes: Attributes) -> None:
+    def start(self, name: str, attributes: XmlAttributes) -> None:
         if self.apart:
             self.apart += 1
         elif self.cell is not None:
@@ -102,7 +102,7 @@ class _OdsContentReader:
         if self.in_paragraph and not self.apart:
             self.runs.append((self.fonts[-1] if self.fonts else "", text))
 
-    def _start_in_table(self, table: OdsTable, name: str, attributes: Attributes) -> None:
+    def _start_in_table(self, table: OdsTable, name: str, attributes: XmlAttributes) -> None:
         style = attributes.get("table:default-cell-style-name", "")
         if name == "table:table-row":
             self.row = OdsRow(_times(attributes, "table:number-rows-repeated", MAX_ROWS), style)
@@ -112,7 +112,7 @@ class _OdsContentReader:
         elif name.startswith(APART) or name == "table:table":
             self.apart = 1
 
-    def _start_in_cell(self, name: str, attributes: Attributes) -> None:
+    def _start_in_cell(self, name: str, attributes: XmlAttributes) -> None:
         match name:
             case "text:p" | "text:h":
                 self.in_paragraph = True
@@ -135,7 +135,7 @@ class _OdsContentReader:
             case _ if name.startswith(APART) or name == "table:table":
                 self.apart = 1
 
-    def _end_in_cell(self, attributes: Attributes, name: str) -> None:
+    def _end_in_cell(self, attributes: XmlAttributes, name: str) -> None:
         if name in PARAGRAPHS:
             self.in_paragraph = False
         elif name in CELL_NAMES:
@@ -144,7 +144,7 @@ class _OdsContentReader:
         elif name in SPANS and self.fonts:
             self.fonts.pop()
 
-    def _end_cell(self, attributes: Attributes, *, is_covered: bool) -> None:
+    def _end_cell(self, attributes: XmlAttributes, *, is_covered: bool) -> None:
         row, table = self.row, self.table
         if row is None or table is None:
             return
@@ -165,5 +165,5 @@ class _OdsContentReader:
         self.sheets.append(sheet)
 
 
-def _times(attributes: Attributes, name: str, most: int) -> int:
+def _times(attributes: XmlAttributes, name: str, most: int) -> int:
     return max(1, min(int(attributes[name]), most)) if name in attributes else 1

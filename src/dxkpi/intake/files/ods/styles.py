@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dxkpi.intake.files.legacy_fonts import is_legacy
 
-Attributes = Mapping[str, str]
+XmlAttributes = Mapping[str, str]
 CELL_FAMILY = "table-cell"
 MOST_ANCESTORS = 20
 
@@ -22,7 +22,7 @@ class OdsStyles:
     hidden_tables: set[str] = field(default_factory=set)
     _met: tuple[str, str] = ("", "")
 
-    def meet(self, name: str, attributes: Attributes) -> None:
+    def meet(self, name: str, attributes: XmlAttributes) -> None:
         """Process one element of the styles."""
         match name:
             case "style:font-face":

@@ -14,15 +14,14 @@ from datetime import date, datetime, time
 
 import xlrd  # type: ignore[import-untyped]
 
-from dxkpi.intake.files.legacy_fonts import Run, is_legacy, read_runs
+from dxkpi.intake.files.legacy_fonts import TextRun, is_legacy, read_runs
 from dxkpi.intake.files.percent_formats import as_shown, is_percent
-from dxkpi.intake.files.sheet import MAX_CELLS, Cell, Place, Sheet, damaged, spread_too_far
+from dxkpi.intake.files.sheet import MAX_CELLS, Cell, Place, Sheet, SheetRows, damaged, spread_too_far
 from dxkpi.intake.files.xls.biff import table_records
 
 # What xlrd lets through for bytes that are no sound workbook; only calls of xlrd are guarded by these.
 BROKEN = (xlrd.XLRDError, struct.error, ValueError, LookupError, TypeError, AttributeError, AssertionError,
           ArithmeticError, NotImplementedError, RecursionError)  # fmt: skip
-Rows = list[list[Cell]]
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def _looks(book: xlrd.Book) -> _XlsStyles:
 
 
 def _sheet(page: xlrd.sheet.Sheet, first_day: int, looks: _XlsStyles) -> Sheet:
-    rows: Rows = []
+    rows: SheetRows = []
     unsolved = set()
     for row in range(page.nrows):
         kinds = page.row_types(row)
@@ -100,7 +99,7 @@ def _sheet(page: xlrd.sheet.Sheet, first_day: int, looks: _XlsStyles) -> Sheet:
     return Sheet(page.name, rows, frozenset(unsolved), legacy, page.visibility != 0)
 
 
-def _legacy_texts(page: xlrd.sheet.Sheet, rows: Rows, looks: _XlsStyles) -> Iterator[tuple[Place, str, str]]:
+def _legacy_texts(page: xlrd.sheet.Sheet, rows: SheetRows, looks: _XlsStyles) -> Iterator[tuple[Place, str, str]]:
     """Texts in legacy fonts: their place, the font, and the text as Unicode."""
     for row, cells in enumerate(rows):
         for column, text in enumerate(cells):
@@ -111,7 +110,7 @@ def _legacy_texts(page: xlrd.sheet.Sheet, rows: Rows, looks: _XlsStyles) -> Iter
                     yield (row, column), font, read
 
 
-def _runs(text: str, starts: Iterable[tuple[int, int]], fonts: tuple[str, ...]) -> list[Run]:
+def _runs(text: str, starts: Iterable[tuple[int, int]], fonts: tuple[str, ...]) -> list[TextRun]:
     """A text split where its font changes; the part before the first change has the cell's font."""
     places = [(0, ""), *((start, fonts[font] if font < len(fonts) else "") for start, font in starts)]
     ends = [start for start, _ in places[1:]] + [len(text)]

@@ -48,7 +48,7 @@ def read_book(package: ZipPackage) -> XlsxParts:
     """The parts of a workbook. Raises `Unreadable`."""
     main = _main_part(package)
     root, relations = package.tree(main), _relations(package, main)
-    by_id = {each.get("Id"): each for each in relations}
+    by_id = {relation.get("Id"): relation for relation in relations}
     sheets = []
     for sheet in root.iterfind("sheets/sheet"):
         relation = by_id.get(sheet.get("id"))
@@ -59,12 +59,15 @@ def read_book(package: ZipPackage) -> XlsxParts:
             sheets.append(XlsxSheet(sheet.get("name", ""), _target(relation, main), hidden))
     if len({sheet.part for sheet in sheets}) < len(sheets):
         raise damaged()
-    shared = {_kind(each): _target(each, main) for each in relations}
+    shared = {_kind(relation): _target(relation, main) for relation in relations}
     return XlsxParts(
         tuple(sheets),
         shared.get("sharedStrings", ""),
         shared.get("styles", ""),
-        next((_target(each, "") for each in _relations(package, "") if _kind(each) == "custom-properties"), ""),
+        next(
+            (_target(relation, "") for relation in _relations(package, "") if _kind(relation) == "custom-properties"),
+            "",
+        ),
         _says(root.find("workbookPr"), "date1904"),
         _says(root.find("calcPr"), "fullCalcOnLoad"),
     )
@@ -74,12 +77,12 @@ def read_properties(package: ZipPackage, part: str) -> dict[str, str]:
     """The custom properties of a workbook by name."""
     if not part:
         return {}
-    return {each.get("name", ""): "".join(each.itertext()) for each in package.tree(part).iterfind("property")}
+    return {entry.get("name", ""): "".join(entry.itertext()) for entry in package.tree(part).iterfind("property")}
 
 
 def _main_part(package: ZipPackage) -> str:
     relations = _relations(package, "") if ROOT_RELATIONS in package else []
-    return next((_target(each, "") for each in relations if _kind(each) == MAIN), "")
+    return next((_target(relation, "") for relation in relations if _kind(relation) == MAIN), "")
 
 
 def _relations(package: ZipPackage, part: str) -> list[Element]:

@@ -10,13 +10,12 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from dxkpi.intake.files.legacy_fonts import Run, read_runs
+from dxkpi.intake.files.legacy_fonts import TextRun, read_runs
 from dxkpi.intake.files.percent_formats import as_shown
-from dxkpi.intake.files.sheet import MAX_CELLS, Cell, Place, Sheet, damaged, spread_too_far
+from dxkpi.intake.files.sheet import MAX_CELLS, Cell, Place, Sheet, SheetRows, damaged, spread_too_far
 from dxkpi.intake.files.xlsx.package_parts import XlsxParts, XlsxSheet, read_book, read_properties
 from dxkpi.intake.files.xlsx.shared_strings import refuse_volume, rich_texts, runs_of, without_promises
 from dxkpi.intake.files.xlsx.styles import CellStyles, has_legacy_font, read_cell_styles
@@ -30,7 +29,6 @@ from dxkpi.intake.files.xlsx.xlsx_cells import (
 )
 from dxkpi.intake.files.zip_package import ZipPackage
 
-Rows = list[list[Any]]
 PANIC = "PanicException"
 _SCHEMA = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TEXT_NUMBER = re.compile(rb"<v[^<>]*>([0-9]{1,9})</v>")
@@ -57,7 +55,7 @@ def _repacked(book: XlsxParts, strings: bytes, styles: bytes, parts: Sequence[by
     entries = {
         "_rels/.rels": _relations([("main", "officeDocument", "xl/workbook.xml")]),
         "xl/workbook.xml": workbook.encode(),
-        "xl/_rels/workbook.xml.rels": _relations((f"s{each}", "worksheet", f"{each}.xml") for each in numbers),
+        "xl/_rels/workbook.xml.rels": _relations((f"s{number}", "worksheet", f"{number}.xml") for number in numbers),
         **({"xl/sharedStrings.xml": strings} if strings else {}),
         **({"xl/styles.xml": styles} if styles else {}),
         **{f"xl/{number}.xml": _worksheet(data) for number, data in zip(numbers, parts, strict=True)},
@@ -74,13 +72,13 @@ def _worksheet(data: bytes) -> bytes:
 
 
 def _relations(relations: Iterable[tuple[str, str, str]]) -> bytes:
-    written = (f'<Relationship Id="{each}" Type="{_SCHEMA}{kind}" Target="{to}"/>' for each, kind, to in relations)
+    written = (f'<Relationship Id="{name}" Type="{_SCHEMA}{kind}" Target="{to}"/>' for name, kind, to in relations)
     return f"<Relationships>{''.join(written)}</Relationships>".encode()
 
 
-def _values(package: bytes, sheets: int) -> list[Rows]:
+def _values(package: bytes, sheets: int) -> list[SheetRows]:
     """The stored values of every sheet, as calamine reads them."""
-    values, held = list[Rows](), 0
+    values, held = list[SheetRows](), 0
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(package))
         for position in range(sheets):
@@ -104,7 +102,7 @@ class _XlsxStyles:
     """What changes how cells are read: percent styles, legacy fonts, texts in several fonts."""
 
     styles: CellStyles
-    rich: Mapping[int, Sequence[Run]]
+    rich: Mapping[int, Sequence[TextRun]]
     formulas_wait: bool
 
 
@@ -114,7 +112,7 @@ def _looks(book: XlsxParts, strings: bytes, styles: bytes) -> _XlsxStyles:
     return _XlsxStyles(read, rich_texts(strings) if may_be_rich else {}, book.formulas_wait)
 
 
-def _sheet(named: XlsxSheet, rows: Rows, data: bytes, looks: _XlsxStyles, document: Mapping[str, str]) -> Sheet:
+def _sheet(named: XlsxSheet, rows: SheetRows, data: bytes, looks: _XlsxStyles, document: Mapping[str, str]) -> Sheet:
     unsolved = frozenset(unsolved_cells(data, zero_is_unsolved=looks.formulas_wait))
     for place in unsolved:
         _put(rows, place, "")
@@ -129,7 +127,7 @@ def _sheet(named: XlsxSheet, rows: Rows, data: bytes, looks: _XlsxStyles, docume
     return Sheet(named.name, rows, unsolved, legacy, named.hidden, document)
 
 
-def _legacy_texts(rows: Rows, data: bytes, looks: _XlsxStyles) -> Iterator[tuple[Place, str, str]]:
+def _legacy_texts(rows: SheetRows, data: bytes, looks: _XlsxStyles) -> Iterator[tuple[Place, str, str]]:
     """Texts in legacy fonts: their place, the font, and the text as Unicode."""
     may_be_inline = b"rFont" in data and has_legacy_font(data)
     if not (looks.styles.legacy or looks.rich or may_be_inline):
@@ -144,19 +142,19 @@ def _legacy_texts(rows: Rows, data: bytes, looks: _XlsxStyles) -> Iterator[tuple
             yield place, legacy, text
 
 
-def _runs(attributes: bytes, content: bytes, looks: _XlsxStyles) -> Sequence[Run]:
+def _runs(attributes: bytes, content: bytes, looks: _XlsxStyles) -> Sequence[TextRun]:
     if b"<rFont" in content:
         return runs_of(content)
     number = _TEXT_NUMBER.search(content) if b't="s"' in attributes else None
     return looks.rich.get(int(number[1]), ()) if number else ()
 
 
-def _at(rows: Rows, place: Place) -> Cell:
+def _at(rows: SheetRows, place: Place) -> Cell:
     row, column = place
     return rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
 
 
-def _put(rows: Rows, place: Place, cell: Cell) -> None:
+def _put(rows: SheetRows, place: Place, cell: Cell) -> None:
     row, column = place
     while row >= len(rows):
         rows.append([])

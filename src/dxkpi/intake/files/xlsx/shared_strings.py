@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dxkpi.intake.files.legacy_fonts import Run
+from dxkpi.intake.files.legacy_fonts import TextRun
 from dxkpi.intake.files.sheet import MAX_UNPACKED, too_large
 from dxkpi.intake.files.zip_package import tree
 
@@ -42,23 +42,23 @@ def refuse_volume(xml: bytes, sheets: Sequence[bytes]) -> None:
             raise too_large()
 
 
-def rich_texts(xml: bytes) -> dict[int, list[Run]]:
+def rich_texts(xml: bytes) -> dict[int, list[TextRun]]:
     """Texts with runs in fonts of their own, by index: the font of each run (empty: the cell's) and its text."""
     entries = _ENTRY_END.split(_PREFIX.sub(rb"\1", xml))
     return {number: runs_of(entry) for number, entry in enumerate(entries) if b"<rFont" in entry}
 
 
-def runs_of(entry: bytes) -> list[Run]:
+def runs_of(entry: bytes) -> list[TextRun]:
     """The runs of one text, from its XML, with or without the closing tag."""
     start = _ENTRY_START.search(entry)
     if not start:
         return []
     end = b"</%s>" % start[1]
     text = tree(entry[start.start() :].removesuffix(end) + end)
-    found = []
+    runs = []
     for run in text.iterfind("r"):
         font, words = run.find("rPr/rFont"), run.find("t")
         if words is not None and words.text:
             shown = words.text if words.get("space") == "preserve" else words.text.strip(" \t\r\n")
-            found.append((font.get("val", "") if font is not None else "", shown))
-    return found
+            runs.append((font.get("val", "") if font is not None else "", shown))
+    return runs

@@ -29,7 +29,7 @@ def read_cell_styles(xml: bytes) -> CellStyles:
     if not _PERCENT.search(xml) and not has_legacy_font(xml):
         return CellStyles()
     root = tree(xml)
-    formats = {each.get("numFmtId"): each.get("formatCode", "") for each in root.iterfind("numFmts/numFmt")}
+    formats = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in root.iterfind("numFmts/numFmt")}
     fonts = [_font_name(font) for font in root.iterfind("fonts/font")]
     percent, legacy = set(), {}
     for number, style in enumerate(root.iterfind("cellXfs/xf")):

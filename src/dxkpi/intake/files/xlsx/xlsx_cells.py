@@ -91,8 +91,8 @@ def styled_cells(data: bytes, styles: Collection[int]) -> Iterator[Place]:
         yield from (where for where, attributes, _ in cells(data) if style_of(attributes) in styles)
     elif styles:
         numbers = b"|".join(b"%d" % style for style in styles)
-        found = re.findall(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? s="(?:' + numbers + rb')"', data)
-        yield from (_place(letters, row) for letters, row in found)
+        matches = re.findall(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? s="(?:' + numbers + rb')"', data)
+        yield from (_place(letters, row) for letters, row in matches)
 
 
 def text_cells(data: bytes) -> Iterator[tuple[Place, bytes, bytes]]:
@@ -143,14 +143,14 @@ class _Rewriting:
             raise damaged()
         return written
 
-    def _tag(self, found: re.Match[bytes]) -> bytes:
-        name, text, closed = found.groups()
+    def _tag(self, tag: re.Match[bytes]) -> bytes:
+        name, text, closed = tag.groups()
         attributes = {key: double or single for key, double, single in _NAME_AND_VALUE.findall(text)}
-        given = attributes.pop(b"r", b"").decode("latin-1")
+        place = attributes.pop(b"r", b"").decode("latin-1")
         if name == b"row":
-            self.row, self.column = int(given) if _ROW.fullmatch(given) else self.row + 1, 0
+            self.row, self.column = int(place) if _ROW.fullmatch(place) else self.row + 1, 0
             return b'<row r="%d"%s>' % (self.row, closed)
-        where = _PLACE.fullmatch(given or f"{column_letters(self.column)}{self.row}")
+        where = _PLACE.fullmatch(place or f"{column_letters(self.column)}{self.row}")
         if not where:
             raise damaged()
         letters = where[1].upper()

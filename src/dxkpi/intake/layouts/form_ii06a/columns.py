@@ -31,7 +31,7 @@ class HeadingPart(Enum):
     NOTHING = "nothing"
 
 
-Meaning = str | HeadingPart | None
+ColumnMeaning = str | HeadingPart | None
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def find_columns(
     if not set(OFFICIAL_COLUMNS) <= {number for number, _ in numbers.values()}:
         numbers = {}
     parents = {text for path in paths.values() for text in path[:-1]}
-    meanings: dict[int, Meaning] = {
+    meanings: dict[int, ColumnMeaning] = {
         place: _meaning(path, bool(path) and path[-1] in parents, measure_named) for place, path in paths.items()
     }
     remarks: list[SheetRemark] = []
@@ -78,35 +78,35 @@ def heading_at(block: HeadingArea, path: Sequence[str], sheet: Sheet, place: int
     return block.bottom + 1, path[-1] if path else ""
 
 
-def _settled(meanings: dict[int, Meaning]) -> dict[int, str]:
+def _settled(meanings: dict[int, ColumnMeaning]) -> dict[int, str]:
     """Each column's measure, now that all of them are known."""
-    known = set(meanings.values())
-    with_carried_over = bool(known & {"dossiers_carried_over", "dossiers_received"})
-    with_early = bool(known & {"dossiers_resolved_early", "dossiers_resolved_within_deadline"})
+    distinct = set(meanings.values())
+    with_carried_over = bool(distinct & {"dossiers_carried_over", "dossiers_received"})
+    with_early = bool(distinct & {"dossiers_resolved_early", "dossiers_resolved_within_deadline"})
     codes = {
         HeadingPart.OVER_COUNTER: OFFICIAL_COLUMNS[5],
         HeadingPart.BY_POST: OFFICIAL_COLUMNS[5],
         HeadingPart.RECEIVED_TOTAL: OFFICIAL_COLUMNS[3] if with_carried_over else "dossiers_received",
         HeadingPart.ON_TIME: OFFICIAL_COLUMNS[9] if with_early else "dossiers_resolved_within_deadline",
     }
-    found = {}
+    codes_by_column = {}
     for place, meaning in meanings.items():
         if isinstance(meaning, str):
-            found[place] = meaning
+            codes_by_column[place] = meaning
         elif meaning is not None and meaning in codes:
-            found[place] = codes[meaning]
-    return found
+            codes_by_column[place] = codes[meaning]
+    return codes_by_column
 
 
 def _columns(
-    settled: dict[int, str], meanings: dict[int, Meaning], measure_named: Callable[[str], Measure]
+    settled: dict[int, str], meanings: dict[int, ColumnMeaning], measure_named: Callable[[str], Measure]
 ) -> tuple[tuple[FormColumn, ...], list[tuple[str, int, int]]]:
     """The columns, and those that repeat a measure of a column before them: measure, first column, column."""
     places: dict[str, tuple[int, ...]] = {}
     repeated = []
     for place, code in sorted(settled.items()):
         before = places.get(code, ())
-        if not before or {meanings[each] for each in (*before, place)} == {
+        if not before or {meanings[column] for column in (*before, place)} == {
             HeadingPart.OVER_COUNTER,
             HeadingPart.BY_POST,
         }:
@@ -116,7 +116,7 @@ def _columns(
     return tuple(FormColumn(measure_named(code), where) for code, where in places.items()), repeated
 
 
-def _meaning(path: Sequence[str], shared: bool, measure_named: Callable[[str], Measure]) -> Meaning:
+def _meaning(path: Sequence[str], shared: bool, measure_named: Callable[[str], Measure]) -> ColumnMeaning:
     """What a column counts, by the texts above it; None if they do not say. `shared`: whether the lowest text is above
     other columns too, so that this one is their total."""
     if not path or is_share(path[-1]):
@@ -127,7 +127,7 @@ def _meaning(path: Sequence[str], shared: bool, measure_named: Callable[[str], M
         except UnknownMeasure:
             pass
     leaf, above = bare(path[-1]), " ".join(bare(text) for text in path)
-    group = next((found for text in reversed(path) if (found := group_of(text))), None)
+    group = next((named_group for text in reversed(path) if (named_group := group_of(text))), None)
     for words, meaning in WORDS.get(group, ()) if group else ():
         if all(re.search(rf"(?<!\w)(?:{choice})(?!\w)", leaf) for choice in words):
             return meaning
@@ -145,13 +145,13 @@ def _meaning(path: Sequence[str], shared: bool, measure_named: Callable[[str], M
 # Columns that may be next to those of the form and contain no measure.
 NOT_COUNTED = "ghi chu|tra lai|rut|bo sung|tam dung|danh gia|xep loai"
 LATE = "qua han|qua thoi han|tre han|tre hen|^tre$|cham"
-TOTALS: dict[ColumnGroup, Meaning] = {
+TOTALS: dict[ColumnGroup, ColumnMeaning] = {
     ColumnGroup.RECEIVED: HeadingPart.RECEIVED_TOTAL,
     ColumnGroup.RESOLVED: OFFICIAL_COLUMNS[7],
     ColumnGroup.PENDING: OFFICIAL_COLUMNS[11],
 }
 # The first match decides: all words of an entry must be in the heading; of alternatives with a bar, one.
-WORDS: dict[ColumnGroup, tuple[tuple[tuple[str, ...], Meaning], ...]] = {
+WORDS: dict[ColumnGroup, tuple[tuple[tuple[str, ...], ColumnMeaning], ...]] = {
     ColumnGroup.RECEIVED: (
         (("gom ca",), OFFICIAL_COLUMNS[3]),
         (("ky truoc|ton dau|chuyen qua|chuyen sang",), OFFICIAL_COLUMNS[6]),

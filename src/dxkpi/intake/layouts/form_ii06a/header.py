@@ -64,18 +64,18 @@ def find_period(lines: Sequence[HeaderLine], context: UploadContext) -> Period |
     """
     cutoff, chosen = context.cutoff, context.period
     said = list(_said(lines, cutoff))
-    days = next((each for each in said if each.days), None)
-    words = [each for each in said if each.named and not each.named.vague]
-    words = words or [each for each in said if each.named]
+    days = next((statement for statement in said if statement.days), None)
+    words = [statement for statement in said if statement.named and not statement.named.vague]
+    words = words or [statement for statement in said if statement.named]
     if days is not None and days.days is not None:
         return _by_days(days.line, days.days, words, context)
     if not words:
         return chosen or SheetRemark(
             ProblemCode.PERIOD_MISMATCH, NO_PERIOD, max((line.row for line in lines), default=1)
         )
-    if chosen is not None and any(each.named.fits(chosen) for each in words if each.named):
+    if chosen is not None and any(statement.named.fits(chosen) for statement in words if statement.named):
         return chosen
-    periods = tuple(dict.fromkeys(each.named.period for each in words if each.named))
+    periods = tuple(dict.fromkeys(statement.named.period for statement in words if statement.named))
     if chosen is not None:
         return _other(words[0].line, periods[0], chosen, cutoff)
     if len(periods) > 1:
@@ -92,8 +92,8 @@ def _by_days(
     if not days.sound:
         return SheetRemark(ProblemCode.PERIOD_MISMATCH, UNSOUND, line.row, line.column, {"value": line.text})
     period = period_of(days, context.cutoff)
-    named = [each.named for each in words if each.named]
-    if named and not any(each.fits(period) for each in named):
+    named = [statement.named for statement in words if statement.named]
+    if named and not any(words_period.fits(period) for words_period in named):
         values = {"days": in_words(period, context.cutoff), "words": in_words(named[0].period, context.cutoff)}
         return SheetRemark(ProblemCode.PERIOD_MISMATCH, CONTRADICTION, line.row, line.column, values)
     chosen = context.period
@@ -111,16 +111,16 @@ def _other(line: HeaderLine, period: Period, chosen: Period, cutoff: Cutoff) -> 
 
 def _said(lines: Sequence[HeaderLine], cutoff: Cutoff) -> Iterator[HeaderStatement]:
     """Periods in single lines, then those whose words are spread over several cells of a row."""
-    found = False
+    names_period = False
     for line in (*lines, *_whole_rows(lines)):
-        if found and line not in lines:
+        if names_period and line not in lines:
             return
         days = days_in(line.text)
         if days is not None:
-            found = True
+            names_period = True
             yield HeaderStatement(line, days=days)
         for named in named_in(line.text, cutoff):
-            found = found or not named.vague
+            names_period = names_period or not named.vague
             yield HeaderStatement(line, named=named)
 
 

@@ -77,13 +77,13 @@ def is_table_heading(row: Sequence[Cell]) -> bool:
 def find_heading_area(sheet: Sheet) -> HeadingArea | None:
     """Where the headings are; None if no row has them."""
     rows = sheet.rows
-    found = next((number for number, row in enumerate(rows[:ROWS_SEARCHED]) if is_table_heading(row)), None)
-    if found is None:
+    heading_row = next((number for number, row in enumerate(rows[:ROWS_SEARCHED]) if is_table_heading(row)), None)
+    if heading_row is None:
         return None
-    labelled = (number for number in range(max(found - 2, 0), found) if _has_row_labels(rows[number]))
-    top = next(labelled, found)
-    left = min(place for row in rows[top : found + 1] for place, cell in enumerate(row) if group_of(cell))
-    bottom = found
+    labelled = (number for number in range(max(heading_row - 2, 0), heading_row) if _has_row_labels(rows[number]))
+    top = next(labelled, heading_row)
+    left = min(place for row in rows[top : heading_row + 1] for place, cell in enumerate(row) if group_of(cell))
+    bottom = heading_row
     while bottom + 1 < len(rows) and bottom + 1 - top < MAX_HEADING_ROWS and _goes_on(rows[bottom + 1], left):
         bottom += 1
     after = next((n for n in range(bottom + 1, min(bottom + 3, len(rows))) if any(as_text(c) for c in rows[n])), None)
@@ -112,10 +112,10 @@ def column_numbers(row: Sequence[Cell]) -> dict[int, tuple[int, str]]:
     filled = [(place, as_text(cell)) for place, cell in enumerate(row) if as_text(cell)]
     while filled and filled[0][1].strip("()") in ("A", "B", "C"):
         filled = filled[1:]
-    found = {place: (int(match[1]), text) for place, text in filled if (match := _NUMBER.fullmatch(text))}
-    numbers = [number for number, _ in found.values()]
+    by_column = {place: (int(match[1]), text) for place, text in filled if (match := _NUMBER.fullmatch(text))}
+    numbers = [number for number, _ in by_column.values()]
     in_order = all(later == earlier + 1 for earlier, later in pairwise(numbers))
-    return found if len(found) == len(filled) >= 3 and in_order and numbers[0] in (1, 2, 3) else {}
+    return by_column if len(by_column) == len(filled) >= 3 and in_order and numbers[0] in (1, 2, 3) else {}
 
 
 def _owners(row: Sequence[str], above: Sequence[int | None], goes_on: Sequence[bool]) -> list[int | None]:

@@ -22,8 +22,9 @@ from dxkpi.intake.layouts.form_ii06a.headings import UNIT_LABELS, HeadingArea, f
 from dxkpi.intake.layouts.form_ii06a.reporter import find_reporter, named_unit
 from dxkpi.intake.layouts.form_ii06a.rows import FigureRow, FormRows, RowKind, read_body
 from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.intake.layouts.shared.figure_cells import FigureCell
 from dxkpi.intake.layouts.shared.layout import Layout
-from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark, add_remarks
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
 from dxkpi.intake.layouts.shared.totals import CellSum, add_difference, add_up
 from dxkpi.intake.parsing.numbers import is_number
 from dxkpi.intake.parsing.vocabulary import bare
@@ -70,11 +71,12 @@ class _FormReader:
     block: HeadingArea
 
     def upload(self) -> Upload:
-        add_remarks(self.collector, self.remarks)
+        for remark in self.remarks:
+            self.collector.add_problem(remark)
         self._check_rows()
         if self.body.total:
             self._compare(self.body.total)
-        if not any(remark.severity is Severity.ERROR for remark in self.remarks):
+        if not any(remark.is_error for remark in self.remarks):
             if self.by_units:
                 self._take_units()
             else:
@@ -116,19 +118,19 @@ class _FormReader:
         if any(isinstance(cell, str) and UNIT_LABELS.fullmatch(bare(cell)) for cell in headings):
             return any(self._may_be_unit(line) for line in self.body.fields)
         named = self.context.registry.named
-        found = [line for line in self.body.fields if (name := named_unit(line.label)) and named(fold_name(name))]
-        return len(found) * 2 > len(self.body.fields)
+        of_units = [line for line in self.body.fields if (name := named_unit(line.label)) and named(fold_name(name))]
+        return len(of_units) * 2 > len(self.body.fields)
 
     @cached_property
     def remarks(self) -> tuple[SheetRemark, ...]:
         """Problems above the rows. A form by localities need not name its reporter."""
-        found = [*self._headings[1]]
+        remarks = [*self._headings[1]]
         if isinstance(self.period, SheetRemark):
-            found.append(self.period)
+            remarks.append(self.period)
         needless = (ProblemCode.UNKNOWN_LOCALITY, ProblemCode.AMBIGUOUS_LOCALITY) if self.by_units else ()
         if isinstance(self.reporter, SheetRemark) and self.reporter.code not in needless:
-            found.append(self.reporter)
-        return tuple(found)
+            remarks.append(self.reporter)
+        return tuple(remarks)
 
     @property
     def origin(self) -> FigureOrigin:
@@ -141,7 +143,9 @@ class _FormReader:
             note = Severity.NOTE if self._one_level else Severity.ERROR
             message = NO_TOTAL if self._one_level else NO_TOTAL_OF_LEVELS
             self.collector.add_problem(
-                ProblemCode.MISSING_VALUE, message, fields[-1].row, None, {"count": len(fields)}, severity=note
+                SheetRemark(
+                    ProblemCode.MISSING_VALUE, message, fields[-1].row, None, {"count": len(fields)}, severity=note
+                )
             )
             total = fields[0] if len(fields) == 1 else None
         if not isinstance(self.period, Period) or not isinstance(self.reporter, Locality):
@@ -165,12 +169,14 @@ class _FormReader:
         for line in self.body.fields:
             if not self._may_be_unit(line):
                 self.collector.add_problem(
-                    ProblemCode.UNKNOWN_LOCALITY,
-                    NO_UNIT,
-                    line.row,
-                    line.column,
-                    {"value": line.label},
-                    severity=Severity.NOTE,
+                    SheetRemark(
+                        ProblemCode.UNKNOWN_LOCALITY,
+                        NO_UNIT,
+                        line.row,
+                        line.column,
+                        {"value": line.label},
+                        severity=Severity.NOTE,
+                    )
                 )
             elif isinstance(self.period, Period):
                 name = named_unit(line.label) or line.label
@@ -193,7 +199,8 @@ class _FormReader:
             self.collector.add_unreadable_cell(code, row, place, column.measure)
         if read.whole:
             row = lines[0].row if len(lines) == 1 else self.block.bottom + 1
-            self.collector.add_sum(locality, period, column.measure, read.total, row, column.places[0], self.origin)
+            cell = FigureCell(locality, period, column.measure, row, column.places[0])
+            self.collector.add_sum(cell, read.total, self.origin)
 
     def _compare(self, total: FigureRow) -> None:
         """Add a problem where the total is not the sum of the rows, and a note where a cell prevents comparing."""
@@ -202,7 +209,7 @@ class _FormReader:
             for row, place, code in rows.unread if not self.by_units else ():
                 values = {"measure": column.measure.names, "value": self.collector.cell_text(row, place)}
                 self.collector.add_problem(
-                    code, NOT_COMPARED, row, place, values, severity=Severity.NOTE, measure=column.measure
+                    SheetRemark(code, NOT_COMPARED, row, place, values, severity=Severity.NOTE, measure=column.measure)
                 )
             stated = self._sum(column, [total])
             add_difference(self.collector, column.measure, stated, rows, (total.row, column.places[0]))
@@ -219,19 +226,21 @@ class _FormReader:
         """Add the problems of the rows as a whole."""
         for line in self.body.below_total():
             self.collector.add_problem(
-                ProblemCode.DUPLICATE_ROW,
-                BELOW_TOTAL,
-                line.row,
-                line.column,
-                {"value": line.label},
-                severity=Severity.NOTE,
+                SheetRemark(
+                    ProblemCode.DUPLICATE_ROW,
+                    BELOW_TOTAL,
+                    line.row,
+                    line.column,
+                    {"value": line.label},
+                    severity=Severity.NOTE,
+                )
             )
         if self.body.second_table:
             self.collector.add_problem(
-                ProblemCode.DUPLICATE_HEADING, SECOND_TABLE, self.body.second_table, 0, {}, value=""
+                SheetRemark(ProblemCode.DUPLICATE_HEADING, SECOND_TABLE, self.body.second_table, 0, {}, value="")
             )
         if not self.body.lines:
-            self.collector.add_problem(ProblemCode.EMPTY_FILE, NO_ROWS, None, None, value="")
+            self.collector.add_problem(SheetRemark(ProblemCode.EMPTY_FILE, NO_ROWS, None, None, value=""))
 
 
 LAYOUT = Layout(NAME, Names("biểu II.06a/VPCP/KSTT", "official form II.06a"), recognises, read, "form_ii06a.xlsx")

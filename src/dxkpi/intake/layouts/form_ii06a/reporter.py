@@ -58,9 +58,9 @@ def find_reporter(lines: Sequence[HeaderLine], period: Period | None, context: U
     """The locality that reports: the chosen one if the header names no other, else the one the header names."""
     labelled, others, receivers = _by_role(lines)
     lines = (*labelled, *others)
-    mentions = [found for line in lines for found in _mentions(line, line in labelled, period, context)]
+    mentions = [mention for line in lines for mention in _mentions(line, line in labelled, period, context)]
     own = [mention for mention in mentions if mention.line in labelled]
-    superiors = [found for line in receivers for found in _mentions(line, True, period, context)]
+    superiors = [mention for line in receivers for mention in _mentions(line, True, period, context)]
     best = _most_specific(own or mentions, [*mentions, *superiors], context)
     chosen = context.locality
     if chosen is not None:
@@ -80,19 +80,19 @@ def find_reporter(lines: Sequence[HeaderLine], period: Period | None, context: U
 
 def _checked(
     chosen: Locality,
-    found: ReporterCandidate | None,
+    candidate: ReporterCandidate | None,
     mentions: Sequence[ReporterCandidate],
     period: Period | None,
     context: UploadContext,
 ) -> Locality | SheetRemark:
     """The chosen locality, unless the header names another one that is not above it."""
     named = {(unit.code, fold_name(unit.name)) for mention in mentions for unit in mention.units}
-    if found is not None and (chosen.code, fold_name(chosen.name)) not in named:
+    if candidate is not None and (chosen.code, fold_name(chosen.name)) not in named:
         day = period.last if period else chosen.valid_from
         superiors = context.registry.enclosing_codes(chosen, day) - {chosen.code}
-        if superiors.isdisjoint(unit.code for unit in found.units):
-            values = {"named": found.units[0].name, "chosen": chosen.name}
-            return SheetRemark(ProblemCode.OUTSIDE_SCOPE, ANOTHER, found.line.row, found.line.column, values)
+        if superiors.isdisjoint(unit.code for unit in candidate.units):
+            values = {"named": candidate.units[0].name, "chosen": chosen.name}
+            return SheetRemark(ProblemCode.OUTSIDE_SCOPE, ANOTHER, candidate.line.row, candidate.line.column, values)
     return _fitting(chosen, None, period, context)
 
 
@@ -175,7 +175,9 @@ def _follower(label: HeaderLine, lines: Sequence[HeaderLine]) -> HeaderLine | No
     places += [[(label.row, column) for column in range(label.column + 1, label.column + MAX_WORDS)]]
     for place in (*places, [(label.row + 2, label.column)]):
         line = next((line for line in after if (line.row, line.column) in place), None)
-        if line is not None and not any(each.fullmatch(plain(line.text)) for each in (REPORTER, RECEIVER)):
+        if line is not None and not any(
+            label_pattern.fullmatch(plain(line.text)) for label_pattern in (REPORTER, RECEIVER)
+        ):
             return line
     return None
 
@@ -198,17 +200,17 @@ def _mentions(
 ) -> Iterator[ReporterCandidate]:
     """The localities that a line names by kind and name; after a label, by the name alone."""
     named = context.registry.named
-    words, place, found = line.text.split(), 0, False
+    words, place, has_named_unit = line.text.split(), 0, False
     while place < len(words):
         taken = _kind_at(words, place)
         for end in range(min(len(words), place + MAX_WORDS), place, -1) if taken else ():
             units = named(fold_name(" ".join(words[place:end]).strip(_EDGES)))
             if units:
                 yield ReporterCandidate(line, _valid(units, period))
-                found, taken = True, end - place
+                has_named_unit, taken = True, end - place
                 break
         place += taken or 1
-    if labelled and not found and (units := named(fold_name(_content(line.text).strip(_EDGES)))):
+    if labelled and not has_named_unit and (units := named(fold_name(_content(line.text).strip(_EDGES)))):
         yield ReporterCandidate(line, _valid(units, period))
 
 

@@ -70,7 +70,7 @@ class FormRows:
 
 def read_body(sheet: Sheet, block: HeadingArea, columns: Sequence[FormColumn]) -> FormRows:
     """The rows below the headings up to the notes and signatures."""
-    found: list[FigureRow] = []
+    lines: list[FigureRow] = []
     second = None
     for number, row in enumerate(sheet.rows[block.first_row :], start=block.first_row + 1):
         if is_table_heading(row):
@@ -79,8 +79,8 @@ def read_body(sheet: Sheet, block: HeadingArea, columns: Sequence[FormColumn]) -
         if any(is_foot(cell) for cell in row) and not any(is_number(cell) for cell in row[block.left :]):
             break
         if _has_figures(sheet, number, row, columns):
-            found.append(_line(number, row, block.left))
-    return FormRows(tuple(_with_kinds([line for line in found if not is_share(line.label)])), second)
+            lines.append(_line(number, row, block.left))
+    return FormRows(tuple(_with_kinds([line for line in lines if not is_share(line.label)])), second)
 
 
 def _with_kinds(lines: Sequence[FigureRow]) -> Iterator[FigureRow]:

@@ -17,6 +17,7 @@ from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.long_table.headings import HEADINGS, REQUIRED, heading_row_of
 from dxkpi.intake.layouts.shared.collector import Collector
 from dxkpi.intake.layouts.shared.layout import Layout
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
 from dxkpi.intake.parsing.numbers import is_nothing
 from dxkpi.intake.parsing.periods import period_named
 from dxkpi.intake.parsing.vocabulary import is_foot, is_total
@@ -76,7 +77,7 @@ class _LongTableReader:
                     self._tell(ProblemCode.UNKNOWN_LOCALITY, TOTAL_ROW, number, "locality", severity=Severity.NOTE)
                 elif (place := self._cut_off(row, number, heading_row)) is not None:
                     values = {"value": as_text(row[place])}
-                    self.collector.add_problem(ProblemCode.MISSING_HEADING, SPLIT, number, place, values)
+                    self.collector.add_problem(SheetRemark(ProblemCode.MISSING_HEADING, SPLIT, number, place, values))
                 elif not all(is_nothing(cell) for cell in row):
                     self._read_row(row, number)
         return self.collector.upload()
@@ -116,14 +117,18 @@ class _LongTableReader:
             if name in self.columns:
                 message = N_("The heading “{heading}” appears twice. Remove one of the columns.")
                 values = {"heading": as_text(cell)}
-                self.collector.add_problem(ProblemCode.DUPLICATE_HEADING, message, heading_row + 1, position, values)
+                self.collector.add_problem(
+                    SheetRemark(ProblemCode.DUPLICATE_HEADING, message, heading_row + 1, position, values)
+                )
             elif name:
                 self.columns[name] = position
         for name in REQUIRED:
             if name not in self.columns:
                 message = N_("The heading “{heading}” is missing. Add the column.")
                 values = {"heading": " / ".join(HEADINGS[name])}
-                self.collector.add_problem(ProblemCode.MISSING_HEADING, message, heading_row + 1, None, values)
+                self.collector.add_problem(
+                    SheetRemark(ProblemCode.MISSING_HEADING, message, heading_row + 1, None, values)
+                )
 
     def _read_row(self, row: Sequence[Cell], number: int) -> None:
         period = self._period(row, number)
@@ -164,8 +169,8 @@ class _LongTableReader:
         text = self._text(row, "measure")
         if text not in self._measures:
             try:
-                found = self.context.measure_named(text)
-                self._measures[text] = None if found.from_registry else found
+                measure = self.context.measure_named(text)
+                self._measures[text] = None if measure.from_registry else measure
             except UnknownMeasure:
                 self._measures[text] = None
         if self._measures[text] is None:
@@ -199,7 +204,7 @@ class _LongTableReader:
     ) -> None:
         column = self.columns[name]
         values = {"value": self.collector.cell_text(row, column)}
-        self.collector.add_problem(code, message, row, column, values, severity=severity)
+        self.collector.add_problem(SheetRemark(code, message, row, column, values, severity=severity))
 
 
 LAYOUT = Layout(

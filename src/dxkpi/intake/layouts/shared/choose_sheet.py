@@ -29,11 +29,11 @@ def choose_sheet(sheets: Sequence[Sheet], layouts: Sequence[Layout], context: Up
             values = {"sheet": context.sheet, "sheets": _names(sheets)}
             return refused(ProblemCode.UNKNOWN_LAYOUT, Message(NO_SHEET, values))
         sheets = named
-    known = [(sheet, layout) for sheet in sheets if (layout := _layout_of(sheet, layouts))]
-    seen = [(sheet, layout) for sheet, layout in known if not sheet.hidden] or known
-    if not seen:
+    recognised = [(sheet, layout) for sheet in sheets if (layout := _layout_of(sheet, layouts))]
+    readable = [(sheet, layout) for sheet, layout in recognised if not sheet.hidden] or recognised
+    if not readable:
         return refused(ProblemCode.UNKNOWN_LAYOUT, Message(UNKNOWN, {"layouts": _labels(layouts)}))
-    uploads = [layout.read(sheet, context) for sheet, layout in seen]
+    uploads = [layout.read(sheet, context) for sheet, layout in readable]
     if len(uploads) > 1:
         uploads = _fitting(uploads)
     if len(uploads) == 1:

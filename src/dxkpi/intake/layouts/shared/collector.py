@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
 
 from dxkpi.domain.figures.submitted import FigureOrigin, SubmittedFigures
 from dxkpi.domain.model.locality import Locality
@@ -23,22 +22,12 @@ from dxkpi.intake.layouts.shared.figure_buffer import (
     parts_of,
     rows_and_columns,
 )
-from dxkpi.intake.parsing.localities import Found, LocalityNotFound, find_unit
-from dxkpi.intake.parsing.numbers import NotANumber, is_nothing, read_count, read_share
+from dxkpi.intake.layouts.shared.figure_cells import WHY_NOT_READ, FigureCell, content_of, read_figure
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
+from dxkpi.intake.parsing.localities import LocalityNotFound, LocalityResult, find_unit
 from dxkpi.intake.problems import Problem, ProblemCode, Severity, Upload
 from dxkpi.locale import N_, Message
 
-WHY_NOT_READ = {
-    ProblemCode.NOT_A_NUMBER: N_("Cell {cell} ({measure}): “{value}” is not a number. Type the number alone."),
-    ProblemCode.NEGATIVE: N_("Cell {cell} ({measure}): {value} is below 0. A count is 0 or more."),
-    ProblemCode.NOT_WHOLE: N_("Cell {cell} ({measure}): {value} is not a whole number, but the measure is a count."),
-    ProblemCode.SHARE_OUT_OF_RANGE: N_("Cell {cell} ({measure}): {value} is not between 0 and 100 percent."),
-}
-NO_VALUE = N_("Cell {cell} ({measure}): no value; no figure is saved for this cell.")
-UNSOLVED = N_(
-    "Cell {cell} ({measure}): a formula without a stored result. Type the number, or open the file in "
-    "Excel and save it."
-)
 LOCKED = N_("Cell {cell} ({locality}): {why}. Figures are accepted only while the period is open.")
 LEGACY_FONT = N_(
     "text in the font {font} was read as “{text}”, which is not a locality. Type it again in a Unicode font."
@@ -52,7 +41,7 @@ class _PeriodLookups:
 
     period: Period | None
     place: int | None = None
-    units: dict[str, Found] = field(default_factory=dict)
+    units: dict[str, LocalityResult] = field(default_factory=dict)
     allowed: dict[str, bool] = field(default_factory=dict)
 
 
@@ -77,12 +66,12 @@ class Collector:
         """The locality that a cell names (code, key or name); None, with a problem, if there is none that is
         allowed."""
         text, units = as_text(cell), self._lookups(period).units
-        found = units.get(text)
-        if found is None:
-            found = units[text] = find_unit(text, period, self.context)
-        if isinstance(found, Locality):
-            return found
-        self._add_unknown_locality(found, text, row, column, period)
+        locality = units.get(text)
+        if locality is None:
+            locality = units[text] = find_unit(text, period, self.context)
+        if isinstance(locality, Locality):
+            return locality
+        self._add_unknown_locality(locality, text, row, column, period)
         return None
 
     def accepts_period(self, period: Period, row: int, column: int, text: str) -> bool:
@@ -94,7 +83,9 @@ class Collector:
         message = N_(
             "Cell {cell}: {value} is not the chosen period ({chosen}). Choose another period, or correct the file."
         )
-        self.add_problem(ProblemCode.PERIOD_MISMATCH, message, row, column, values, value=text, period=period)
+        self.add_problem(
+            SheetRemark(ProblemCode.PERIOD_MISMATCH, message, row, column, values, value=text, period=period)
+        )
         return False
 
     def accepts_figures(self, locality: Locality, period: Period, row: int, column: int) -> bool:
@@ -105,13 +96,15 @@ class Collector:
             allowed[key] = why is None
             if why is not None:
                 self.add_problem(
-                    ProblemCode.LOCKED,
-                    LOCKED,
-                    row,
-                    column,
-                    {"locality": locality.name, "why": why},
-                    locality=locality,
-                    period=period,
+                    SheetRemark(
+                        ProblemCode.LOCKED,
+                        LOCKED,
+                        row,
+                        column,
+                        {"locality": locality.name, "why": why},
+                        locality=locality,
+                        period=period,
+                    )
                 )
         return allowed[key]
 
@@ -134,84 +127,61 @@ class Collector:
         width = len(line)
         for column, measure in cells:
             cell = line[column] if column < width else ""
-            value: int | Decimal | None
+            where = FigureCell(locality, period, measure, row, column)
             if isinstance(cell, float) and 0 <= cell < SURELY_WHOLE and cell.is_integer() and measure.is_count:
-                value = int(cell)
-            else:
-                value = self._read(cell, locality, period, measure, row, column, missing)
-            if value is not None:
-                self._add(place, locality, period, measure, value, row, column, origin_number)
+                self._add(where, place, int(cell), origin_number)
+                continue
+            value = read_figure(self.sheet, where, missing)
+            if isinstance(value, SheetRemark):
+                self.add_problem(value)
+            elif value is not None:
+                self._add(where, place, value, origin_number)
 
-    def add_sum(
-        self,
-        locality: Locality,
-        period: Period,
-        measure: Measure,
-        value: int,
-        row: int,
-        column: int,
-        origin: FigureOrigin,
-    ) -> None:
-        """Add one figure that is the sum of several cells; problems about it are at `row` and `column`."""
-        place = self._place(locality, period)
-        self._add(place, locality, period, measure, value, row, column, self._origin_number(origin))
+    def add_sum(self, cell: FigureCell, value: int, origin: FigureOrigin) -> None:
+        """Add one figure that is the sum of several cells; problems about it are at `cell`."""
+        self._add(cell, self._place(cell.locality, cell.period), value, self._origin_number(origin))
 
     def add_unreadable_cell(self, code: ProblemCode, row: int, column: int, measure: Measure) -> None:
         """Add the problem of a cell that does not contain a valid number."""
-        message = UNSOLVED if code is ProblemCode.FORMULA_WITHOUT_VALUE else WHY_NOT_READ[code]
         values = {"measure": measure.names, "value": self.cell_text(row, column)}
-        self.add_problem(code, message, row, column, values, measure=measure)
+        self.add_problem(SheetRemark(code, WHY_NOT_READ[code], row, column, values, measure=measure))
 
-    def add_problem(
-        self,
-        code: ProblemCode,
-        message: str,
-        row: int | None,
-        column: int | None,
-        values: Mapping[str, object] | None = None,
-        *,
-        severity: Severity | None = None,
-        measure: Measure | None = None,
-        value: str | None = None,
-        locality: Locality | None = None,
-        period: Period | None = None,
-    ) -> None:
-        """Add one problem. `message` may use {cell} and the placeholders of `values`. `severity` defaults to that of
-        the code, `value` to the content of the cell."""
-        letters = "" if column is None else column_letters(column)
+    def add_problem(self, remark: SheetRemark) -> None:
+        """Add one problem."""
+        letters = "" if remark.column is None else column_letters(remark.column)
         self.problems.append(
             Problem(
-                code,
-                severity or code.severity,
-                Message(message, {"cell": f"{letters}{row or ''}", **(values or {})}),
+                remark.code,
+                remark.severity or remark.code.severity,
+                Message(remark.message, {"cell": f"{letters}{remark.row or ''}", **remark.values}),
                 self.sheet.name,
-                row,
+                remark.row,
                 letters,
-                measure.code if measure else "",
-                self.cell_text(row, column) if value is None else value,
-                locality.key if locality else "",
-                period,
+                remark.measure.code if remark.measure else "",
+                self.cell_text(remark.row, remark.column) if remark.value is None else remark.value,
+                remark.locality.key if remark.locality else "",
+                remark.period,
             )
         )
 
     def cell_text(self, row: int | None, column: int | None) -> str:
         """The text of a cell; empty outside the sheet."""
-        if row is None or column is None or row > len(self.sheet.rows) or column >= len(self.sheet.rows[row - 1]):
-            return ""
-        return as_text(self.sheet.rows[row - 1][column])
+        return as_text(content_of(self.sheet, row, column))
 
     def upload(self) -> Upload:
         """The result. A sheet without figures and without errors gets the error EMPTY_FILE."""
-        if not self._buffer and not any(each.severity is Severity.ERROR for each in self.problems):
+        if not self._buffer and not any(problem.severity is Severity.ERROR for problem in self.problems):
             self.add_problem(
-                ProblemCode.EMPTY_FILE,
-                N_("The file has headings but no figures. Fill in the figures and submit it again."),
-                None,
-                None,
-                value="",
+                SheetRemark(
+                    ProblemCode.EMPTY_FILE,
+                    N_("The file has headings but no figures. Fill in the figures and submit it again."),
+                    None,
+                    None,
+                    value="",
+                )
             )
         figures, cells, origin_number, values = self._buffer.columns()
-        found = SubmittedFigures(
+        submitted = SubmittedFigures(
             tuple(self._localities),
             tuple(self._periods),
             tuple(self._measures),
@@ -221,7 +191,7 @@ class Collector:
             tuple(values),
         )
         where = rows_and_columns(cells)
-        return Upload(self.layout, found, tuple(self.problems), self.sheet.name, self.sheet.rows, *where)
+        return Upload(self.layout, submitted, tuple(self.problems), self.sheet.name, self.sheet.rows, *where)
 
     def _lookups(self, period: Period | None) -> _PeriodLookups:
         """The lookups of a period; most rows have the period of the row before."""
@@ -241,52 +211,23 @@ class Collector:
         return self._origin_place
 
     def _pick(self, cells: Sequence[tuple[int, Measure]]) -> CountColumns:
-        known = self._picks.get(id(cells))
-        if known is None or known.cells is not cells:
-            known = self._picks[id(cells)] = CountColumns(cells, self._measures)
-        return known
+        pick = self._picks.get(id(cells))
+        if pick is None or pick.cells is not cells:
+            pick = self._picks[id(cells)] = CountColumns(cells, self._measures)
+        return pick
 
-    def _add(
-        self, place: int, locality: Locality, period: Period, measure: Measure, value: int | Decimal,
-        row: int, column: int, origin_number: int,
-    ) -> None:  # fmt: skip
-        figure = place | self._measures.setdefault(measure.code, len(self._measures))
+    def _add(self, cell: FigureCell, place: int, value: int | Decimal, origin_number: int) -> None:
+        figure = place | self._measures.setdefault(cell.measure.code, len(self._measures))
         first = self._buffer.first_cell(figure)
         if first is None:
-            self._buffer.add(figure, row, column, value, origin_number)
+            self._buffer.add(figure, cell.row, cell.column, value, origin_number)
             return
         values = {"first": f"{column_letters(first[1])}{first[0]}"}
-        self.add_problem(
-            ProblemCode.DUPLICATE_ROW, REPEATED, row, column, values, measure=measure, locality=locality, period=period
-        )
-
-    def _read(
-        self,
-        cell: Cell,
-        locality: Locality,
-        period: Period,
-        measure: Measure,
-        row: int,
-        column: int,
-        missing: Severity | None,
-    ) -> int | Decimal | None:
-        """The number in a cell; None, with a problem where there is one, if the cell has none."""
-        add_problem = partial(
-            self.add_problem, row=row, column=column, measure=measure, locality=locality, period=period
-        )
-        if (row - 1, column) in self.sheet.unsolved:
-            add_problem(ProblemCode.FORMULA_WITHOUT_VALUE, UNSOLVED, values={"measure": measure.names})
-            return None
-        if is_nothing(cell):
-            if missing is not None:
-                add_problem(ProblemCode.MISSING_VALUE, NO_VALUE, values={"measure": measure.names}, severity=missing)
-            return None
-        try:
-            return read_count(cell) if measure.is_count else read_share(cell)
-        except NotANumber as refusal:
-            values = {"measure": measure.names, "value": self.cell_text(row, column)}
-            add_problem(refusal.code, WHY_NOT_READ[refusal.code], values=values)
-            return None
+        repeated = SheetRemark(
+            ProblemCode.DUPLICATE_ROW, REPEATED, cell.row, cell.column, values, measure=cell.measure,
+            locality=cell.locality, period=cell.period,
+        )  # fmt: skip
+        self.add_problem(repeated)
 
     def _add_unknown_locality(
         self, why: LocalityNotFound, text: str, row: int, column: int, period: Period | None
@@ -297,4 +238,6 @@ class Collector:
         if font and code in (ProblemCode.UNKNOWN_LOCALITY, ProblemCode.AMBIGUOUS_LOCALITY):
             code = ProblemCode.LEGACY_FONT
             values = {"refusal": Message(LEGACY_FONT, {"font": font, "text": text})}
-        self.add_problem(code, N_("Cell {cell}: {refusal}"), row, column, values, locality=why.locality, period=period)
+        self.add_problem(
+            SheetRemark(code, N_("Cell {cell}: {refusal}"), row, column, values, locality=why.locality, period=period)
+        )

@@ -1,27 +1,36 @@
-"""Problems that a layout finds in a sheet before it collects figures."""
+"""A problem of a sheet as a layout states it: by row and column, before it becomes a `Problem` with the cell's name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.domain.model.locality import Locality
+from dxkpi.domain.model.measure import Measure
+from dxkpi.domain.model.period import Period
 from dxkpi.intake.problems import ProblemCode, Severity
 
 
 @dataclass(frozen=True)
 class SheetRemark:
-    """A problem at a cell: `row` from 1, `column` from 0; None if it has no cell."""
+    """A problem at a cell: `row` from 1, `column` from 0; None if it has no cell.
+
+    `message` may use {cell} and the placeholders of `values`. `severity` defaults to that of the code, `value` to the
+    content of the cell. `measure`, `locality`, `period`: what it is about, if known.
+    """
 
     code: ProblemCode
     message: str
     row: int | None = None
     column: int | None = None
     values: Mapping[str, object] = field(default_factory=dict)
-    severity: Severity = Severity.ERROR
+    severity: Severity | None = None
+    measure: Measure | None = None
+    value: str | None = None
+    locality: Locality | None = None
+    period: Period | None = None
 
-
-def add_remarks(collector: Collector, remarks: Iterable[SheetRemark]) -> None:
-    """Add them to the collector's problems, in their order."""
-    for each in remarks:
-        collector.add_problem(each.code, each.message, each.row, each.column, each.values, severity=each.severity)
+    @property
+    def is_error(self) -> bool:
+        """Whether nothing is saved because of it."""
+        return (self.severity or self.code.severity) is Severity.ERROR

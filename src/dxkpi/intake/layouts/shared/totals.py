@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dxkpi.domain.model.measure import Measure
 from dxkpi.intake.files.read_sheets import Sheet
 from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
 from dxkpi.intake.parsing.numbers import NotANumber, is_nothing, read_count
 from dxkpi.intake.problems import ProblemCode, Severity
 from dxkpi.locale import N_
@@ -23,18 +24,18 @@ class CellSum:
     """The sum of counts in some cells, how many there are, and the cells that cannot be read, with the reason."""
 
     total: int
-    given: int
+    count: int
     unread: tuple[tuple[int, int, ProblemCode], ...] = ()
 
     @property
     def whole(self) -> bool:
         """Whether there is a sum and no unreadable cell is missing from it."""
-        return self.given > 0 and not self.unread
+        return self.count > 0 and not self.unread
 
 
 def add_up(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> CellSum:
     """The sum of cells, given by row (from 1) and column (from 0). Empty cells are ignored."""
-    total, given = 0, 0
+    total, count = 0, 0
     unread = []
     for number, place in cells:
         row = sheet.rows[number - 1]
@@ -44,10 +45,10 @@ def add_up(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> CellSum:
         elif not is_nothing(cell):
             try:
                 total += read_count(cell)
-                given += 1
+                count += 1
             except NotANumber as refusal:
                 unread.append((number, place, refusal.code))
-    return CellSum(total, given, tuple(unread))
+    return CellSum(total, count, tuple(unread))
 
 
 def add_difference(
@@ -58,5 +59,7 @@ def add_difference(
         values = {"measure": measure.names, "total": stated.total, "sum": rows.total, "unit": measure.unit,
                   "difference": abs(stated.total - rows.total)}  # fmt: skip
         collector.add_problem(
-            ProblemCode.IDENTITY_BROKEN, TOTAL_DIFFERS, *cell, values, severity=Severity.REASON, measure=measure
+            SheetRemark(
+                ProblemCode.IDENTITY_BROKEN, TOTAL_DIFFERS, *cell, values, severity=Severity.REASON, measure=measure
+            )
         )

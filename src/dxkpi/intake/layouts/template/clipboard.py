@@ -18,8 +18,8 @@ from dxkpi.intake.parsing.vocabulary import is_subtotal
 from dxkpi.intake.problems import Problem, ProblemCode, Severity
 from dxkpi.locale import N_, Language, Message, translate
 
-Block = Sequence[Sequence[str]]
-Typed = dict[tuple[str, str], str]
+PastedCells = Sequence[Sequence[str]]
+TypedTexts = dict[tuple[str, str], str]
 HEADING_ROWS_SEARCHED = 15
 # A line that is one number with separators, and not a list of numbers with commas.
 _ONE_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,3}(,[0-9]{3})*(,[0-9]+)?\s*%?\s*")
@@ -53,8 +53,8 @@ def parse_block(text: str) -> list[list[str]]:
 
 
 def typed_from_block(
-    block: Block, units: Sequence[Locality], measures: Sequence[Measure]
-) -> tuple[Typed, tuple[Problem, ...]]:
+    block: PastedCells, units: Sequence[Locality], measures: Sequence[Measure]
+) -> tuple[TypedTexts, tuple[Problem, ...]]:
     """Texts by locality (key) and measure (code), and the problems of what could not be placed.
 
     Rows are assigned by names or codes of localities, columns by headings, if the block has them; else by position,
@@ -85,12 +85,12 @@ def _rows(lines: str, delimiter: str) -> list[list[str]]:
 class _PastedBlock:
     """One block pasted into one form."""
 
-    block: Block
+    block: PastedCells
     units: Sequence[Locality]
     measures: Sequence[Measure]
     problems: list[Problem] = field(default_factory=list)
 
-    def typed(self) -> Typed:
+    def typed(self) -> TypedTexts:
         columns = self._columns()
         rows = None if columns is None else self._rows(columns)
         if columns is None or rows is None:
@@ -99,17 +99,17 @@ class _PastedBlock:
                       "units": len(self.units), "measures": len(self.measures)}  # fmt: skip
             self.problems = [Problem(ProblemCode.UNKNOWN_LAYOUT, Severity.ERROR, Message(SHAPE, values))]
             return {}
-        found = {
+        typed = {
             (unit.key, measure.code): self.block[row][column]
             for row, unit in rows.items()
             for column, measure in columns.items()
             if self.block[row][column]
         }
         self._check_rows(rows, columns)
-        return found
+        return typed
 
     @property
-    def body(self) -> Block:
+    def body(self) -> PastedCells:
         """The rows below the headings."""
         return self.block[max(self.headings, default=-1) + 1 :]
 
@@ -122,16 +122,16 @@ class _PastedBlock:
     @cached_property
     def labels(self) -> Sequence[int]:
         """The columns that name the locality of a row. Figures that look like codes do not count."""
-        found = []
+        columns = []
         for column in range(self.width):
             cells = [row[column] for row in self.body if row[column]]
-            known = [cell for cell in cells if fold_name(cell) in self._units]
-            codes_alone = all(cell.isdecimal() for cell in known)
-            if not known or any(fold_name(self.block[row][column]) in self._measures for row in self.headings):
+            names = [cell for cell in cells if fold_name(cell) in self._units]
+            codes_alone = all(cell.isdecimal() for cell in names)
+            if not names or any(fold_name(self.block[row][column]) in self._measures for row in self.headings):
                 continue
-            if not codes_alone or (len(known) == len(cells) and self.width > len(self.measures)):
-                found.append(column)
-        return found
+            if not codes_alone or (len(names) == len(cells) and self.width > len(self.measures)):
+                columns.append(column)
+        return columns
 
     @property
     def width(self) -> int:
@@ -175,7 +175,7 @@ class _PastedBlock:
                 return {}
             fits = len(_trimmed(self.body, self.width)) <= len(self.units) <= len(self.body)
             return dict(enumerate(self.units, start=first)) if fits else None
-        found: dict[int, Locality] = {}
+        units_by_row: dict[int, Locality] = {}
         taken: set[str] = set()
         for number, row in enumerate(self.body, start=first):
             names = [self._units.get(fold_name(row[column])) for column in self.labels]
@@ -186,9 +186,9 @@ class _PastedBlock:
             elif units and units[0].key in taken:
                 self._add_problem(ProblemCode.DUPLICATE_ROW, UNIT_TWICE, number, None, units[0].name)
             elif units:
-                found[number] = units[0]
+                units_by_row[number] = units[0]
                 taken.add(units[0].key)
-        return found
+        return units_by_row
 
     def _names_others(self, row: Sequence[str], columns: Mapping[int, Measure]) -> bool:
         """Whether a row of figures has words next to them, which name no locality of the form."""
@@ -234,10 +234,10 @@ class _PastedBlock:
         bare: dict[str, list[Locality]] = {}
         for unit in self.units:
             bare.setdefault(bare_name(fold_name(unit.name)), []).append(unit)
-        found = {name: named[0] for name, named in bare.items() if len(named) == 1}
+        by_name = {name: named[0] for name, named in bare.items() if len(named) == 1}
         for unit in self.units:
-            found |= dict.fromkeys(map(fold_name, (unit.key, unit.code, unit.name)), unit)
-        return found
+            by_name |= dict.fromkeys(map(fold_name, (unit.key, unit.code, unit.name)), unit)
+        return by_name
 
     @cached_property
     def _measures(self) -> Mapping[str, Measure]:
@@ -248,7 +248,7 @@ class _PastedBlock:
         }
 
 
-def _trimmed(rows: Block, width: int) -> Block:
+def _trimmed(rows: PastedCells, width: int) -> PastedCells:
     """The rows without the empty rows and columns at the end, but at least one."""
     filled = max((number for number, row in enumerate(rows) if any(row)), default=0)
     last = max((column for column in range(width) if any(row[column] for row in rows)), default=0)
@@ -258,9 +258,9 @@ def _trimmed(rows: Block, width: int) -> Block:
 def _is_known(headings: Sequence[str]) -> bool:
     """Whether a heading is that of a column that the form ignores: row numbers, checks, the period before."""
     starts = tuple(fold_name(translate(shape.EARLIER_HEADING, language).partition("{")[0]) for language in Language)
-    known = NUMBERS_OF_ROWS.union(*(shape.words(shape.HEADINGS[role]) for role in SILENT))
+    ignored = NUMBERS_OF_ROWS.union(*(shape.words(shape.HEADINGS[role]) for role in SILENT))
     return any(
-        fold_name(text) in known or text in (*SILENT, shape.EARLIER) or fold_name(text).startswith(starts)
+        fold_name(text) in ignored or text in (*SILENT, shape.EARLIER) or fold_name(text).startswith(starts)
         for text in headings
         if text
     )

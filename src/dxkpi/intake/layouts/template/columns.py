@@ -8,6 +8,7 @@ from dxkpi.domain.model.measure import Measure
 from dxkpi.errors import UnknownMeasure
 from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
 from dxkpi.intake.layouts.template import shape
 from dxkpi.intake.layouts.template.shape import TemplateHeadings
 from dxkpi.intake.parsing.numbers import is_nothing
@@ -24,19 +25,21 @@ BESIDE = N_("Cell {cell}: the column “{heading}” is not part of the template
 
 def measure_columns(collector: Collector, headings: TemplateHeadings) -> list[tuple[int, Measure]]:
     """Columns (from 0) with their measures, from left to right; adds a problem for each that cannot be read."""
-    found: dict[str, tuple[int, Measure]] = {}
+    by_code: dict[str, tuple[int, Measure]] = {}
     others = set(headings.columns.values())
     for column in range(max(len(row) for row in collector.sheet.rows)):
         measure = None if column in others else _measure_of(collector, headings, column)
-        if measure is not None and measure.code not in found:
-            found[measure.code] = (column, measure)
+        if measure is not None and measure.code not in by_code:
+            by_code[measure.code] = (column, measure)
         elif measure is not None:
             row = _heading_row(collector, headings, column)
             values = {"heading": collector.cell_text(row, column)}
-            collector.add_problem(ProblemCode.DUPLICATE_HEADING, TWICE, row, column, values, measure=measure)
+            collector.add_problem(
+                SheetRemark(ProblemCode.DUPLICATE_HEADING, TWICE, row, column, values, measure=measure)
+            )
         elif column not in others:
             _add_unread_column(collector, headings, column)
-    return list(found.values())
+    return list(by_code.values())
 
 
 def is_blank(cell: object) -> bool:
@@ -50,10 +53,10 @@ def _measure_of(collector: Collector, headings: TemplateHeadings, column: int) -
         if not text or text == shape.EARLIER:
             continue
         try:
-            found = collector.context.measure_named(text)
+            measure = collector.context.measure_named(text)
         except UnknownMeasure:
             continue
-        return None if found.from_registry else found
+        return None if measure.from_registry else measure
     return None
 
 
@@ -67,12 +70,14 @@ def _add_unread_column(collector: Collector, headings: TemplateHeadings, column:
     )
     message, severity = (UNREAD, Severity.ERROR) if column < last else (BESIDE, Severity.NOTE)
     collector.add_problem(
-        ProblemCode.UNKNOWN_MEASURE,
-        message,
-        row,
-        column,
-        {"heading": collector.cell_text(row, column)},
-        severity=severity,
+        SheetRemark(
+            ProblemCode.UNKNOWN_MEASURE,
+            message,
+            row,
+            column,
+            {"heading": collector.cell_text(row, column)},
+            severity=severity,
+        )
     )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dxkpi.domain.model.rules import Identity, PartOfWhole, Rules
 from dxkpi.locale import N_, Language, say
 
-Letters = Mapping[str, str]
+MeasureLetters = Mapping[str, str]
 GAP = "\0"
 
 
-def rules_between(rules: Rules, letters: Letters) -> Iterator[Identity | PartOfWhole]:
+def rules_between(rules: Rules, letters: MeasureLetters) -> Iterator[Identity | PartOfWhole]:
     """The rules whose measures all have a column; `letters`: the column of each measure."""
     every: tuple[Identity | PartOfWhole, ...] = (*rules.identities, *rules.parts)
     for rule in every:
@@ -19,18 +19,18 @@ def rules_between(rules: Rules, letters: Letters) -> Iterator[Identity | PartOfW
             yield rule
 
 
-def is_broken(rule: Identity | PartOfWhole, letters: Letters, row: int) -> str:
+def is_broken(rule: Identity | PartOfWhole, letters: MeasureLetters, row: int) -> str:
     """The condition (without equals sign) that a rule is broken in a row (from 1)."""
-    given = [f"COUNT({','.join(_cells(rule.measures, letters, row))})={len(rule.measures)}"]
+    all_filled = [f"COUNT({','.join(_cells(rule.measures, letters, row))})={len(rule.measures)}"]
     rests = [f"COUNT(${letters[code]}{row})=0" for code in rule.unless if code in letters]
     if isinstance(rule, Identity):
         wrong = f"{_sum(rule.whole, letters, row)}<>{_sum(rule.parts, letters, row)}"
     else:
         wrong = f"{_sum((rule.part,), letters, row)}>{_sum(rule.whole, letters, row)}"
-    return f"AND({','.join((*given, *rests, wrong))})"
+    return f"AND({','.join((*all_filled, *rests, wrong))})"
 
 
-def differences(rules: Rules, letters: Letters, row: int, language: Language) -> str:
+def differences(rules: Rules, letters: MeasureLetters, row: int, language: Language) -> str:
     """A formula that names the broken sums of a row with their differences; empty if there is no rule."""
     conditions = []
     for rule in rules_between(rules, letters):
@@ -43,9 +43,9 @@ def differences(rules: Rules, letters: Letters, row: int, language: Language) ->
     return f"={'&'.join(conditions)}" if conditions else ""
 
 
-def _cells(codes: Sequence[str], letters: Letters, row: int) -> list[str]:
+def _cells(codes: Sequence[str], letters: MeasureLetters, row: int) -> list[str]:
     return [f"${letters[code]}{row}" for code in codes]
 
 
-def _sum(codes: Sequence[str], letters: Letters, row: int) -> str:
+def _sum(codes: Sequence[str], letters: MeasureLetters, row: int) -> str:
     return "+".join(f"N({cell})" for cell in _cells(codes, letters, row))

@@ -77,7 +77,7 @@ def write_guide(
 
 def _sums(measure: Measure, measures: Sequence[Measure], rules: Rules, language: Language) -> list[str]:
     """The sums that give a measure, in words, if all their parts are columns."""
-    names = {each.code: each.names.text(language) for each in measures}
+    names = {column_measure.code: column_measure.names.text(language) for column_measure in measures}
     return [
         " + ".join(names[code] for code in rule.parts)
         for rule in rules.identities

@@ -18,6 +18,7 @@ from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.shared.collector import Collector
 from dxkpi.intake.layouts.shared.layout import Layout
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
 from dxkpi.intake.layouts.template import shape
 from dxkpi.intake.layouts.template.columns import is_blank, measure_columns
 from dxkpi.intake.layouts.template.screen_form import sheet_of_form
@@ -29,7 +30,7 @@ from dxkpi.locale import N_, Message, Names
 __all__ = ["NAME", "read", "recognises", "sheet_of_form"]
 
 NAME = "template"
-Columns = Sequence[tuple[int, Measure]]
+MeasureColumns = Sequence[tuple[int, Measure]]
 
 OTHER_VERSION = N_(
     "This template has version “{version}”, which is not supported (supported: {known}). Download a new "
@@ -114,7 +115,9 @@ class _TemplateReader:
         period = self._period()
         columns = measure_columns(collector, headings) if headings.first else []
         if not columns or not (shape.KEY in headings.columns or shape.NAME in headings.columns):
-            collector.add_problem(ProblemCode.MISSING_HEADING, NO_COLUMNS, headings.first or None, None, value="")
+            collector.add_problem(
+                SheetRemark(ProblemCode.MISSING_HEADING, NO_COLUMNS, headings.first or None, None, value="")
+            )
         elif period is not None:
             self._read_rows(period, columns)
         return collector.upload()
@@ -125,12 +128,12 @@ class _TemplateReader:
         made, (seen, row, column) = self._made_for(), self._seen()
         period = made or seen or self.context.period
         if period is None:
-            self.collector.add_problem(ProblemCode.PERIOD_MISMATCH, NO_PERIOD, None, None, value="")
+            self.collector.add_problem(SheetRemark(ProblemCode.PERIOD_MISMATCH, NO_PERIOD, None, None, value=""))
             return None
         text = self.collector.cell_text(row, column)
         if seen not in (None, period):
             values = {"value": text, "made": in_words(period, self.context.cutoff)}
-            self.collector.add_problem(ProblemCode.PERIOD_MISMATCH, TWO_PERIODS, row, column, values)
+            self.collector.add_problem(SheetRemark(ProblemCode.PERIOD_MISMATCH, TWO_PERIODS, row, column, values))
         else:
             self.collector.accepts_period(period, row, column, text)
         return period
@@ -154,7 +157,7 @@ class _TemplateReader:
                     continue
         return None, (self.mark.row or 0) + 1 if self.mark else 1, 0
 
-    def _read_rows(self, period: Period, columns: Columns) -> None:
+    def _read_rows(self, period: Period, columns: MeasureColumns) -> None:
         lines = [line for line in self._lines() if not line.is_head]
         filled = [line for line in lines if self._is_filled(line, columns)]
         used, numbers = self._used(columns, filled), {line.number for line in filled}
@@ -168,13 +171,13 @@ class _TemplateReader:
         """The rows below the headings, with what their first cells say."""
         first, columns = self.headings.first, self.headings.columns
         key_column, name_column = columns.get(shape.KEY, -1), columns.get(shape.NAME, -1)
-        known = self.context.registry.get
+        unit_of_key = self.context.registry.get
         for number, row in enumerate(self.sheet.rows[first:], first + 1):
             key, name = _text(row, key_column), _text(row, name_column)
-            unit = known(key)
+            unit = unit_of_key(key)
             yield _TemplateLine(number, row, key, name, unit if unit is not None and unit.name == name else None)
 
-    def _used(self, columns: Columns, filled: Sequence[_TemplateLine]) -> Columns:
+    def _used(self, columns: MeasureColumns, filled: Sequence[_TemplateLine]) -> MeasureColumns:
         """The filled columns; an empty one gets a single note if there are several rows."""
         if len(filled) < 2:
             return columns
@@ -185,28 +188,32 @@ class _TemplateReader:
             else:
                 place, measure = column
                 self.collector.add_problem(
-                    ProblemCode.MISSING_VALUE,
-                    EMPTY_COLUMN,
-                    (self.headings.headings or self.headings.codes or 0) + 1,
-                    place,
-                    {"measure": measure.names},
-                    severity=Severity.NOTE,
-                    measure=measure,
-                    value="",
+                    SheetRemark(
+                        ProblemCode.MISSING_VALUE,
+                        EMPTY_COLUMN,
+                        (self.headings.headings or self.headings.codes or 0) + 1,
+                        place,
+                        {"measure": measure.names},
+                        severity=Severity.NOTE,
+                        measure=measure,
+                        value="",
+                    )
                 )
         return used
 
-    def _read_row(self, line: _TemplateLine, period: Period, columns: Columns) -> None:
+    def _read_row(self, line: _TemplateLine, period: Period, columns: MeasureColumns) -> None:
         by_key = self._is_named_by_key(line)
         place = self.headings.columns[shape.KEY if by_key else shape.NAME]
         if not by_key and not line.key and is_total(line.name):
             self.collector.add_problem(
-                ProblemCode.UNKNOWN_LOCALITY,
-                TOTAL_ROW,
-                line.number,
-                place,
-                {"value": line.name},
-                severity=Severity.NOTE,
+                SheetRemark(
+                    ProblemCode.UNKNOWN_LOCALITY,
+                    TOTAL_ROW,
+                    line.number,
+                    place,
+                    {"value": line.name},
+                    severity=Severity.NOTE,
+                )
             )
             return
         locality = self.collector.find_locality(line.key if by_key else line.name, line.number, place, period)
@@ -224,15 +231,17 @@ class _TemplateReader:
         if isinstance(unit, Locality):
             place = self.headings.columns[shape.KEY if by_key else shape.NAME]
             self.collector.add_problem(
-                ProblemCode.MISSING_VALUE,
-                EMPTY_ROW,
-                line.number,
-                place,
-                {"locality": unit.name},
-                severity=Severity.NOTE,
-                locality=unit,
-                period=period,
-                value="",
+                SheetRemark(
+                    ProblemCode.MISSING_VALUE,
+                    EMPTY_ROW,
+                    line.number,
+                    place,
+                    {"locality": unit.name},
+                    severity=Severity.NOTE,
+                    locality=unit,
+                    period=period,
+                    value="",
+                )
             )
 
     def _is_named_by_key(self, line: _TemplateLine) -> bool:
@@ -240,8 +249,8 @@ class _TemplateReader:
         if shape.NAME not in self.headings.columns:
             return True
         registry = self.context.registry
-        known = line.key in registry or line.key in registry.codes
-        return shape.KEY in self.headings.columns and (known or not line.name)
+        has_unit = line.key in registry or line.key in registry.codes
+        return shape.KEY in self.headings.columns and (has_unit or not line.name)
 
     def _is_called(self, locality: Locality, line: _TemplateLine) -> bool:
         """Whether the name next to the code is that of its locality, or empty; adds a problem if it is another one."""
@@ -249,16 +258,18 @@ class _TemplateReader:
         if not line.name or fold_name(line.name) in (full, bare_name(full), locality.code, locality.key):
             return True
         self.collector.add_problem(
-            ProblemCode.AMBIGUOUS_LOCALITY,
-            NOT_ONE,
-            line.number,
-            self.headings.columns[shape.NAME],
-            {"value": line.name, "locality": locality.name},
-            locality=locality,
+            SheetRemark(
+                ProblemCode.AMBIGUOUS_LOCALITY,
+                NOT_ONE,
+                line.number,
+                self.headings.columns[shape.NAME],
+                {"value": line.name, "locality": locality.name},
+                locality=locality,
+            )
         )
         return False
 
-    def _is_filled(self, line: _TemplateLine, columns: Columns) -> bool:
+    def _is_filled(self, line: _TemplateLine, columns: MeasureColumns) -> bool:
         row, unsolved = line.row, self.sheet.unsolved
         first = columns[0][0]
         if first < len(row) and isinstance(row[first], float):  # fast path for most rows

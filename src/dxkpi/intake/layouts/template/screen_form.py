@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dxkpi.domain.model.locality import Locality
-from dxkpi.domain.model.measure import Measure
-from dxkpi.domain.model.period import Cutoff, Period, notation
+from dxkpi.domain.model.period import notation
 from dxkpi.intake.files.read_sheets import Sheet
 from dxkpi.intake.layouts.template import shape
+from dxkpi.intake.layouts.template.shape import TemplateRequest
 from dxkpi.locale import Language, translate
 
 
-def sheet_of_form(
-    locality: Locality,
-    period: Period,
-    units: Sequence[Locality],
-    measures: Sequence[Measure],
-    typed: Mapping[tuple[str, str], str],
-    notes: Mapping[str, str],
-    cutoff: Cutoff,
-) -> Sheet:
+def sheet_of_form(form: TemplateRequest, typed: Mapping[tuple[str, str], str], notes: Mapping[str, str]) -> Sheet:
     """A template sheet filled in with `typed` (texts by locality key and measure code) and `notes` (by locality
     key)."""
-
+    measures = form.measures
     top: list[list[str]] = [
-        [_word(shape.LOCALITY), locality.name, locality.key],
-        [_word(shape.PERIOD), notation(period, cutoff)],
-        [shape.MARK, shape.mark_for(locality, period, cutoff)],
+        [_word(shape.LOCALITY), form.locality.name, form.locality.key],
+        [_word(shape.PERIOD), notation(form.period, form.cutoff)],
+        [shape.MARK, shape.mark_for(form.locality, form.period, form.cutoff)],
         _across([measure.names.vi for measure in measures], [_word(heading) for heading in shape.HEADINGS.values()]),
         _across([measure.unit.vi for measure in measures], ["", _word(shape.UNIT), "", ""]),
         _across([measure.code for measure in measures], list(shape.HEADINGS)),
@@ -37,7 +28,7 @@ def sheet_of_form(
             [typed.get((unit.key, measure.code), "") for measure in measures],
             [unit.key, unit.name, "", notes.get(unit.key, "")],
         )
-        for unit in units
+        for unit in form.units
     ]
     width = len(top[-1])
     return Sheet("", [row + [""] * (width - len(row)) for row in (*top, *rows)])

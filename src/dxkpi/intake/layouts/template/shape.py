@@ -131,12 +131,12 @@ def plain(cell: Cell) -> str:
 
 def _headings_in(row: Sequence[Cell]) -> dict[str, int]:
     texts = [plain(cell) for cell in row]
-    found = {}
+    columns = {}
     for role, message in HEADINGS.items():
         place = next((place for place, text in enumerate(texts) if text in words(message)), None)
         if place is not None:
-            found[role] = place
-    return found
+            columns[role] = place
+    return columns
 
 
 def _parsed(text: str, row: int | None) -> TemplateMark:

@@ -118,7 +118,7 @@ class _Writer:
     @cached_property
     def letters(self) -> dict[str, str]:
         """The column of each measure."""
-        return {each.code: column_letters(FIRST_COLUMN + place) for place, each in enumerate(self.blank.measures)}
+        return {measure.code: column_letters(FIRST_COLUMN + place) for place, measure in enumerate(self.blank.measures)}
 
     @property
     def shows_before(self) -> bool:

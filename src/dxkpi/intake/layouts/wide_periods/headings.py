@@ -97,15 +97,15 @@ def _periods_in(row: Sequence[Cell], above: Sequence[Cell], cutoff: Cutoff) -> d
     """The columns whose headings are periods. A bare year counts only next to a heading of localities, because a figure
     may look like a year."""
     labelled = any(_is(NAMES, cell) or _is(CODES, cell) for cell in row)
-    found = {}
+    periods = {}
     for place, cell in enumerate(row):
         text = "" if isinstance(cell, date) else as_text(cell)
         if not text or len(text) > MAX_HEADING_LENGTH or (text.isdecimal() and not labelled):
             continue
         period = period_named(text, cutoff) or _with_year_above(text, place, above, cutoff)
         if period is not None:
-            found[place] = period
-    return found
+            periods[place] = period
+    return periods
 
 
 def _with_year_above(text: str, place: int, above: Sequence[Cell], cutoff: Cutoff) -> Period | None:

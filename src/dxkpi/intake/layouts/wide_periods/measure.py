@@ -31,27 +31,27 @@ _PART = re.compile("lĩnh vực|tỷ lệ|tỉ lệ|%")
 
 def find_measure(sheet: Sheet, row: int, measure_named: Callable[[str], Measure]) -> Measure | SheetRemark:
     """The one measure named above row `row` (from 0), else by the sheet's name; the problem if there is none."""
-    found: dict[str, tuple[Measure, int, int]] = {}
+    named: dict[str, tuple[Measure, int, int]] = {}
     for number, line in enumerate(sheet.rows[:row], start=1):
         for place, cell in enumerate(line):
             text = as_text(cell)
             label = _LABEL.fullmatch(text)
             measure = _in_title(label[1] if label else text, measure_named) if text else None
             if measure is not None:
-                found.setdefault(measure.code, (measure, number, place))
+                named.setdefault(measure.code, (measure, number, place))
             elif label and label[1].strip():
                 return SheetRemark(ProblemCode.UNKNOWN_MEASURE, NO_SUCH, number, place, {"value": label[1]})
-    if len(found) > 1:
-        (first, *_), (second, number, place) = list(found.values())[:2]
+    if len(named) > 1:
+        (first, *_), (second, number, place) = list(named.values())[:2]
         values = {"value": second.names, "other": first.names}
         return SheetRemark(ProblemCode.UNKNOWN_MEASURE, SEVERAL, number, place, values)
-    if found:
-        return next(iter(found.values()))[0]
+    if named:
+        return next(iter(named.values()))[0]
     by_sheet = _in_title(sheet.name, measure_named)
     return by_sheet or SheetRemark(ProblemCode.MISSING_HEADING, NONE_NAMED, row + 1)
 
 
-def known(text: str, measure_named: Callable[[str], Measure]) -> Measure | None:
+def reported_measure(text: str, measure_named: Callable[[str], Measure]) -> Measure | None:
     """The reported measure with a code or name; None if there is none."""
     try:
         measure = measure_named(text)
@@ -62,10 +62,17 @@ def known(text: str, measure_named: Callable[[str], Measure]) -> Measure | None:
 
 def _in_title(text: str, measure_named: Callable[[str], Measure]) -> Measure | None:
     """The measure that a title names: its name surrounded only by usual words of titles. None if there is none."""
-    measure = known(text, measure_named) if text.strip() else None
+    measure = reported_measure(text, measure_named) if text.strip() else None
     if measure is not None or _PART.search(plain(text)):
         return measure
-    return next((each for part in _parts(plain(text).split()) if (each := known(part, measure_named))), None)
+    return next(
+        (
+            part_measure
+            for part in _parts(plain(text).split())
+            if (part_measure := reported_measure(part, measure_named))
+        ),
+        None,
+    )
 
 
 def _parts(words: list[str]) -> Iterator[str]:

@@ -21,11 +21,11 @@ from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.shared.collector import Collector
 from dxkpi.intake.layouts.shared.layout import Layout
-from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark, add_remarks
+from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
 from dxkpi.intake.layouts.shared.totals import add_difference, add_up
 from dxkpi.intake.layouts.wide_periods.headings import PeriodHeadings, at, find_headings
-from dxkpi.intake.layouts.wide_periods.measure import NO_SUCH, find_measure, known
-from dxkpi.intake.parsing.localities import Found, LocalityNotFound, find_unit
+from dxkpi.intake.layouts.wide_periods.measure import NO_SUCH, find_measure, reported_measure
+from dxkpi.intake.parsing.localities import LocalityNotFound, LocalityResult, find_unit
 from dxkpi.intake.parsing.numbers import is_nothing, is_number
 from dxkpi.intake.parsing.vocabulary import is_foot, is_subtotal, is_total
 from dxkpi.intake.problems import ProblemCode, Severity, Upload
@@ -79,7 +79,7 @@ class _WideTableReader:
     def upload(self) -> Upload:
         self._check_headings()
         if isinstance(self.measure, SheetRemark):
-            add_remarks(self.collector, [self.measure])
+            self.collector.add_problem(self.measure)
         if not any(problem.severity is Severity.ERROR for problem in self.collector.problems):
             self._read_rows()
             self._compare()
@@ -110,19 +110,36 @@ class _WideTableReader:
         for place in self.headings.others:
             text = self.collector.cell_text(row, place)
             code = ProblemCode.PERIOD_MISMATCH if text else ProblemCode.MISSING_HEADING
-            self.collector.add_problem(code, NO_PERIOD if text else NO_HEADING, row, place, {"value": text})
+            self.collector.add_problem(
+                SheetRemark(code, NO_PERIOD if text else NO_HEADING, row, place, {"value": text})
+            )
         first: dict[Period, int] = {}
         for place, period in self.headings.periods:
             if first.setdefault(period, place) != place:
                 values = {"period": in_words(period, cutoff), "first": f"{column_letters(first[period])}{row}"}
-                self.collector.add_problem(ProblemCode.DUPLICATE_HEADING, REPEATED, row, place, values, period=period)
+                self.collector.add_problem(
+                    SheetRemark(ProblemCode.DUPLICATE_HEADING, REPEATED, row, place, values, period=period)
+                )
         if chosen is not None and not self.columns:
             values = {"chosen": in_words(chosen, cutoff)}
-            self.collector.add_problem(ProblemCode.PERIOD_MISMATCH, NOT_AMONG_THEM, row, None, values, period=chosen)
-        elif chosen is not None and (others := [period for period in first if period != self.columns[0][1]]):
-            values = {"chosen": in_words(chosen, cutoff), "periods": tuple(in_words(each, cutoff) for each in others)}
             self.collector.add_problem(
-                ProblemCode.PERIOD_MISMATCH, OTHERS_LEFT_OUT, row, None, values, severity=Severity.NOTE, period=chosen
+                SheetRemark(ProblemCode.PERIOD_MISMATCH, NOT_AMONG_THEM, row, None, values, period=chosen)
+            )
+        elif chosen is not None and (others := [period for period in first if period != self.columns[0][1]]):
+            values = {
+                "chosen": in_words(chosen, cutoff),
+                "periods": tuple(in_words(period, cutoff) for period in others),
+            }
+            self.collector.add_problem(
+                SheetRemark(
+                    ProblemCode.PERIOD_MISMATCH,
+                    OTHERS_LEFT_OUT,
+                    row,
+                    None,
+                    values,
+                    severity=Severity.NOTE,
+                    period=chosen,
+                )
             )
 
     def _read_rows(self) -> None:
@@ -160,33 +177,35 @@ class _WideTableReader:
                 if place == filled[0] or len(self.columns) == 1:
                     self.rows.setdefault(measure.code, []).append((number, unit.level))
 
-    def _unit(self, number: int, name: LocalityLabel, place: int, period: Period) -> Found:
+    def _unit(self, number: int, name: LocalityLabel, place: int, period: Period) -> LocalityResult:
         """The locality of a row in a period; adds a problem at the name, or at the figure if it did not exist then."""
         headings = self.headings
         text, column = (
             (name.code, headings.codes) if name.code and headings.codes is not None else (name.name, headings.names)
         )
-        found = self._find(text, period)
-        if isinstance(found, LocalityNotFound):
-            at_another_time = found.code is ProblemCode.LOCALITY_NOT_VALID_THEN
+        unit = self._find(text, period)
+        if isinstance(unit, LocalityNotFound):
+            at_another_time = unit.code is ProblemCode.LOCALITY_NOT_VALID_THEN
             self.collector.find_locality(text, number, place if at_another_time else column, period)
-        elif column != headings.names and name.name and not self._is_called(found, name.name):
-            values = {"unit": found.name, "value": name.name}
-            self.collector.add_problem(ProblemCode.UNKNOWN_LOCALITY, CODE_AND_NAME, number, headings.names, values)
+        elif column != headings.names and name.name and not self._is_called(unit, name.name):
+            values = {"unit": unit.name, "value": name.name}
+            self.collector.add_problem(
+                SheetRemark(ProblemCode.UNKNOWN_LOCALITY, CODE_AND_NAME, number, headings.names, values)
+            )
             return LocalityNotFound(ProblemCode.UNKNOWN_LOCALITY, Message(CODE_AND_NAME, values))
-        return found
+        return unit
 
-    def _find(self, text: str, period: Period) -> Found:
+    def _find(self, text: str, period: Period) -> LocalityResult:
         """The locality of a text in a period; cached if no other locality ever has this code or name."""
-        unit = self._alone.get(text)
-        if unit is not None and unit.valid_on(period.last):
-            return unit
-        found = find_unit(text, period, self.context)
-        if isinstance(found, Locality) and self.context.locality is None:
+        cached = self._alone.get(text)
+        if cached is not None and cached.valid_on(period.last):
+            return cached
+        unit = find_unit(text, period, self.context)
+        if isinstance(unit, Locality) and self.context.locality is None:
             registry = self.context.registry
-            if text in registry.codes or len({each.code for each in registry.named(fold_name(text))}) == 1:
-                self._alone[text] = found
-        return found
+            if text in registry.codes or len({homonym.code for homonym in registry.named(fold_name(text))}) == 1:
+                self._alone[text] = unit
+        return unit
 
     def _is_called(self, unit: Locality, name: str) -> bool:
         """Whether a name is that of a locality, with or without its kind."""
@@ -202,9 +221,11 @@ class _WideTableReader:
         place = self.headings.measures or 0
         text = as_text(at(row, place))
         if text not in self._measures:
-            self._measures[text] = known(text, self.context.measure_named)
+            self._measures[text] = reported_measure(text, self.context.measure_named)
         if self._measures[text] is None:
-            self.collector.add_problem(ProblemCode.UNKNOWN_MEASURE, NO_SUCH, number, place, {"value": text})
+            self.collector.add_problem(
+                SheetRemark(ProblemCode.UNKNOWN_MEASURE, NO_SUCH, number, place, {"value": text})
+            )
         return self._measures[text]
 
     def _is_filled(self, row: Sequence[Cell], number: int, place: int) -> bool:
@@ -216,12 +237,15 @@ class _WideTableReader:
             return
         for number, measure in self.totals:
             rows = self.rows.get(measure.code, [])
-            levels = [level for level in Level if any(level is each for _, each in rows)]
+            levels = [level for level in Level if any(level is row_level for _, row_level in rows)]
             for place, _ in self.columns if measure.is_count else ():
                 stated = add_up(self.sheet, [(number, place)])
-                sums = [add_up(self.sheet, [(row, place) for row, each in rows if each is level]) for level in levels]
+                sums = [
+                    add_up(self.sheet, [(row, place) for row, row_level in rows if row_level is level])
+                    for level in levels
+                ]
                 whole = add_up(self.sheet, [(row, place) for row, _ in rows])
-                if not any(stated.total == each.total for each in (whole, *sums)):
+                if not any(stated.total == rows_sum.total for rows_sum in (whole, *sums)):
                     add_difference(self.collector, measure, stated, sums[0] if sums else whole, (number, place))
 
 
