@@ -11,9 +11,10 @@ from markupsafe import Markup
 import rendering
 from dxkpi.domain.model.datetimes import format_moment
 from dxkpi.domain.model.locality import Locality
-from dxkpi.domain.model.period import label, short_label
+from dxkpi.domain.model.period import in_words, label, short_label
 from dxkpi.domain.snapshot.completeness import QuarterReport, ReportingState
-from dxkpi.domain.snapshot.rule_violations import RuleViolation
+from dxkpi.domain.snapshot.consistency.inconsistency import Inconsistency
+from dxkpi.domain.snapshot.consistency.wording import FigureNames, describe, difference_of
 from dxkpi.domain.views import text as wording
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import HtmlCell, HtmlTable, Row, RowGroup
@@ -99,22 +100,22 @@ def broken(workspace: Workspace, quality: Quality, language: Language) -> Markup
     """Identities that published figures do not keep, the newest period first."""
     rows = [
         (
-            broken_rule.locality.name,
-            label(broken_rule.violation.period, workspace.cutoff, language),
-            _equation(workspace, broken_rule.violation, language),
-            wording.count(broken_rule.violation.difference, language),
-            broken_rule.reason or wording.MISSING,
+            disagreement.locality.name,
+            label(disagreement.inconsistency.period, workspace.cutoff, language),
+            _contradiction(workspace, disagreement.inconsistency, language),
+            wording.number_of(difference_of(disagreement.inconsistency), None, language),
+            disagreement.reason or wording.MISSING,
         )
-        for broken_rule in quality.broken[:SHOWN]
+        for disagreement in quality.disagreements[:SHOWN]
     ]
     headings = (N_("Locality"), N_("Period"), N_("What does not add up"), N_("Difference"), N_("Reason given"))
     return _list(
         FoldedList(
-            N_("Totals that do not add up ({count})"),
-            N_("All published totals add up, and pending dossiers are carried over."),
+            N_("Figures that do not agree ({count})"),
+            N_("All published figures agree with each other, and pending dossiers are carried over."),
             headings,
             rows,
-            len(quality.broken),
+            len(quality.disagreements),
             range(3, 4),
         ),
         language,
@@ -202,7 +203,7 @@ def _finding(workspace: Workspace, quality: Quality, language: Language) -> str:
 def _counts(quality: Quality, language: Language) -> list[tuple[str, int]]:
     """Names and numbers of what the page lists."""
     counts = [
-        (say("Totals that do not add up", language), len(quality.broken)),
+        (say("Figures that do not agree", language), len(quality.disagreements)),
         (say("Copied and unusual figures", language), len(quality.odd)),
         (say("Corrected figures", language), len(quality.corrections)),
     ]
@@ -256,18 +257,14 @@ def _list(content: FoldedList, language: Language) -> Markup:
     )
 
 
-def _equation(workspace: Workspace, violation: RuleViolation, language: Language) -> str:
-    """Both sides with their counts: a 10 ≠ b 4 + c 5."""
-    left, right = (
-        " + ".join(
-            f"{_measure(workspace, code, language)} {wording.number_of(value, None, language)}" for code, value in side
-        )
-        for side in (violation.left, violation.right)
+def _contradiction(workspace: Workspace, inconsistency: Inconsistency, language: Language) -> str:
+    names = FigureNames(
+        lambda key: workspace.registry.by_key(key).name,
+        lambda period: in_words(period, workspace.cutoff),
+        lambda code: workspace.catalogue.measure(code).names,
+        lambda id: workspace.catalogue.indicator(id).names,
     )
-    if violation.earlier is not None:
-        left = f"{short_label(violation.earlier, workspace.cutoff, language)}: {left}"
-        right = f"{short_label(violation.period, workspace.cutoff, language)}: {right}"
-    return f"{left} {'>' if violation.is_part else '≠'} {right}"
+    return describe(inconsistency, names).text(language)
 
 
 def _measure(workspace: Workspace, code: str, language: Language) -> str:

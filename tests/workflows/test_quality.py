@@ -16,8 +16,8 @@ from dxkpi.domain.model.locality import Level
 from dxkpi.domain.model.period import Period, notation, parse_period
 from dxkpi.domain.model.permissions import OPERATOR, Actor, Role
 from dxkpi.domain.model.reporting_windows import Window
+from dxkpi.domain.snapshot.checked_snapshot import CheckedSnapshot
 from dxkpi.domain.snapshot.completeness import CompletenessGrid, ReportingState
-from dxkpi.domain.snapshot.rule_violations import rule_violations
 from dxkpi.store import Flag, SheetId, SubmissionRequest
 from dxkpi.workflows import find_locality
 from dxkpi.workflows.admin import deadlines
@@ -185,13 +185,14 @@ def test_sums_that_do_not_close_are_listed_with_the_difference(own_workspace: Wo
     """Received 10 but 6 + 3: short by one. Whole sums, and the carried over of the quarter before, are silent."""
     counts = {"dossiers_received": 10, "dossiers_received_online": 6, "dossiers_received_in_person": 3}
     send(own_workspace, counts, reason="một hồ sơ chưa phân loại")
-    (broken,) = asked(own_workspace).broken
-    found = broken.violation
-    assert (found.rule, found.difference, broken.reason) == (
+    (disagreement,) = asked(own_workspace).disagreements
+    inconsistency = disagreement.inconsistency
+    assert (inconsistency.rule, inconsistency.difference, disagreement.reason) == (
         "received_is_online_in_person", 1, "một hồ sơ chưa phân loại",
     )  # fmt: skip
-    assert found.left == (("dossiers_received", 10),)
-    assert found.right == (("dossiers_received_online", 6), ("dossiers_received_in_person", 3))
+    left, right = ([(term.measure, term.value) for term in side] for side in (inconsistency.left, inconsistency.right))
+    assert left == [("dossiers_received", 10)]
+    assert right == [("dossiers_received_online", 6), ("dossiers_received_in_person", 3)]
 
 
 def test_what_was_pending_and_is_not_carried_over_is_listed(own_workspace: Workspace) -> None:
@@ -199,20 +200,23 @@ def test_what_was_pending_and_is_not_carried_over_is_listed(own_workspace: Works
     quarter = when(own_workspace, "2026-Q3")
     pending = int(own_workspace.snapshot().figures.values.loc[(COMMUNE, quarter), "dossiers_pending"])
     send(own_workspace, {"dossiers_carried_over": pending + 4})
-    (broken,) = asked(own_workspace).broken
-    assert (broken.violation.earlier, broken.violation.difference) == (quarter, 4)
-    assert broken.violation.left == (("dossiers_pending", pending),)
+    ((difference, left),) = [
+        (each.inconsistency.difference, each.inconsistency.left) for each in asked(own_workspace).disagreements
+    ]
+    assert difference == 4
+    assert [(term.period, term.measure, term.value) for term in left] == [(quarter, "dossiers_pending", pending)]
 
 
 def test_every_sum_of_the_shipped_figures_closes_as_the_rules_say_row_by_row(workspace: Workspace) -> None:
     """All rows at once finds what one row after the other finds."""
-    rules, values = workspace.catalogue.rules, workspace.snapshot().figures.values
+    snapshot = workspace.snapshot()
+    assert isinstance(snapshot, CheckedSnapshot)
     plain = sum(
-        bool(rules.breaches({code: value for code, value in row.items() if value == value}))
-        for _, row in values.iterrows()
+        bool(workspace.catalogue.rules.breaches({code: value for code, value in row.items() if value == value}))
+        for _, row in snapshot.figures.values.iterrows()
     )
-    inside = [each for each in rule_violations(workspace.snapshot(), rules, workspace.cutoff) if each.earlier is None]
-    assert len({(each.locality, each.period) for each in inside}) == plain
+    inside = [one for one in snapshot.inconsistencies if one.rule and len({term.period for term in one.terms}) == 1]
+    assert len({(one.locality, one.period) for one in inside}) == plain
 
 
 def test_a_correction_writes_itself_into_the_log(workspace: Workspace) -> None:

@@ -151,7 +151,7 @@ def test_neither_revisions_nor_quality_tell_a_hidden_count(guarded: Workspace, s
     told = quality(guarded, QualityQuery(find_locality(guarded, SAMPLE, period=period), guarded.vintage))
     for each in told.odd:
         assert each.value is None or not 0 < each.value < 10 or not each.measure.startswith("dossiers")
-    counts = [count for each in told.broken for _, count in (*each.violation.left, *each.violation.right)]
+    counts = [term.value for each in told.disagreements for term in each.inconsistency.terms]
     assert not [count for count in counts if 0 < count < 10]
 
 

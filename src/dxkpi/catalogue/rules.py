@@ -42,7 +42,16 @@ def read_rules(folder: Path, measures: Mapping[str, Measure]) -> Rules:
         tuple(Identity(f.code, f.whole, f.parts, f.severity, f.names, f.unless) for f in file.identity),
         tuple(PartOfWhole(f.code, f.part, f.whole, f.severity, f.names, f.unless) for f in file.within),
         tuple(CarriedForward(f.code, f.earlier, f.later, f.severity, f.names) for f in file.succession),
+        _exact_unit_sums(file, measures),
     )
+
+
+def _exact_unit_sums(file: RulesForm, measures: Mapping[str, Measure]) -> tuple[str, ...]:
+    for code in file.exact_unit_sums:
+        if code not in measures or not measures[code].is_count:
+            message = Message(N_("there is no count “{text}”"), {"text": code})
+            raise CatalogueFault(file=RULES, key="exact_unit_sums", reason=message)
+    return file.exact_unit_sums
 
 
 def _check_measures(kind: str, form: RuleForm, measures: Mapping[str, Measure]) -> None:

@@ -144,6 +144,7 @@ class SuccessionForm(BilingualText):
 class RulesForm(CatalogueModel):
     """rules.toml."""
 
+    exact_unit_sums: tuple[Code, ...] = ()
     identity: tuple[IdentityForm, ...] = ()
     within: tuple[WithinForm, ...] = ()
     succession: tuple[SuccessionForm, ...] = ()

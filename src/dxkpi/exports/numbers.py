@@ -42,6 +42,7 @@ def row_of(value: Value, cutoff: Cutoff, language: Language) -> dict[str, Any]:
         "stated": value.stated,
         "small": value.small,
         "suppressed": value.suppressed,
+        "inconsistent": value.inconsistent,
         "provisional": value.provisional,
         "simulated": value.simulated,
         "reporting": value.reporting,

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from dxkpi.intake.annotate.annotate import annotate_file, annotated_name
 from dxkpi.intake.annotate.problem_sheet import is_problem_list
+from dxkpi.intake.checks.consistency import with_consistency_problems
 from dxkpi.intake.checks.identities import with_identity_problems
 from dxkpi.intake.checks.plausibility import with_plausibility_problems
 from dxkpi.intake.context import UploadContext
@@ -63,7 +64,8 @@ def read_form(sheet: Sheet, context: UploadContext) -> Upload:
 
 def with_check_problems(upload: Upload, context: UploadContext) -> Upload:
     """The upload with the problems that the checks find in its figures, however it was submitted."""
-    return with_plausibility_problems(with_identity_problems(upload, context), context)
+    checked = with_plausibility_problems(with_identity_problems(upload, context), context)
+    return with_consistency_problems(checked, context)
 
 
 def make_template(blank: TemplateRequest, language: Language, *, by: str = "", made: datetime) -> bytes:

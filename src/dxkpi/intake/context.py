@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Locality, Registry
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Cutoff, Period
@@ -26,7 +27,8 @@ def _open(locality: Locality, period: Period) -> Message | None:
 @dataclass(frozen=True)
 class UploadContext:
     """`measure_named` finds a measure by code or name and raises `UnknownMeasure`; `measures` are all measures in
-    display order. `source` and `source_url` are used for rows that name none.
+    display order, `indicators` those that stated shares refer to. `source` and `source_url` are used for rows that name
+    none.
 
     `locality` and `period`: the choice that restricts the file to that locality and those inside it, and to that
     period; None for no restriction. `sheet`: the name of the only sheet to read. `may_report`: whether the account may
@@ -42,6 +44,7 @@ class UploadContext:
     period: Period | None = None
     rules: Rules = NO_RULES
     measures: tuple[Measure, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     sheet: str | None = None
     may_report: Callable[[Locality], bool] = _anywhere
     locked: Callable[[Locality, Period], Message | None] = _open

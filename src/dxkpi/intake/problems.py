@@ -69,6 +69,23 @@ class ProblemCode(StrEnum):
     IDENTITY_BROKEN = "identity-broken", REASON, "Correct the parts or the total, or write the reason."
     PART_EXCEEDS_WHOLE = "part-exceeds-whole", REASON, "Correct the part or the whole, or write the reason."
     CUMULATIVE_DECREASES = "cumulative-decreases", REASON, "Correct one of the two figures, or write the reason."
+    PERIOD_SUM_MISMATCH = (
+        "period-sum-mismatch",
+        REASON,
+        "Correct the longer period or one of those inside it, or write the reason.",
+    )
+    SHARE_MISMATCH = "share-mismatch", REASON, "Correct the counts or the stated share, or write the reason."
+    SHARES_CONFLICT = "shares-conflict", REASON, "Correct one of the two shares, or write the reason."
+    UNIT_SUM_MISMATCH = (
+        "unit-sum-mismatch",
+        REASON,
+        "Correct the number of the unit or of one of its localities, or write the reason.",
+    )
+    REGISTRY_MISMATCH = (
+        "registry-mismatch",
+        REASON,
+        "Correct the number, or write the reason: it is more than the registry of localities has.",
+    )
     LOOKS_CUMULATIVE = "looks-cumulative", REASON, "Enter the figures of the quarter alone, or write the reason."
     CARRY_OVER_MISMATCH = "carry-over-mismatch", REASON, "Correct either quarter, or write the reason."
     COPIED_FORWARD = "copied-forward", REASON, "Enter the figures of this period, or write the reason."

@@ -13,19 +13,18 @@ from itertools import islice, pairwise, takewhile
 from dxkpi.domain.figures.figures import Source
 from dxkpi.domain.model.locality import LEVELS_BELOW, Level, Locality
 from dxkpi.domain.model.period import HANOI, Period, previous, quarter, quarter_of
+from dxkpi.domain.snapshot.checked_snapshot import CheckedSnapshot
 from dxkpi.domain.snapshot.completeness import CompletenessGrid, ReportingState, completeness
+from dxkpi.domain.snapshot.consistency.inconsistency import Inconsistency
 from dxkpi.domain.snapshot.disclosure import is_withheld
-from dxkpi.domain.snapshot.rule_violations import RuleViolation, rule_violations
 from dxkpi.domain.snapshot.snapshot import Snapshot
-from dxkpi.intake import ProblemCode
+from dxkpi.intake.checks.consistency import CODES
 from dxkpi.store import Revision
 from dxkpi.workspace import Workspace
 
 QUARTERS_SHOWN = 12
 # The current figures are checked for these again, so the flags of submissions are not listed for them.
-FOUND_IN_FIGURES = frozenset(
-    {ProblemCode.IDENTITY_BROKEN, ProblemCode.PART_EXCEEDS_WHOLE, ProblemCode.CARRY_OVER_MISMATCH}
-)
+FOUND_IN_FIGURES = frozenset(CODES.values())
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,11 @@ class QualityQuery:
 
 
 @dataclass(frozen=True)
-class BrokenRule:
-    """A rule that published figures break, and the reason given with them; empty without one."""
+class Disagreement:
+    """Published figures that contradict each other, and the reason given with them; empty without one."""
 
     locality: Locality
-    violation: RuleViolation
+    inconsistency: Inconsistency
     reason: str
 
 
@@ -86,7 +85,7 @@ class Quality:
     vintage: int
     grid: CompletenessGrid
     has_reports: bool
-    broken: tuple[BrokenRule, ...]
+    disagreements: tuple[Disagreement, ...]
     odd: tuple[OddFigure, ...]
     corrections: tuple[Correction, ...]
 
@@ -136,7 +135,7 @@ def quality(workspace: Workspace, query: QualityQuery, *, now: datetime | None =
     def make() -> Quality:
         grid = completeness(snapshot, place, chosen, quarters, due=due, in_time=_timed(workspace, quarters))
 
-        def inside(entry: BrokenRule | OddFigure | Correction) -> bool:
+        def inside(entry: Disagreement | OddFigure | Correction) -> bool:
             return _is_inside(workspace, place, entry) and _is_disclosed(snapshot, entry)
 
         return Quality(
@@ -144,7 +143,7 @@ def quality(workspace: Workspace, query: QualityQuery, *, now: datetime | None =
             snapshot.vintage,
             grid,
             any(column.reporting or column.period in workspace.windows for column in grid.columns),
-            tuple(filter(inside, _broken(workspace, snapshot.vintage))),
+            tuple(filter(inside, _disagreements(workspace, snapshot.vintage))),
             tuple(filter(inside, _odd(workspace, snapshot.vintage))),
             tuple(filter(inside, _corrections(workspace, snapshot.vintage))),
         )
@@ -195,39 +194,41 @@ def _timed(workspace: Workspace, quarters: tuple[Period, ...]) -> dict[tuple[str
     }
 
 
-def _is_disclosed(snapshot: Snapshot, entry: BrokenRule | OddFigure | Correction) -> bool:
+def _is_disclosed(snapshot: Snapshot, entry: Disagreement | OddFigure | Correction) -> bool:
     """Whether none of its counts is withheld as a small number."""
 
     def withheld(period: Period, measure: str, *counts: float | None) -> bool:
         return is_withheld(snapshot, entry.locality.key, period, measure, *counts)
 
     match entry:
-        case BrokenRule(violation=violation):
-            left = [(violation.earlier or violation.period, *term) for term in violation.left]
-            right = [(violation.period, *term) for term in violation.right]
-            return not any(withheld(*term) for term in [*left, *right])
+        case Disagreement(inconsistency=inconsistency):
+            terms = inconsistency.terms
+            return not any(
+                is_withheld(snapshot, term.locality, term.period, term.measure, term.value) for term in terms
+            )
         case OddFigure():
             return not withheld(entry.period, entry.measure, entry.value)
         case Correction():
             return not withheld(entry.period, entry.measure, entry.old, entry.new)
 
 
-def _is_inside(workspace: Workspace, place: Locality, entry: BrokenRule | OddFigure | Correction) -> bool:
+def _is_inside(workspace: Workspace, place: Locality, entry: Disagreement | OddFigure | Correction) -> bool:
     unit = entry.locality
     if place.level is Level.PROVINCE:
         return workspace.registry.province_code(unit) == place.code
     return place.code in workspace.registry.enclosing_codes(unit)
 
 
-def _broken(workspace: Workspace, vintage: int) -> tuple[BrokenRule, ...]:
-    def make() -> tuple[BrokenRule, ...]:
-        rules, registry = workspace.catalogue.rules, workspace.registry
+def _disagreements(workspace: Workspace, vintage: int) -> tuple[Disagreement, ...]:
+    def make() -> tuple[Disagreement, ...]:
+        snapshot = workspace.snapshot(vintage)
+        inconsistencies = snapshot.inconsistencies if isinstance(snapshot, CheckedSnapshot) else ()
         return tuple(
-            BrokenRule(registry.by_key(violation.locality), violation, _reason(workspace, violation.source))
-            for violation in rule_violations(workspace.snapshot(vintage), rules, workspace.cutoff)
+            Disagreement(workspace.registry.by_key(one.locality), one, _reason(workspace, one.source))
+            for one in inconsistencies
         )
 
-    return workspace.cached(("open rules", workspace.vintage, vintage), make)
+    return workspace.cached(("disagreements", workspace.vintage, vintage), make)
 
 
 def _odd(workspace: Workspace, vintage: int) -> tuple[OddFigure, ...]:

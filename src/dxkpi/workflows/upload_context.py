@@ -25,6 +25,7 @@ def upload_context(workspace: Workspace, *, by: Actor = OPERATOR) -> UploadConte
         workspace.cutoff,
         rules=workspace.catalogue.rules,
         measures=tuple(workspace.catalogue.measures.values()),
+        indicators=workspace.catalogue.indicators,
         history=published_figures(workspace),
         may_report=lambda unit: by.may_for(Permission.REPORT, unit, workspace.registry),
         locked=deadline_lock(workspace, by),

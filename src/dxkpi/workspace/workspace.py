@@ -19,6 +19,7 @@ from dxkpi.domain.figures.merging import with_changes
 from dxkpi.domain.model.locality import Locality, Registry
 from dxkpi.domain.model.period import Cutoff, Period
 from dxkpi.domain.model.reporting_windows import Window
+from dxkpi.domain.snapshot.consistency.inconsistency import ConsistencyRules
 from dxkpi.domain.snapshot.disclosure import GuardedSnapshot
 from dxkpi.domain.snapshot.disclosure_rules import DisclosureRules
 from dxkpi.domain.snapshot.snapshot import Snapshot
@@ -167,7 +168,8 @@ class Workspace:
         )
         registry = self.registry_at(figures.vintage)
         targets = targets_at(self.store.targets.all(), figures.vintage)
-        return GuardedSnapshot(figures, registry, self.catalogue.measures, rules, targets=targets)
+        checked = ConsistencyRules(self.catalogue.rules, self.catalogue.indicators, self.cutoff)
+        return GuardedSnapshot(figures, registry, self.catalogue.measures, rules, checked, targets=targets)
 
     def _of_known_localities(self, figures: Figures) -> Figures:
         """The figures of localities in the registry; without the sample province it lacks some."""

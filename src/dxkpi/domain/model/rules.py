@@ -137,11 +137,15 @@ Rule = Identity | PartOfWhole | CarriedForward
 
 @dataclass(frozen=True)
 class Rules:
-    """All rules, each kind in the order of data/rules.toml."""
+    """All rules, each kind in the order of data/rules.toml.
+
+    `exact_unit_sums`: counts (codes) of what exists in communes alone: a unit's own number is the sum of theirs.
+    """
 
     identities: tuple[Identity, ...] = ()
     parts: tuple[PartOfWhole, ...] = ()
     successions: tuple[CarriedForward, ...] = ()
+    exact_unit_sums: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[Rule, ...]:

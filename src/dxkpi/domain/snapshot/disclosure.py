@@ -16,6 +16,8 @@ from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.measure import Bound, Measure
 from dxkpi.domain.model.period import Period
 from dxkpi.domain.model.targets import NO_TARGETS, Targets
+from dxkpi.domain.snapshot.checked_snapshot import NO_CHECKS, CheckedSnapshot
+from dxkpi.domain.snapshot.consistency.inconsistency import ConsistencyRules, Inconsistency
 from dxkpi.domain.snapshot.disclosure_rules import DisclosureRules, Hidden, hidden_counts
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
@@ -25,8 +27,8 @@ HIDDEN = N_("Not shown: fewer than {count} cases, or it would reveal such a numb
 FEW = N_("Fewer than {count} {denominator}: this rate varies much by chance and is not ranked")
 
 
-class GuardedSnapshot(Snapshot):
-    """A snapshot under the operator's thresholds for small numbers (`small`)."""
+class GuardedSnapshot(CheckedSnapshot):
+    """A checked snapshot under the operator's thresholds for small numbers (`small`)."""
 
     def __init__(
         self,
@@ -34,10 +36,11 @@ class GuardedSnapshot(Snapshot):
         registry: Registry,
         measures: Mapping[str, Measure],
         small: DisclosureRules,
+        checked: ConsistencyRules = NO_CHECKS,
         *,
         targets: Targets = NO_TARGETS,
     ) -> None:
-        super().__init__(figures, registry, measures, targets=targets)
+        super().__init__(figures, registry, measures, checked, targets=targets)
         self.small = small
 
     @cached_property
@@ -50,6 +53,10 @@ class GuardedSnapshot(Snapshot):
         if not self.small.hide_below:
             return False
         return not self.hidden.get((locality, period), frozenset()).isdisjoint(measures)
+
+    def is_disclosed(self, inconsistency: Inconsistency) -> bool:
+        """Whether none of its figures is suppressed."""
+        return not any(self.hides(term.locality, term.period, (term.measure,)) for term in inconsistency.terms)
 
     def measure(self, measure: str, locality: Locality, period: Period, level: Level | None = None) -> Value:
         """As `Snapshot.measure`; `value` is None when suppressed."""
@@ -76,6 +83,7 @@ class GuardedSnapshot(Snapshot):
             "stated": False,
             "bound": Bound.EXACT,
             "printed": "",
+            "inconsistent": False,
         }
         return replace(value, **cleared, suppressed=True, notes=notes)  # type: ignore[arg-type]
 

@@ -21,6 +21,7 @@ from dxkpi.domain.model.coverage import Coverage, CoverageKind
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import Period
+from dxkpi.domain.snapshot.checked_snapshot import CheckedSnapshot
 from dxkpi.domain.snapshot.disclosure import GuardedSnapshot
 from dxkpi.domain.snapshot.ratios import RatioColumns, notes_of
 from dxkpi.domain.snapshot.restated_rows import Group, RestatedRows, RowsAndSums
@@ -147,6 +148,9 @@ class RestatedSnapshot(Snapshot):
         if total is not None:
             note = Message(SUMMED, {"count": len(parts)})
             total = replace(total, reporting=len(parts), expected=len(parts), notes=(*total.notes, note))
+        if total is not None and isinstance(self._reported, CheckedSnapshot):
+            codes = (total.subject,) if indicator is None else indicator.measures
+            total = self._reported.marked(total, parts, codes, indicator)
         guarded = self._reported if isinstance(self._reported, GuardedSnapshot) else None
         hides = guarded is not None and guarded.small.hide_below
         values = [reported(unit) for unit in parts] if hides or total is None else []

@@ -27,7 +27,7 @@ class Value:
     only if it is the same. `printed`: as the source prints it; empty where it says nothing else. `stated`: the source
     printed the share without counts, as exactly as `bound` says. `fallback`: computed with the fallback denominator.
     `small`: the denominator is so small that the rate is not ranked. `suppressed`: hidden by disclosure control;
-    `value` is None.
+    `value` is None. `inconsistent`: it rests on figures that contradict each other; `notes` say which.
     """
 
     subject: str
@@ -52,6 +52,7 @@ class Value:
     fallback: bool = False
     small: bool = False
     suppressed: bool = False
+    inconsistent: bool = False
     notes: tuple[Message, ...] = ()
     sources: tuple[Source, ...] = ()
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from dxkpi.domain.model.period import Basis, Period, previous
+from dxkpi.domain.model.period import Period, previous
 from dxkpi.domain.model.rules import CarriedForward
 from dxkpi.intake.checks.cumulative import cumulative_problems, cumulative_quarters
 from dxkpi.intake.checks.identities import problem_at
@@ -24,10 +24,6 @@ from dxkpi.locale import N_, Message
 LEAST_COPIED = 3
 # A single figure of this size or more is rarely equal twice: 6 of 1,000 in the simulated province.
 LARGE = 100
-FALLS = N_(
-    "{measure}: {value} in {period}, less than the {before} in {earlier}. Figures counted from the start of the year "
-    "do not fall. Check both, or write the reason."
-)
 COPIED = N_(
     "{period} has the same digits as {before}: {figures}. Enter the figures of this period, or write the reason why "
     "they are the same."
@@ -57,8 +53,6 @@ def _hits(resulting: ResultingFigures) -> Iterator[FigureProblem]:
         if period in sums:
             yield from cumulative_problems(resulting, sums[period])
             explained = sums[period].rows[:, None] & resulting.flows
-        if period.basis is Basis.CUMULATIVE:
-            yield from _falling(resulting, period)
         yield from _copied(resulting, period)
         yield from outlier_problems(resulting, period, explained)
 
@@ -92,43 +86,6 @@ def _broken_succession(
         message = Message(BETWEEN, {**periods, "sentence": breach.message})
         position = int(resulting.positions(here)[line, column])
         yield FigureProblem(position, ProblemCode.CARRY_OVER_MISMATCH, breach.severity, message)
-
-
-def _falling(resulting: ResultingFigures, period: Period) -> Iterator[FigureProblem]:
-    """Flows below the nearest earlier figure with the same first day, or above the nearest later published one.
-
-    One problem per pair: at the later figure if the upload has it, else at the earlier one.
-    """
-    line_of_time = [
-        other for other in resulting.all_periods if other.basis is Basis.CUMULATIVE and other.first == period.first
-    ]
-    place = line_of_time.index(period)
-    unpaired = resulting.is_new(period) & resulting.flows
-    for earlier in reversed(line_of_time[:place]):
-        known = unpaired & ~np.isnan(resulting.table(earlier))
-        yield from _fallen(resulting, known, earlier, period, period)
-        unpaired = unpaired & ~known
-    unpaired = resulting.is_new(period) & resulting.flows
-    for later in line_of_time[place + 1 :]:
-        known = unpaired & ~np.isnan(resulting.table(later))
-        yield from _fallen(resulting, known & ~resulting.is_new(later), period, later, period)
-        unpaired = unpaired & ~known
-
-
-def _fallen(
-    resulting: ResultingFigures, looked_at: np.ndarray, earlier: Period, later: Period, here: Period
-) -> Iterator[FigureProblem]:
-    before, after = resulting.table(earlier), resulting.table(later)
-    for line, column in np.argwhere(looked_at & (after < before)):
-        values = {
-            "measure": resulting.name(column),
-            "value": float(after[line, column]),
-            "period": resulting.words(later),
-            "before": float(before[line, column]),
-            "earlier": resulting.words(earlier),
-        }
-        position = int(resulting.positions(here)[line, column])
-        yield FigureProblem(position, ProblemCode.CUMULATIVE_DECREASES, Severity.REASON, Message(FALLS, values))
 
 
 def _copied(resulting: ResultingFigures, period: Period) -> Iterator[FigureProblem]:

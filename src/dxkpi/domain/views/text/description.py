@@ -47,7 +47,7 @@ class Description:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What a careful reader must know, each once."""
-        common = dict.fromkeys([*self._notes_on_values(), *self._notes_on_breaks()])
+        common = dict.fromkeys([*self._notes_on_values(), *self._notes_on_other_periods(), *self._notes_on_breaks()])
         return (*common, *self._note_on_partial_columns(), *self._notes_on_lines(), *self.method_notes())
 
     @cached_property
@@ -216,6 +216,15 @@ class Description:
         if view.over_localities and len(view.known) < len(view.values):
             count = len(view.values) - len(view.known)
             yield self.say(N_("{count} localities have no figure; the table says why"), count=count)
+
+    def _notes_on_other_periods(self) -> Iterator[str]:
+        """Which other periods have figures that contradict each other."""
+        view = self.view
+        values = (value for series in view.series for value in series.values)
+        others = {value.period for value in values if value.inconsistent and value.period != view.period}
+        if others and not view.over_localities:
+            periods = tuple(self.period_name(period) for period in sorted(others))
+            yield self.say(N_("† Figures of these periods do not agree: {periods}"), periods=periods)
 
     def _notes_on_breaks(self) -> Iterator[str]:
         for each in self.view.breaks:

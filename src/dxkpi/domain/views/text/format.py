@@ -7,9 +7,14 @@ from dxkpi.domain.model.measure import Bound
 from dxkpi.domain.snapshot.value import POINTS, Value
 from dxkpi.locale import MISSING, N_, Language, number, percent, say
 
+INCONSISTENT = "†"
+
 
 def written(value: Value | None, indicator: Indicator | None, language: Language) -> str:
-    """A value as shown, with "over" or "about" where the source says so; a dash for None."""
+    """A value as shown, with "over" or "about" where the source says so; a dash for None.
+
+    A dagger marks a value whose figures contradict each other; its notes begin with the same sign.
+    """
     if value is None or value.value is None:
         return MISSING
     if value.unit == POINTS:
@@ -18,6 +23,7 @@ def written(value: Value | None, indicator: Indicator | None, language: Language
         text = percent(value.value, language)
     else:
         text = number(value.value, language, decimals=0 if indicator is None else 1)
+    text += INCONSISTENT if value.inconsistent else ""
     match value.bound:
         case Bound.AT_LEAST:
             return say(N_("over {value}"), language, value=text)

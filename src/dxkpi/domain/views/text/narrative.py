@@ -237,7 +237,9 @@ def _reporting(subject: NarrativeSubject) -> Iterator[Message]:
 
 
 def _cautions(subject: NarrativeSubject) -> Iterator[Message]:
-    """What is provisional or simulated."""
+    """What is inconsistent, provisional or simulated."""
+    if any(value.inconsistent for value in _counts(subject)):
+        yield Message(N_("Some of these figures do not agree with each other (†)."))
     if any(value.provisional for value in _counts(subject)):
         yield Message(N_("Some of these figures are provisional."))
     if subject.place.simulated:
