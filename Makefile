@@ -1,12 +1,12 @@
-# make run    install and start the dashboard      make test   everything, as it must be before a change is kept
-# make check  style, types and walls, in seconds   make bench  what is measured, and against what
+# make run    install and start the dashboard      make test   all checks and tests; they must pass before a merge
+# make check  style, types and walls, in seconds   make bench  benchmarks, compared with plain baselines
 # make lock   pin the newest packages              make soak   long runs: kills, damaged files, memory
 # make clean  remove what was installed and built
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-# Every program that a test starts would compile all it imports anew.
+# Without this, every program that a test starts compiles its imports again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check bench soak lock clean
@@ -40,7 +40,7 @@ clean:
 	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis bench/out
 	find src dashboard tools tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Each step leaves a stamp, so that the next `make run` starts at once.
+# Each step leaves a stamp file, so that the next `make run` starts at once.
 $(VENV)/.made:
 	@sh .ci/venv.sh $(VENV)
 	@touch $@

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Installs what a file of pinned packages names into the virtual environment FOLDER, checking every hash.
+# Installs the pinned packages of the file PINS into the virtual environment FOLDER, checking every hash.
 #   install.sh FOLDER PINS
-# uv, itself pinned in the lock, is four times as fast as pip; where it cannot reach a registry that pip is set up
-# for, pip does the work.
+# uv, itself pinned in the lock, is four times as fast as pip; where it cannot reach a registry that pip is configured
+# for, pip is used.
 set -eu
 folder=$1
 pins=$2

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs Debian packages that are missing; where that is not possible, says which ones are needed and stops.
+# Installs missing Debian packages; where that is not possible, prints which ones are needed and exits with 1.
 #   need.sh "WHAT FOR" PACKAGE...
 set -eu
 what=$1
@@ -12,7 +12,7 @@ echo "Installing $* …"
 log=$(mktemp)
 export DEBIAN_FRONTEND=noninteractive
 install() { apt-get install -y -q --no-install-recommends "$@" >"$log" 2>&1 </dev/null; }
-# The lists may be missing or old: they are fetched where a first try fails.
+# The package lists may be missing or old, so a failed installation updates them and is repeated once.
 if ! install "$@"; then
     apt-get update -q >/dev/null 2>&1 </dev/null || true
     if ! install "$@"; then

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the virtual environment FOLDER with a Python 3.11 or newer.
+# Creates the virtual environment FOLDER with a Python 3.11 or newer.
 #   venv.sh FOLDER
 set -eu
 folder=$1

@@ -1,6 +1,6 @@
-"""Write requirements.lock: every package pinned with its hashes, in two parts, what runs and what develops.
+"""Write requirements.lock: every package pinned with its hashes, in two parts: runtime and development.
 
-Run: make lock. One resolution serves both parts, for Python 3.11 and later on any system. No address is written.
+Run: make lock. One resolution serves both parts, for Python 3.11 and later on any system. No host is written.
 """
 
 import re
@@ -18,7 +18,7 @@ COMPILE = (
 
 
 def main() -> None:
-    """Resolve everything, then the part that runs within it, and write both."""
+    """Resolve all dependencies, then the runtime part within that resolution, and write both."""
     everything = compile_pins("--group", "dev")
     draft = Path(".venv/everything.lock")
     draft.write_text("".join(everything), encoding="utf-8")
@@ -36,7 +36,7 @@ def compile_pins(*options: str) -> list[str]:
 
 
 def name_of(pin: str) -> str:
-    """The package a pin is of."""
+    """The name of the pinned package."""
     return pin.split("==")[0]
 
 

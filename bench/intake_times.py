@@ -35,8 +35,8 @@ def workbook_times(size: DataSize, rounds: int) -> dict[str, list[float]]:
     """
     took: dict[str, list[float]] = {}
     while len(took.get(READ, ())) < rounds:
-        for at, found in enumerate(_quarters(size)):
-            for name, seconds in found.items() if at else ():
+        for at, quarter_times in enumerate(_quarters(size)):
+            for name, seconds in quarter_times.items() if at else ():
                 took.setdefault(name, []).append(seconds)
     return took
 
@@ -47,21 +47,21 @@ def _quarters(size: DataSize) -> Iterator[dict[str, float]]:
     shutil.copytree(size.home, home, ignore=shutil.ignore_patterns("cache"))
     workspace = open_workspace(settings_of(size, home))
     localities, _ = load_registry_rows(size.data)
-    communes = [each for each in localities if each.level is Level.COMMUNE]
-    keys, names = [f"{each.code}@{VALID_FROM}" for each in communes], [each.name for each in communes]
+    communes = [locality for locality in localities if locality.level is Level.COMMUNE]
+    keys, names = [f"{commune.code}@{VALID_FROM}" for commune in communes], [commune.name for commune in communes]
     facts = simulated_facts(len(keys), len(size.quarters) + SEASONS)[:, len(size.quarters) :]
     try:
         for at in range(SEASONS):
-            found = {}
+            medians = {}
             # A corrected quarter would cause problems in its neighbours: only the last one is corrected.
             corrected = [(facts[:, at] + 1, CORRECTED)] if at == SEASONS - 1 else []
             for counts, suffix in ((facts[:, at], ""), *corrected):
                 content = workbook(keys, names, counts)
                 if not suffix:
-                    found[READ] = timed(lambda content=content: read_alone(content))
-                preview, found[PREVIEW + suffix] = _looked_at(workspace, content, f"{size.years.stop}-Q{at + 1}")
-                found[SUBMIT + suffix] = timed(lambda preview=preview: submit(workspace, preview, reason="measured"))
-            yield found
+                    medians[READ] = timed(lambda content=content: read_alone(content))
+                preview, medians[PREVIEW + suffix] = _looked_at(workspace, content, f"{size.years.stop}-Q{at + 1}")
+                medians[SUBMIT + suffix] = timed(lambda preview=preview: submit(workspace, preview, reason="measured"))
+            yield medians
     finally:
         workspace.close()
         shutil.rmtree(home)

@@ -39,7 +39,7 @@ class Outcome:
     """Percent of localities: reported as changed without a change, and detected within four quarters of a fall."""
 
     called: float
-    found: float
+    detected: float
 
 
 CASES = (
@@ -91,13 +91,13 @@ def report(localities: int) -> str:
                 "| level, % | vary beyond chance by, points | " + " | ".join(names) + " |",
                 "|---|---|" + "---|" * len(names),
             ]
-        cells = (f"{outcome.called:.1f} % · {outcome.found:.1f} %" for outcome in outcomes.values())
+        cells = (f"{outcome.called:.1f} % · {outcome.detected:.1f} %" for outcome in outcomes.values())
         lines.append(f"| {case.level:g} | {case.varying:g} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
 def _untils() -> range:
-    """The lengths of the series at each of the quarters in which a fall is to be found."""
+    """The lengths of the series at each of the quarters in which a fall is to be detected."""
     return range(QUARTERS - WITHIN + 1, QUARTERS + 1)
 
 

@@ -40,8 +40,8 @@ def import_times(size: DataSize, rounds: int) -> dict[str, list[float]]:
     home = size.folder / "home-import"
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(size.home, home, ignore=shutil.ignore_patterns("cache"))
-    communes = [each for each in load_registry_rows(size.data)[0] if each.level is Level.COMMUNE]
-    keys = [f"{each.code}@{VALID_FROM}" for each in communes]
+    communes = [locality for locality in load_registry_rows(size.data)[0] if locality.level is Level.COMMUNE]
+    keys = [f"{commune.code}@{VALID_FROM}" for commune in communes]
     facts = simulated_facts(len(keys), len(size.quarters) + 2 * rounds)[:, len(size.quarters) :]
     workspace = open_workspace(settings_of(size, home))
     workspace.snapshot()

@@ -1,4 +1,4 @@
-"""What tests of several rooms share: a filled store, a running server, a browser; and the order of the tests."""
+"""Fixtures that several packages share: a filled store, a running server, a browser; and the order of the tests."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ FRONT_ENDS = "TESTS_FRONT_ENDS"  # where front ends that were pressed lie
 FRONT_ENDS_MADE = {f"front-end-{version('streamlit')}": ("static",), "front-end-embed": ("chart", "drawing")}
 COPIES_KEPT = 20
 Serving = Callable[..., AbstractContextManager[str]]
-# How long an example takes says something of the machine and nothing of the law.
+# How long an example takes depends on the machine, not on the law.
 settings.register_profile("laws", deadline=None)
 settings.load_profile("laws")
 
@@ -63,7 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test meets what its developer has set for the product."""
+    """No test sees the developer's own settings of the product."""
     with pytest.MonkeyPatch.context() as patch, ExitStack() as held:
         pressed = run_folder(tmp_path_factory)
         patch.setenv(FRONT_ENDS, str(pressed))
@@ -174,8 +174,8 @@ def shared_home(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path
 
 
 def share_front_end(cache: Path) -> None:
-    """Let the servers of a test run press each file of the front end once, when it is asked for, and none of them for
-    half a minute beside the tests. A server that starts from nothing does so."""
+    """Let the servers of a test run compress each file of the front end once, on its first request, and not spend
+    half a minute on it during the tests, as a server does that starts with an empty cache."""
     for name in FRONT_ENDS_MADE:
         pressed, own = Path(os.environ[FRONT_ENDS]) / name, cache / name
         own.parent.mkdir(parents=True, exist_ok=True)
@@ -196,10 +196,10 @@ def serving(folder: Path, *, program: Path | None = None, port: int = 0) -> Iter
     printed.write_text("")  # an earlier server may have written there
     process = begin_command("serve", "--port", str(port), folder=folder, env=env, outs=outs, program=program)
     try:
-        while not (found := re.search(r"(http://\S+)\n", printed.read_text())):
+        while not (started := re.search(r"(http://\S+)\n", printed.read_text())):
             process.join(SECONDS_TO_LOOK)
             assert process.is_alive(), f"no address was printed: {printed.read_text()}{log.read_text()}"
-        yield found[1]
+        yield started[1]
     finally:
         process.terminate()
         process.join(SECONDS_TO_STOP)

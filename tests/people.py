@@ -24,7 +24,7 @@ ACCOUNTS = {
 
 
 def store_in(home: Path) -> Store:
-    """The store of a home folder, beside whatever else has it open."""
+    """The store of a home folder, while others may have it open."""
     return Store.open(f"sqlite:///{home / 'dxkpi.sqlite'}", migrate=False)
 
 

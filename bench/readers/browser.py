@@ -100,11 +100,11 @@ class Visitor:
         """What the page's own clock says; asked again where the document before was asked."""
         end = time.monotonic() + PATIENCE / 1000
         while True:
-            found = self.page.evaluate(f"bench.answer({PATIENCE})")
-            if not isinstance(found, str):
-                return found
-            if found != NOT_LOOKED or time.monotonic() > end:
-                raise NeverDrawnError(f"{self.address} was never drawn: {found}")
+            answer = self.page.evaluate(f"bench.answer({PATIENCE})")
+            if not isinstance(answer, str):
+                return answer
+            if answer != NOT_LOOKED or time.monotonic() > end:
+                raise NeverDrawnError(f"{self.address} was never drawn: {answer}")
             self.page.wait_for_timeout(20)
 
 
@@ -123,5 +123,5 @@ def weigh(browser: Browser, address: str, expected: dict[str, Any]) -> Wire:
 
 
 def _bytes_of(frame: dict[str, Any]) -> float:
-    # Opcode 2 is binary, told in base64.
+    # Opcode 2 is binary, reported in base64.
     return len(frame["payloadData"]) * (0.75 if frame["opcode"] == 2 else 1)

@@ -26,32 +26,32 @@ Samples = dict[str, list[float]]
 
 
 def visit_all(served: Served, findings: LoadFindings) -> list[float]:
-    """Choose every quarter once: processor seconds of each change, on average, while the server meets them."""
+    """Choose every quarter once: processor seconds per change, on average, while the server computes them."""
     pace = run_sessions(served.address, findings, changes=len(findings), meter=lambda: served.cpu_seconds)
     return [pace.metered / pace.changes]
 
 
 def cpu_per_change(servers: list[Served], findings: LoadFindings, rounds: int) -> Samples:
     """Processor seconds a change, one session, servers in turn."""
-    found: Samples = {served.name: [] for served in servers}
+    samples: Samples = {served.name: [] for served in servers}
     for at in range(rounds):
         for served in turned(servers, at):
             changes = CHANGES_A_BLOCK[served.name]
             pace = run_sessions(served.address, findings, changes=changes, meter=lambda: served.cpu_seconds)  # noqa: B023
-            found[served.name].append(pace.metered / pace.changes)
-    return found
+            samples[served.name].append(pace.metered / pace.changes)
+    return samples
 
 
 def changes_a_second(servers: list[Served], findings: LoadFindings, rounds: int) -> Samples:
     """Changes a second with ten sessions that never pause, servers in turn."""
-    found: Samples = {served.name: [] for served in servers}
+    samples: Samples = {served.name: [] for served in servers}
     for at in range(rounds):
         for served in turned(servers, at):
             if served.name == "naive" and at >= NAIVE_ROUNDS:
                 continue
             pace = run_sessions(served.address, findings, sessions=SESSIONS, seconds=SECONDS_A_BLOCK)
-            found[served.name].append(pace.per_second)
-    return found
+            samples[served.name].append(pace.per_second)
+    return samples
 
 
 def memory_a_session(size: DataSize, name: str, findings: LoadFindings) -> float:
@@ -67,13 +67,13 @@ def memory_a_session(size: DataSize, name: str, findings: LoadFindings) -> float
 def memory_over(served: Served, findings: LoadFindings, changes: int) -> tuple[list[float], float]:
     """Resident MB before and after each tenth of the changes, and the slope over the second half in MB per 1,000
     changes. The first half is left out: the allocator is still growing then."""
-    found = [served.memory_mb]
+    memory = [served.memory_mb]
     for _ in range(STEPS):
         run_sessions(served.address, findings, changes=changes // STEPS)
-        found.append(served.memory_mb)
-    later = found[STEPS // 2 :]
+        memory.append(served.memory_mb)
+    later = memory[STEPS // 2 :]
     slope = float(np.polyfit(range(len(later)), later, 1)[0])
-    return found, slope * 1000 / (changes // STEPS)
+    return memory, slope * 1000 / (changes // STEPS)
 
 
 def statements(size: DataSize, findings: LoadFindings) -> int:

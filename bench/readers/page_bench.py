@@ -49,8 +49,8 @@ def _measure_size(size: DataSize, plan: BenchPlan, results: Results) -> None:
     names = list(commands(size)) if plan.compares else ["product"]
     with running(size, names) as servers:
         log(size, "quarters that somebody chose before")
-        known = dict(list(findings.items())[: plan.known])
-        visits = {served.name: load.visit_all(served, known) for served in servers}
+        seen_before = dict(list(findings.items())[: plan.visited])
+        visits = {served.name: load.visit_all(served, seen_before) for served in servers}
         results.add(size.name, "CPU a change to a quarter new to the server, ms", _milliseconds(visits))
         with chromium() as browser:
             _in_browser(browser, servers, expected, plan, results, size)
@@ -69,13 +69,13 @@ def _in_browser(
 ) -> None:
     """What a reader waits for."""
     quarters = list(expected)
-    newest, known, new = quarters[0], quarters[1 : plan.known], quarters[plan.known :]
+    newest, seen_before, new = quarters[0], quarters[1 : plan.visited], quarters[plan.visited :]
     for served in servers:  # once uncounted, so that no reader is a server's first
         with Visitor(browser, served.address, expected[newest]) as reader:
             reader.open()
     for at in range(plan.rounds):
         log(size, f"browser, round {at + 1} of {plan.rounds}")
-        first, second = known[at % len(known)], known[(at + SECOND_CHOICE) % len(known)]
+        first, second = seen_before[at % len(seen_before)], seen_before[(at + SECOND_CHOICE) % len(seen_before)]
         fresh = new[at % len(new)]
         for served in turned(servers, at):
             with _skipping_lost_pages(size, served), Visitor(browser, served.address, expected[newest]) as reader:

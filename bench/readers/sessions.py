@@ -50,7 +50,7 @@ class ReaderSession:
 
     async def choose(self, quarter: str) -> None:
         """Choose a quarter and wait until the page is there. Raises `NotDrawn`."""
-        key = next(each for each in self.widgets if PERIOD_KEY in each)
+        key = next(widget for widget in self.widgets if PERIOD_KEY in widget)
         self.widgets[key].string_value = quarter
         await self._rerun(quarter)
 
@@ -161,11 +161,11 @@ async def _run(
         return done
 
     try:
-        done = await asyncio.gather(*(click(each, _order(findings, at)) for at, each in enumerate(readers)))
+        done = await asyncio.gather(*(click(session, _order(findings, at)) for at, session in enumerate(readers)))
         took, metered = time.perf_counter() - begun, meter() - before
     finally:
-        for each in readers:
-            await each.close()
+        for session in readers:
+            await session.close()
     return Pace(sum(done), took, metered)
 
 
@@ -188,5 +188,5 @@ async def _hold(address: str, findings: dict[str, str], sessions: int, meter: Ca
                 await reader.choose(quarter)
         return (meter() - before) / sessions
     finally:
-        for each in readers:
-            await each.close()
+        for session in readers:
+            await session.close()

@@ -29,11 +29,11 @@ def watch_memory(home: Path, rounds: int, chance: random.Random) -> Iterator[str
     readings = []
     try:
         place = parse_query(workspace, "trend", QueryText(locality=SAMPLE)).place
-        known = periods(workspace, place, snapshot_key(workspace))
+        reported_periods = periods(workspace, place, snapshot_key(workspace))
         for number in range(rounds):
             text = QueryText(locality=SAMPLE)
             query = parse_query(workspace, chance.choice(list(CHARTS)), text)
-            view = views.view(workspace, replace(query, period=chance.choice(known)))
+            view = views.view(workspace, replace(query, period=chance.choice(reported_periods)))
             description = views.describe(workspace, view, query.language)
             views.draw(workspace, description)
             views.export(workspace, description, chance.choice(FORMATS))

@@ -60,7 +60,7 @@ def verdict(preview: Preview, language: Language) -> Markup:
     """Whether it can be submitted, and what must be done first."""
     errors, reasons = (_count(preview, severity) for severity in (Severity.ERROR, Severity.REASON))
     if errors:
-        text, kind, sign = say("Cannot be submitted yet: {n} errors to mend.", language, n=errors), "worse", "◆"
+        text, kind, sign = say("Cannot be submitted yet: {n} errors to fix.", language, n=errors), "worse", "◆"
     elif earlier := preview.received:
         message = N_("This was already received on {received} (receipt {number}): submitting it again changes nothing.")
         text = say(message, language, received=format_moment(earlier.received_at), number=str(earlier.submission))

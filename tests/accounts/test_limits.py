@@ -16,7 +16,7 @@ SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 def failures(*minutes: float) -> list[datetime]:
-    """Failures so many minutes after noon."""
+    """Failed attempts, by their minutes after noon."""
     return [NOON + minute * MINUTE for minute in minutes]
 
 
@@ -38,8 +38,8 @@ def test_five_failures_in_fifteen_minutes_lock_for_fifteen(
     minutes: tuple[float, ...], now: float, until: float | None
 ) -> None:
     """From the fifth failure on; what came fifteen minutes before it counts no more."""
-    found = locked_until(failures(*minutes), NOON + now * MINUTE)
-    assert found == (None if until is None else NOON + until * MINUTE)
+    locked = locked_until(failures(*minutes), NOON + now * MINUTE)
+    assert locked == (None if until is None else NOON + until * MINUTE)
 
 
 def test_a_locked_account_sees_until_when() -> None:

@@ -81,7 +81,7 @@ def test_the_old_password_is_no_new_one() -> None:
 
 def test_a_first_password_can_be_read_from_paper() -> None:
     """Four groups of five, without letters and digits that look alike; another each time."""
-    made = {first_password() for _ in range(100)}
-    assert len(made) == 100
-    for password in made:
+    passwords = {first_password() for _ in range(100)}
+    assert len(passwords) == 100
+    for password in passwords:
         assert re.fullmatch(r"[a-hjkmnp-z2-9]{5}(-[a-hjkmnp-z2-9]{5}){3}", password)

@@ -36,8 +36,8 @@ AN = Actor("an", Role.CONTRIBUTOR, frozenset({"480"}), HERE)
 
 def add(store: Store, name: str = "an", password: str = GOOD, **more: object) -> None:
     """An account of a contributor of Hương Trà."""
-    given: dict = {"role": Role.CONTRIBUTOR, "scope": frozenset({"480"}), "by": OPERATOR, "at": NOON}
-    store.accounts.add(name, password_hash=hash_password(password), **given | more)
+    account: dict = {"role": Role.CONTRIBUTOR, "scope": frozenset({"480"}), "by": OPERATOR, "at": NOON}
+    store.accounts.add(name, password_hash=hash_password(password), **account | more)
 
 
 def enter(store: Store, name: str = "an", password: str = GOOD, now: datetime = NOON, **more: str) -> str:
@@ -75,7 +75,7 @@ def test_no_token_but_the_one_given_holds(store: Store) -> None:
 
 
 def test_a_session_that_is_not_used_ends_after_two_hours(store: Store) -> None:
-    """At the second; each use begins the two hours anew, to the minute."""
+    """Sessions expire to the second; each use restarts the two hours, to the minute."""
     add(store)
     token = enter(store)
     assert actor_of(store, token, NOON + 2 * HOUR) is None
@@ -97,11 +97,11 @@ def test_a_session_ends_after_twelve_hours_however_it_is_used(store: Store) -> N
 def test_who_signs_out_leaves_a_token_that_is_worth_nothing(store: Store) -> None:
     """A copy of the cookie does not bring the session back; another session goes on."""
     add(store)
-    here, there = enter(store), enter(store, address=ELSEWHERE)
-    sign_out(store, here, now=NOON + MINUTE)
-    assert actor_of(store, here, NOON + MINUTE) is None
+    first, there = enter(store), enter(store, address=ELSEWHERE)
+    sign_out(store, first, now=NOON + MINUTE)
+    assert actor_of(store, first, NOON + MINUTE) is None
     assert actor_of(store, there, NOON + MINUTE) is not None
-    sign_out(store, here, now=NOON + MINUTE)
+    sign_out(store, first, now=NOON + MINUTE)
     assert acts(store).count(AuditAction.SIGN_OUT) == 1
 
 
@@ -109,16 +109,16 @@ def test_who_signs_out_everywhere_is_signed_in_nowhere(store: Store) -> None:
     """And nobody else is touched; a token that does not hold signs nobody out."""
     add(store)
     add(store, "binh")
-    here, there, other = enter(store), enter(store, address=ELSEWHERE), enter(store, "binh")
-    sign_out(store, here, now=NOON)
-    sign_out_everywhere(store, here, now=NOON)
+    first, there, other = enter(store), enter(store, address=ELSEWHERE), enter(store, "binh")
+    sign_out(store, first, now=NOON)
+    sign_out_everywhere(store, first, now=NOON)
     assert actor_of(store, there, NOON) is not None
     sign_out_everywhere(store, there, now=NOON + MINUTE)
-    assert [actor_of(store, token, NOON + MINUTE) is None for token in (here, there, other)] == [True, True, False]
+    assert [actor_of(store, token, NOON + MINUTE) is None for token in (first, there, other)] == [True, True, False]
 
 
 def test_signing_in_gives_a_new_token_and_voids_the_one_before(store: Store) -> None:
-    """Whoever planted a token in the browser, or kept one, has nothing of it."""
+    """A token from before the sign-in, planted in the browser or kept, is not valid after it."""
     add(store)
     planted = "A" * 43
     first = enter(store, earlier=planted)
@@ -128,7 +128,7 @@ def test_signing_in_gives_a_new_token_and_voids_the_one_before(store: Store) -> 
 
 
 def test_who_is_disabled_is_out_at_once_and_cannot_come_back(store: Store) -> None:
-    """And is told no more than who has the wrong password."""
+    """The refusal is the one for a wrong password."""
     add(store)
     token = enter(store)
     store.accounts.disable("an", by=OPERATOR, at=NOON)
@@ -234,10 +234,14 @@ def test_a_guess_at_others_is_not_forgiven_for_knowing_ones_own_password(store: 
 def test_a_new_password_ends_every_session_and_begins_another(store: Store) -> None:
     """The old password is worth nothing, nor is any token of then."""
     add(store)
-    here, there = enter(store), enter(store, address=ELSEWHERE)
-    token, actor = change_password(store, here, GOOD, BETTER, address=HERE, agent="x", now=NOON + MINUTE)
+    first, there = enter(store), enter(store, address=ELSEWHERE)
+    token, actor = change_password(store, first, GOOD, BETTER, address=HERE, agent="x", now=NOON + MINUTE)
     assert actor == AN
-    assert [actor_of(store, each, NOON + MINUTE) for each in (here, there, token)] == [None, None, AN]
+    assert [actor_of(store, session_token, NOON + MINUTE) for session_token in (first, there, token)] == [
+        None,
+        None,
+        AN,
+    ]
     with pytest.raises(WrongPassword):
         enter(store)
     assert enter(store, password=BETTER)
@@ -299,7 +303,7 @@ def test_the_first_administrator_is_made_once_and_must_change_the_password(store
 
 
 def test_a_store_with_accounts_gets_no_administrator(store: Store) -> None:
-    """Whoever made them has one, or wants none."""
+    """Once a store has an account, the first administrator is not created again."""
     add(store, password=first_password())
     assert make_first(store, NOON) is None
     assert [account.name for account in store.accounts.all()] == ["an"]

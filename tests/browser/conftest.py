@@ -37,14 +37,14 @@ class Visit:
 
     page: Page
     complaints: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
+    requested_urls: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._heard: dict[str, Callable[..., None]] = {
             "console": self._said,
             "pageerror": lambda error: self.complaints.append(str(error)),
-            "request": lambda request: self.asked.append(request.url),
-            "websocket": lambda socket: self.asked.append(socket.url),
+            "request": lambda request: self.requested_urls.append(request.url),
+            "websocket": lambda socket: self.requested_urls.append(socket.url),
         }
         for event, heard in self._heard.items():
             self.page.on(event, heard)  # type: ignore[call-overload]
@@ -100,7 +100,7 @@ def open_page(tab: Page, server: str, path: str, size: str, who: str | None = No
 
 
 def expect_in_address(page: Page, name: str, value: str) -> None:
-    """A choice stands in the page's address, at once or as soon as the page has said so."""
+    """Wait until a choice is in the page's address."""
     written = "|".join({re.escape(value), re.escape(quote(value))})
     expect(page).to_have_url(re.compile(rf"[?&]{name}=({written})(&|$)"), timeout=PATIENCE)
 
@@ -122,7 +122,7 @@ def visit(chromium: Browser, tabs: list[Page], server: str) -> Iterator[Visiting
         return opened[-1]
 
     yield go
-    tabs.extend(each.leave() for each in opened)
+    tabs.extend(visitor.leave() for visitor in opened)
 
 
 @pytest.fixture(scope="session")
@@ -132,11 +132,11 @@ def look(chromium: Browser, tabs: list[Page], server: str) -> Iterator[Visiting]
 
     def at(path: str, size: str = "laptop") -> Visit:
         if (path, size) not in opened:
-            tabs.extend(each.leave() for each in opened.values())
+            tabs.extend(visitor.leave() for visitor in opened.values())
             opened.clear()
             tab = tabs.pop() if tabs else chromium.new_context().new_page()
             opened[path, size] = open_page(tab, server, path, size)
         return opened[path, size]
 
     yield at
-    tabs.extend(each.leave() for each in opened.values())
+    tabs.extend(visitor.leave() for visitor in opened.values())

@@ -20,12 +20,12 @@ def publish(page: Page, home: Path) -> int:
     """Approve what the receipt on a page is for, and wait until the server shows it: the new vintage."""
     receipt = page.locator(".dx-receipt")
     expect(receipt).to_contain_text("chờ duyệt")
-    found = NUMBER.search(receipt.inner_text())
-    assert found is not None
+    number = NUMBER.search(receipt.inner_text())
+    assert number is not None
     with store_in(home) as store:
         by = Actor(REVIEWER, Role.REVIEWER, None)
-        vintage = store.approve(int(found[1]), by=by, at=datetime.now(UTC))
+        vintage = store.approve(int(number[1]), by=by, at=datetime.now(UTC))
     server = page.evaluate("location.origin")
     seen = (page.request.get(server + NEWEST).json()["vintage"] for _ in range(TRIES))
-    assert any(shown >= vintage for shown in seen)
+    assert any(vintage_on_page >= vintage for vintage_on_page in seen)
     return vintage

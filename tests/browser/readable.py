@@ -33,7 +33,7 @@ CUT = """
 """
 # Streamlit puts the sections of its navigation between the items of one list; the items themselves are links in order.
 STREAMLITS_NAVIGATION = '[data-testid="stSidebarNavItems"]'
-# What passed would be told too, with its markup, and take as long as the checks.
+# Without this axe also reports what passed, with its markup, which takes as long as the checks.
 FAULTS_ALONE = {"resultTypes": ["violations"]}
 
 
@@ -55,11 +55,11 @@ def too_wide(page: Page, size: str) -> list[str]:
 
 def faults(page: Page, *kinds: str) -> list[tuple[str, list[str]]]:
     """What axe finds, of these kinds or of any, with the markup it is about."""
-    found = Axe().run(page, context={"exclude": [[STREAMLITS_NAVIGATION]]}, options=FAULTS_ALONE)
+    results = Axe().run(page, context={"exclude": [[STREAMLITS_NAVIGATION]]}, options=FAULTS_ALONE)
     return [
-        (each["id"], [node["html"][:120] for node in each["nodes"]])
-        for each in found.response["violations"]
-        if not kinds or each["impact"] in kinds
+        (violation["id"], [node["html"][:120] for node in violation["nodes"]])
+        for violation in results.response["violations"]
+        if not kinds or violation["impact"] in kinds
     ]
 
 

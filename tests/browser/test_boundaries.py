@@ -20,9 +20,9 @@ expect.set_options(timeout=PATIENCE)
 def test_a_ward_is_read_on_todays_boundaries_and_as_reported(visit: Visiting) -> None:
     """Before the merger it has the sums of three wards, 1.485 received; as reported it has no such period."""
     seen = visit("/locality?locality=90001@2025-07-01&period=2025-Q2&boundaries=current")
-    told = seen.text()
-    assert "Số liệu kỳ này là của Phường Lam Bình, Phường Lam Phong, Phường Lam Trà" in told
-    assert "tiếp nhận 1.485" in told
+    notice = seen.text()
+    assert "Số liệu kỳ này là của Phường Lam Bình, Phường Lam Phong, Phường Lam Trà" in notice
+    assert "tiếp nhận 1.485" in notice
     sums = seen.page.get_by_role("row").filter(has_text="Cộng lại: Phường Lam Giang")
     expect(sums).to_contain_text("1.485")
     seen.page.get_by_text("Như báo cáo", exact=True).click()

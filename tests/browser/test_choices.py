@@ -1,4 +1,4 @@
-"""Choices and addresses: what is chosen stands in the address, and the address brings it back."""
+"""Choices and addresses: every choice is written into the address and restored from it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_the_other_language_keeps_the_view(visit: Visiting) -> None:
     expect(seen.page.locator(".dx-finding")).to_contain_text("Q1 2024")
 
 
-def test_the_table_of_a_chart_and_its_files_are_beside_it(visit: Visiting, server: str) -> None:
+def test_a_chart_has_its_table_and_files(visit: Visiting, server: str) -> None:
     """Unfolding shows the numbers; CSV answers with the same ones."""
     seen = visit(f"/compare?locality={SAMPLE}&period=2024-Q1&indicator=online_rate").page
     seen.locator(".dx-foot summary").first.click()

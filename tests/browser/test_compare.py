@@ -41,7 +41,7 @@ def test_a_way_shows_its_finding_and_fits_the_screen(look: Visiting, way: str, s
 
 
 def test_a_way_is_chosen_into_the_address_and_the_order_sorts_the_table(visit: Visiting) -> None:
-    """A click on the map stands in the address; ordered by name the first row is the first name."""
+    """A click on the map is written into the address; sorted by name the first row is the first name."""
     page = visit(AT).page
     page.get_by_role("radio", name="Bản đồ").or_(page.get_by_role("button", name="Bản đồ")).first.click()
     expect(page.locator(".dx-head p").first).to_contain_text("độ lớn")
@@ -51,7 +51,7 @@ def test_a_way_is_chosen_into_the_address_and_the_order_sorts_the_table(visit: V
     assert visit(AT).page.locator(".dx-league tbody th").first.inner_text() != "Phường Bạch Đàn"
 
 
-def test_localities_side_by_side_stand_in_the_address(visit: Visiting) -> None:
+def test_localities_side_by_side_are_in_the_address(visit: Visiting) -> None:
     """Two named by code are drawn; a third chosen from the list joins them; one alone is asked for company."""
     page = visit(f"{AT}&show=beside&beside=90010,90056").page
     heading = page.locator(".dx-head h3").first

@@ -47,7 +47,7 @@ def test_the_page_offers_every_file_and_a_click_saves_it(
     links = ways.links_of(description)
     workbook = page.locator(f'.dx-take a[href="{links["xlsx"][0]}"]')
     expect(workbook).to_have_count(1, timeout=PATIENCE)
-    assert sorted(set(page.evaluate(OFFERED))) == sorted({each for found in links.values() for each in found})
+    assert sorted(set(page.evaluate(OFFERED))) == sorted({link for addresses in links.values() for link in addresses})
     with page.expect_download(timeout=PATIENCE) as saved:
         workbook.click()
     assert saved.value.path().read_bytes() == ways.get(links["xlsx"][0])

@@ -14,7 +14,7 @@ from tests.conftest import Serving
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-# Resolved overdue over resolved early: of no use to anybody, so that no shipped file can stand for it.
+# Resolved overdue over resolved early: useful to nobody, so no shipped indicator can be mistaken for it.
 NEW = (
     (ROOT / "data/indicators/overdue_rate.toml")
     .read_text(encoding="utf-8")
@@ -38,8 +38,8 @@ def test_a_new_indicator_is_one_file(
     (tmp_path / "data/indicators/overdue_per_early.toml").write_text(NEW, encoding="utf-8")
     monkeypatch.setenv("DXKPI_DATA", str(tmp_path / "data"))
 
-    asked = ["values", "--indicator", "overdue_per_early", "--locality", SAMPLE, "--period", "2024-Q1", "--json"]
-    row = run_command(*asked, home=tmp_path / "home", folder=tmp_path).document["rows"][0]
+    arguments = ["values", "--indicator", "overdue_per_early", "--locality", SAMPLE, "--period", "2024-Q1", "--json"]
+    row = run_command(*arguments, home=tmp_path / "home", folder=tmp_path).document["rows"][0]
     assert row["value"] == pytest.approx(100 * row["numerator"] / row["denominator"])
 
     with serve(tmp_path) as address:
@@ -54,15 +54,15 @@ def test_a_new_vintage_appears_without_a_restart(
     filled_home: Path,
     tmp_path: Path,
 ) -> None:
-    """Figures imported by a command beside the running server are on the page; the old vintage stays at its address."""
+    """Figures imported by a command while the server runs are on the page; the old vintage stays at its address."""
     shutil.copytree(filled_home, tmp_path / "home")
     file = tmp_path / "more.csv"
     file.write_text("locality,period,measure,value\n480,2022-9M,dossiers_received,5.800\n", encoding="utf-8")
     place = "/locality?locality=480@2021-07-01&period=2022-9M"
     with serve(tmp_path) as address:
         assert "5.810" in visit(place, base=address).page.locator(".dx-finding").inner_text()
-        told = run_command("import", str(file), "--reason", "đếm lại", home=tmp_path / "home", folder=tmp_path)
-        assert told.code == 0, told.err
+        output = run_command("import", str(file), "--reason", "đếm lại", home=tmp_path / "home", folder=tmp_path)
+        assert output.code == 0, output.err
         seen = visit(place, base=address).page
         for _ in range(10):  # the watcher looks once a second
             if "5.800" in seen.locator(".dx-finding").inner_text():
@@ -70,9 +70,9 @@ def test_a_new_vintage_appears_without_a_restart(
             seen.reload()
             seen.wait_for_selector(".dx-finding")
         expect(seen.locator(".dx-finding")).to_contain_text("5.800")
-        asked = f"{address}/data/values.json?measure=dossiers_received&locality=480&period=2022-9M"
-        assert seen.request.get(asked).json()["rows"][0]["value"] == 5800
-        assert seen.request.get(f"{asked}&vintage=3").json()["rows"][0]["value"] == 5810
+        url = f"{address}/data/values.json?measure=dossiers_received&locality=480&period=2022-9M"
+        assert seen.request.get(url).json()["rows"][0]["value"] == 5800
+        assert seen.request.get(f"{url}&vintage=3").json()["rows"][0]["value"] == 5810
         old = visit(f"{place}&vintage=3", base=address).page
         expect(old.locator(".dx-finding")).to_contain_text("5.810")
         expect(old.locator(".dx-notice").first).to_contain_text("đã có phiên bản mới hơn (4)")

@@ -40,8 +40,8 @@ def fill(page: Page, label: str, text: str) -> None:
     page.get_by_label(label).press("Tab")
 
 
-def test_an_account_a_deadline_and_an_extension_stand_in_the_log(visit: Visiting, managed: str) -> None:
-    """The first password is shown once; what was typed is told as it was read; a refusal stands at its form."""
+def test_an_account_a_deadline_and_an_extension_are_logged(visit: Visiting, managed: str) -> None:
+    """The first password is shown once; typed values are shown as they were read; a refusal is shown at its form."""
     page = visit("/manage?section=accounts", base=managed, who=ADMINISTRATOR).page
     form = page.locator(".stForm", has=page.get_by_label("Tên đăng nhập"))
     form.get_by_role("button", name="Thêm tài khoản").click()
@@ -76,7 +76,7 @@ def test_an_account_a_deadline_and_an_extension_stand_in_the_log(visit: Visiting
 
 
 def test_a_target_is_set_seen_and_taken_away(visit: Visiting, managed: str) -> None:
-    """What is no number is refused at the form; what was set stands in the list and on the overview: 99,9 % of 27.934
+    """A value that is no number is refused at the form; a target is in the list and on the overview: 99,9 % of 27.934
     is 27.907, and 26.289 were in time; it is gone once it is taken away."""
     page = visit("/manage?section=targets", base=managed, who=ADMINISTRATOR).page
     page.get_by_role("combobox", name="Địa phương").fill("Tỉnh Mẫu")

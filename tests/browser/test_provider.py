@@ -34,7 +34,7 @@ class Office:
 
 @pytest.fixture(scope="module")
 def office(serve: Serving, filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """The product with two accounts that the provider vouches for, one by its subject and one by an e-mail."""
+    """The product with two accounts linked to the provider, one by its subject and one by an e-mail."""
     home = Path(shutil.copytree(filled_home, tmp_path_factory.mktemp("provider") / "home"))
     with socket.create_server(("127.0.0.1", 0)) as held:
         port = held.getsockname()[1]
@@ -68,7 +68,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def sign_in_as(page: Page, office: Office, subject: str) -> None:
-    """Go to the provider from the page of signing in, and let it vouch."""
+    """Go to the provider from the sign-in page and authenticate there."""
     page.goto(f"{office.address}/sign-in")
     page.get_by_role("link", name="Đăng nhập bằng tài khoản của tỉnh").click()
     page.get_by_role("button", name=subject, exact=True).first.click()
@@ -106,7 +106,7 @@ def test_the_provider_leads_back_to_where_one_wanted_to_go(page: Page, office: O
 
 @pytest.mark.parametrize("subject", [UNKNOWN, UNVERIFIED])
 def test_whom_nobody_knows_here_stays_a_reader(page: Page, office: Office, subject: str) -> None:
-    """Without an account here, or with an e-mail that nobody has verified, one is told so and can read."""
+    """Without an account, or with an unverified e-mail, a message says so and the public pages can be read."""
     sign_in_as(page, office, subject)
     expect(page.get_by_role("alert")).to_contain_text("quản trị viên")
     assert not {"dxkpi_session", "dxkpi_login"} & names_of(page)

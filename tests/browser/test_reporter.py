@@ -45,7 +45,7 @@ def bare(serve: Serving, filled_home: Path, tmp_path_factory: pytest.TempPathFac
 def test_without_a_browser_on_the_server_the_readers_own_draws_the_same(
     visit: Visiting, bare: tuple[str, Path], workspace: Workspace, kept_renderer: Renderer
 ) -> None:
-    """The picture stands on the page; the SVG is that of a server with one, the PNG as large as asked and full."""
+    """The page shows the picture; the SVG equals that of a server with a browser, the PNG has the requested size."""
     seen = visit(f"{ASKED}&vintage={workspace.vintage}", base=bare[0])
     take = seen.page.locator(".dx-take").first
     expect(seen.page.locator(".dx-picture .dx-making")).to_have_count(0, timeout=2 * PATIENCE)
@@ -64,11 +64,11 @@ def test_without_a_browser_on_the_server_the_readers_own_draws_the_same(
     grey = picture.convert("L")
     for left, top in ((0, 0), (1080, 0), (0, 1080), (1080, 1080)):
         assert grey.crop((left, top, left + 1080, top + 1080)).getextrema()[0] < 128
-    assert [each for each in seen.complaints if "503" not in each] == []
+    assert [complaint for complaint in seen.complaints if "503" not in complaint] == []
 
 
 def test_a_link_says_what_becomes_of_its_file(visit: Visiting, bare: tuple[str, Path]) -> None:
-    """Beside it stands that the file came, and where it cannot be made, what to install."""
+    """The page says that the file was downloaded or, where it cannot be made, what to install."""
     seen = visit(ASKED, base=bare[0])
     whole = seen.page.locator(".dx-take").filter(has_text="Toàn bộ dữ liệu")
     taken(whole, "Gói dữ liệu (ZIP) kèm từ điển và SDMX")
@@ -100,8 +100,8 @@ def test_what_was_cited_stays_as_it_was(visit: Visiting, bare: tuple[str, Path],
     correction = tmp_path / "correction.csv"
     place = content.decode().splitlines()[4].split(",")[0]
     correction.write_text(f"locality,period,measure,value\n{place},2026-Q2,dossiers_resolved,4321\n", encoding="utf-8")
-    told = run_command("import", str(correction), "--reason", "đối chiếu lại", home=home, folder=tmp_path)
-    assert told.code == 0, told.err
+    output = run_command("import", str(correction), "--reason", "đối chiếu lại", home=home, folder=tmp_path)
+    assert output.code == 0, output.err
 
     later = visit(link.removeprefix(address), base=address)
     notice = later.page.get_by_text(NEWER)

@@ -55,7 +55,7 @@ def office_on_postgresql(
             yield served
 
 
-def hand_in(page: Page, *rows: str) -> None:
+def submit_rows(page: Page, *rows: str) -> None:
     """Upload a file of the ward's figures and submit it."""
     lines = "".join(f"19996,{PERIOD},{row}\n" for row in rows)
     content = f"locality,period,measure,value\n{lines}".encode()
@@ -74,11 +74,11 @@ def choose(page: Page, label: str, option: str) -> None:
 def test_what_a_contributor_hands_in_becomes_public_by_a_reviewer(
     visit: Visiting, request: pytest.FixtureRequest, where: str
 ) -> None:
-    """Returned with a comment at a cell, mended in the form, approved: 90 of 100 documents are electronic: 90,0 %, in
+    """Returned with a comment at a cell, corrected and approved: 90 of 100 documents are electronic, 90,0 %, in
     a new vintage that 1 of 40 localities has reported for; nothing is public before. On both databases."""
     office: str = request.getfixturevalue(where)
     sender = visit(f"{SUBMIT}&way=file", base=office, who=CONTRIBUTOR).page
-    hand_in(sender, "documents,100", "documents_electronic,19")
+    submit_rows(sender, "documents,100", "documents_electronic,19")
     public = f"/locality?locality={WARD}&period={PERIOD}"
 
     reviewer = visit("/review", base=office, who=REVIEWER).page
@@ -109,9 +109,9 @@ def test_what_a_contributor_hands_in_becomes_public_by_a_reviewer(
 
     reviewer.reload()
     reviewer.get_by_role("button", name="Phê duyệt").click()
-    told = reviewer.locator(".dx-notice", has_text="đã được phê duyệt")
-    expect(told).to_be_visible()
-    vintage = re.findall(r"phiên bản số liệu (\d+)", told.inner_text())[0]
+    notice = reviewer.locator(".dx-notice", has_text="đã được phê duyệt")
+    expect(notice).to_be_visible()
+    vintage = re.findall(r"phiên bản số liệu (\d+)", notice.inner_text())[0]
     page = visit(f"/?locality=46&period={PERIOD}", base=office, who="").page
     expect(page.get_by_text("1 trên 40 địa phương").first).to_be_visible()
     expect(page.get_by_text(f"phiên bản số liệu {vintage}").first).to_be_visible()
@@ -124,13 +124,13 @@ def test_what_a_contributor_hands_in_becomes_public_by_a_reviewer(
 def test_the_second_reviewer_gets_a_notice_and_a_sender_withdraws(visit: Visiting, office: str) -> None:
     """Who looks on while another approves reads who did; what was withdrawn waits no more."""
     sender = visit(f"{SUBMIT}&way=file", base=office, who=CONTRIBUTOR).page
-    hand_in(sender, "surveys,50")
+    submit_rows(sender, "surveys,50")
     first, second = (visit("/review", base=office, who=REVIEWER).page for _ in range(2))
     for page in (first, second):
         page.get_by_role("button", name="Phê duyệt").click()
     expect(second.locator(".dx-notice")).to_contain_text(f"đã được {REVIEWER} phê duyệt")
     sender = visit(f"{SUBMIT}&way=file", base=office, who=CONTRIBUTOR).page
-    hand_in(sender, "surveys_satisfied,40")
+    submit_rows(sender, "surveys_satisfied,40")
     sender.get_by_role("button", name="Rút lượt nộp").click()
     expect(sender.locator(".dx-notice").first).to_contain_text("Đã rút lượt nộp")
     second.reload()
@@ -139,9 +139,9 @@ def test_the_second_reviewer_gets_a_notice_and_a_sender_withdraws(visit: Visitin
 
 @pytest.mark.parametrize(("size", "lang"), [("laptop", "vi"), ("phone", "vi"), ("laptop", "en")])
 def test_a_review_can_be_read_by_everyone(visit: Visiting, office: str, size: str, lang: str) -> None:
-    """What stands in words is in one language, fits the screen, and axe finds nothing serious."""
+    """All text is in one language, fits the screen, and axe finds nothing serious."""
     sender = visit(f"{SUBMIT}&way=file", base=office, who=CONTRIBUTOR).page
-    hand_in(sender, f"dossiers_received,{next(NUMBERS)}", "dossiers_received_online,90")
+    submit_rows(sender, f"dossiers_received,{next(NUMBERS)}", "dossiers_received_online,90")
     seen = visit(f"/review?lang={lang}", size, base=office, who=REVIEWER)
     page = seen.page
     expect(page.get_by_role("button", name={"vi": "Phê duyệt", "en": "Approve"}[lang])).to_be_visible()

@@ -37,7 +37,7 @@ def test_signing_in_leads_back_and_survives_a_reload(visit: Visiting, server: st
 
 
 def test_signing_out_everywhere_holds_at_the_next_click(visit: Visiting, chromium: Browser, server: str) -> None:
-    """Where somebody signs out everywhere, a page that stands open in another browser gives nothing more."""
+    """After signing out everywhere, a page open in another browser shows nothing more."""
     page = visit(f"/submit?{PLACE}&way=file", who=REVIEWER).page
     expect(page.locator("input[type=file]")).to_have_count(1, timeout=PATIENCE)
     other = chromium.new_context()
@@ -78,15 +78,15 @@ def test_what_was_typed_when_the_session_ended_is_there_after_signing_in(visit: 
     ("who", "path"), [(CONTRIBUTOR, "/manage"), (CONTRIBUTOR, "/review"), (ADMINISTRATOR, "/submit")]
 )
 def test_the_address_of_a_page_gives_no_right_to_it(visit: Visiting, who: str, path: str) -> None:
-    """Whoever has another role is told so, with the way to another account; the navigation does not name it."""
+    """An account with another role gets a message and a link to sign in again; the navigation omits the page."""
     page = visit(path, who=who).page
     expect(page.locator(".dx-no-rights")).to_contain_text("không có quyền vào trang này")
     expect(page.get_by_role("link", name="Đăng nhập bằng tài khoản khác")).to_be_visible()
     assert page.locator(f'nav a[href$="{path}"], [data-testid="stSidebarNav"] a[href$="{path}"]').count() == 0
 
 
-def test_a_place_of_somebody_else_cannot_be_asked_for(visit: Visiting) -> None:
-    """A ward's contributor who writes another locality into the address is told, and gets the own one."""
+def test_a_locality_outside_the_scope_cannot_be_chosen(visit: Visiting) -> None:
+    """A ward's contributor who writes another locality into the address gets a message and the own locality."""
     page = visit(f"/submit?{PLACE}&way=paste", who=WARD).page
     expect(page.locator(".dx-notice").first).to_contain_text("không có trong các lựa chọn ở đây")
     expect(page.locator(".dx-form-summary")).to_contain_text("Hương Trà")

@@ -19,7 +19,7 @@ from tests.people import make_accounts
 pytestmark = pytest.mark.browser
 
 expect.set_options(timeout=PATIENCE)
-# The sample province and two of its communes, a real ward: nothing stands for any of them in the first of the periods.
+# The sample province and two of its communes, a real ward: none of them has figures in the first of the periods.
 PROVINCE, TRUC_LINH, SA_GIANG = "90@2020-12-15", "90051@2025-07-01", "90020@2025-07-01"
 HUONG_TRA = "19996@2025-07-01"
 PERIOD, REPORTED = "2026-Q4", "2026-Q3"
@@ -56,7 +56,7 @@ def send(page: Page, name: str, content: bytes) -> None:
 
 
 def filled(template: bytes, **figures: object) -> tuple[bytes, dict[str, str]]:
-    """A template with figures in its first row, by measure, and the cells they stand in."""
+    """A template with figures in its first row, by measure, and the cells that hold them."""
     book = openpyxl.load_workbook(io.BytesIO(template))
     sheet = book.worksheets[0]
     codes = next(row for row in sheet.iter_rows() if row[0].value == "locality_key")
@@ -89,10 +89,10 @@ def test_the_template_comes_back_filled_in(visit: Visiting, office: str, home: P
     content, cells = filled(template, **planted)
     send(page, "bieu.xlsx", content)
     expect(page.locator(".dx-verdict")).to_contain_text("còn 2 lỗi")
-    told = page.locator(".dx-problems li")
+    problem_items = page.locator(".dx-problems li")
     for measure in ("documents_electronic", "documents_signed", "surveys"):
-        expect(told.filter(has_text=f"Ô {cells[measure]} ")).to_have_count(1)
-    expect(told.filter(has_text="lệch 104 văn bản")).to_have_count(1)
+        expect(problem_items.filter(has_text=f"Ô {cells[measure]} ")).to_have_count(1)
+    expect(problem_items.filter(has_text="lệch 104 văn bản")).to_have_count(1)
     with page.expect_download() as download:
         page.get_by_role("button", name="đánh dấu").click()
     marked = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
@@ -100,7 +100,7 @@ def test_the_template_comes_back_filled_in(visit: Visiting, office: str, home: P
 
 
 def test_figures_are_typed_on_a_phone_and_survive_a_reload(visit: Visiting, office: str, home: Path) -> None:
-    """100 resolved against 50 + 30 + 10 lacks 10; mended, reloaded, submitted, it is on the page of the locality."""
+    """100 resolved against 50 + 30 + 10 lacks 10; corrected, reloaded, submitted, it is on the locality's page."""
     address = f"/submit?locality={SA_GIANG}&period={PERIOD}"
     page = visit(address, "phone", base=office).page
     expect(field(page, "Hồ sơ đã giải quyết")).to_have_attribute("inputmode", "numeric")
@@ -152,7 +152,7 @@ def test_a_reason_is_asked_for_and_kept(visit: Visiting, office: str, home: Path
 
 
 def test_a_block_is_pasted_and_gone_on_with_in_the_form(visit: Visiting, office: str) -> None:
-    """Rows find their units by name, columns by heading; what has no place is told; the form takes the rest, and a
+    """Rows are matched by name, columns by heading; what matches nothing is reported; the form takes the rest, and a
     block pasted into the form itself fills it from the input it is pasted in."""
     page = visit(f"/submit?locality={PROVINCE}&period={PERIOD}&way=paste", base=office).page
     block = (
@@ -175,7 +175,7 @@ def test_a_block_is_pasted_and_gone_on_with_in_the_form(visit: Visiting, office:
 
 
 def test_a_discarded_draft_is_gone_and_the_same_figure_typed_again_is_kept(visit: Visiting, office: str) -> None:
-    """Discarding asks first and empties the form; 12 typed anew, as before, is there after a reload."""
+    """Discarding asks first and empties the form; 12 typed again is there after a reload."""
     page = visit(f"/submit?locality={TRUC_LINH}&period=2026-Q1", base=office).page
     surveys = field(page, "Phiếu khảo sát")
     surveys.fill("12")
@@ -199,7 +199,7 @@ def test_what_is_no_table_is_answered_in_words(visit: Visiting, office: str) -> 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_preview_with_every_kind_of_problem_can_be_read_by_everyone(visit: Visiting, office: str, size: str) -> None:
-    """What stands in words is Vietnamese, fits the screen, and axe finds nothing serious."""
+    """All text is Vietnamese, fits the screen, and axe finds nothing serious."""
     seen = visit(f"/submit?locality={TRUC_LINH}&period={REPORTED}&way=file", size, base=office)
     page = seen.page
     rows = ("dossiers_received,1.694", "dossiers_received_online,1.700", "documents,-1", "surveys,338")

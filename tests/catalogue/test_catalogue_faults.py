@@ -87,10 +87,10 @@ SPOILT = {
     "an unknown kind of rule": (RULES, "[[within]]", "[[inside]]", "inside"),
     "a sentence without the difference": (RULES, "{whole}: {difference}", "{whole}", "within[some_within_all].vi"),
     "a sentence with an unknown gap": (RULES, "{part} exceeds", "{parts} exceeds", "within[some_within_all].en"),
-    "limits anew of no indicator": (BASELINES, '"share"', '"part"', "baseline[1].indicator"),
-    "limits anew without a reason": (BASELINES, "hệ thống mới", " ", "baseline[1].reason"),
-    "limits anew with no period": (BASELINES, "2024-Q3", "2024-Q5", "baseline[1].begin"),
-    "an unknown key of limits anew": (BASELINES, "begin", "since = 1\nbegin", "baseline[1].since"),
+    "limits reset of no indicator": (BASELINES, '"share"', '"part"', "baseline[1].indicator"),
+    "limits reset without a reason": (BASELINES, "hệ thống mới", " ", "baseline[1].reason"),
+    "limits reset with no period": (BASELINES, "2024-Q3", "2024-Q5", "baseline[1].begin"),
+    "an unknown key of limits reset": (BASELINES, "begin", "since = 1\nbegin", "baseline[1].since"),
     "a sentence with half a brace": (RULES, "{part} exceeds", "{part exceeds", "within[some_within_all].en"),
 }  # fmt: skip
 
@@ -120,14 +120,14 @@ def test_a_fault_names_file_and_key(
 
 
 def test_a_fallback_comes_last(small: SmallFiles, write: Write) -> None:
-    """A term that means the same as the first may not stand behind one that means something else."""
+    """A term with the first one's meaning may not follow a fallback, which means something else."""
     fallback = SECOND_TERM.replace('"all"]', '"some"]') + "fallback = true\n"
     small[INDICATOR] += fallback + SECOND_TERM.replace('["all"]', '["all", "some"]')
     assert fault(write(small)) == (INDICATOR, "denominator[3].fallback")
 
 
 def test_two_rules_of_one_code_are_refused(small: SmallFiles, write: Write) -> None:
-    """A rule's code stands once in all kinds of rules."""
+    """A rule's code is unique among all kinds of rules."""
     small[RULES] += RULE_AGAIN
     assert fault(write(small)) == (RULES, "succession[some_within_all].code")
 

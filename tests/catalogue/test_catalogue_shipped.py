@@ -102,7 +102,7 @@ def test_every_count_of_the_field_is_there_and_adds_up_its_own_way(shipped: Cata
 
 def test_every_indicator_of_the_field_is_there_in_the_order_of_the_screen(shipped: Catalogue) -> None:
     """The indicators are the fourteen of the field, each with the way that is better."""
-    assert [(found.id, found.direction) for found in shipped.indicators] == list(INDICATORS.items())
+    assert [(indicator.id, indicator.direction) for indicator in shipped.indicators] == list(INDICATORS.items())
 
 
 def test_the_overview_has_six_to_eight_cards(shipped: Catalogue) -> None:
@@ -117,21 +117,21 @@ def test_only_the_communes_are_counted_from_the_registry(shipped: Catalogue) -> 
 
 def test_all_words_are_there_in_both_languages(shipped: Catalogue) -> None:
     """Nothing that can be read is empty, ends in a space, or is written with letters and marks apart."""
-    found = list(_names((tuple(shipped.measures.values()), shipped.indicators, shipped.rules.all)))
-    assert len(found) > 250
-    for text in (names.text(language) for names in found for language in Language):
+    all_names = list(_names((tuple(shipped.measures.values()), shipped.indicators, shipped.rules.all)))
+    assert len(all_names) > 250
+    for text in (names.text(language) for names in all_names for language in Language):
         assert text
         assert text == unicodedata.normalize("NFC", text.strip())
 
 
 def test_no_reported_share_is_ever_added(shipped: Catalogue) -> None:
     """A percentage stated without counts is in no numerator, denominator or rule."""
-    used = {code for found in (*shipped.indicators, *shipped.rules.all) for code in found.measures}
+    used = {code for entry in (*shipped.indicators, *shipped.rules.all) for code in entry.measures}
     assert {shipped.measure(code).kind for code in used} == {FLOW, OPENING, CLOSING}
 
 
 def test_every_share_has_its_stated_twin(shipped: Catalogue) -> None:
-    """Each share in percent of reported counts can be given without counts and then stands for its indicator."""
+    """Each share in percent of reported counts may be stated without counts; it is then its indicator's value."""
     for indicator in shipped.indicators:
         if indicator.unit is Unit.PERCENT and indicator.id != "team_coverage":
             first = shipped.measure(indicator.stated_by[0])
@@ -151,7 +151,7 @@ def test_the_best_source_of_an_indicator_comes_first(shipped: Catalogue) -> None
 
 
 def test_a_share_of_another_denominator_never_replaces(shipped: Catalogue) -> None:
-    """What is stated of dossiers received is only mentioned beside a share of dossiers resolved."""
+    """A stated share of dossiers received is only a note to a share of dossiers resolved."""
     for code in ("on_time_rate_stated_of_received", "overdue_rate_stated_of_received"):
         statement = shipped.measure(code).statement
         assert statement is not None
@@ -185,8 +185,8 @@ def test_the_resolution_rate_says_when_the_carried_over_are_not_known(shipped: C
 
 
 def test_no_other_indicator_has_a_fallback(shipped: Catalogue) -> None:
-    """A quotient of another meaning stands in for one indicator only."""
-    assert {found.id for found in shipped.indicators if _fallbacks(found)} == {"resolution_rate"}
+    """Only one indicator falls back to a quotient of another meaning."""
+    assert {indicator.id for indicator in shipped.indicators if _fallbacks(indicator)} == {"resolution_rate"}
 
 
 def test_a_reference_that_was_not_read_in_the_act_says_so(shipped: Catalogue) -> None:

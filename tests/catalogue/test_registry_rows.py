@@ -73,7 +73,7 @@ def test_a_part_is_not_the_whole(rows: SmallFiles, write: Write) -> None:
 
 def test_simulated_localities_say_so(rows: SmallFiles, write: Write) -> None:
     """All localities of a simulated province are marked."""
-    assert {found.simulated for found in load_registry_rows(write(rows), simulated=True)[0]} == {True}
+    assert {locality.simulated for locality in load_registry_rows(write(rows), simulated=True)[0]} == {True}
 
 
 @pytest.mark.parametrize(("file", "text", "instead", "place"), SPOILT.values(), ids=SPOILT.keys())

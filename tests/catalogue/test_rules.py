@@ -78,7 +78,7 @@ def test_the_product_of_a_headline_closes_without_the_channels(shipped: Catalogu
 
 
 def test_one_gap_is_said_once(shipped: Catalogue) -> None:
-    """Where the form's own total is given, the identities that only stand in for it rest."""
+    """Where the form's own total is given, the identities that replace it are not checked."""
     values = FORM | {"dossiers_received": 400, "dossiers_pending": 90, "dossiers_pending_overdue": 20}
     assert broken(shipped, values) == {"to_process_is_resolved_pending": 10}
 
@@ -122,7 +122,7 @@ def test_a_part_is_no_more_than_its_whole(shipped: Catalogue, part: str, whole: 
 
 def test_what_was_pending_is_carried_over(shipped: Catalogue) -> None:
     """One period's pending is what the next carries over; where either is missing nothing is said."""
-    rule = next(each for each in shipped.rules.successions if each.earlier == "dossiers_pending")
+    rule = next(succession for succession in shipped.rules.successions if succession.earlier == "dossiers_pending")
     breach = rule.breach({"dossiers_pending": 607}, {"dossiers_carried_over": 600})
     assert breach is not None
     assert breach.difference == 7
@@ -164,7 +164,7 @@ def test_every_rule_can_say_its_sentence(shipped: Catalogue) -> None:
 
 def test_a_whole_table_is_checked_at_once(shipped: Catalogue) -> None:
     """Over columns the differences come row by row, with gaps where a row lacks a count."""
-    rule = next(found for found in shipped.rules.identities if found.code == "received_is_online_in_person")
+    rule = next(identity for identity in shipped.rules.identities if identity.code == "received_is_online_in_person")
     table = pd.DataFrame(
         {
             "dossiers_received": [400.0, 400.0, np.nan],
@@ -177,7 +177,7 @@ def test_a_whole_table_is_checked_at_once(shipped: Catalogue) -> None:
 
 def test_in_a_table_a_rule_rests_in_the_rows_where_a_sharper_one_speaks(shipped: Catalogue) -> None:
     """Received 100 and 10 carried over bound 120 resolved only in the row without the form's total."""
-    rule = next(found for found in shipped.rules.parts if found.code == "resolved_within_received_carried_over")
+    rule = next(part for part in shipped.rules.parts if part.code == "resolved_within_received_carried_over")
     table = pd.DataFrame(
         {
             "dossiers_received": [100.0, 100.0],
@@ -190,8 +190,8 @@ def test_in_a_table_a_rule_rests_in_the_rows_where_a_sharper_one_speaks(shipped:
 
 
 def test_a_column_that_a_table_lacks_is_missing_in_every_row(shipped: Catalogue) -> None:
-    """A rule that would rest beside either of two columns is checked where the table has one and it is empty."""
-    rule = next(found for found in shipped.rules.parts if found.code == "resolved_within_channels_carried_over")
+    """A rule that is skipped when either of two columns is given is checked where the table has one and it is empty."""
+    rule = next(part for part in shipped.rules.parts if part.code == "resolved_within_channels_carried_over")
     table = pd.DataFrame(
         {
             "dossiers_received_online": [60.0, 60.0],

@@ -30,7 +30,9 @@ each_kind = pytest.mark.parametrize("kind", CHARTS.values(), ids=CHARTS)
 
 def test_every_kind_that_a_module_defines_is_in_the_list_once() -> None:
     """A module of charts/ that defines a kind, and forgets to list it, is found."""
-    modules = [importlib.import_module(f"dxkpi.charts.{found.name}") for found in pkgutil.iter_modules(charts.__path__)]
+    modules = [
+        importlib.import_module(f"dxkpi.charts.{module.name}") for module in pkgutil.iter_modules(charts.__path__)
+    ]
     defined = {value for module in modules for value in vars(module).values() if isinstance(value, ChartKind)}
     assert defined == set(CHARTS.values())
     assert [kind.name for kind in CHARTS.values()] == list(CHARTS)

@@ -1,4 +1,4 @@
-"""Where the words beside a point stand: never on the curve where a free place is left, never beyond the edge."""
+"""Label placement: not on the curve where there is free space, never beyond the edge."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_label_is_on_the_side_away_from_the_curve(values: list[float], at: int
 
 
 def test_a_label_steps_aside_where_the_curve_falls_steeply_before_it() -> None:
-    """Above the point the words would stand on the fall before it, below and ahead on the one after it."""
+    """Above the point a label would cover the fall before it, below and to the right the one after it."""
     place = place_label("94,1 %", 22, [95.0] * 20 + [96.0, 94.1, 94.1, 93.6], (92.0, 97.0))
     assert (place["xanchor"], place["yshift"] < 0) == ("right", True)
 
@@ -38,19 +38,19 @@ def test_a_label_at_the_end_stays_in_the_picture() -> None:
     assert place_label("94,1 %", 23, [94.0, 95.0] * 12, SPAN)["xanchor"] == "right"
 
 
-def test_a_label_does_not_stand_on_the_target() -> None:
-    """Where a target lies just above the point, the words stand below it."""
+def test_a_label_does_not_cover_the_target() -> None:
+    """Where a target is just above the point, the label is below it."""
     assert place_label("94,1 %", 2, [94.0, 94.0, 94.0], SPAN, [94.8])["yshift"] < 0
 
 
 def test_columns_that_lack_localities_are_hatched_and_said(workspace: Workspace) -> None:
-    """In the newest quarter 17 of 20 have reported: hatched, told in the hover and in the notes; the others are not."""
-    shown = describe_view(workspace, "teams", locality="90", period="2026-Q3", language=Language.EN)
-    bar = charts.draw(shown).data[0]
-    values = shown.view.series[0].values
+    """In the newest quarter 17 of 20 have reported: hatched, with a hover text and a note; the others are not."""
+    description = describe_view(workspace, "teams", locality="90", period="2026-Q3", language=Language.EN)
+    bar = charts.draw(description).data[0]
+    values = description.view.series[0].values
     hatched = [value.value is not None and value.reporting < value.expected for value in values]
     assert [shape == "/" for shape in bar.marker.pattern.shape] == hatched
     assert hatched[-1]
     assert not hatched[-2]
     assert "17/20" in bar.hovertext[-1] or "17 of 20" in bar.hovertext[-1]
-    assert [note for note in shown.notes if note.startswith("Hatched")] != []
+    assert [note for note in description.notes if note.startswith("Hatched")] != []

@@ -56,24 +56,31 @@ def test_an_account_is_made_listed_disabled_and_given_a_new_password(run: Run, h
     assert added.code == 0, added.err
     expected = Actor("an", Role.CONTRIBUTOR, frozenset({"480", "20017"}), "10.0.0.1", must_change=True)
     assert enter(home, "an", added.text) == expected
-    given = run("account", "password", "an")
-    assert enter(home, "an", given.text) == expected
+    answer = run("account", "password", "an")
+    assert enter(home, "an", answer.text) == expected
     with pytest.raises(WrongPassword):
         enter(home, "an", added.text)
     assert run("account", "disable", "an").text == "Account an is disabled.\n"
     with pytest.raises(WrongPassword):
-        enter(home, "an", given.text)
+        enter(home, "an", answer.text)
     listed = json.loads(run("account", "list", "--json").text)["accounts"]
     assert [
-        (each["name"], each["role"], each["scope"], each["active"], each["must_change"], each["created_by"])
-        for each in listed
+        (
+            account["name"],
+            account["role"],
+            account["scope"],
+            account["active"],
+            account["must_change"],
+            account["created_by"],
+        )
+        for account in listed
     ] == [("an", "contributor", ["20017", "480"], False, True, "operator")]
-    shown = run("account", "list").text
-    assert "disabled" in shown
-    assert PASSWORD.search(shown) is None
+    table = run("account", "list").text
+    assert "disabled" in table
+    assert PASSWORD.search(table) is None
 
 
-def test_whom_an_identity_provider_vouches_for_gets_no_password(run: Run) -> None:
+def test_an_account_of_an_identity_provider_gets_no_password(run: Run) -> None:
     """A reviewer of everything, known by the e-mail."""
     identity = ("https://id.example.vn/realms/hue", "Binh@hue.gov.vn")
     added = run("account", "add", "binh", "--role", "reviewer", "--identity", *identity, "--json")
@@ -83,7 +90,7 @@ def test_whom_an_identity_provider_vouches_for_gets_no_password(run: Run) -> Non
 
 
 def test_a_command_in_somebodys_name_has_their_rights_alone(run: Run, home: Path, tmp_path: Path) -> None:
-    """A ward's contributor hands in for the ward, and it waits; for another one nothing is written."""
+    """A ward's contributor submits for the ward, and it waits; for another one nothing is written."""
     own, other, file = "19996@2025-07-01", "90051@2025-07-01", tmp_path / "a.csv"
     with Store.open(f"sqlite:///{home}/dxkpi.sqlite") as store:
         store.accounts.add("an", role=Role.CONTRIBUTOR, scope=frozenset({"19996"}), by=OPERATOR, at=datetime.now(UTC))
@@ -91,7 +98,9 @@ def test_a_command_in_somebodys_name_has_their_rights_alone(run: Run, home: Path
             file.write_text(f"locality,period,measure,value\n{place},2026-Q3,surveys,300\n", encoding="utf-8")
             answer = run("import", str(file), "--by", "an", "--json")
             assert answer.code == code, answer.text
-            assert [each["code"] for each in json.loads(answer.text)["problems"]] == ["outside-scope"] * (code == 3)
+            assert [problem["code"] for problem in json.loads(answer.text)["problems"]] == ["outside-scope"] * (
+                code == 3
+            )
         (sent,) = store.submissions(SubmissionState.PENDING)
         assert (sent.by, [row.locality for row in store.submitted(sent.number)]) == ("an", [own])
 
@@ -118,7 +127,7 @@ def test_what_cannot_be_is_said_in_a_sentence(
 
 
 def test_the_first_start_makes_an_administrator_and_later_starts_do_not(home: Path) -> None:
-    """The password stands after the line that names the store, and never again."""
+    """The password is printed after the line that names the store, and never again."""
     env = os.environ | {"DXKPI_HOME": str(home), "DXKPI_LANG": "vi"}
     share_front_end(home / "cache")
     printed = []

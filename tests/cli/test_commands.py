@@ -28,7 +28,7 @@ HUONG_AN_DAYS = "2025-07-01..2025-07-14"
 
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ran]:
-    """Runs `dxkpi` with a home folder, and with nothing of the developer's own settings."""
+    """Runs `dxkpi` with a home folder and without the developer's own settings."""
     folder = tmp_path_factory.mktemp("commands")
 
     def run(home: Path, *args: str, **settings: str) -> Ran:
@@ -81,7 +81,7 @@ def ran(start: Run, read_home: Path) -> Callable[[str], Ran]:
         first = pool.submit(start, read_home, *ASKED["check"])
         first.result()
         waiting = {name: pool.submit(start, read_home, *args) for name, args in ASKED.items() if name != "check"}
-    done = {"check": first.result()} | {name: each.result() for name, each in waiting.items()}
+    done = {"check": first.result()} | {name: task.result() for name, task in waiting.items()}
     return lambda name: done[name]
 
 
@@ -104,7 +104,7 @@ def test_the_first_real_figure_byte_for_byte(ran: Callable[[str], Ran]) -> None:
 
 
 def test_a_row_has_what_was_promised(ran: Callable[[str], Ran]) -> None:
-    """Every key of the promise is in every row, and the vintage beside the rows."""
+    """Every promised key is in every row, and the document has the vintage."""
     promised = {
         "indicator", "locality", "locality_name", "period", "basis", "value", "unit", "numerator", "denominator",
         "stated", "provisional", "reporting", "expected", "note", "source",
@@ -117,7 +117,7 @@ def test_a_row_has_what_was_promised(ran: Callable[[str], Ran]) -> None:
 
 
 def test_a_stated_share_is_stated(ran: Callable[[str], Ran]) -> None:
-    """Overdue 6,8 % and documents 100 % stand as the report states them, without counts."""
+    """Overdue 6,8 % and documents 100 % are as the report states them, without counts."""
     rows = ran("huong tra").rows
     for indicator, share in (("overdue_rate", 6.8), ("e_document_share", 100)):
         row = rows[indicator]
@@ -152,7 +152,7 @@ def test_a_name_is_as_good_as_a_code(ran: Callable[[str], Ran]) -> None:
 
 
 def test_a_share_of_another_denominator_is_noted_and_not_used(ran: Callable[[str], Ran]) -> None:
-    """Hương An, 1 to 14 July 2025: on time is null because resolved is not given, the 91 % of received is told."""
+    """Hương An, 1 to 14 July 2025: on time is null because resolved is not given; the 91 % of received is a note."""
     with (DATA / "localities.csv").open(encoding="utf-8", newline="") as file:
         (code,) = [
             row["code"]
@@ -200,7 +200,7 @@ def test_a_whole_store_is_whole(ran: Callable[[str], Ran]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "code", "told"),
+    ("name", "code", "words"),
     [
         ("unknown locality", 5, "Hương Trà"), ("ambiguous locality", 5, "“Xã Phú An” may be any of"),
         ("unknown indicator", 5, "rate_of_success"), ("unknown measure", 5, "dossiers"),
@@ -208,11 +208,11 @@ def test_a_whole_store_is_whole(ran: Callable[[str], Ran]) -> None:
         ("nothing asked", 2, "--indicator"), ("unknown option", 2, "--colour"), ("no such file", 2, "nowhere.csv"),
     ],
 )  # fmt: skip
-def test_a_refusal_is_a_sentence_and_its_exit_code(ran: Callable[[str], Ran], name: str, code: int, told: str) -> None:
+def test_a_refusal_is_a_sentence_and_its_exit_code(ran: Callable[[str], Ran], name: str, code: int, words: str) -> None:
     """What is not there ends with 5, wrong usage with 2; it is said on stderr, stdout stays empty, no traceback."""
     done = ran(name)
     assert done.code == code
-    assert told in done.err
+    assert words in done.err
     assert "Traceback" not in done.err
     assert done.out == b""
 
@@ -296,7 +296,7 @@ def test_a_broken_file_ends_with_3_and_all_its_problems(story: Story) -> None:
     report = story.refused.document
     assert (report["accepted"], report["layout"], report["submission"]) == (False, "long_table", None)
     assert report["counts"] == {"new": 0, "changed": 0, "unchanged": 0, "rejected": 3}
-    assert [(each["code"], each["severity"], each["cell"]) for each in report["problems"]] == [
+    assert [(problem["code"], problem["severity"], problem["cell"]) for problem in report["problems"]] == [
         ("not-a-number", "error", "D2"), ("unknown-locality", "error", "A3"), ("negative", "error", "D4"),
     ]  # fmt: skip
 
@@ -314,7 +314,7 @@ def test_a_problem_has_what_was_promised(story: Story) -> None:
 
 
 def test_people_read_the_problems_in_vietnamese(story: Story) -> None:
-    """Without --json the same problems stand in lines to read, and exit 3 all the same."""
+    """Without --json the same problems are printed as lines, and the exit code is 3 as well."""
     assert story.refused_in_words.code == 3
     text = story.refused_in_words.out.decode()
     for needed in ("not-a-number", "D2", "khoảng 300", "unknown-locality", "negative", "Ô "):
@@ -369,7 +369,7 @@ def test_the_same_file_again_changes_nothing(story: Story) -> None:
 def test_a_file_for_one_locality_speaks_of_no_other(story: Story) -> None:
     """Sent with --locality 479, rows of 480 are outside its scope: refused."""
     assert story.for_another.code == 3
-    assert {each["code"] for each in story.for_another.document["problems"]} == {"outside-scope"}
+    assert {problem["code"] for problem in story.for_another.document["problems"]} == {"outside-scope"}
     assert story.for_another.document["counts"]["rejected"] == 3
 
 

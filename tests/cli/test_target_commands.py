@@ -25,9 +25,9 @@ def test_a_target_is_set_listed_and_taken_away(filled_home: Path, tmp_path: Path
     aim = ("add", "--indicator", "on_time_rate", "--locality", "90", "--period", "2026", "--source", PLAN)
     assert run(*aim, "--level", "commune", "--value", "95,5") == (0, "The target is set as of vintage 4.\n")
     assert run(*aim, "--value", "101") == (2, "A target in percent is at most 100.\n")
-    (found,) = json.loads(run("list", "--json")[1])["targets"]
-    told = {"number": 1, "indicator": "on_time_rate", "locality": "90@2020-12-15", "level": "commune",
+    (target,) = json.loads(run("list", "--json")[1])["targets"]
+    expected = {"number": 1, "indicator": "on_time_rate", "locality": "90@2020-12-15", "level": "commune",
             "period": "2026", "value": 95.5, "source": PLAN, "set_by": "operator", "vintage": 4}  # fmt: skip
-    assert {name: found[name] for name in told} == told
+    assert {name: target[name] for name in expected} == expected
     assert run("remove", "1") == (0, "Target 1 is removed as of vintage 5.\n")
     assert run("remove", "1")[0] == 5

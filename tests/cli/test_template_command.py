@@ -44,21 +44,21 @@ def test_a_town_that_reported_itself_comes_before_its_units(workspace: Workspace
 
 
 def test_a_commune_fills_in_its_own_row(workspace: Workspace) -> None:
-    """Nothing lies below a commune: it reports for itself, for the unit that its code means then."""
+    """A commune has no units below it: it reports for itself, for the unit that its code means then."""
     assert rows_of(make_template(workspace, "19996", "2022-Q4", language=Language.VI)[1]) == ["Phường Tứ Hạ"]
     assert rows_of(make_template(workspace, "19996", "2026-Q1", language=Language.VI)[1]) == ["Phường Hương Trà"]
 
 
 def test_the_level_that_reported_before_reports_again(workspace: Workspace) -> None:
-    """The sample province's communes report, so they are its rows, with the quarter before beside them."""
+    """The sample province's communes report, so they are its rows, each with the previous quarter."""
     place = next(unit for unit in workspace.registry if unit.simulated and unit.parent is None)
     _, content = make_template(workspace, place.code, "2026-Q4", language=Language.VI)
     below = workspace.registry.below(place, workspace.snapshot().periods(place)[-1].last, Level.COMMUNE)
     assert rows_of(content) == [unit.name for unit in below]
     page = load_workbook(io.BytesIO(content)).worksheets[0]
     before = {cell.column for cell in page[9] if cell.value == "previous"}
-    shown = [page.cell(FIRST, column).value for column in before]
-    assert any(isinstance(value, int | float) for value in shown)
+    previous = [page.cell(FIRST, column).value for column in before]
+    assert any(isinstance(value, int | float) for value in previous)
 
 
 def test_what_was_filled_in_goes_in(own_workspace: Workspace) -> None:
@@ -99,18 +99,18 @@ def test_the_sample_is_read_as_what_was_published(workspace: Workspace) -> None:
 
 @pytest.mark.slow
 def test_the_samples_can_be_made_again(tmp_path: Path) -> None:
-    """The script writes what stands in the repository, part for part."""
+    """The script writes exactly the files of the repository, part by part."""
     subprocess.run([sys.executable, DATA.parent / "tools" / "build_samples.py", tmp_path], check=True)
     for path in tmp_path.iterdir():
-        made, kept = (zipfile.ZipFile(folder / path.name) for folder in (tmp_path, DATA / "samples"))
-        assert [(each, made.read(each)) for each in made.namelist()] == [
-            (each, kept.read(each)) for each in kept.namelist()
+        written, kept = (zipfile.ZipFile(folder / path.name) for folder in (tmp_path, DATA / "samples"))
+        assert [(part, written.read(part)) for part in written.namelist()] == [
+            (part, kept.read(part)) for part in kept.namelist()
         ]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("asked", "code"),
+    ("options", "code"),
     [
         (("--locality", "480", "--period", "2022-Q3", "-o", "a.xlsx"), 0),
         (("--locality", "Hương Tra", "--period", "2022-Q3", "-o", "b.xlsx"), 5),
@@ -121,11 +121,11 @@ def test_the_samples_can_be_made_again(tmp_path: Path) -> None:
     ],
 )
 def test_the_command_writes_the_workbook_or_says_why_not(
-    filled_home: Path, tmp_path: Path, asked: tuple[str, ...], code: int
+    filled_home: Path, tmp_path: Path, options: tuple[str, ...], code: int
 ) -> None:
     """One file, or one sentence and the promised exit code, and no file."""
     shutil.copytree(filled_home, tmp_path / "home")
-    ran = run_command("template", *asked, home=tmp_path / "home", folder=tmp_path, DXKPI_LANG="vi")
+    ran = run_command("template", *options, home=tmp_path / "home", folder=tmp_path, DXKPI_LANG="vi")
     written = [path.name for path in tmp_path.iterdir() if path.is_file()]
     assert (ran.code, written) == (code, [] if code else ["a.xlsx"])
     assert "Traceback" not in ran.err

@@ -65,13 +65,13 @@ class Screen:
     @property
     def notices(self) -> list[str]:
         """The texts of the notices."""
-        found = re.findall(r'<p class="dx-notice.*?</p>', "\n".join(self.html), flags=re.DOTALL)
-        return [unescape(TAG.sub("", notice)) for notice in found]
+        notices = re.findall(r'<p class="dx-notice.*?</p>', "\n".join(self.html), flags=re.DOTALL)
+        return [unescape(TAG.sub("", notice)) for notice in notices]
 
     def part(self, start: str) -> str:
         """The text of the first HTML part that has this markup; empty where none has."""
-        found = next((body for body in self.html if start in body), "")
-        return unescape(TAG.sub("\n", found))
+        part = next((body for body in self.html if start in body), "")
+        return unescape(TAG.sub("\n", part))
 
     def click(self, label: str) -> None:
         """Click the button with this label, or that has it in its label."""

@@ -110,14 +110,14 @@ def test_no_template_trusts_what_it_is_given(path: Path) -> None:
 
 
 def test_html_is_made_by_templates_alone() -> None:
-    """No tag stands in a Python text, and text becomes HTML only where it is listed with a reason."""
+    """No Python string contains a tag, and text becomes HTML only where it is listed with a reason."""
     tags = re.compile(r"</?(a|p|b|div|table|t[dhr]|ul|li|section|details|span|h[1-6])\b[^>]*>")
     makes = re.compile(r"\bMarkup\(")
     package = ROOT / "src" / "dxkpi"
     paths = [*DASHBOARD.rglob("*.py"), *(package / "web" / "auth").glob("*.py"), package / "exports" / "as_html.py"]
     sources = {path: path.read_text(encoding="utf-8") for path in (*paths, Path(templates.__file__))}
     assert [str(path.relative_to(ROOT)) for path, text in sources.items() if "import escape" in text] == []
-    made = {str(path.relative_to(ROOT)) for path, text in sources.items() if makes.search(text)}
-    assert made == set(MADE_HTML)
+    offenders = {str(path.relative_to(ROOT)) for path, text in sources.items() if makes.search(text)}
+    assert offenders == set(MADE_HTML)
     dashboard = {path.name for path, text in sources.items() if DASHBOARD in path.parents and tags.search(text)}
     assert dashboard == set()

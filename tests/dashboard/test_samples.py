@@ -22,13 +22,13 @@ SHEET = "Có nhiều trang tính có thể đọc. Đọc trang nào?"
 
 def different() -> list[Sample]:
     """Of samples alike in layout, file format and problems, the first: tests/samples reads them all."""
-    found: dict[object, Sample] = {}
+    samples: dict[object, Sample] = {}
     for sample in SAMPLES:
         sent, expected = sample.page
         codes = frozenset(problem.code for severity in SEVERITIES for problem in expected.of(severity))
         key = (expected.layout, sample.name.rpartition(".")[2], codes, bool(expected.choices or sent.sheet))
-        found.setdefault(key, sample)
-    return list(found.values())
+        samples.setdefault(key, sample)
+    return list(samples.values())
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +59,10 @@ def test_the_page_shows_what_a_sample_holds(open_page: Opening, sample: Sample) 
         screen.choose(SHEET, sent.sheet or "")
     preview = next(body for body in screen.html if "dx-verdict" in body)
     problems = PROBLEM.findall(preview)
-    told = [(problem.code, problem.severity, problem.cell) for each in SEVERITIES for problem in expected.of(each)]
-    assert [problem[:3] for problem in problems] == told
+    expected_problems = [
+        (problem.code, problem.severity, problem.cell) for severity in SEVERITIES for problem in expected.of(severity)
+    ]
+    assert [problem[:3] for problem in problems] == expected_problems
     assert all(cell in unescape(TAG.sub("", words)) for _, _, cell, words in problems)
     counts = tuple(int(number.replace(".", "")) for number in COUNT.findall(preview))
     assert counts == (expected.counts if expected.read else ())

@@ -37,9 +37,9 @@ def csv(locality: str, period: str, **figures: object) -> bytes:
 
 def approve(screen: Screen) -> None:
     """Approve what the receipt is for, as a reviewer."""
-    found = NUMBER.search(screen.part("dx-receipt"))
-    assert found is not None
-    current().store.approve(int(found[1]), by=Actor(REVIEWER, Role.REVIEWER, None), at=datetime.now(UTC))
+    number = NUMBER.search(screen.part("dx-receipt"))
+    assert number is not None
+    current().store.approve(int(number[1]), by=Actor(REVIEWER, Role.REVIEWER, None), at=datetime.now(UTC))
     current().refresh()
 
 

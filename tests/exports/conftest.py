@@ -27,6 +27,6 @@ def renamed(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> W
         replace(unit, name=(FORMULA, TAG)[at % 2]) if unit.simulated else unit
         for at, unit in enumerate(workspace.registry)
     ]
-    passed = [each for unit in workspace.registry for each in workspace.registry.predecessors(unit.key)]
+    passed = [succession for unit in workspace.registry for succession in workspace.registry.predecessors(unit.key)]
     other = Workspace(workspace.settings, workspace.store, workspace.catalogue, Registry(units, passed))
     return Ways(other, tmp_path_factory.mktemp("renamed"))

@@ -67,16 +67,16 @@ class Ways:
             self.offered[kind, language] = self.links_of(self.view(kind, language))
         return self.offered[kind, language]
 
-    def links_of(self, shown: Description) -> dict[str, list[str]]:
+    def links_of(self, description: Description) -> dict[str, list[str]]:
         """The same of one view."""
-        embed = unescape(self.taking.embed(shown, ""))
-        page = f"{self.taking.preview(shown)}{self.taking.files(shown)}{embed}"
-        found: dict[str, list[str]] = {}
+        embed = unescape(self.taking.embed(description, ""))
+        page = f"{self.taking.preview(description)}{self.taking.files(description)}{embed}"
+        links: dict[str, list[str]] = {}
         for address in re.findall(r'(?:href|src)="(/charts/[^"]+)"', page):
             extension = re.match(r"/charts/\w+\.(\w+)\?", address)
             assert extension, address
-            found.setdefault(extension[1], []).append(unescape(address))
-        return found
+            links.setdefault(extension[1], []).append(unescape(address))
+        return links
 
     def get(self, address: str) -> bytes:
         """What an address answers, asked for once."""
@@ -96,21 +96,21 @@ class Ways:
         away = self.workspace.settings.model_copy(update={"home": self.folder})
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(self.workspace, "settings", away)
-            asked = asked_for(language) | choices
-            self.run("chart", kind, "-o", str(file), *(f"--{name}={each}" for name, each in asked.items()))
+            options = asked_for(language) | choices
+            self.run("chart", kind, "-o", str(file), *(f"--{name}={option}" for name, option in options.items()))
         return file.read_bytes()
 
-    def values(self, *told: str) -> list[dict[str, Any]]:
+    def values(self, *arguments: str) -> list[dict[str, Any]]:
         """The rows of `dxkpi values --json`, numbers with every digit they are written with."""
-        rows: list[dict[str, Any]] = exactly(self.run("values", *told, "--json"))["rows"]
+        rows: list[dict[str, Any]] = exactly(self.run("values", *arguments, "--json"))["rows"]
         return rows
 
-    def run(self, *told: str) -> str:
+    def run(self, *arguments: str) -> str:
         """What a command prints."""
         with pytest.MonkeyPatch.context() as patch:
             for module in (figures, chart):
                 patch.setattr(module, "opened_workspace", lambda: nullcontext(self.workspace))
-            ran = CliRunner().invoke(app, list(told))
+            ran = CliRunner().invoke(app, list(arguments))
         assert ran.exit_code == 0, ran.output
         return ran.stdout
 
@@ -121,8 +121,8 @@ def asked_for(language: Language) -> dict[str, str]:
 
 
 def choices_of(address: str) -> dict[str, str]:
-    """What an address chooses about the file, as a command is told it too."""
-    return {name: each for name, each in parse_qsl(urlsplit(address).query) if name in FILE_PARAMETERS}
+    """What an address chooses about the file, as options of the command."""
+    return {name: text for name, text in parse_qsl(urlsplit(address).query) if name in FILE_PARAMETERS}
 
 
 def exactly(text: str | bytes) -> Any:
@@ -143,4 +143,4 @@ def rows_of(ways: Ways, kind: str, language: Language) -> list[Row]:
 
 def letters(svg: ElementTree.Element) -> str:
     """All that is written in a picture."""
-    return " ".join("".join(each.itertext()) for each in svg.iter(f"{SVG}text"))
+    return " ".join("".join(element.itertext()) for element in svg.iter(f"{SVG}text"))

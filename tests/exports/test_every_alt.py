@@ -16,7 +16,7 @@ from dxkpi.domain.views.text.description import MAX_VALUES_READ_ALOUD, Descripti
 from dxkpi.locale import Language
 
 MARKS = {Language.VI: (".", ","), Language.EN: (",", ".")}  # of thousands, of decimals
-# Confidence in percent, which is said beside intervals and limits.
+# Confidence in percent, which is named with intervals and limits.
 CONFIDENCES = (Decimal(95), Decimal("99.8"))
 HALF = Decimal("0.5")
 DAY = re.compile(r"\d\d/\d\d/\d{4}")
@@ -28,43 +28,43 @@ def written(text: str, language: Language) -> list[Decimal]:
     """Every number in a text, with the decimals that are written."""
     thousands, decimals = MARKS[language]
     pattern = rf"[−+]?\d+(?:{re.escape(thousands)}\d{{3}})*(?:{re.escape(decimals)}\d+)?"
-    plain = (each.replace(thousands, "").replace(decimals, ".") for each in re.findall(pattern, text))
-    return [Decimal(each.replace("−", "-")) for each in plain]
+    plain = (number.replace(thousands, "").replace(decimals, ".") for number in re.findall(pattern, text))
+    return [Decimal(number.replace("−", "-")) for number in plain]
 
 
-def rounds_to(exact: Decimal, told: Decimal, off: Decimal = HALF) -> bool:
+def rounds_to(exact: Decimal, stated: Decimal, off: Decimal = HALF) -> bool:
     """Whether a number is another one rounded to as many decimals as it has."""
-    exponent = told.as_tuple().exponent
+    exponent = stated.as_tuple().exponent
     assert isinstance(exponent, int)
-    return abs(told - exact) <= off * Decimal(1).scaleb(exponent)
+    return abs(stated - exact) <= off * Decimal(1).scaleb(exponent)
 
 
 def named(description: Description, row: Row) -> str:
-    """The locality or the period, as it stands before a number."""
+    """The locality or the period, as it precedes a number."""
     if description.view.over_localities:
         return str(row["locality_name"])
     return description.period_name(parse_period(row["period"], description.view.cutoff))
 
 
 def read_aloud(description: Description) -> dict[str, list[str]]:
-    """What is said after each name, in order: the value and what is said beside it."""
-    told = description.alt.partition(f"{description.subtitle}. ")[2].removesuffix(f"{description.source_line}.")
-    told = DAY.sub("", told)  # of new boundaries
+    """What follows each name, in order: the value and what is said about it."""
+    sentences = description.alt.partition(f"{description.subtitle}. ")[2].removesuffix(f"{description.source_line}.")
+    sentences = DAY.sub("", sentences)  # of new boundaries
     names = sorted({description.name_of(value) for value in description.view.known}, key=len, reverse=True)
-    parts = re.split(rf"(?<![\w/])({'|'.join(map(re.escape, names))}): ", told)
-    found = defaultdict(list)
+    parts = re.split(rf"(?<![\w/])({'|'.join(map(re.escape, names))}): ", sentences)
+    numbers = defaultdict(list)
     for name, said in zip(parts[1::2], parts[2::2], strict=True):
-        found[name].append(said)
-    return found
+        numbers[name].append(said)
+    return numbers
 
 
 def numbers_of(row: Row) -> Iterable[Decimal]:
-    return (each for each in row.values() if isinstance(each, Decimal))
+    return (cell for cell in row.values() if isinstance(cell, Decimal))
 
 
 @pytest.mark.parametrize("kind, language", ROWS)
 def test_every_number_read_aloud_is_one_of_values(ways: Ways, kind: str, language: Language) -> None:
-    """The first after a name is its value, any other one of the numbers beside that value; none is missing."""
+    """The first after a name is its value, any other one of the numbers of that value; none is missing."""
     description, rows = ways.view(kind, language), defaultdict(list)
     for row in rows_of(ways, kind, language):
         if row["value"]:
@@ -78,8 +78,8 @@ def test_every_number_read_aloud_is_one_of_values(ways: Ways, kind: str, languag
         for part, row in zip(parts, rows[name], strict=kind not in ROUNDED_TOGETHER):
             first, *others = written(part if description.view.over_localities else part.split("; ")[0], language)
             assert rounds_to(row["value"], first, off), (name, part)
-            known = [*numbers_of(row), *CONFIDENCES]
-            assert all(any(rounds_to(each, told) for each in known) for told in others), (name, part)
+            explained = [*numbers_of(row), *CONFIDENCES]
+            assert all(any(rounds_to(exact, stated) for exact in explained) for stated in others), (name, part)
     expected = sum(min(len(series.values), MAX_VALUES_READ_ALOUD) for series in description.view.series)
     assert 0 < sum(map(len, said.values())) <= expected
 

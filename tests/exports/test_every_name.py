@@ -38,7 +38,7 @@ def test_no_cell_of_a_csv_is_run(renamed: Ways, kind: str, reader: str, rows: st
 
 @each_kind
 def test_no_cell_of_a_workbook_is_run(renamed: Ways, kind: str) -> None:
-    """Opened by openpyxl: text or numbers, no formula, no link; the name stands there letter for letter."""
+    """Opened by openpyxl: text or numbers, no formula, no link; the name is there letter for letter."""
     book = openpyxl.load_workbook(io.BytesIO(renamed.get(renamed.links(kind, VI)["xlsx"][0])))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n"}
@@ -71,9 +71,9 @@ class Links(HTMLParser):
 def test_an_embed_has_no_link_but_its_own(renamed: Ways, kind: str) -> None:
     """The way back to the chart and nothing else; the name is there, escaped, and ends no script."""
     page = renamed.get(renamed.links(kind, VI)["html"][0]).decode()
-    found = Links(page)
-    assert all(link.startswith("/charts?") for link in found.links)
-    assert found.scripts == 2
+    links = Links(page)
+    assert all(link.startswith("/charts?") for link in links.links)
+    assert links.scripts == 2
     assert FORMULA in unescape(page) or TAG in unescape(page)
 
 
@@ -90,7 +90,7 @@ def test_a_drawing_has_no_tag_of_a_name(renamed: Ways, kind: str) -> None:
 def test_a_picture_has_the_name_as_text(renamed: Ways, kind: str) -> None:
     """An SVG has no link and no script; where a headline or a row names a locality, its letters are drawn."""
     svg = ElementTree.fromstring(renamed.get(renamed.links(kind, VI)["svg"][0]))
-    assert not [each for name in ("a", "script", "foreignObject") for each in svg.iter(f"{SVG}{name}")]
+    assert not [element for name in ("a", "script", "foreignObject") for element in svg.iter(f"{SVG}{name}")]
     assert squeezed(renamed.view(kind, VI).title) in squeezed(letters(svg))
 
 

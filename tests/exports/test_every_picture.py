@@ -15,7 +15,7 @@ from tests.exports.table import ROWS, Ways, choices_of, letters, squeezed
 from dxkpi.exports import FORMATS
 from dxkpi.locale import Language
 
-DRAWN = [extension for extension, each in FORMATS.items() if each.drawn]
+DRAWN = [extension for extension, export_format in FORMATS.items() if export_format.drawn]
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("kept_renderer")]
 each_row = pytest.mark.parametrize("kind, language", ROWS)
 
@@ -32,9 +32,9 @@ def test_command_button_and_address_give_the_same_bytes(
 ) -> None:
     """One view of one vintage is one file."""
     button = ways.links(kind, language)[extension][0]
-    found = ways.get(button)
-    assert ways.typed(kind, language, extension, **choices_of(button)) == found
-    assert ways.command(kind, language, extension, **choices_of(button)) == found
+    address = ways.get(button)
+    assert ways.typed(kind, language, extension, **choices_of(button)) == address
+    assert ways.command(kind, language, extension, **choices_of(button)) == address
 
 
 @each_row
@@ -47,8 +47,8 @@ def test_a_png_is_full_and_says_what_it_is(ways: Ways, kind: str, language: Lang
     assert len(grey.getcolors() or ()) > 20
     for left, top in ((0, 0), (1200, 0), (0, 628), (1200, 628)):
         assert grey.crop((left, top, left + 1200, top + 628)).getextrema()[0] < 128
-    told = [drawn.info[name] for name in ("Title", "Description", "Source", "Vintage")]
-    assert told == [description.title, description.alt, description.source_line, str(description.view.vintage)]
+    metadata = [drawn.info[name] for name in ("Title", "Description", "Source", "Vintage")]
+    assert metadata == [description.title, description.alt, description.source_line, str(description.view.vintage)]
 
 
 @each_row

@@ -42,7 +42,7 @@ PROVINCE = Locality("97", date(2025, 7, 1), None, "Tỉnh Thử", "tỉnh", Leve
 WARDS = (ward("97001", HOSTILE), ward("97002", "Phường Hai"), ward("97003", "+Ba"))
 
 
-def shown(kind: str = "ranking", language: Language = Language.EN) -> Description:
+def described(kind: str = "ranking", language: Language = Language.EN) -> Description:
     """1 of 3 overdue in a ward with a hostile name, 1 of 4 in another, and one without figures."""
     rows = [(WARDS[0], 3, 1), (WARDS[1], 4, 1)]
     observations = [
@@ -65,14 +65,14 @@ def rows_of(content: bytes) -> list[list[str]]:
 @pytest.mark.parametrize("language", list(Language))
 def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(kind: str, language: Language) -> None:
     """A locality named =HYPERLINK… and a source that begins with @ are text in every cell."""
-    for row in rows_of(export_view(shown(kind, language), "csv")):
+    for row in rows_of(export_view(described(kind, language), "csv")):
         for cell in row:
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def test_a_hostile_name_is_still_readable() -> None:
-    """The name stands there in full, behind an apostrophe."""
-    cells = {cell for row in rows_of(export_view(shown(), "csv")) for cell in row}
+    """The name is written in full, after an apostrophe."""
+    cells = {cell for row in rows_of(export_view(described(), "csv")) for cell in row}
     assert f"'{HOSTILE}" in cells
     assert "'+Ba" in cells
     assert "Phường Hai" in cells
@@ -82,9 +82,9 @@ def test_a_hostile_name_is_still_readable() -> None:
 @given(st.text(max_size=20))
 def test_safe_text_keeps_its_letters_and_is_never_a_formula(text: str) -> None:
     """Made safe, a text is itself or itself behind one apostrophe, and begins with no sign that runs."""
-    made = str(safe(text))
-    assert made in (text, f"'{text}")
-    assert not made.startswith(("=", "+", "-", "@", "\t", "\r"))
+    name = str(safe(text))
+    assert name in (text, f"'{text}")
+    assert not name.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def test_numbers_stay_numbers() -> None:
@@ -95,14 +95,14 @@ def test_numbers_stay_numbers() -> None:
 
 def test_a_csv_opens_in_spreadsheets_as_unicode() -> None:
     """It begins with the UTF-8 mark, once."""
-    content = export_view(shown(), "csv")
+    content = export_view(described(), "csv")
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\xef\xbb\xbf") == 1
 
 
 def test_a_csv_alone_says_what_where_when_of_what_from_whom() -> None:
-    """Title, place, period, numbers by hand, what is lacking, provisional, and the source stand in the file."""
-    rows = rows_of(export_view(shown(), "csv"))
+    """Title, place, period, numbers by hand, what is missing, provisional, and the source are in the file."""
+    rows = rows_of(export_view(described(), "csv"))
     table = [row for row in rows if len(row) == 12]
     assert [row[1:4] for row in table[1:]] == [["25", "1", "4"], ["33.3333333333333", "1", "3"], ["", "", ""]]
     # Wilson intervals by hand; both hold the whole's 2 of 7; of two that overlap each may be first.
@@ -117,7 +117,7 @@ def test_a_csv_alone_says_what_where_when_of_what_from_whom() -> None:
 
 def test_json_equals_the_values() -> None:
     """Every value of the view is a row with plain numbers; what cannot be had is null with its reason, not left out."""
-    description = shown()
+    description = described()
     document = json.loads(export_view(description, "json"))
     assert document["vintage"] == 7
     assert (document["title"], document["source"], document["notes"]) == (
@@ -137,7 +137,7 @@ def test_json_equals_the_values() -> None:
 
 def test_json_of_counts_has_every_series() -> None:
     """A view of three counts has a row a count and period, named by its measure."""
-    rows = json.loads(export_view(shown("timeliness"), "json"))["rows"]
+    rows = json.loads(export_view(described("timeliness"), "json"))["rows"]
     assert {(row["measure"], row["value"]) for row in rows if row["value"] is not None} == {
         ("dossiers_resolved_overdue", 2)
     }
@@ -175,4 +175,4 @@ def test_nothing_is_null() -> None:
 def test_a_format_that_is_not_there_is_refused() -> None:
     """Asked for a format nobody writes, the answer names those there are."""
     with pytest.raises(UnknownChart, match=next(iter(FORMATS))):
-        export_view(shown(), "bmp")
+        export_view(described(), "bmp")

@@ -1,4 +1,4 @@
-"""Names on a map in a picture: each beside its mark, on no other name and on no mark, or left out."""
+"""Names on a map in a picture: each next to its mark, on no other name and on no mark, or left out."""
 
 from __future__ import annotations
 

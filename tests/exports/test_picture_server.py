@@ -62,7 +62,7 @@ def test_what_was_drawn_before_leaves_no_trace(kept_renderer: Renderer) -> None:
 
 @pytest.mark.browser
 def test_a_worn_browser_is_replaced(kept_renderer: Renderer) -> None:
-    """After so many pictures a fresh one begins, and the old one ends."""
+    """After its maximum of pictures a browser is replaced, and the old one ends."""
     kept_renderer.render(FIGURE, **SHAPE)
     worn, begun = kept_renderer.process, kept_renderer.opened
     assert worn is not None

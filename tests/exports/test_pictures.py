@@ -28,7 +28,7 @@ def test_vietnamese_letters_are_letters(kept_renderer: Renderer) -> None:
     shape = {"width": 300, "height": 100, "scale": 1}
     read = PdfReader(io.BytesIO(kept_renderer.render(one_text(letters), format="pdf", **shape)))
     assert letters in read.pages[0].extract_text()
-    drawn = [kept_renderer.render(one_text(each), format="png", **shape) for each in (*letters, "\ue000")]
+    drawn = [kept_renderer.render(one_text(letter), format="png", **shape) for letter in (*letters, "\ue000")]
     assert len(set(drawn)) == len(letters) + 1
 
 

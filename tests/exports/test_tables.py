@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.exports.test_exports import HOSTILE, shown
+from tests.exports.test_exports import HOSTILE, described
 
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports import ExportOptions, export_view
@@ -38,9 +38,9 @@ def table_of(sheet: Worksheet) -> list[list[object]]:
 
 def test_a_file_for_machines_is_the_table_alone() -> None:
     """No mark, no words around it: headings first, then a row a locality, whole numbers whole."""
-    content = export_view(shown(), "csv", ExportOptions(reader=Audience.MACHINES))
+    content = export_view(described(), "csv", ExportOptions(reader=Audience.MACHINES))
     assert not content.startswith(b"\xef\xbb\xbf")
-    table = lines(shown(), Audience.MACHINES, RowChoice.SHOWN)
+    table = lines(described(), Audience.MACHINES, RowChoice.SHOWN)
     assert {len(row) for row in table} == {12}
     assert [row[1:4] for row in table[1:]] == [["25", "1", "4"], ["33.3333333333333", "1", "3"], ["", "", ""]]
 
@@ -48,9 +48,9 @@ def test_a_file_for_machines_is_the_table_alone() -> None:
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_workbook_can_be_read_by_everyone(kind: str, language: Language) -> None:
-    """One marked table a sheet but on the cover, told in A1 and A2; no cell of a table empty, merged or a formula."""
-    cover, *others = sheets(shown(kind, language))
-    assert cover["A1"].value == shown(kind, language).title
+    """One marked table a sheet but on the cover, titled in A1 and A2; no cell of a table empty, merged or a formula."""
+    cover, *others = sheets(described(kind, language))
+    assert cover["A1"].value == described(kind, language).title
     assert not cover.tables
     assert len(others) == 3
     for sheet in (cover, *others):
@@ -66,17 +66,17 @@ def test_a_workbook_can_be_read_by_everyone(kind: str, language: Language) -> No
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_workbook_has_the_numbers_of_the_view(kind: str) -> None:
     """Numbers are numbers to the last of 15 digits, what is not known is a sign and never 0."""
-    description = shown(kind)
+    description = described(kind)
     _, _, table, _ = sheets(description)
-    told = [[exact(cell) if isinstance(cell, int | float) else cell for cell in row] for row in table_of(table)[1:]]
-    for row, expected in zip(told, description.table.numbers, strict=True):
-        known = [exact(cell) if isinstance(cell, int | float) else cell for cell in expected]
-        assert row == ["[x]" if cell is None else cell or "–" for cell in known]
+    written = [[exact(cell) if isinstance(cell, int | float) else cell for cell in row] for row in table_of(table)[1:]]
+    for row, expected in zip(written, description.table.numbers, strict=True):
+        expected_rows = [exact(cell) if isinstance(cell, int | float) else cell for cell in expected]
+        assert row == ["[x]" if cell is None else cell or "–" for cell in expected_rows]
 
 
 def test_a_hostile_name_is_text_in_a_workbook() -> None:
-    """=HYPERLINK(…) stands there letter for letter, as text, and no link is made of it."""
-    _, _, table, everything = sheets(shown())
+    """=HYPERLINK(…) is written letter for letter, as text, and not as a link."""
+    _, _, table, everything = sheets(described())
     for sheet in (table, everything):
         (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == HOSTILE]
         assert (cell.data_type, cell.hyperlink) == ("s", None)
@@ -84,7 +84,7 @@ def test_a_hostile_name_is_text_in_a_workbook() -> None:
 
 def test_the_same_view_gives_the_same_workbook() -> None:
     """Made twice, byte for byte."""
-    assert export_view(shown(), "xlsx") == export_view(shown(), "xlsx")
+    assert export_view(described(), "xlsx") == export_view(described(), "xlsx")
 
 
 def test_headings_are_unique() -> None:

@@ -6,7 +6,7 @@ what remains of it without its wording: `wording.py` lists, field by field, what
 used, the HTTP addresses and the command line, so no move or renaming inside the product concerns these tests.
 
 To record an intended change: `TESTS_SNAPSHOT=FOLDER .venv/bin/pytest tests/golden` writes FOLDER/snapshot.txt, to be
-copied over the old one, and beside it the data of every answer. `diff -r` of such folders of two versions shows what
+copied over the old one, and next to it the data of every answer. `diff -r` of such folders of two versions shows what
 changed inside an answer.
 """
 
@@ -77,14 +77,14 @@ class Snapshot:
 
     def __init__(self, text: str) -> None:
         self.recorded: dict[str, Contents] = {}
-        self.found: dict[str, Contents] = {}
+        self.sections: dict[str, Contents] = {}
         for part in filter(None, text.split("\n\n")):
             section, *lines = part.splitlines()
             self.recorded[section.strip("[]")] = dict(line.split("  ", 1) for line in lines)
 
     def check(self, section: str, contents: Contents) -> None:
         """Fail with the name of every answer of a section that is not as recorded."""
-        self.found[section] = contents
+        self.sections[section] = contents
         old, new = self.recorded.get(section, {}), {name: summary(content) for name, content in contents.items()}
         changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
         lines = [f"{name}: {old.get(name, 'absent')} -> {new.get(name, 'absent')}" for name in changed]
@@ -94,7 +94,7 @@ class Snapshot:
     def write(self, folder: Path) -> None:
         """Write what was found, and the data of every answer, into a folder."""
         parts = []
-        for section, contents in self.found.items():
+        for section, contents in self.sections.items():
             lines = (f"{name}  {summary(content)}" for name, content in contents.items())
             parts.append("\n".join([f"[{section}]", *lines]))
             (folder / section).mkdir(parents=True, exist_ok=True)
@@ -120,9 +120,9 @@ def installed(serve: Serving, filled_home: Path, tmp_path_factory: pytest.TempPa
     (folder / FAULTY).write_text(commands.WITH_FAULTS, encoding="utf-8")
     with serve(folder) as address, httpx.Client(base_url=address, timeout=60, verify=False) as client:
         package = zipfile.ZipFile(io.BytesIO(client.get(PACKAGE).content))
-        made = Installation(client, folder, package, frozenset())
-        names = {*made.column("localities", "name"), *made.column("measures", "code")}
-        yield replace(made, names=frozenset(names))
+        installation = Installation(client, folder, package, frozenset())
+        names = {*installation.column("localities", "name"), *installation.column("measures", "code")}
+        yield replace(installation, names=frozenset(names))
 
 
 @pytest.fixture(scope="module")

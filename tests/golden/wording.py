@@ -9,7 +9,7 @@
 - Tables with codes as headings: headings and cells. A `note` is reduced to whether there is one; the data package also
   loses the names and definitions of measures and indicators, and the day on which figures were received.
 - Tables with words as headings: the number of columns; each cell if it is a locality's name, a code or has no letters;
-  of `1,384 of 1,474` the numbers; instead of any other text a number that stands for it in this table, so that a row
+  of `1,384 of 1,474` the numbers; instead of any other text a number that replaces it in this table, so that a row
   cannot pass from one judgement to another. Lines of one cell, which introduce and explain the table, are removed.
 - Forms to fill in: each cell if it is a locality's name, a code or has no letters.
 - Pages: names, addresses, kinds and sizes of the link preview.
@@ -61,10 +61,10 @@ def written(document: Any) -> str:
 
 def _without_words(node: Any, *, whole: bool = True) -> Any:
     if isinstance(node, list):
-        return [_without_words(each, whole=False) for each in node]
+        return [_without_words(item, whole=False) for item in node]
     if not isinstance(node, dict):
         return node
-    kept = {key: _without_words(each, whole=False) for key, each in node.items() if key not in REMOVED}
+    kept = {key: _without_words(value, whole=False) for key, value in node.items() if key not in REMOVED}
     if "note" in kept:
         kept["note"] = bool(kept["note"])
     if not _is_locality(kept.get("locality")):
@@ -78,9 +78,9 @@ def plot_data(node: Any, names: Names, *, is_label: bool = False) -> Any:
     """The data of a Plotly figure."""
     match node:
         case dict():
-            return {key: plot_data(each, names, is_label=key in LABELS) for key, each in node.items()}
+            return {key: plot_data(value, names, is_label=key in LABELS) for key, value in node.items()}
         case list():
-            return [plot_data(each, names, is_label=is_label) for each in node]
+            return [plot_data(item, names, is_label=is_label) for item in node]
         case str() if is_label:
             return _label_data(node, names)
     return node

@@ -15,7 +15,7 @@ from dxkpi.locale import Language
 from .uploads import REGISTRY, context
 
 Row = Sequence[object]
-Told = tuple[ProblemCode, Severity, str]
+ProblemCell = tuple[ProblemCode, Severity, str]
 NINE_MONTHS = parse_period("2022-9M", Cutoff.DECREE09)
 TOWN = REGISTRY.by_key("480@2021-07-01")
 MOTTO = {
@@ -90,7 +90,7 @@ def form(
     cover: str = "",
 ) -> bytes:
     """A workbook with a form: header and headings in their cells, rows from row `start`; all of it moved by `down` rows
-    and `right` columns. `cover`: what stands on a sheet before it."""
+    and `right` columns. `cover`: the cells of a sheet before it."""
     book = openpyxl.Workbook()
     page = book.active
     assert page is not None
@@ -117,13 +117,13 @@ def read(content: bytes, name: str = "a.xlsx", **more: object) -> Upload:
     return read_upload(name, content, context(**more))
 
 
-def told(upload: Upload) -> list[Told]:
+def problem_cells(upload: Upload) -> list[ProblemCell]:
     """Each problem by its code, severity and cell."""
     return [(problem.code, problem.severity, problem.cell) for problem in upload.problems]
 
 
 def english(upload: Upload) -> str:
-    """All that is told, in English."""
+    """All problems, in English."""
     return "\n".join(problem.message.text(Language.EN) for problem in upload.problems)
 
 

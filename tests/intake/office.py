@@ -166,7 +166,7 @@ def as_ods(
         for family in ("cell", "text")
     ).replace('family="cell"', 'family="table-cell"')
     faces = "".join(f'<style:font-face style:name="{name}" svg:font-family="&apos;{name}&apos;"/>' for name in fonts)
-    shown = "".join(
+    visibility = "".join(
         f'<style:style style:name="ta{number}" style:family="table">'
         f'<style:table-properties table:display="{"false" if name in hidden else "true"}"/></style:style>'
         for number, name in enumerate(sheets)
@@ -179,7 +179,7 @@ def as_ods(
     )
     return as_ods_content(
         f"<office:font-face-decls>{faces}</office:font-face-decls>"
-        f"<office:automatic-styles>{styles}{shown}</office:automatic-styles>"
+        f"<office:automatic-styles>{styles}{visibility}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>",
         locked=locked,
     )
@@ -188,8 +188,8 @@ def as_ods(
 def as_ods_content(inside: str, *, locked: bool = False, before: str = "") -> bytes:
     """A package of LibreOffice from the XML inside its content."""
     names = ("office", "style", "text", "table", "svg", "fo", "draw", "calcext")
-    known = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
-    content = f'<?xml version="1.0"?>{before}<office:document-content {known}>{inside}</office:document-content>'
+    namespaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    content = f'<?xml version="1.0"?>{before}<office:document-content {namespaces}>{inside}</office:document-content>'
     lock = "<manifest:encryption-data/>" if locked else ""
     return zipped({
         "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",

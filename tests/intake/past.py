@@ -1,4 +1,4 @@
-"""Files read against figures that stand already, in a few words; and the sample province quarter by quarter."""
+"""Helpers: files read against stored figures; and the sample province quarter by quarter."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ OURS = frozenset(
 # (key of a locality, period, measure) → figure
 Figures = Mapping[tuple[str, str, str], int]
 HUE = "46@2004-01-01"
-Told = tuple[ProblemCode, Severity, str, str, str]
+ProblemKey = tuple[ProblemCode, Severity, str, str, str]
 
 
 def of(measure: str, counts: Mapping[str, int], locality: str = HUE) -> dict[tuple[str, str, str], int]:
@@ -48,7 +48,7 @@ def quarters(counts: Sequence[int], until: str = "2024-Q4") -> dict[str, int]:
 
 
 def history_of(past: Figures) -> PublishedFigures:
-    """Figures as they stand already."""
+    """Figures that are already stored."""
     return PublishedFigures(
         from_observations(
             [
@@ -60,19 +60,19 @@ def history_of(past: Figures) -> PublishedFigures:
 
 
 def problems(new: Figures, past: Figures | PublishedFigures, registry: Registry = REGISTRY) -> list[Problem]:
-    """What is told of a file with these figures, in the order of its rows, of all that looks at other periods."""
+    """The problems of a file with these figures, in the order of its rows, from the checks across periods."""
     history = past if isinstance(past, PublishedFigures) else history_of(past)
     context = UploadContext(registry, MEASURES.measure_named, Cutoff.DECREE09, rules=MEASURES.rules, history=history)
     rows = [("locality", "period", "measure", "value"), *((*key, str(count)) for key, count in new.items())]
     return [problem for problem in read_upload("a.csv", as_csv(rows), context).problems if problem.code in OURS]
 
 
-def told(found: Iterable[Problem]) -> set[Told]:
+def problem_keys(reported: Iterable[Problem]) -> set[ProblemKey]:
     """Code, severity, locality, period and measure of each problem."""
     return {
-        (each.code, each.severity, each.locality, notation(each.period, Cutoff.DECREE09), each.measure)
-        for each in found
-        if each.period
+        (problem.code, problem.severity, problem.locality, notation(problem.period, Cutoff.DECREE09), problem.measure)
+        for problem in reported
+        if problem.period
     }
 
 
@@ -85,16 +85,16 @@ def sample_registry() -> Registry:
 @cache
 def sample_figures() -> dict[tuple[str, str, str], int]:
     """The true figures of the sample province: what was first reported, with the corrections."""
-    found = {}
+    past = {}
     for name in ("figures.csv", "corrections.csv"):
         with (SAMPLE / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                found[row["locality"], row["period"], row["measure"]] = int(row["value"])
-    return found
+                past[row["locality"], row["period"], row["measure"]] = int(row["value"])
+    return past
 
 
 def sample_quarter(quarter: str) -> tuple[Figures, PublishedFigures]:
-    """The sample province's figures of a quarter, and all quarters before as they stand."""
+    """The sample province's figures of a quarter, and all quarters before it."""
     new = {key: count for key, count in sample_figures().items() if key[1] == quarter}
     every = _sample_history().figures
     first = parse_period(quarter, Cutoff.DECREE09)

@@ -17,13 +17,13 @@ ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "src" / "dxkpi" / "locale"
 # Calls whose first argument, where it is written out, is a message.
 KEYWORDS = frozenset({"_", "N_", "say", "translate"})
-# Vietnamese writes quarters with Roman numbers, which are given beside the plain ones.
+# Vietnamese writes quarters with Roman numbers, which messages have in addition to the plain ones.
 ALSO_GIVEN = frozenset({"roman"})
 
 
 def sources() -> Iterator[Path]:
-    for room in ("src", "dashboard"):
-        yield from sorted((ROOT / room).rglob("*.py"))
+    for folder in ("src", "dashboard"):
+        yield from sorted((ROOT / folder).rglob("*.py"))
 
 
 def first_texts(path: Path, names: frozenset[str]) -> Iterator[str]:
@@ -37,8 +37,8 @@ def first_texts(path: Path, names: frozenset[str]) -> Iterator[str]:
 
 
 def templates() -> Iterator[Path]:
-    for room in ("src", "dashboard"):
-        yield from sorted(path for path in (ROOT / room).rglob("*.html") if "templates" in path.parts)
+    for folder in ("src", "dashboard"):
+        yield from sorted(path for path in (ROOT / folder).rglob("*.html") if "templates" in path.parts)
 
 
 def texts_of_template(path: Path) -> Iterator[str]:
@@ -49,15 +49,15 @@ def texts_of_template(path: Path) -> Iterator[str]:
 
 
 def used() -> dict[str, str]:
-    """Message → the first file it stands in."""
-    found: dict[str, str] = {}
+    """Message → the first file that has it."""
+    messages: dict[str, str] = {}
     for path in sources():
         for text in first_texts(path, KEYWORDS):
-            found.setdefault(text, str(path.relative_to(ROOT)))
+            messages.setdefault(text, str(path.relative_to(ROOT)))
     for path in templates():
         for text in texts_of_template(path):
-            found.setdefault(text, str(path.relative_to(ROOT)))
-    return found
+            messages.setdefault(text, str(path.relative_to(ROOT)))
+    return messages
 
 
 def catalogue(language: Language) -> dict[str, str]:
@@ -70,14 +70,14 @@ def gaps(text: str) -> set[str]:
 
 
 def letters(text: str) -> bool:
-    """Whether anything but gaps and signs stands in a message."""
+    """Whether a message has anything but placeholders and signs."""
     return any(part.isalpha() for literal, *_ in Formatter().parse(text) for part in literal)
 
 
 def test_every_message_has_its_vietnamese() -> None:
-    """Nobody who reads Vietnamese meets an English sentence."""
-    known = catalogue(Language.VI)
-    lacking = {text: path for text, path in used().items() if letters(text) and not known.get(text)}
+    """Every message has a Vietnamese translation."""
+    vietnamese = catalogue(Language.VI)
+    lacking = {text: path for text, path in used().items() if letters(text) and not vietnamese.get(text)}
     assert lacking == {}
 
 
@@ -92,21 +92,21 @@ def test_gaps_are_the_same_in_both_languages() -> None:
     """A translation fills just the gaps that are given: it drops no number and asks for none that is not there."""
     wrong = {}
     for text, translation in catalogue(Language.VI).items():
-        asked, given = gaps(translation), gaps(text)
-        if not asked <= given | ALSO_GIVEN or (given - asked and not asked & ALSO_GIVEN):
+        in_translation, in_text = gaps(translation), gaps(text)
+        if not in_translation <= in_text | ALSO_GIVEN or (in_text - in_translation and not in_translation & ALSO_GIVEN):
             wrong[text] = translation
     assert wrong == {}
 
 
 def test_what_needs_words_is_marked() -> None:
     """A message made without a mark has no words of its own, only gaps."""
-    found = {
+    wrong = {
         text: str(path.relative_to(ROOT))
         for path in sources()
         for text in first_texts(path, frozenset({"Message"}))
         if letters(text)
     }
-    assert found == {}
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -119,7 +119,7 @@ def test_every_language_has_its_catalogue(language: Language) -> None:
 
 
 def test_the_catalogue_is_what_people_read() -> None:
-    """Asked for a message, the product says what stands in the file; in English the message itself."""
+    """Asked for a message, the product returns what the catalogue has; in English the message itself."""
     for text, translation in catalogue(Language.VI).items():
         assert translate(text, Language.VI) == translation
         assert translate(text, Language.EN) == text

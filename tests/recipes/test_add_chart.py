@@ -68,8 +68,8 @@ def copy_with_chart(project_copy: ProjectCopy) -> ProjectCopy:
 def test_a_new_chart_is_drawn_by_the_command(copy_with_chart: ProjectCopy) -> None:
     """`dxkpi chart` saves its table, with a row for each quarter of the sample province."""
     file = copy_with_chart.root / "received.csv"
-    asked = ("--locality", "90", "--period", "2026-Q2", "--reader", "machines", "--lang", "en")
-    ran = copy_with_chart.dxkpi("chart", "received", *asked, "-o", str(file))
+    options = ("--locality", "90", "--period", "2026-Q2", "--reader", "machines", "--lang", "en")
+    ran = copy_with_chart.dxkpi("chart", "received", *options, "-o", str(file))
     assert ran.returncode == 0, ran.stderr
     headings, *rows = csv.reader(file.read_text(encoding="utf-8").splitlines())
     assert headings == ["Period", "Dossiers received"]

@@ -34,8 +34,8 @@ def copy_with_format(project_copy: ProjectCopy) -> ProjectCopy:
 def test_a_new_format_is_saved_by_the_command(copy_with_format: ProjectCopy) -> None:
     """`dxkpi chart` chooses it by the ending of the file."""
     file = copy_with_format.root / "flow.txt"
-    asked = ("--locality", "90", "--period", "2026-Q2", "--lang", "en")
-    ran = copy_with_format.dxkpi("chart", "flow", *asked, "-o", str(file))
+    options = ("--locality", "90", "--period", "2026-Q2", "--lang", "en")
+    ran = copy_with_format.dxkpi("chart", "flow", *options, "-o", str(file))
     assert ran.returncode == 0, ran.stderr
     assert "simulated" in file.read_text(encoding="utf-8")
 

@@ -56,6 +56,6 @@ def test_a_new_page_is_shown(copy_with_page: ProjectCopy) -> None:
 
 
 def test_a_new_page_is_in_the_sitemap(copy_with_page: ProjectCopy) -> None:
-    """Search engines are told of a page that anybody may read."""
+    """The sitemap lists a page that anybody may read."""
     ran = copy_with_page.python(SITEMAP)
     assert "/short</loc>" in ran.stdout, ran.stderr

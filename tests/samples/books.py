@@ -112,11 +112,11 @@ def template(
     place: str, period: str, units: tuple[str, ...], measures: tuple[str, ...], cells: Mapping[str, object]
 ) -> bytes:
     """The product's own workbook of a place and period, made for some units and measures, with values typed in."""
-    known = registry()
+    localities = registry()
     blank = TemplateRequest(
-        known.by_key(place),
+        localities.by_key(place),
         parse_period(period, Cutoff.DECREE09),
-        tuple(known.by_key(unit) for unit in units),
+        tuple(localities.by_key(unit) for unit in units),
         tuple(MEASURES.measure(code) for code in measures),
         Cutoff.DECREE09,
         MEASURES.rules,

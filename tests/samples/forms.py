@@ -25,7 +25,7 @@ from tests.samples.books import (
     WARD,
     official,
 )
-from tests.samples.sample import Expected, Figures, Sample, Sent, Told, error, note, of, reason
+from tests.samples.sample import Expected, ExpectedProblem, Figures, Sample, Sent, error, note, of, reason
 from tests.samples.writing import Rows, grid, nfd, written
 
 SENT = Sent(WARD, QUARTER)
@@ -38,7 +38,7 @@ def form_rows() -> Rows:
     return grid({**MOTTO, **DAYS, **OFFICIAL}, ROWS, start=11)
 
 
-def expected(figures: Figures = WHOLE, *problems: Told) -> Expected:
+def expected(figures: Figures = WHOLE, *problems: ExpectedProblem) -> Expected:
     """What is read from a form."""
     return Expected("form_ii06a", figures, problems)
 

@@ -58,7 +58,7 @@ TEMPLATE_MEASURES = ("dossiers_received", "dossiers_carried_over", "dossiers_res
 TEMPLATE_FIGURES = of(
     WARD, QUARTER, dossiers_received=1419, dossiers_carried_over=68, dossiers_resolved=1402, dossiers_pending=85
 )
-# In the layout of the workbook the first unit stands in row 10, the measures from column C on.
+# In the layout of the workbook the first unit is in row 10, the measures from column C on.
 TYPED = {"C10": 1419, "D10": 68, "E10": 1402, "F10": 85}
 
 

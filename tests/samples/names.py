@@ -43,7 +43,7 @@ OLD_FONT_FIGURES = of(WARD, QUARTER, dossiers_received=640, dossiers_resolved=60
 
 
 def half_in_old_font() -> bytes:
-    """A name of which the second half was typed in an old font, beside one that was typed wrongly in it."""
+    """A name of which the second half was typed in an old font, and one that was typed wrongly in it."""
     name = Pieces((("Phường ", "Arial"), (encoded("Hương Trà", TO_TCVN3), ".VnTime")))
     wrong = InFont(encoded("Phường Hương", TO_TCVN3), ".VnTime")
     rows: tuple[Row, ...] = ((name, QUARTER, RECEIVED, 640), (wrong, QUARTER, RESOLVED, 601))

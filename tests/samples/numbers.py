@@ -152,7 +152,9 @@ SAMPLES = (
         lambda: form_with_formulas(UNSOLVED),
         SENT,
         Expected(
-            "form_ii06a", {}, tuple(error("formula-without-value", f"{each}15", "Biểu 06a") for each in "CDEFGHIJKLM")
+            "form_ii06a",
+            {},
+            tuple(error("formula-without-value", f"{column}15", "Biểu 06a") for column in "CDEFGHIJKLM"),
         ),
     ),
     Sample(

@@ -1,6 +1,6 @@
-"""Figures of the fictional Tỉnh Mẫu beside those that stand: what does not fit the quarters before it.
+"""Figures of the fictional Tỉnh Mẫu against stored ones: what does not fit the quarters before it.
 
-What stands is in data/sample/figures.csv, and the six months of `EARLIER`, which are handed in before any sample.
+Stored are data/sample/figures.csv and the six months of `EARLIER`, which are submitted before any sample.
 """
 
 from __future__ import annotations

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from tests.samples.writing import settled
 
-# (key of a locality, notation of a period, measure) → what is read; a text stands for a share in percent.
+# (key of a locality, notation of a period, measure) → what is read; a text is a share in percent.
 Figures = Mapping[tuple[str, str, str], int | str]
 
 
 @dataclass(frozen=True)
-class Told:
+class ExpectedProblem:
     """One problem: its code and severity, the sheet, and the cell as spreadsheets name it (a row or nothing alone)."""
 
     code: str
@@ -22,19 +22,19 @@ class Told:
     sheet: str = ""
 
 
-def error(code: str, cell: str = "", sheet: str = "") -> Told:
+def error(code: str, cell: str = "", sheet: str = "") -> ExpectedProblem:
     """What blocks the file."""
-    return Told(code, "error", cell, sheet)
+    return ExpectedProblem(code, "error", cell, sheet)
 
 
-def reason(code: str, cell: str = "", sheet: str = "") -> Told:
+def reason(code: str, cell: str = "", sheet: str = "") -> ExpectedProblem:
     """What is saved only with a written reason."""
-    return Told(code, "reason", cell, sheet)
+    return ExpectedProblem(code, "reason", cell, sheet)
 
 
-def note(code: str, cell: str = "", sheet: str = "") -> Told:
+def note(code: str, cell: str = "", sheet: str = "") -> ExpectedProblem:
     """What is only said."""
-    return Told(code, "note", cell, sheet)
+    return ExpectedProblem(code, "note", cell, sheet)
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,16 @@ class Sent:
 
 @dataclass(frozen=True)
 class Expected:
-    """What must come of a file.
+    """The expected result of a file.
 
-    `figures`: those read; where `count` is given they are a few of so many. `changed` and `unchanged` count those that
-    stand otherwise or just so; all others are new. `problems`: all of them, in the order in which they are told.
+    `figures`: those read; where `count` is given they are a few of that many. `changed` and `unchanged` count those
+    stored with another or the same value; all others are new. `problems`: all, in the order reported.
     `rejected`: rows with an error. `choices`: the sheets that could be meant.
     """
 
     layout: str = ""
     figures: Figures = field(default_factory=dict)
-    problems: tuple[Told, ...] = ()
+    problems: tuple[ExpectedProblem, ...] = ()
     count: int | None = None
     changed: int = 0
     unchanged: int = 0
@@ -71,12 +71,12 @@ class Expected:
     @property
     def counts(self) -> tuple[int, int, int, int]:
         """Figures new, changed and unchanged, and rows rejected."""
-        rows = {(each.sheet, each.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for each in self.of("error")}
+        rows = {(problem.sheet, problem.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for problem in self.of("error")}
         return self.read - self.changed - self.unchanged, self.changed, self.unchanged, len(rows)
 
-    def of(self, severity: str) -> tuple[Told, ...]:
+    def of(self, severity: str) -> tuple[ExpectedProblem, ...]:
         """The problems of one severity."""
-        return tuple(each for each in self.problems if each.severity == severity)
+        return tuple(problem for problem in self.problems if problem.severity == severity)
 
 
 @dataclass(frozen=True)

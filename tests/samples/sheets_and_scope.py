@@ -56,7 +56,7 @@ SAMPLES = (
     ),
     Sample(
         "hai-bieu-chon-lai.xlsx",
-        "The same file with the other answer: it is another thing to hand in.",
+        "The same file with the other answer is another submission.",
         two_sheets,
         Sent(WARD, QUARTER, "Chính thức"),
         Expected("long_table", FIGURES),

@@ -15,7 +15,7 @@ from dxkpi.workspace import Workspace, open_workspace
 
 
 def fill(filled_home: Path, home: Path) -> None:
-    """A home of its own with what stands before the samples."""
+    """A home of its own with what is stored before the samples."""
     shutil.copytree(filled_home, home)
     workspace = opened(home)
     for sample in EARLIER:

@@ -33,7 +33,7 @@ def table(*rows: object, ending: str = "xlsx") -> bytes:
 
 
 def a_measure_a_row() -> Rows:
-    """Each row names its measure, the unit is merged over its rows, the year stands above its quarters."""
+    """Each row names its measure, the unit is merged over its rows, the year is above its quarters."""
     return (
         ("Đơn vị", "Chỉ tiêu", "Năm 2025", ""),
         ("", "", "Quý III", "Quý IV"),

@@ -1,4 +1,4 @@
-"""A sample through the program itself, as whoever types the command meets it."""
+"""A sample through the installed program, as typed in a shell."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ pytestmark = pytest.mark.slow
 
 
 def test_the_program_says_what_a_sample_says(sampled_home: Path, tmp_path: Path) -> None:
-    """Of a form with figures four cells are told, and it exits with 3."""
+    """Four cells of a form are reported, and the exit code is 3."""
     name = "bieu-06a-o-sai.xlsx"
-    (sample,) = (each for each in SAMPLES if each.name == name)
+    (sample,) = (candidate for candidate in SAMPLES if candidate.name == name)
     shutil.copytree(sampled_home, tmp_path / "home")
     (tmp_path / name).write_bytes(sample.content)
     words = ["import", name, "--locality", sample.sent.locality, "--period", sample.sent.period, "--dry-run", "--json"]
     env = {**os.environ, "DXKPI_HOME": str(tmp_path / "home"), "DXKPI_LANG": "vi"}
     ran = subprocess.run([Path(sys.executable).with_name("dxkpi"), *words], cwd=tmp_path, env=env, capture_output=True)
     said = json.loads(ran.stdout)
-    told = [(each["code"], each["severity"], each["cell"]) for each in said["problems"]]
-    assert told == [(each.code, each.severity, each.cell) for each in sample.expected.problems]
+    reported = [(problem["code"], problem["severity"], problem["cell"]) for problem in said["problems"]]
+    assert reported == [(problem.code, problem.severity, problem.cell) for problem in sample.expected.problems]
     assert said["counts"]["new"] == sample.expected.read
     assert (ran.returncode, ran.stderr) == (3, b"")

@@ -1,4 +1,4 @@
-"""Every sample file is read as it says, by the workflow, on the command line and when it is handed in."""
+"""Every sample file is read as it says, by the workflow, on the command line and when it is submitted."""
 
 from __future__ import annotations
 
@@ -35,26 +35,28 @@ CODES = {
 }  # fmt: skip
 FORMATS = ("xlsx", "xlsm", "xls", "ods", "csv")
 REASON = "số liệu đã kiểm tra với văn phòng"
-EVERY = pytest.mark.parametrize("sample", SAMPLES, ids=lambda each: each.name)
+EVERY = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
 ON_PAGE = [sample for sample in SAMPLES if sample.on_page]
 
 
 def read(preview: Preview) -> dict[tuple[str, str, str], Decimal]:
     """The figures of a preview."""
     return {
-        (each.locality, notation(each.period, Cutoff.DECREE09), each.measure): Decimal(each.value)
-        for each in preview.figures.observations
+        (observation.locality, notation(observation.period, Cutoff.DECREE09), observation.measure): Decimal(
+            observation.value
+        )
+        for observation in preview.figures.observations
     }
 
 
-def told(preview: Preview) -> list[tuple[str, str, str, str]]:
+def problem_cells(preview: Preview) -> list[tuple[str, str, str, str]]:
     """Code, severity, sheet and cell of each problem, in order."""
-    return [(each.code.value, each.severity.value, each.sheet, each.cell) for each in preview.problems]
+    return [(problem.code.value, problem.severity.value, problem.sheet, problem.cell) for problem in preview.problems]
 
 
-def as_told(expected: Expected) -> list[tuple[str, str, str, str]]:
+def expected_cells(expected: Expected) -> list[tuple[str, str, str, str]]:
     """The same as a sample expects it."""
-    return [(each.code, each.severity, each.sheet, each.cell) for each in expected.problems]
+    return [(problem.code, problem.severity, problem.sheet, problem.cell) for problem in expected.problems]
 
 
 def as_read(expected: Expected) -> dict[tuple[str, str, str], Decimal]:
@@ -64,13 +66,13 @@ def as_read(expected: Expected) -> dict[tuple[str, str, str], Decimal]:
 
 def counts(preview: Preview) -> tuple[int, int, int, int]:
     """Figures new, changed and unchanged, and rows rejected."""
-    found = preview.counts
-    return found.new, found.changed, found.unchanged, found.rejected
+    preview_counts = preview.counts
+    return preview_counts.new, preview_counts.changed, preview_counts.unchanged, preview_counts.rejected
 
 
 def agree(preview: Preview, expected: Expected) -> None:
-    """Fail where anything was read or told otherwise than expected."""
-    assert told(preview) == as_told(expected)
+    """Fail where anything was read or reported otherwise than expected."""
+    assert problem_cells(preview) == expected_cells(expected)
     assert as_read(expected).items() <= read(preview).items()
     assert len(preview.figures) == expected.read
     assert preview.upload.layout == expected.layout
@@ -81,9 +83,9 @@ def agree(preview: Preview, expected: Expected) -> None:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All sample files on a disk."""
-    found = tmp_path_factory.mktemp("samples")
-    write(found)
-    return found
+    target = tmp_path_factory.mktemp("samples")
+    write(target)
+    return target
 
 
 @pytest.fixture
@@ -102,25 +104,25 @@ def test_there_are_samples_of_every_shape() -> None:
 
 def test_every_code_has_a_sample_and_the_list_is_complete() -> None:
     """What samples show is exactly what the product may tell, which is what it promises."""
-    assert {each.code for sample in SAMPLES for each in sample.expected.problems} == set(ProblemCode) == CODES
+    assert {problem.code for sample in SAMPLES for problem in sample.expected.problems} == set(ProblemCode) == CODES
 
 
 def test_every_code_but_one_has_a_sample_on_the_page() -> None:
     """A period that has not begun cannot be chosen there."""
-    assert {each.code for sample in SAMPLES for each in sample.page[1].problems} == set(ProblemCode) - {
+    assert {problem.code for sample in SAMPLES for problem in sample.page[1].problems} == set(ProblemCode) - {
         ProblemCode.LOCKED
     }
 
 
 def test_the_script_writes_the_same_bytes_each_time(folder: Path, tmp_path: Path) -> None:
     """No file holds the moment of its writing."""
-    fresh = [Sample(each.name, each.says, each.make, each.sent, each.expected) for each in SAMPLES]
+    fresh = [Sample(sample.name, sample.says, sample.make, sample.sent, sample.expected) for sample in SAMPLES]
     written = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
-    assert {each.name: hashlib.sha256(each.content).hexdigest() for each in fresh} == written
+    assert {sample.name: hashlib.sha256(sample.content).hexdigest() for sample in fresh} == written
 
 
 @EVERY
-def test_what_is_read_and_told(before: Workspace, sample: Sample) -> None:
+def test_what_is_read_and_reported(before: Workspace, sample: Sample) -> None:
     """The figures, the problems by cell in their order and in both languages, and what it would change."""
     preview = stores.preview(before, sample, sample.sent)
     agree(preview, sample.expected)
@@ -130,7 +132,7 @@ def test_what_is_read_and_told(before: Workspace, sample: Sample) -> None:
         assert not {"{", "}"} & set(vi + en)
 
 
-@pytest.mark.parametrize("sample", ON_PAGE, ids=lambda each: each.name)
+@pytest.mark.parametrize("sample", ON_PAGE, ids=lambda sample: sample.name)
 def test_figures_and_problems_of_the_choice_on_the_page(before: Workspace, sample: Sample) -> None:
     """The same where a locality of today and a period are chosen."""
     agree(stores.preview(before, sample, sample.page[0]), sample.page[1])
@@ -152,17 +154,18 @@ def test_the_command_says_the_same(command: CliRunner, folder: Path, sample: Sam
     """`dxkpi import FILE --dry-run --json` names the same problems and counts, and exits with 3 where it must."""
     sent, expected = sample.sent, sample.expected
     options = {"--locality": sent.locality, "--period": sent.period, "--sheet": sent.sheet}
-    given = [word for name, value in options.items() if value for word in (name, value)]
-    ran = command.invoke(app, ["import", str(folder / sample.name), *given, "--dry-run", "--json", "--lang", "vi"])
+    arguments = [word for name, value in options.items() if value for word in (name, value)]
+    ran = command.invoke(app, ["import", str(folder / sample.name), *arguments, "--dry-run", "--json", "--lang", "vi"])
     said = json.loads(ran.stdout)
-    assert [(each["code"], each["severity"], each["sheet"] or "", each["cell"] or "") for each in said["problems"]] == (
-        as_told(expected)
-    )
+    assert [
+        (problem["code"], problem["severity"], problem["sheet"] or "", problem["cell"] or "")
+        for problem in said["problems"]
+    ] == (expected_cells(expected))
     assert tuple(said["counts"][name] for name in ("new", "changed", "unchanged", "rejected")) == expected.counts
     assert (said["layout"] or "", said["submission"]) == (expected.layout, None)
     assert said["accepted"] is not bool(expected.of("error") or expected.of("reason"))
     assert ran.exit_code == (0 if said["accepted"] else 3)
-    assert all(each["message"] for each in said["problems"])
+    assert all(problem["message"] for problem in said["problems"])
 
 
 def test_preview_and_submit_agree(sampled_home: Path, tmp_path: Path) -> None:
@@ -170,41 +173,43 @@ def test_preview_and_submit_agree(sampled_home: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(sampled_home, home)
     workspace = stores.opened(home)
-    handed: dict[tuple[str, str, str], int] = {}
+    receipts: dict[tuple[str, str, str], int] = {}
     for sample in SAMPLES:
         looked_at = stores.preview(workspace, sample, sample.sent)
         if not looked_at.may_be_saved(REASON):
             assert sample.expected.of("error")
             continue
-        known = (looked_at.sha256, looked_at.scope, looked_at.upload.sheet)
-        if known not in handed:
-            handed[known] = saved(workspace, looked_at)
+        reviewed = (looked_at.sha256, looked_at.scope, looked_at.upload.sheet)
+        if reviewed not in receipts:
+            receipts[reviewed] = saved(workspace, looked_at)
         vintage = workspace.vintage
         again = submit(workspace, stores.preview(workspace, sample, sample.sent), reason=REASON)
-        assert (again.repeated, again.submission, again.new, again.changed) == (True, handed[known], 0, 0)
+        assert (again.repeated, again.submission, again.new, again.changed) == (True, receipts[reviewed], 0, 0)
         assert workspace.vintage == vintage
-    assert len(handed) == len(workspace.store.submissions()) - len(before_samples(workspace))
+    assert len(receipts) == len(workspace.store.submissions()) - len(before_samples(workspace))
     workspace.close()
 
 
 def before_samples(workspace: Workspace) -> list[int]:
-    """The submissions that stood before the first sample."""
-    return [each.number for each in workspace.store.submissions() if each.reason != REASON]
+    """The submissions from before the first sample."""
+    return [submission.number for submission in workspace.store.submissions() if submission.reason != REASON]
 
 
 def saved(workspace: Workspace, looked_at: Preview) -> int:
-    """Hand in what was looked at, and compare what is stored with what was shown; the number of the receipt."""
+    """Submit a preview and compare what is stored with what was shown; returns the number of the receipt."""
     receipt = submit(workspace, looked_at, reason=REASON)
-    shown = looked_at.counts
-    assert (receipt.new, receipt.changed, receipt.unchanged) == (shown.new, shown.changed, shown.unchanged)
+    previewed = looked_at.counts
+    assert (receipt.new, receipt.changed, receipt.unchanged) == (previewed.new, previewed.changed, previewed.unchanged)
     assert (receipt.repeated, workspace.vintage) == (False, receipt.vintage or looked_at.vintage)
-    brought = {(each.locality, each.period, each.measure): Decimal(each.value) for each in workspace.store.submitted(
-        receipt.submission)}  # fmt: skip
-    changes = [each for each in looked_at.changes if each.status is not FigureStatus.UNCHANGED]
-    assert brought.keys() == {(each.locality, each.period, each.measure) for each in changes}
+    stored = workspace.store.submitted(receipt.submission)
+    brought = {(figure.locality, figure.period, figure.measure): Decimal(figure.value) for figure in stored}
+    changes = [change for change in looked_at.changes if change.status is not FigureStatus.UNCHANGED]
+    assert brought.keys() == {(change.locality, change.period, change.measure) for change in changes}
     table = workspace.snapshot().figures.values
-    for each in looked_at.figures.observations:
-        assert table.loc[(each.locality, each.period), each.measure] == float(each.value)
-        assert brought.get((each.locality, each.period, each.measure), Decimal(each.value)) == Decimal(each.value)
+    for observation in looked_at.figures.observations:
+        assert table.loc[(observation.locality, observation.period), observation.measure] == float(observation.value)
+        assert brought.get(
+            (observation.locality, observation.period, observation.measure), Decimal(observation.value)
+        ) == Decimal(observation.value)
     assert workspace.file_archive.get(looked_at.sha256) == looked_at.content
     return receipt.submission

@@ -80,10 +80,10 @@ def grid(cells: Mapping[str, object], rows: Rows, *, start: int) -> list[list[ob
     places = {range_boundaries(cell)[:2]: text for cell, text in cells.items()}
     down = max(start - 1, *(row for _, row in places))
     width = max(max(column for column, _ in places), *(len(row) for row in rows))
-    found: list[list[object]] = [["" for _ in range(width)] for _ in range(down + len(rows))]
+    grid: list[list[object]] = [["" for _ in range(width)] for _ in range(down + len(rows))]
     for (column, row), text in places.items():
-        found[row - 1][column - 1] = text
+        grid[row - 1][column - 1] = text
     for number, row in enumerate(rows, start=start - 1):
         for column, cell in enumerate(row):
-            found[number][column] = cell
-    return found
+            grid[number][column] = cell
+    return grid

@@ -18,16 +18,16 @@ NewAddress = Callable[[], str]
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite store with the registry in it, to copy."""
-    path = tmp_path_factory.mktemp("made") / "dxkpi.db"
+    path = tmp_path_factory.mktemp("filled") / "dxkpi.db"
     with Store.open(f"sqlite:///{path}") as store:
         store.put_registry(LOCALITIES, SUCCESSIONS)
     return path
 
 
 @pytest.fixture(scope="session")
-def made_postgresql(postgresql: Callable[[str], str]) -> str:
+def filled_postgresql(postgresql: Callable[[str], str]) -> str:
     """The name of a PostgreSQL store with the registry in it, to copy."""
     address = postgresql("template1")
     with Store.open(address) as store:
@@ -47,11 +47,11 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> NewAddress:
     """Gives the address of one more store that has the registry and no figures."""
     if request.param == "postgresql":
-        copy_of, template = (request.getfixturevalue(name) for name in ("postgresql", "made_postgresql"))
+        copy_of, template = (request.getfixturevalue(name) for name in ("postgresql", "filled_postgresql"))
         return lambda: copy_of(template)
-    made = request.getfixturevalue("made")
+    source = request.getfixturevalue("filled_sqlite")
     numbers = count(1)
-    return lambda: f"sqlite:///{shutil.copy(made, tmp_path / f'{next(numbers)}.db')}"
+    return lambda: f"sqlite:///{shutil.copy(source, tmp_path / f'{next(numbers)}.db')}"
 
 
 @pytest.fixture

@@ -70,12 +70,12 @@ def receipt(submission: int, vintage: int | None, new: int, changed: int, unchan
 
 def cells(figures: Figures) -> dict[tuple[str, Period, str], tuple[float, bool]]:
     """Every cell that is not missing: its value, and whether its source calls it provisional."""
-    found = {}
+    read = {}
     for (locality, period), row in figures.values.iterrows():
         for measure in figures.values.columns[row.notna()]:
             origin = figures.origins.loc[(locality, period), measure]
-            found[locality, period, measure] = (float(row[measure]), figures.sources[origin].provisional)
-    return found
+            read[locality, period, measure] = (float(row[measure]), figures.sources[origin].provisional)
+    return read
 
 
 def only(values: Sequence[Any]) -> Any:

@@ -199,7 +199,7 @@ def test_the_log_is_read_page_by_page(store: Store) -> None:
 
 
 def test_the_same_file_again_is_in_the_log_as_such(store: Store) -> None:
-    """Nothing came of it, but it was handed in."""
+    """It was submitted, though without any effect."""
     for _ in range(2):
         waiting(store)
     assert [(line.object, line.details["repeated"]) for line in store.audit_log.lines()] == [

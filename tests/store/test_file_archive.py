@@ -1,4 +1,4 @@
-"""The files that were handed in, byte for byte."""
+"""The submitted files, byte for byte."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_nobody_else_may_read_them(originals: FileArchive) -> None:
     assert stat.S_IMODE(originals.folder.stat().st_mode) == 0o700
 
 
-def test_a_damaged_file_is_named_and_mended_when_it_comes_again(originals: FileArchive) -> None:
+def test_a_damaged_file_is_named_and_restored_by_the_next_upload(originals: FileArchive) -> None:
     """Exit code 7; never the wrong bytes."""
     originals.put(CONTENT)
     (path,) = files(originals.folder)
@@ -70,7 +70,7 @@ def test_a_damaged_file_is_named_and_mended_when_it_comes_again(originals: FileA
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", SHA256.upper(), SHA256 + "\n", SHA256[:-1], "/" + SHA256[1:]])
 def test_only_a_sha256_names_a_file(originals: FileArchive, name: str) -> None:
-    """Whatever lies outside cannot be asked for."""
+    """Files outside the archive cannot be read."""
     originals.put(CONTENT)
     assert (originals.has(name), originals.get(name)) == (False, None)
 

@@ -1,4 +1,4 @@
-"""The rates of the whole sample province a second time: loops over the rows of its files, and nothing of the product.
+"""The rates of the whole sample province a second time: loops over the rows of its files, without the product's code.
 
 Every unit of the sample (the province, its districts, its communes before and after 2025-07-01), every quarter and
 every indicator: the numerator and denominator that the plain loops find are those the product gives.
@@ -37,7 +37,7 @@ def read(name: str) -> list[dict[str, str]]:
 
 
 def all_counts() -> dict[tuple[str, str], Counts]:
-    """(unit's key, quarter) → counts; the corrections stand above the first figures."""
+    """(unit's key, quarter) → counts; corrections override the first figures."""
     counts: dict[tuple[str, str], Counts] = defaultdict(dict)
     for row in read("figures.csv") + read("corrections.csv"):
         counts[row["locality"], row["period"]][row["measure"]] = int(row["value"])
@@ -51,17 +51,17 @@ def all_units() -> list[dict[str, str]]:
     return units
 
 
-def stands(unit: dict[str, str], day: date) -> bool:
+def is_valid(unit: dict[str, str], day: date) -> bool:
     return unit["valid_from"] <= day.isoformat() and (not unit["valid_to"] or day.isoformat() <= unit["valid_to"])
 
 
 def inside(unit: dict[str, str], level: str, day: date, units: list[dict[str, str]]) -> list[dict[str, str]]:
     """Units of a level that lie in a unit on a day, directly or through a district."""
-    found = []
+    findings = []
     for child in units:
-        if child["parent"] == unit["code"] and stands(child, day):
-            found += [child] if child["level"] == level else inside(child, level, day, units)
-    return found
+        if child["parent"] == unit["code"] and is_valid(child, day):
+            findings += [child] if child["level"] == level else inside(child, level, day, units)
+    return findings
 
 
 def quotient(indicator: dict, counts: Counts, *, fallback: bool) -> tuple[int, int] | None:
@@ -85,9 +85,9 @@ def added(
     best: Answer | None = None
     for fallback in (False, True):
         pairs = [quotient(indicator, counts.get((unit["key"], quarter), {}), fallback=fallback) for unit in units]
-        known = [pair for pair in pairs if pair]
-        if known and (best is None or len(known) > best[2]):
-            best = (sum(n for n, _ in known), sum(d for _, d in known), len(known), expected)
+        paired = [pair for pair in pairs if pair]
+        if paired and (best is None or len(paired) > best[2]):
+            best = (sum(n for n, _ in paired), sum(d for _, d in paired), len(paired), expected)
     return best
 
 
@@ -102,14 +102,14 @@ def answer(
     chosen: tuple[float, list[dict[str, str]]] = (0.0, [])
     for level in {"province": ("district", "commune"), "district": ("commune",), "commune": ()}[unit["level"]]:
         below = inside(unit, level, last_day(quarter), units)
-        reporting = sum((each["key"], quarter) in counts for each in below)
+        reporting = sum((commune["key"], quarter) in counts for commune in below)
         if below and reporting / len(below) > chosen[0]:
             chosen = (reporting / len(below), below)
     return added(indicator, chosen[1], quarter, counts, len(chosen[1])) if chosen[1] else None
 
 
 def with_communes(counts: dict[tuple[str, str], Counts], units: list[dict[str, str]]) -> dict[tuple[str, str], Counts]:
-    """The same with the number of communes beside every unit's counts, from the list of units."""
+    """The same with the number of communes added to every unit's counts, from the list of units."""
     by_key = {unit["key"]: unit for unit in units}
     counted = {}
     for (key, quarter), cells in counts.items():
@@ -128,12 +128,12 @@ def test_plain_loops_give_the_same_rates(workspace: Workspace, quarter: str) -> 
     counts = with_communes(all_counts(), units)
     period = parse_period(quarter, Cutoff.DECREE09)
     assert period.last == last_day(quarter)
-    known = 0
+    compared = 0
     for path in sorted((DATA / "indicators").glob("*.toml")):
         indicator = tomllib.loads(path.read_text(encoding="utf-8"))
         scale = 100 if indicator["unit"] == "percent" else 1
         for unit in units:
-            if not stands(unit, last_day(quarter)):
+            if not is_valid(unit, last_day(quarter)):
                 continue
             value = answers.value(
                 workspace.catalogue.indicator(path.stem), workspace.registry.by_key(unit["key"]), period
@@ -149,8 +149,8 @@ def test_plain_loops_give_the_same_rates(workspace: Workspace, quarter: str) -> 
             else:
                 assert value.value is not None, what
                 assert abs(value.value - scale * expected[0] / expected[1]) < 1e-12, what
-                known += 1
-    assert known > 100
+                compared += 1
+    assert compared > 100
 
 
 def test_the_province_over_either_level_is_the_same_where_both_reported_whole(workspace: Workspace) -> None:
@@ -159,11 +159,11 @@ def test_the_province_over_either_level_is_the_same_where_both_reported_whole(wo
     province = next(unit for unit in units if unit["level"] == "province")
     for quarter in QUARTERS:
         communes = inside(province, "commune", last_day(quarter), units)
-        known = [
+        complete = [
             cells["dossiers_resolved"]
             for unit in communes
             if "dossiers_resolved" in (cells := counts.get((unit["key"], quarter), {}))
         ]
         place = workspace.registry.by_key(province["key"])
         value = answers.measure("dossiers_resolved", place, parse_period(quarter, Cutoff.DECREE09), Level.COMMUNE)
-        assert (value.value, value.reporting, value.expected) == (sum(known), len(known), len(communes))
+        assert (value.value, value.reporting, value.expected) == (sum(complete), len(complete), len(communes))

@@ -1,4 +1,4 @@
-"""Two at the same moment, a hundred times: everything is kept, nothing is mixed, the second is told."""
+"""Two at the same moment, a hundred times: everything is kept, nothing is mixed, the second is refused."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def at_once(pool: ThreadPoolExecutor, *acts: Callable[[], T]) -> list[T]:
 
 
 def test_two_reviewers_who_approve_at_once(store: Store) -> None:
-    """One makes the vintage; the other is told who did, and nothing happens twice."""
+    """The first decision makes the vintage; the second is refused with who did, and nothing happens twice."""
 
     def approve(number: int, by: Actor) -> Callable[[], Any]:
         def act() -> Any:
@@ -46,22 +46,22 @@ def test_two_reviewers_who_approve_at_once(store: Store) -> None:
         for time in range(1, TIMES + 1):
             number = send(store, seen(time), by=AN, approve=False).submission
             answers = at_once(pool, approve(number, BINH), approve(number, CHI))
-            found = store.submission(number)
-            told = f"Submission {number} was already approved by {found.decided_by} at 12:00 21/09/2022."
-            assert sorted(answers, key=str) == [time, told]
+            submission = store.submission(number)
+            message = f"Submission {number} was already approved by {submission.decided_by} at 12:00 21/09/2022."
+            assert sorted(answers, key=str) == [time, message]
     assert store.vintage() == TIMES
-    assert [each.by for each in store.vintages()] == [each.decided_by for each in store.submissions()]
+    assert [vintage.by for vintage in store.vintages()] == [submission.decided_by for submission in store.submissions()]
     assert store.check() == []
 
 
-def test_two_contributors_who_hand_in_the_same_cells_at_once(store: Store) -> None:
+def test_two_contributors_who_submit_the_same_cells_at_once(store: Store) -> None:
     """Both wait; approved at once, each is a vintage, and every vintage is what one of them said, whole.
 
-    Each repeats a part of what stands, so that a mixture of both would show.
+    Each repeats a part of what is stored, so that a mixture of both would show.
     """
     pair = [Actor(name, AN.role, AN.scope) for name in ("an", "dung")]
 
-    def hand_in(time: int, who: int) -> Callable[[], int]:
+    def submit_figures(time: int, who: int) -> Callable[[], int]:
         values = [time if code == CODES[who] else 7 for code in CODES]
         rows = [seen(value, measure=code) for code, value in zip(CODES, values, strict=True)]
         return lambda: send(store, *rows, by=pair[who], approve=False, sha256=f"{time} {who}").submission
@@ -70,7 +70,7 @@ def test_two_contributors_who_hand_in_the_same_cells_at_once(store: Store) -> No
     with ThreadPoolExecutor(2) as pool:
         send(store, *(seen(7, measure=code) for code in CODES))
         for time in range(8, 8 + TIMES):
-            numbers = at_once(pool, hand_in(time, 0), hand_in(time, 1))
+            numbers = at_once(pool, submit_figures(time, 0), submit_figures(time, 1))
             vintages = at_once(
                 pool, *(lambda number=number: store.approve(number, by=BINH, at=NOON) for number in numbers)
             )

@@ -62,9 +62,9 @@ def test_damage_is_named(store: Store, damage: str) -> None:
     with behind(store) as connection:
         _unlock(connection)
         connection.execute(text(damage))
-    found = [sentence.text(Language.EN) for sentence in store.check()]
+    sentences = [sentence.text(Language.EN) for sentence in store.check()]
     # SQLite finds broken constraints by itself too.
-    assert sorted(sentence for sentence in found if "CHECK constraint" not in sentence) == DAMAGE[damage]
+    assert sorted(sentence for sentence in sentences if "CHECK constraint" not in sentence) == DAMAGE[damage]
 
 
 def test_a_table_that_lost_its_protection_is_named(store: Store) -> None:
@@ -75,7 +75,7 @@ def test_a_table_that_lost_its_protection_is_named(store: Store) -> None:
             connection.exec_driver_sql("DROP TRIGGER observations_refuse_delete")
         else:
             connection.exec_driver_sql("DROP TRIGGER observations_refuse_update ON observations")
-    assert [found.text(Language.EN) for found in store.check()] == [
+    assert [finding.text(Language.EN) for finding in store.check()] == [
         "The table observations is not protected against changes."
     ]
 
@@ -89,4 +89,4 @@ def test_a_damaged_file_is_named_and_not_a_bug(tmp_path: Path) -> None:
     content[4096 * 3 : 4096 * 12] = b"\xff" * 4096 * 9
     path.write_bytes(content)
     with Store.open(f"sqlite:///{path}", migrate=False) as store:
-        assert any("damaged" in found.text(Language.EN) for found in store.check())
+        assert any("damaged" in finding.text(Language.EN) for finding in store.check())

@@ -48,9 +48,9 @@ def test_a_store_of_the_first_revision_keeps_everything(empty_address: str) -> N
         store.upgrade()
         approved, waiting, returned = store.submissions()
         decision = {"decided_by": "an", "decided_at": NOON, "answer": "quý I"}
-        given = {"by": "an", "received_at": NOON, "layout": "form_ii06a", "scope": "", "simulated": False}
+        submission = {"by": "an", "received_at": NOON, "layout": "form_ii06a", "scope": "", "simulated": False}
         assert approved == Submission(
-            1, "quy1.xlsx", "abc", reason="quý I", state=SubmissionState.APPROVED, vintage=1, **given, **decision
+            1, "quy1.xlsx", "abc", reason="quý I", state=SubmissionState.APPROVED, vintage=1, **submission, **decision
         )
         assert waiting == Submission(
             2,
@@ -59,11 +59,11 @@ def test_a_store_of_the_first_revision_keeps_everything(empty_address: str) -> N
             reason="",
             state=SubmissionState.PENDING,
             vintage=None,
-            **given,
+            **submission,
             **dict.fromkeys(decision),
         )
         assert returned == Submission(
-            3, "quy3.xlsx", "ghi", reason="", state=SubmissionState.RETURNED, vintage=None, **given,
+            3, "quy3.xlsx", "ghi", reason="", state=SubmissionState.RETURNED, vintage=None, **submission,
             decided_by="binh", decided_at=NOON, answer="sai kỳ",
         )  # fmt: skip
         assert cells(store.figures()) == {(HUE, Q1, "dossiers_resolved"): (10.0, False)}
@@ -84,7 +84,7 @@ def test_a_store_of_the_first_revision_goes_on(empty_address: str) -> None:
 
 
 def test_a_store_of_the_first_revision_knows_who_had_reported(empty_address: str) -> None:
-    """The first of the submissions that speak of a locality and period; it stands as the one that got furthest."""
+    """The first of the submissions for a locality and period; it has the state of the one that got furthest."""
     with Store.open(empty_address, migrate=False) as store:
         with behind(store) as connection:
             make_first(connection)

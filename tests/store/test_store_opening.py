@@ -35,11 +35,11 @@ def test_a_migrated_store_checks_what_the_tables_check(empty_address: str) -> No
 
 
 def _checks(connection: Connection) -> set[tuple[str, str | None, str]]:
-    found = inspect(connection)
+    schema = inspect(connection)
     return {
         (table, check["name"], check["sqltext"])
         for table in METADATA.tables
-        for check in found.get_check_constraints(table)
+        for check in schema.get_check_constraints(table)
     }
 
 

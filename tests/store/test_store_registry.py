@@ -31,7 +31,7 @@ def test_putting_the_registry_twice_changes_nothing(store: Store) -> None:
 
 
 def test_a_unit_that_ended_or_was_renamed_is_updated_and_none_is_removed(store: Store) -> None:
-    """The key stays, what is told of it may change."""
+    """The key is permanent, its attributes may change."""
     ended = replace(LOCALITIES[0], valid_to=date(2030, 6, 30), name="Phường Kim Trà cũ")
     whole = replace(SUCCESSIONS[0], whole=True)
     store.put_registry([ended], [whole])
@@ -59,7 +59,7 @@ def test_a_change_of_boundaries_is_kept_whole_with_its_line_in_the_log(store: St
     vintage = store.boundaries.change(decree, by=OPERATOR, at=datetime(2030, 1, 1, tzinfo=UTC), file_name="nq.csv")
     assert (vintage, store.vintages()[-1].reason) == (before + 1, "nq.csv")
     assert (store.vintage(), store.boundaries.vintages()) == (vintage, (vintage,))
-    assert [each.code for each in store.localities(before)] == [each.code for each in LOCALITIES]
+    assert [locality.code for locality in store.localities(before)] == [locality.code for locality in LOCALITIES]
     assert store.localities(vintage) == store.localities()
     assert set(store.localities()) == {ended, new, *LOCALITIES[1:]}
     assert Succession(old.key, new.key, day, True) in store.successions()

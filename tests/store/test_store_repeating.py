@@ -1,4 +1,4 @@
-"""The same file once more, and figures that moved between looking and handing in."""
+"""The same file once more, and figures that changed between preview and submission."""
 
 from __future__ import annotations
 
@@ -54,11 +54,13 @@ def test_a_rejected_file_may_come_again(store: Store) -> None:
 @pytest.mark.parametrize("other", [{"scope": "480@2021-07-01 2022-Q2"}, {"layout": "long_table"}, {"sha256": "other"}])
 def test_another_scope_layout_or_content_is_another_submission(store: Store, other: dict) -> None:
     """A workbook of two periods is sent once for each."""
-    given = {"scope": "480@2021-07-01 2022-Q1", "sha256": FILE}
-    send(store, seen(10), **given)
-    assert send(store, seen(20, period=Q2), **given | other) == receipt(2, 2, new=1, changed=0, unchanged=0)
-    kept = [(each.scope, each.layout, each.sha256) for each in store.submissions()]
-    assert kept[1] == tuple(({"layout": "form_ii06a"} | given | other)[name] for name in ("scope", "layout", "sha256"))
+    submission = {"scope": "480@2021-07-01 2022-Q1", "sha256": FILE}
+    send(store, seen(10), **submission)
+    assert send(store, seen(20, period=Q2), **submission | other) == receipt(2, 2, new=1, changed=0, unchanged=0)
+    kept = [(submission.scope, submission.layout, submission.sha256) for submission in store.submissions()]
+    assert kept[1] == tuple(
+        ({"layout": "form_ii06a"} | submission | other)[name] for name in ("scope", "layout", "sha256")
+    )
 
 
 def test_another_sheet_of_the_same_file_is_another_submission(store: Store) -> None:
@@ -71,18 +73,18 @@ def test_another_sheet_of_the_same_file_is_another_submission(store: Store) -> N
 
 
 def test_the_same_file_at_the_same_moment_is_one_submission(store: Store) -> None:
-    """Three programs begin together: one is first, the others are told so."""
+    """Three programs begin together: one is first, the others get its receipt."""
     together = threading.Barrier(3)
 
-    def hand_in(_: int) -> Receipt:
+    def submit_figures(_: int) -> Receipt:
         with Store.open(store.address) as own:
             together.wait()
             return send(own, seen(10), seen(20, HUE), scope="quý I")
 
     with ThreadPoolExecutor(3) as pool:
-        receipts = list(pool.map(hand_in, range(3)))
-    assert sorted(each.repeated for each in receipts) == [False, True, True]
-    assert {(each.submission, each.vintage, each.received_at) for each in receipts} == {(1, 1, NOON)}
+        receipts = list(pool.map(submit_figures, range(3)))
+    assert sorted(receipt.repeated for receipt in receipts) == [False, True, True]
+    assert {(receipt.submission, receipt.vintage, receipt.received_at) for receipt in receipts} == {(1, 1, NOON)}
     assert store.vintage() == len(store.submissions()) == 1
 
 
@@ -106,7 +108,7 @@ def test_a_cell_that_was_new_at_the_preview_and_is_not_any_more_has_moved(store:
         send(store, seen(10), expected=1, sha256=FILE)
 
 
-def test_what_others_hand_in_elsewhere_is_no_hindrance(store: Store) -> None:
+def test_submissions_elsewhere_do_not_interfere(store: Store) -> None:
     """Other units, other periods, and what only waits."""
     send(store, seen(10))
     send(store, seen(5, HUE))
@@ -123,6 +125,6 @@ def test_a_preview_of_a_vintage_that_is_not_there_any_more_has_moved(store: Stor
 
 
 def test_a_file_that_was_received_is_answered_so_even_if_its_figures_moved(store: Store) -> None:
-    """Whoever presses the button twice gets the receipt twice."""
+    """Pressing the button twice returns the same receipt twice."""
     send(store, seen(10), expected=0)
     assert send(store, seen(10), expected=0).repeated

@@ -1,4 +1,4 @@
-"""Targets in the store: set, changed, taken away, and read again as they stood at any vintage."""
+"""Targets in the store: set, changed, removed, and read again as of any vintage."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def at(store: Store, vintage: int) -> tuple[Target, ...]:
 
 
 def test_a_target_holds_from_its_vintage_on_and_stays_readable(store: Store) -> None:
-    """Figures, a target, another in its place, one beside it, none: each vintage answers as it did, digit by digit."""
+    """Figures, a target, its replacement, a second target, none: each vintage answers as it did, digit by digit."""
     send(store, seen(1))
-    assert [store.targets.put(each, by=CHI, at=NOON) for each in (TARGET, HIGHER, OTHER)] == [2, 3, 4]
+    assert [store.targets.put(target, by=CHI, at=NOON) for target in (TARGET, HIGHER, OTHER)] == [2, 3, 4]
     assert store.targets.remove(2, by=CHI, at=NOON) == 5
     expected = [(), (TARGET,), (HIGHER,), (HIGHER, OTHER), (OTHER,)]
     assert [at(store, vintage) for vintage in range(1, 6)] == expected
     assert store.targets.all()[1] == StoredTarget(2, HIGHER, False, 3, "chi", NOON)
-    assert [each.number for each in current_targets(store.targets.all())] == [3]
+    assert [target.number for target in current_targets(store.targets.all())] == [3]
     assert store.check() == []
 
 
@@ -47,7 +47,7 @@ def test_a_vintage_of_a_target_has_the_figures_of_the_one_before(store: Store) -
     assert (store.vintage(), cells(store.figures()), cells(store.added(1))) == (2, cells(before), {})
     assert cells(with_changes(before, store.added(1))) == cells(before)
     assert send(store, seen(2)).vintage == 3
-    assert [(each.number, each.by, each.reason, each.submission) for each in store.vintages()] == [
+    assert [(vintage.number, vintage.by, vintage.reason, vintage.submission) for vintage in store.vintages()] == [
         (1, "an", "", 1), (2, "chi", "Kế hoạch 12", None), (3, "an", "", 2)
     ]  # fmt: skip
     assert cells(store.figures(2)) == cells(before)
@@ -57,16 +57,16 @@ def test_set_and_removed_targets_are_recorded(store: Store) -> None:
     """Who, what, for whom, from which vintage on."""
     store.targets.put(TARGET, by=CHI, at=NOON)
     store.targets.remove(1, by=CHI, at=NOON)
-    told = {"indicator": "on_time_rate", "level": "commune", "value": "95.5", "source": "Kế hoạch 12"}
+    details = {"indicator": "on_time_rate", "level": "commune", "value": "95.5", "source": "Kế hoạch 12"}
     thing = f"period {Q1.first}..{Q1.last} period, locality 474"
-    assert [(each.action, each.object, each.details, each.actor) for each in store.audit_log.lines()[::-1]] == [
-        (AuditAction.SET_TARGET, thing, told | {"vintage": 1}, "chi"),
-        (AuditAction.REMOVE_TARGET, thing, told | {"vintage": 2}, "chi"),
+    assert [(line.action, line.object, line.details, line.actor) for line in store.audit_log.lines()[::-1]] == [
+        (AuditAction.SET_TARGET, thing, details | {"vintage": 1}, "chi"),
+        (AuditAction.REMOVE_TARGET, thing, details | {"vintage": 2}, "chi"),
     ]
 
 
 def test_what_is_not_there_is_refused_and_makes_no_vintage(store: Store) -> None:
-    """A locality that nobody knows; a target that does not stand, or does not stand any more."""
+    """An unknown locality, an unknown target and one that was replaced are refused."""
     with pytest.raises(UnknownLocality):
         store.targets.put(replace(TARGET, locality="999@2020-01-01"), by=CHI, at=NOON)
     store.targets.put(TARGET, by=CHI, at=NOON)

@@ -22,21 +22,21 @@ def test_writers_come_one_after_another_and_nothing_is_lost(store: Store) -> Non
             return [send(own, seen(number, measure=f"m{writer}_{number}")).vintage for number in range(FILES_EACH)]
 
     with ThreadPoolExecutor(WRITERS) as pool:
-        vintages = [vintage for made in pool.map(write, range(WRITERS)) for vintage in made]
+        vintages = [vintage for written in pool.map(write, range(WRITERS)) for vintage in written]
     assert sorted(vintages) == list(range(1, WRITERS * FILES_EACH + 1))
     assert len(cells(store.figures())) == WRITERS * FILES_EACH
     assert store.check() == []
 
 
 def test_readers_see_one_moment_while_another_writes(store: Store) -> None:
-    """Each file sets both units to one number; no reader ever meets two numbers."""
+    """Each file sets both units to one number; no reader ever sees two numbers."""
     done = threading.Event()
 
     def read(_: int) -> list[set[float]]:
-        found = []
-        while not done.is_set() or not found:
-            found.append({value for value, _ in cells(store.figures()).values()})
-        return found
+        values = []
+        while not done.is_set() or not values:
+            values.append({value for value, _ in cells(store.figures()).values()})
+        return values
 
     with ThreadPoolExecutor(4) as pool:
         readers = [pool.submit(read, number) for number in range(3)]
@@ -54,7 +54,7 @@ def test_a_reader_does_not_wait_for_a_writer_that_has_not_finished(store: Store)
         connection.execute(text("UPDATE localities SET name = 'x'"))
         with ThreadPoolExecutor(1) as pool:
             assert pool.submit(lambda: cells(store.figures())).result(timeout=5)
-            assert pool.submit(lambda: {found.name for found in store.localities()}).result(timeout=5) != {"x"}
+            assert pool.submit(lambda: {locality.name for locality in store.localities()}).result(timeout=5) != {"x"}
 
 
 def test_two_programs_that_start_at_once_make_one_store(empty_address: str) -> None:

@@ -32,7 +32,7 @@ def test_the_window_set_last_counts(store: Store) -> None:
     assert store.windows.of(Q1) == unlimited(Q1)
 
 
-def test_the_extension_given_last_to_a_locality_counts_and_the_longest_of_those_it_lies_in(store: Store) -> None:
+def test_the_last_extension_of_a_locality_counts_and_the_longest_of_its_ancestors(store: Store) -> None:
     """The town was given a day, then an hour; the province two days; another period nothing."""
     for code, until in (("480", NOON + DAY), ("480", NOON + 60 * 60 * SECOND), ("46", NOON + 2 * DAY)):
         store.windows.extend(code, Q1, until, reason=" mất điện ", by=CHI, at=NOON)
@@ -46,7 +46,7 @@ def test_the_extension_given_last_to_a_locality_counts_and_the_longest_of_those_
 
 
 def test_an_extension_has_a_reason(store: Store) -> None:
-    """Whoever reads the log later wants to know why."""
+    """An extension needs a reason for the readers of the log; "ok 1234" is too short."""
     with pytest.raises(WrongUsage):
         store.windows.extend("480", Q1, NOON, reason="ok 1234", by=CHI, at=NOON)
     assert store.windows.extensions() == []
@@ -71,8 +71,8 @@ def test_without_a_window_nothing_is_late(store: Store) -> None:
     assert [report.is_late for report in store.reports()] == [False]
 
 
-def test_the_first_report_counts_and_stands_as_the_one_that_got_furthest(store: Store) -> None:
-    """Withdrawn: no report. Returned, then mended late: in time, and approved."""
+def test_the_first_report_counts_with_the_state_of_the_one_that_got_furthest(store: Store) -> None:
+    """Withdrawn: no report. Returned, then corrected late: in time, and approved."""
     store.windows.put(WINDOW, by=CHI, at=NOON - DAY)
     for number, arrived in enumerate((NOON - 2 * SECOND, NOON - SECOND, NOON + DAY), start=1):
         send(store, seen(number), by=AN, approve=False, received_at=arrived)
@@ -89,7 +89,7 @@ def test_repeating_published_figures_counts_as_reporting(store: Store) -> None:
     """The province had both; then each locality sends its own, one of them later than the other."""
     send(store, seen(1, HUE), seen(2, period=Q2), received_at=NOON)
     send(store, seen(1, HUE), seen(3, HUONG_TRA), received_at=NOON + SECOND)
-    assert [(each.locality, each.period, each.submission) for each in store.reports()] == [
+    assert [(report.locality, report.period, report.submission) for report in store.reports()] == [
         (HUE, Q1, 1),
         (HUONG_TRA, Q1, 2),
         (HUONG_TRA, Q2, 1),
@@ -114,7 +114,7 @@ def test_five_in_hanoi_is_five_in_hanoi_in_any_server_time_zone(
             window = store.windows.of(Q1)
             late = {report.received_at: report.is_late for report in store.reports()}
             assert late == dict(zip(moments, (False, False, True), strict=True))
-            assert [phase(window, None, each) for each in moments] == [Phase.OPEN, Phase.OPEN, Phase.CLOSED]
+            assert [phase(window, None, moment) for moment in moments] == [Phase.OPEN, Phase.OPEN, Phase.CLOSED]
             assert format_deadline(window.grace_until or due) == "17:00 20/10/2026"
     finally:
         monkeypatch.undo()

@@ -42,11 +42,11 @@ def crosswalk() -> list[Row]:
     return rows(CROSSWALK)
 
 
-def on(day: str, found: list[Row], level: str) -> dict[str, Row]:
+def on(day: str, versions: list[Row], level: str) -> dict[str, Row]:
     """Code → row of what holds on a day."""
     return {
         row["code"]: row
-        for row in found
+        for row in versions
         if row["level"] == level and row["valid_from"] <= day <= (row["valid_to"] or "9999")
     }
 
@@ -100,7 +100,7 @@ def test_country_has_34_provinces_and_3321_units_in_2025(localities: list[Row]) 
 
 
 def test_country_had_63_provinces_696_districts_10035_communes(localities: list[Row]) -> None:
-    """The day before, the three levels of before stand complete."""
+    """The day before, the three old levels are complete."""
     counts = [len(on("2025-06-30", localities, level)) for level in ("province", "district", "commune")]
     assert counts == [63, 696, 10035]
 
@@ -135,10 +135,10 @@ def test_every_key_is_unique_and_versions_do_not_overlap(localities: list[Row]) 
     spans = defaultdict(list)
     for row in localities:
         spans[row["code"]].append((row["valid_from"], row["valid_to"] or "9999-12-31"))
-    for code, found in spans.items():
-        found.sort()
-        assert all(first <= last for first, last in found), code
-        pairs = pairwise(found)
+    for code, versions in spans.items():
+        versions.sort()
+        assert all(first <= last for first, last in versions), code
+        pairs = pairwise(versions)
         assert all(before[1] < after[0] for before, after in pairs), code
 
 
@@ -194,19 +194,19 @@ def test_divided_units_are_471_and_441_new_units_took_a_part(successions: list[R
 def test_island_districts_without_communes_became_special_zones(successions: list[Row]) -> None:
     """Bạch Long Vĩ, Cồn Cỏ, Hoàng Sa, Lý Sơn and Côn Đảo went over whole, from district to special zone."""
     islands = {"318": "11948", "471": "19742", "498": "20333", "536": "21548", "755": "26732"}
-    found = {
+    coordinates = {
         link["from_code"]: link["to_code"]
         for link in successions
         if len(link["from_code"]) == 3 and link["day"] == "2025-07-01"
     }
-    assert found == islands
+    assert coordinates == islands
 
 
-def test_hoang_sa_and_truong_sa_lie_in_the_east_sea(localities: list[Row]) -> None:
+def test_hoang_sa_and_truong_sa_are_in_the_east_sea(localities: list[Row]) -> None:
     """Geocoding put both districts on the mainland; east of 111° is where they are."""
-    found = [row for row in localities if row["name"].endswith((" Hoàng Sa", " Trường Sa"))]
-    assert len([row for row in found if row["level"] == "district"]) == 2
-    assert all(float(row["longitude"]) > 111 for row in found if row["longitude"])
+    islands = [row for row in localities if row["name"].endswith((" Hoàng Sa", " Trường Sa"))]
+    assert len([row for row in islands if row["level"] == "district"]) == 2
+    assert all(float(row["longitude"]) > 111 for row in islands if row["longitude"])
 
 
 def test_unchanged_provinces_keep_their_version(localities: list[Row]) -> None:

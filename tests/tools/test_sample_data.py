@@ -50,12 +50,12 @@ Counts = dict[str, dict[str, dict[str, int]]]
 
 def counts(*tables: list[dict[str, str]]) -> Counts:
     """Locality → quarter → measure → value; later tables replace earlier ones."""
-    found: Counts = {}
+    totals: Counts = {}
     for table in tables:
         for row in table:
-            quarters = found.setdefault(row["locality"], {})
+            quarters = totals.setdefault(row["locality"], {})
             quarters.setdefault(row["period"], {})[row["measure"]] = int(row["value"])
-    return found
+    return totals
 
 
 FIRST, TRUE = counts(FIGURES), counts(FIGURES, CORRECTIONS)

@@ -1,4 +1,4 @@
-"""The samples of the upload layouts: one each, honest, and made anew as they are."""
+"""The samples of the upload layouts: one each, correct, and reproducible byte for byte."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def test_the_sample_of_quarters(workspace: Workspace) -> None:
 
 
 def test_the_workbooks_are_rebuilt_identically(tmp_path: Path) -> None:
-    """The script writes what stands there."""
+    """The script writes exactly the files of the repository."""
     subprocess.run([sys.executable, DATA.parent / "tools" / "build_samples.py", tmp_path], check=True)
-    made = sorted(tmp_path.iterdir())
-    assert [path.name for path in made] == [path.name for path in SAMPLES if path.suffix == ".xlsx"]
-    assert all(contents(path) == contents(DATA / "samples" / path.name) for path in made)
+    files = sorted(tmp_path.iterdir())
+    assert [path.name for path in files] == [path.name for path in SAMPLES if path.suffix == ".xlsx"]
+    assert all(contents(path) == contents(DATA / "samples" / path.name) for path in files)

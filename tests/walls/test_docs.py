@@ -52,8 +52,8 @@ def in_code(text: str) -> list[str]:
 
 def packages() -> set[str]:
     """The packages of the product, two levels deep."""
-    found = {module.name for module in pkgutil.walk_packages(dxkpi.__path__, "dxkpi.") if module.ispkg}
-    return {"dxkpi"} | {name for name in found if name.count(".") <= 2}
+    modules = {module.name for module in pkgutil.walk_packages(dxkpi.__path__, "dxkpi.") if module.ispkg}
+    return {"dxkpi"} | {name for name in modules if name.count(".") <= 2}
 
 
 def commands(group: Any, name: str) -> set[str]:
@@ -79,7 +79,9 @@ def test_every_command_is_documented() -> None:
 
 def test_every_exit_code_is_documented() -> None:
     """The table of exit codes lists those of the error classes and the four others."""
-    codes = {each.exit_code for each in vars(errors).values() if isinstance(each, type) and hasattr(each, "exit_code")}
+    codes = {
+        error.exit_code for error in vars(errors).values() if isinstance(error, type) and hasattr(error, "exit_code")
+    }
     pictures = importlib.import_module("dxkpi.exports.pictures.refusals").NoBrowser.exit_code
     assert set(first_cells(section("interface.md", "### Exit codes"))) == {
         str(code) for code in codes | OTHER_EXIT_CODES | {pictures}
@@ -87,7 +89,7 @@ def test_every_exit_code_is_documented() -> None:
 
 
 def test_every_address_is_documented(workspace: Workspace) -> None:
-    """The table of addresses lists those that the server answers beside the pages."""
+    """The table of addresses lists those that the server answers in addition to the pages."""
     listed = {path for cell in first_cells(section("interface.md", "## Addresses")) for path in in_code(cell)}
     routes = [*dashboard_routes(workspace, with_provider=True), *health_routes(lambda: None)]
     assert listed == {route.path for route in routes if isinstance(route, Route)}

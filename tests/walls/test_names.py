@@ -16,10 +16,18 @@ ROOT = Path(__file__).parents[2]
 LAZY_PACKAGES = ("dxkpi", "dxkpi.charts", "dxkpi.exports", "dxkpi.workflows")
 TYPE_NAME = re.compile(r"[A-Z][a-z]\w*")
 FOLDERS = ("src", "dashboard", "tools", "bench")
+TEXT_FILES = {".py", ".toml", ".js", ".css", ".html", ".md"}
 # Class names that may be defined more than once, each with the reason.
 SHARED_NAMES: dict[str, str] = {}
-# Wording that plain technical English replaces: again, is shown, submit, action, as many, the current value, fix.
-UNCLEAR_WORDS = re.compile(r"\b(anew|(is|are) told|hand(s|ed)? in|deeds?|so many|what stands|mended)\b", re.IGNORECASE)
+# Wording that plain technical English replaces: again, is shown, submit, action, as many, the current value, fix,
+# everybody who, authenticate, without, returned.
+UNCLEAR_WORDS = re.compile(
+    r"\b(anew|(is|are) told|hand(s|ed|ing)? in|deeds?|so many|(what|as it) stands|mend(s|ed|ing)?"
+    r"|whoever|vouch(es|ed)?|nothing of|given back)\b",
+    re.IGNORECASE,
+)
+# Names that say nothing of what a variable holds.
+UNCLEAR_LOCALS = frozenset({"each", "found", "told", "asked", "shown"})
 
 
 def public_classes() -> dict[str, list[str]]:
@@ -70,14 +78,27 @@ def test_no_lazy_name_is_also_a_module(package: str) -> None:
     assert {module.name for module in iter_modules(loaded.__path__)} & set(loaded.__all__) == set()
 
 
-@pytest.mark.parametrize("folder", (*FOLDERS, "data"))
+@pytest.mark.parametrize("folder", (*FOLDERS, "data", "tests"))
 def test_the_code_is_in_plain_english(folder: str) -> None:
-    """No module or data file uses the unclear words."""
-    files = [path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".toml", ".js", ".css", ".html"}]
+    """No module, data file or page of documentation in a folder of code uses the unclear words."""
+    files = [path for path in (ROOT / folder).rglob("*") if path.suffix in TEXT_FILES and path != Path(__file__)]
     unclear = {
         f"{path.relative_to(ROOT)}: {match[0]}"
         for path in files
         for match in UNCLEAR_WORDS.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert unclear == set()
+
+
+@pytest.mark.parametrize("folder", ("tests", "bench"))
+def test_variables_say_what_they_hold(folder: str) -> None:
+    """No variable or parameter has one of the unclear names."""
+    unclear = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Name) and node.id in UNCLEAR_LOCALS)
+        or (isinstance(node, ast.arg) and node.arg in UNCLEAR_LOCALS)
     }
     assert unclear == set()
 

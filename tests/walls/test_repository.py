@@ -32,7 +32,7 @@ def normal(name: str) -> str:
 def declared(group: str | None = None) -> set[str]:
     """The packages that the product needs, or those of a group for its developers."""
     stated = PROJECT["project"]["dependencies"] if group is None else PROJECT["dependency-groups"][group]
-    return {normal(each) for each in stated if isinstance(each, str)}
+    return {normal(requirement) for requirement in stated if isinstance(requirement, str)}
 
 
 def imported(*folders: str) -> set[str]:
@@ -60,7 +60,7 @@ def test_what_is_declared_is_imported() -> None:
 
 
 def test_what_tests_import_is_declared() -> None:
-    """Each package that tests, benchmarks and the scripts of the data import stands in a group or in the product."""
+    """Each package that tests, benchmarks and the data scripts import is in a dependency group or in the product."""
     assert imported("tests", "bench", "tools") - declared() - declared("build") - declared("dev") == set()
 
 
@@ -78,11 +78,11 @@ def test_every_pin_has_its_hashes() -> None:
         head, *hashes = [line.strip(" \\") for line in pin.strip().splitlines()]
         assert PIN.match(head), pin
         assert hashes, pin
-        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", each) for each in hashes), pin
+        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", pinned_hash) for pinned_hash in hashes), pin
 
 
 def test_the_lock_names_no_host() -> None:
-    """Where packages come from is the choice of whoever installs them."""
+    """No file names a package index: that is the choice of the person who installs."""
     assert "//" not in LOCK
     assert not re.search(r"index|find-links|trusted-host", LOCK.replace("importlib", ""))
 
@@ -90,11 +90,11 @@ def test_the_lock_names_no_host() -> None:
 def test_no_file_names_a_registry_or_a_place_of_one_machine() -> None:
     """Tracked text names no host of a package registry and no folder that only one machine has."""
     names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    found = []
+    offenders = []
     for name in filter(None, names.split("\0")):
         path = ROOT / name
         if path.suffix in {".png", ".woff2", ".xlsx"} or not path.is_file():
             continue
         text = path.read_text(encoding="utf-8")
-        found += [f"{name}: {match[0]}" for rule in (REGISTRIES, MACHINE_PATHS) for match in rule.finditer(text)]
-    assert found == []
+        offenders += [f"{name}: {match[0]}" for rule in (REGISTRIES, MACHINE_PATHS) for match in rule.finditer(text)]
+    assert offenders == []

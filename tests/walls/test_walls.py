@@ -91,7 +91,7 @@ def chart_kinds() -> Iterator[tuple[str, ChartKind]]:
 # Packages that grow: the module that has the list, and the modules of its entries.
 LISTS = {
     "charts": ("kinds", {module for module, kind in chart_kinds() if kind in CHARTS.values()}),
-    "exports": ("formats", {each.write.__module__ for each in FORMATS.values()}),
+    "exports": ("formats", {export_format.write.__module__ for export_format in FORMATS.values()}),
 }
 
 

@@ -1,4 +1,4 @@
-"""A real server around a page of a few lines, as a reader's browser meets it."""
+"""A real server around a page of a few lines, as a reader's browser sees it."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ class Office:
 
     def browser(self, machine: str = "") -> httpx.Client:
         """A browser of its own, on a machine of its own; `machine`: on the one with this address."""
-        here = httpx.HTTPTransport(verify=False, local_address=machine or f"127.0.0.{next(NUMBERS)}")
-        return httpx.Client(base_url=self.address, transport=here, timeout=60)
+        transport = httpx.HTTPTransport(verify=False, local_address=machine or f"127.0.0.{next(NUMBERS)}")
+        return httpx.Client(base_url=self.address, transport=transport, timeout=60)
 
     def post(self, browser: httpx.Client, path: str, *, origin: str = "", **form: str) -> httpx.Response:
         """Send a form from a page of this server, or of another one."""

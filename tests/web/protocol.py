@@ -26,27 +26,27 @@ class Tab:
     page: str
     query: str = ""
     elements: list[tuple[str, Any]] = field(default_factory=list)
-    told: str = ""
+    text: str = ""
 
     def run(self, *states: WidgetState) -> None:
         """Send what the widgets are said to hold, and take the page that comes."""
-        asked = BackMsg()
-        asked.rerun_script.query_string = self.query
-        asked.rerun_script.page_name = self.page
-        asked.rerun_script.widget_states.widgets.extend(states)
-        self.connection.send(asked.SerializeToString())
-        self.elements, self.told = [], ""
+        message = BackMsg()
+        message.rerun_script.query_string = self.query
+        message.rerun_script.page_name = self.page
+        message.rerun_script.widget_states.widgets.extend(states)
+        self.connection.send(message.SerializeToString())
+        self.elements, self.text = [], ""
         while self._take() != "script_finished":
             pass
 
     def ids(self, kind: str) -> list[str]:
         """The names by which the server knows the widgets of a kind, in reading order."""
-        return [element.id for found, element in self.elements if found == kind]
+        return [element.id for element_kind, element in self.elements if element_kind == kind]
 
     def form(self) -> Any:
         """What the form on the page was drawn from."""
-        (found,) = [element for kind, element in self.elements if kind == "bidi_component"]
-        return json.loads(found.json)
+        (form,) = [element for kind, element in self.elements if kind == "bidi_component"]
+        return json.loads(form.json)
 
     def _take(self) -> str | None:
         """Take one message: its type."""
@@ -59,7 +59,7 @@ class Tab:
             element: Any = message.delta.new_element
             name = element.WhichOneof("type")
             self.elements.append((name, getattr(element, name)))
-            self.told += str(getattr(element, name).SerializeToString().decode("utf-8", errors="ignore"))
+            self.text += str(getattr(element, name).SerializeToString().decode("utf-8", errors="ignore"))
         return kind
 
 
@@ -68,8 +68,10 @@ def open_tab(address: str, page: str, *, cookie: str, query: str = "") -> Iterat
     """Connect as the browser of a session would, and run a page once."""
     headers = {"Cookie": cookie, "Origin": address}
     stream = address.replace("http", "ws", 1) + "/_stcore/stream"
-    with connect(stream, subprotocols=[Subprotocol("streamlit")], additional_headers=headers, max_size=None) as made:
-        tab = Tab(made, page, query)
+    with connect(
+        stream, subprotocols=[Subprotocol("streamlit")], additional_headers=headers, max_size=None
+    ) as connection:
+        tab = Tab(connection, page, query)
         tab.run()
         yield tab
 

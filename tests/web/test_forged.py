@@ -38,11 +38,11 @@ def tab(office: Office) -> Iterator[Opening]:
 
 def test_another_place_is_not_shown_by_its_address(tab: Opening) -> None:
     """Whatever the address asks for, the form is that of the one locality in the scope; who may sees the other."""
-    assert OTHER_NAME in tab("submit", CONTRIBUTOR, f"locality={OTHER}&period=2026-Q3").told
-    for asked in (OTHER, "90051", OTHER_NAME, "90@2020-12-15"):
-        page = tab("submit", WARD, f"locality={asked}&period=2026-Q3")
+    assert OTHER_NAME in tab("submit", CONTRIBUTOR, f"locality={OTHER}&period=2026-Q3").text
+    for locality in (OTHER, "90051", OTHER_NAME, "90@2020-12-15"):
+        page = tab("submit", WARD, f"locality={locality}&period=2026-Q3")
         assert [key for key, _ in page.form()["units"]] == [OWN]
-        assert OTHER_NAME not in page.told.replace(asked, "")
+        assert OTHER_NAME not in page.text.replace(locality, "")
 
 
 def test_another_place_is_not_shown_by_a_forged_choice(tab: Opening) -> None:
@@ -52,20 +52,20 @@ def test_another_place_is_not_shown_by_a_forged_choice(tab: Opening) -> None:
     for claimed in (OTHER_NAME, OTHER):
         page.run(says(where, string_value=claimed))
         assert [key for key, _ in page.form()["units"]] == [OWN]
-        assert OTHER_NAME not in page.told
+        assert OTHER_NAME not in page.text
 
 
 def test_figures_of_another_place_are_neither_kept_nor_submitted(office: Office, tab: Opening) -> None:
-    """The form is said to hold figures of somebody else's locality, beside one of the own; only that is a figure."""
+    """The form is said to hold figures of somebody else's locality and one of the own; only that one is read."""
     page = tab("submit", WARD, "period=2026-Q3")
     (form,) = page.ids("bidi_component")
     cells = {f"{OTHER}|documents": "5", f"{OWN}|documents": "7", f"{OTHER}|note": "sửa"}
     typed = {"typed": {"generation": page.form()["generation"], "at": 1, "cells": cells}}
     page.run(says(form, json_value=typed))
-    button = next(each for each in page.ids("button") if "submit" in each)
+    button = next(widget for widget in page.ids("button") if "submit" in widget)
     page.run(says(form, json_value=typed), says(button, trigger_value=True))
     with store_in(office.home) as store:
-        (sent,) = [each for each in store.submissions(SubmissionState.PENDING) if each.by == WARD]
+        (sent,) = [submission for submission in store.submissions(SubmissionState.PENDING) if submission.by == WARD]
         assert {row.locality for row in store.submitted(sent.number)} == {OWN}
         assert [store.drafts.find(owner, OTHER, PERIOD) for owner in (WARD, CONTRIBUTOR)] == [None, None]
         store.withdraw(sent.number, by=Actor(WARD, Role.CONTRIBUTOR), at=sent.received_at)
@@ -74,7 +74,7 @@ def test_figures_of_another_place_are_neither_kept_nor_submitted(office: Office,
 @pytest.mark.parametrize("page", ["review", "manage"])
 def test_a_page_of_others_answers_nothing_but_that(tab: Opening, page: str) -> None:
     """By its name, and with widgets that it would have; a button that was not shown does nothing."""
-    found = tab(page, WARD)
-    found.run(says("$$ID-0123456789abcdef0123456789abcdef-approve 1", trigger_value=True))
-    assert "không có quyền vào trang này" in found.told
-    assert {kind for kind, _ in found.elements} == {"html"}
+    refused_page = tab(page, WARD)
+    refused_page.run(says("$$ID-0123456789abcdef0123456789abcdef-approve 1", trigger_value=True))
+    assert "không có quyền vào trang này" in refused_page.text
+    assert {kind for kind, _ in refused_page.elements} == {"html"}

@@ -23,7 +23,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def open_page(page: Page, address: str) -> None:
-    """Opens an address and waits for the page to stand."""
+    """Opens an address and waits until the page is drawn."""
     page.goto(address)
     page.wait_for_selector("[data-testid=stSelectbox] input", timeout=60_000)
     page.wait_for_selector("[data-testid=stFileUploader]")
@@ -31,15 +31,15 @@ def open_page(page: Page, address: str) -> None:
 
 def test_only_our_host_our_font_and_no_complaint(server: Served, page: Page) -> None:
     """A page loads from its own host only, never Streamlit's text font, and the safety policy breaks nothing."""
-    asked: list[str] = []
+    requested: list[str] = []
     complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: requested.append(request.url))
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     open_page(page, server.address)
     page.evaluate("document.fonts.ready")
-    hosts = {urlsplit(url).netloc for url in asked if url.startswith("http")}
+    hosts = {urlsplit(url).netloc for url in requested if url.startswith("http")}
     assert hosts == {urlsplit(server.address).netloc}
-    assert not [url for url in asked if "SourceSans" in url]
+    assert not [url for url in requested if "SourceSans" in url]
     assert page.evaluate("document.fonts.check('600 16px \"Be Vietnam Pro\"')")
     assert complaints == []
 
@@ -73,10 +73,10 @@ def test_an_error_says_its_number_and_nothing_inner(server: Served, page: Page) 
     ):
         open_page(page, address)
         page.get_by_role("button", name="Lỗi", exact=True).click()
-        told = page.get_by_role("alert")
-        expect(told).to_contain_text(words)
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text(words)
         assert "bí mật" not in page.content()
-        [number] = re.findall(r"[0-9a-f]{8}", told.inner_text())
+        [number] = re.findall(r"[0-9a-f]{8}", alert.inner_text())
         log = server.logged()
         assert (log.count(f"Error {number} at"), log.count("ValueError: bí mật")) == (1, 1)
         assert "Traceback (most recent call last)" in log
@@ -101,7 +101,7 @@ def test_english_pages_keep_english_words(server: Served, page: Page) -> None:
 
 
 def test_words_follow_a_change_of_language(server: Served, page: Page) -> None:
-    """Changing the language in the address changes the words that stand there already, both ways."""
+    """Changing the language in the address changes the words that are already shown, both ways."""
     open_page(page, server.address)
     chooser = page.locator("[data-testid=stSelectbox] input")
     for language, words in (("en", "Choose an option"), ("vi", "Chọn một mục")):

@@ -47,13 +47,13 @@ def imports_of(path: Path) -> Iterator[str]:
 def test_other_modules_import_streamlit_as_a_whole() -> None:
     """`import streamlit as st` and its documented names; any submodule is private."""
     paths = [path for folder in ("src", "dashboard") for path in (ROOT / folder).rglob("*.py")]
-    found = {
+    names = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in paths
         for name in imports_of(path)
         if name.startswith("streamlit.") and path.relative_to(ROOT).as_posix() not in PRIVATE_MODULES
     }
-    assert found == set()
+    assert names == set()
 
 
 def test_the_installed_streamlit_is_below_the_next_minor_release() -> None:
@@ -111,5 +111,7 @@ def test_the_silenced_message_is_the_one_streamlit_logs() -> None:
 
 def test_our_component_is_in_the_public_manifest() -> None:
     """Streamlit finds the form's files in the installed package, without a call of ours."""
-    (manifest, root) = next(each for each in scan_component_manifests() if each[0].name == "dxkpi")
-    assert [(each.name, (root / (each.asset_dir or "")).is_dir()) for each in manifest.components] == [("form", True)]
+    (manifest, root) = next(entry for entry in scan_component_manifests() if entry[0].name == "dxkpi")
+    assert [(component.name, (root / (component.asset_dir or "")).is_dir()) for component in manifest.components] == [
+        ("form", True)
+    ]

@@ -21,7 +21,7 @@ def sign_in(office: Office, machine: str, claimed: str, name: str = REVIEWER) ->
 
 
 def newest_address(office: Office) -> str:
-    """From where the last deed in the audit log was done."""
+    """The client address of the last action in the audit log."""
     with store_in(office.home) as store:
         return store.audit_log.lines(1)[0].address
 
@@ -38,7 +38,7 @@ def newest_address(office: Office) -> str:
     ],
 )
 def test_the_log_has_the_address_of_the_reader(office: Office, machine: str, claimed: str, seen: str) -> None:
-    """The proxy tells it; whoever is no proxy is taken for what they are, whatever they claim."""
+    """A trusted proxy names the client address; the header of anybody else is ignored."""
     assert sign_in(office, machine, claimed).status_code == 303
     assert newest_address(office) == seen
 

@@ -24,8 +24,8 @@ def ask_everything(workspace: Workspace) -> None:
             settings = workflows.view_settings(workspace)
             at = workflows.snapshot_key(workspace)
             query = ViewQuery(CHARTS["trend"], place, period, at, Language.VI, settings)
-            shown = workflows.overview(workspace, query)
-            workflows.draw(workspace, workflows.describe(workspace, shown.trend, Language.VI))
+            overview = workflows.overview(workspace, query)
+            workflows.draw(workspace, workflows.describe(workspace, overview.trend, Language.VI))
             workflows.view(workspace, query.of_kind(CHARTS["flow"]))
             workflows.levels_to_compare(workspace, query)
             lineage(workspace, query)
@@ -42,7 +42,7 @@ def test_no_page_reads_the_store_while_the_vintage_is_the_same(own_workspace: Wo
 
 
 def test_every_revision_of_a_corrected_figure_is_listed(workspace: Workspace) -> None:
-    """Xã Mai Trà corrected 2024-Q3: both values of its overdue dossiers stand in the list, with the reason."""
+    """Xã Mai Trà corrected 2024-Q3: both values of its overdue dossiers are in the list, with the reason."""
     place = workflows.find_locality(workspace, "90037@2020-12-15")
     lines = workflows.revisions(workspace, place, Language.EN)
     overdue = [line for line in lines if line[1] == "Q3 2024" and line[2] == "Dossiers resolved overdue"]
@@ -51,7 +51,7 @@ def test_every_revision_of_a_corrected_figure_is_listed(workspace: Workspace) ->
 
 
 def test_figures_of_a_place_without_corrections_are_its_revisions(workspace: Workspace) -> None:
-    """Hương Trà gave ten figures for nine months of 2022, and each stands once."""
+    """Hương Trà gave ten figures for nine months of 2022, and each is listed once."""
     place = workflows.find_locality(workspace, "480@2021-07-01")
     assert len(workflows.revisions(workspace, place, Language.VI)) == 10
 
@@ -69,9 +69,9 @@ def test_without_the_sample_nothing_simulated_is_there(filled_home: Path, tmp_pa
 
 def test_a_vintage_that_never_was_is_refused(workspace: Workspace) -> None:
     """Vintages count from 1 to the newest; 0 and the one after the newest are no vintages."""
-    for asked in (0, workspace.vintage + 1):
+    for vintage in (0, workspace.vintage + 1):
         with pytest.raises(UnknownVintage):
-            workspace.snapshot(asked)
+            workspace.snapshot(vintage)
 
 
 def test_a_place_that_cannot_be_written_is_a_refusal(tmp_path: Path) -> None:

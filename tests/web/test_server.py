@@ -46,6 +46,6 @@ def test_taken_port_is_refused_by_number() -> None:
 
 
 def test_the_free_port_is_printed(server: Served) -> None:
-    """Port 0 takes a free port, and the address told is the one that answers."""
+    """Port 0 takes a free port, and the printed address is the one that answers."""
     assert server.address.startswith("http://127.0.0.1:")
     assert not server.address.endswith(":0")

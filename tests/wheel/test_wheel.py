@@ -37,7 +37,7 @@ class Installed:
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    """What a program prints; its complaints where it fails. It sees nothing of this environment or checkout."""
+    """What a program prints; its error output where it fails. It runs without this environment and checkout."""
     hidden = {"PYTHONPATH", "VIRTUAL_ENV"}
     env = {name: value for name, value in os.environ.items() if name not in hidden} | {"UV_SYSTEM_CERTS": "1"}
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True)
@@ -91,10 +91,10 @@ def test_the_dashboard_and_the_data_come_with_the_wheel(installed: Installed) ->
 @pytest.mark.slow
 def test_the_wheel_names_its_dependencies(installed: Installed) -> None:
     """What the project declares is in the wheel's metadata, so that an installer brings it along."""
-    asked = "from importlib.metadata import requires; print(*requires('dxkpi'), sep='\\n')"
-    named = run(installed.environment / "bin" / "python", "-c", asked, cwd=installed.folder).splitlines()
+    script = "from importlib.metadata import requires; print(*requires('dxkpi'), sep='\\n')"
+    named = run(installed.environment / "bin" / "python", "-c", script, cwd=installed.folder).splitlines()
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    assert {Requirement(each) for each in named} == {Requirement(each) for each in declared}
+    assert {Requirement(requirement) for requirement in named} == {Requirement(requirement) for requirement in declared}
 
 
 @pytest.mark.slow
@@ -114,8 +114,8 @@ def test_the_installed_wheel_answers(installed: Installed) -> None:
     assert installed.get("/healthz").status_code == 200
     assert installed.get("/readyz").status_code == 200
     assert installed.get("/").status_code == 200
-    asked = installed.get("/data/values.json?indicator=resolution_rate&locality=480&period=2022-9M")
-    [row] = asked.json()["rows"]
+    response = installed.get("/data/values.json?indicator=resolution_rate&locality=480&period=2022-9M")
+    [row] = response.json()["rows"]
     assert (row["numerator"], row["denominator"]) == (5203, 5810)
     assert row["value"] == pytest.approx(100 * 5203 / 5810)
 

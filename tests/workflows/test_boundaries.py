@@ -53,10 +53,10 @@ def cells() -> Cells:
 @pytest.fixture(scope="module")
 def merged() -> dict[str, list[str]]:
     """The old communes of each new one, by its code, as the file of successions has them."""
-    found: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, list[str]] = defaultdict(list)
     for row in rows("successions.csv"):
-        found[row["to_code"]].append(f"{row['from_code']}@{row['from_valid_from']}")
-    return found
+        names[row["to_code"]].append(f"{row['from_code']}@{row['from_valid_from']}")
+    return names
 
 
 def test_each_merged_commune_is_the_sum_of_its_file(
@@ -68,7 +68,7 @@ def test_each_merged_commune_is_the_sum_of_its_file(
     measures = {measure for _, _, measure in cells}
     assert len(merged) == 20
     assert len(quarters) == 18
-    known = 0
+    compared = 0
     for code in merged.keys() - DIVIDED:
         unit = workspace.registry.by_key(f"{code}@2025-07-01")
         for period in quarters:
@@ -77,19 +77,19 @@ def test_each_merged_commune_is_the_sum_of_its_file(
                 parts = [cells.get((old, period, measure)) for old in merged[code]]
                 expected = None if None in parts else sum(parts)  # type: ignore[arg-type]
                 assert answers.measure(measure, unit, when).value == expected
-                known += expected is not None
-    assert known > 4000
+                compared += expected is not None
+    assert compared > 4000
 
 
 @pytest.mark.parametrize("code", sorted(DIVIDED))
 def test_the_communes_that_share_a_divided_one_refuse(workspace: Workspace, code: str) -> None:
     """Xã Hạc Sơn went to both: neither has a past, and the note says so."""
-    found = ask_values(
+    values = ask_values(
         workspace, indicators=["on_time_rate"], locality=code, period=LAST_OLD_QUARTER, boundaries="current"
     )
-    assert [value.value for value in found] == [None]
-    told = found[0].notes[0].text(Language.VI)
-    assert told.startswith("Không so sánh được trước 01/07/2025: Xã Hạc Sơn đã bị chia tách")
+    assert [value.value for value in values] == [None]
+    note = values[0].notes[0].text(Language.VI)
+    assert note.startswith("Không so sánh được trước 01/07/2025: Xã Hạc Sơn đã bị chia tách")
 
 
 def test_the_provinces_figures_are_identical_on_all_boundaries(workspace: Workspace) -> None:
@@ -108,13 +108,13 @@ def test_the_provinces_figures_are_identical_on_all_boundaries(workspace: Worksp
 
 def test_an_old_town_is_the_sum_of_the_communes_that_took_its_place(workspace: Workspace, cells: Cells) -> None:
     """Thành phố Lam Giang (981) has, after its end, what the communes made of its own received."""
-    found = ask_values(
+    values = ask_values(
         workspace, measures=["dossiers_received"], locality="981", period="2026-Q1", boundaries="2025-01-01"
     )
     inside = {row["code"] for row in rows("localities.csv") if row["parent"] == "981"}
     successors = {row["to_code"] for row in rows("successions.csv") if row["from_code"] in inside}
     parts = [cells[f"{code}@2025-07-01", "2026-Q1", "dossiers_received"] for code in successors]
-    assert [value.value for value in found] == [sum(parts)]
+    assert [value.value for value in values] == [sum(parts)]
 
 
 def test_a_ranking_before_the_merger_lists_todays_communes(workspace: Workspace) -> None:
@@ -132,7 +132,7 @@ def test_a_ranking_before_the_merger_lists_todays_communes(workspace: Workspace)
 
 @pytest.mark.parametrize("boundaries", ["reported", "current"])
 def test_a_chart_that_crosses_a_break_has_its_line(workspace: Workspace, boundaries: str) -> None:
-    """Between the last old and the first new quarter stands one upright line; its words are in notes and alt text."""
+    """Between the last old and the first new quarter is one vertical line; its text is in notes and alt text."""
     description = describe_view(
         workspace, "trend", indicator="on_time_rate", locality="90", period="2026-Q1", boundaries=boundaries
     )
@@ -151,7 +151,7 @@ def test_localities_side_by_side_have_the_breaks_of_each(workspace: Workspace) -
     description = describe_view(
         workspace, "beside", locality="90", beside=places, period="2026-Q1", boundaries="current"
     )
-    assert [(each.day, each.inside) for each in description.view.breaks] == [(DAY, False)]
+    assert [(boundary_break.day, boundary_break.inside) for boundary_break in description.view.breaks] == [(DAY, False)]
     shapes = workflows.draw(workspace, description).to_dict()["layout"]["shapes"]
     assert [shape["x0"] for shape in shapes if shape["x0"] == shape["x1"]] == [
         len(description.view.series[0].values) - 5.5
@@ -165,9 +165,11 @@ def test_a_chart_on_one_side_of_a_break_has_none(workspace: Workspace) -> None:
 
 
 def test_a_code_means_the_unit_of_the_boundaries(workspace: Workspace) -> None:
-    """90001 in 2024 was another ward: as reported the old one is told, on today's boundaries the new one."""
-    asked = {"measures": ["dossiers_received"], "locality": "90001", "period": "2024-Q4"}
-    names = [ask_values(workspace, **asked, boundaries=each)[0].locality_name for each in ("reported", "current")]
+    """90001 in 2024 was another ward: as reported the old one is named, on today's boundaries the new one."""
+    query = {"measures": ["dossiers_received"], "locality": "90001", "period": "2024-Q4"}
+    names = [
+        ask_values(workspace, **query, boundaries=boundaries)[0].locality_name for boundaries in ("reported", "current")
+    ]
     assert names == ["Phường Lam Bình", "Phường Lam Giang"]
 
 
@@ -183,13 +185,13 @@ ASKED = {"indicator": "on_time_rate", "locality": "90001", "period": "2024-Q4", 
 def test_addresses_answer_on_boundaries(workspace: Workspace) -> None:
     """/data/values.json says on which day's boundaries it answers; days of one span are one; nonsense is refused."""
     client = TestClient(Starlette(routes=fixed_routes(workspace)))
-    told = client.get("/data/values.json", params=ASKED | {"boundaries": "current"}).json()
-    assert told["boundaries"] == "2025-07-01"
-    assert [(row["numerator"], row["reporting"]) for row in told["rows"]] == [(1452, 3)]
-    assert client.get("/data/values.json", params=ASKED | {"boundaries": "2025-12-31"}).json() == told
+    document = client.get("/data/values.json", params=ASKED | {"boundaries": "current"}).json()
+    assert document["boundaries"] == "2025-07-01"
+    assert [(row["numerator"], row["reporting"]) for row in document["rows"]] == [(1452, 3)]
+    assert client.get("/data/values.json", params=ASKED | {"boundaries": "2025-12-31"}).json() == document
     assert client.get("/data/values.json", params=ASKED | {"boundaries": "never"}).status_code == 400
     kept = client.get("/data/values.json", params=ASKED | {"boundaries": "current", "vintage": "3"})
-    assert kept.json()["rows"] == told["rows"]
+    assert kept.json()["rows"] == document["rows"]
     assert "immutable" in kept.headers["Cache-Control"]
 
 
@@ -197,13 +199,13 @@ def test_addresses_answer_on_boundaries(workspace: Workspace) -> None:
 def test_a_command_answers_on_boundaries(filled_home: Path, tmp_path: Path) -> None:
     """`values --boundaries current --json` gives what the address gives."""
     home = shutil.copytree(filled_home, tmp_path / "home")
-    asked = [part for name, value in ASKED.items() for part in (f"--{name}", value)]
+    options = [part for name, value in ASKED.items() for part in (f"--{name}", value)]
     done = subprocess.run(
-        [Path(sys.executable).with_name("dxkpi"), "values", *asked, "--boundaries", "current", "--json"],
+        [Path(sys.executable).with_name("dxkpi"), "values", *options, "--boundaries", "current", "--json"],
         env={**os.environ, "DXKPI_HOME": str(home)},
         capture_output=True,
         check=True,
     )
-    told = json.loads(done.stdout)
-    assert told["boundaries"] == "2025-07-01"
-    assert [(row["locality"], row["numerator"]) for row in told["rows"]] == [("90001@2025-07-01", 1452)]
+    document = json.loads(done.stdout)
+    assert document["boundaries"] == "2025-07-01"
+    assert [(row["locality"], row["numerator"]) for row in document["rows"]] == [("90001@2025-07-01", 1452)]

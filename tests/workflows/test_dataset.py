@@ -47,9 +47,9 @@ def lines(content: bytes) -> list[dict[str, str]]:
 
 def test_every_figure_is_what_values_says(client: TestClient, workspace: Workspace) -> None:
     """Figure by figure, digit for digit, for every locality and period that has reported a measure."""
-    told = [row for row in lines(client.get("/data/figures.csv", params=ALL).content) if row["measure"] == "documents"]
-    assert len(told) > 100
-    for row in told[:: len(told) // 100]:
+    rows = [row for row in lines(client.get("/data/figures.csv", params=ALL).content) if row["measure"] == "documents"]
+    assert len(rows) > 100
+    for row in rows[:: len(rows) // 100]:
         (value,) = ask_values(workspace, measures=[row["measure"]], locality=row["locality"], period=row["period"])
         plain = flat_row_of(value, workspace.cutoff, Language.VI)
         assert (row["value"], row["locality_name"], row["basis"]) == (
@@ -110,13 +110,15 @@ def test_small_numbers_are_hidden_in_every_file(filled_home: Path, tmp_path: Pat
         hidden = [row for row in rows if row["suppressed"] == "yes"]
         assert hidden
         assert all(row["value"] == "" and row["note"] == "" for row in hidden)
-        cases = {code for code, each in opened.catalogue.measures.items() if each.unit.en == "dossiers"}
+        cases = {code for code, measure in opened.catalogue.measures.items() if measure.unit.en == "dossiers"}
         assert not [row for row in rows if row["measure"] in cases and row["value"] and 0 < int(row["value"]) < 10]
         for row in hidden[:: max(1, len(hidden) // 20)]:
             (value,) = ask_values(opened, measures=[row["measure"]], locality=row["locality"], period=row["period"])
             assert value.suppressed
-        with zipfile.ZipFile(io.BytesIO(client.get("/data/figures.zip", params={"simulated": "yes"}).content)) as told:
-            sdmx = list(csv.DictReader(io.StringIO(told.read("figures.sdmx.csv").decode())))
+        with zipfile.ZipFile(
+            io.BytesIO(client.get("/data/figures.zip", params={"simulated": "yes"}).content)
+        ) as package:
+            sdmx = list(csv.DictReader(io.StringIO(package.read("figures.sdmx.csv").decode())))
         assert sum(row["CONF_STATUS"] == "C" and row["OBS_VALUE"] == "" for row in sdmx) == len(hidden)
     finally:
         opened.close()
@@ -125,45 +127,47 @@ def test_small_numbers_are_hidden_in_every_file(filled_home: Path, tmp_path: Pat
 def test_a_citation_names_everything(workspace: Workspace) -> None:
     """Title, place, period, source, product, vintage, its day in Viet Nam, and the address."""
     description = describe_view(workspace, "trend", **VIEW, language=Language.EN, vintage=2)  # type: ignore[arg-type]
-    told = cite(workspace, description, "https://example.test/x?vintage=2")
-    made = next(each for each in editions(workspace) if each.vintage == 2)
-    for needed in ("Tỉnh Mẫu", "Q2 2026", "Digital transformation indicators", "vintage 2", f"{made.day:%d/%m/%Y}"):
-        assert all(needed in each for each in told.values()), needed
-    assert all(each.endswith("https://example.test/x?vintage=2") for each in told.values())
-    assert description.source_line in told[CitationLength.LONG]
-    assert len(told[CitationLength.SHORT]) < len(told[CitationLength.LONG])
+    citations = cite(workspace, description, "https://example.test/x?vintage=2")
+    edition = next(edition for edition in editions(workspace) if edition.vintage == 2)
+    for needed in ("Tỉnh Mẫu", "Q2 2026", "Digital transformation indicators", "vintage 2", f"{edition.day:%d/%m/%Y}"):
+        assert all(needed in citation for citation in citations.values()), needed
+    assert all(citation.endswith("https://example.test/x?vintage=2") for citation in citations.values())
+    assert description.source_line in citations[CitationLength.LONG]
+    assert len(citations[CitationLength.SHORT]) < len(citations[CitationLength.LONG])
 
 
 def test_old_addresses_give_old_bytes_after_a_correction(own_workspace: Workspace) -> None:
     """Every data format of a chart, and the whole data set, of a vintage: the same after a newer one."""
     client = TestClient(Starlette(routes=fixed_routes(own_workspace)))
     old = own_workspace.vintage
-    addresses = [f"/charts/ranking.{each}?locality=90&period=2026-Q2&vintage={old}" for each in ("csv", "xlsx", "html")]
-    addresses += [f"/data/figures.{each}?simulated=yes&vintage={old}" for each in ("csv", "zip")]
+    addresses = [
+        f"/charts/ranking.{extension}?locality=90&period=2026-Q2&vintage={old}" for extension in ("csv", "xlsx", "html")
+    ]
+    addresses += [f"/data/figures.{extension}?simulated=yes&vintage={old}" for extension in ("csv", "zip")]
     before = {address: client.get(address).content for address in addresses}
     unit = own_workspace.registry.below(own_workspace.registry.versions("90")[-1], datetime.now(UTC).date(), "commune")[
         0
     ]  # type: ignore[arg-type]
     content = f"locality,period,measure,value\n{unit.key},2026-Q2,dossiers_resolved,4321\n".encode()
     report = workflows.import_file(own_workspace, UploadRequest("x.csv", content), reason="sửa theo báo cáo")
-    assert report.vintage == old + 1, [str(each.message) for each in report.problems]
+    assert report.vintage == old + 1, [str(problem.message) for problem in report.problems]
     own_workspace.refresh()
     assert {address: client.get(address).content for address in addresses} == before
     newest = client.get("/data/figures.csv?simulated=yes").content
     assert newest != client.get(f"/data/figures.csv?simulated=yes&vintage={old}").content
     assert (editions(own_workspace)[0].vintage, editions(own_workspace)[0].reason) == (old + 1, "sửa theo báo cáo")
-    assert [each.shipped for each in editions(own_workspace)] == [False, *[True] * old]
+    assert [edition.shipped for edition in editions(own_workspace)] == [False, *[True] * old]
 
 
 @pytest.mark.slow
 def test_a_command_and_an_address_give_the_same_bytes(client: TestClient, filled_home: Path, tmp_path: Path) -> None:
     """`dxkpi chart … -o` writes what the address answers, for every format that takes no browser."""
     home = shutil.copytree(filled_home, tmp_path / "home")
-    told = json.loads(client.get("/charts/ranking.json", params=VIEW | {"lang": "vi"}).content)
+    document = json.loads(client.get("/charts/ranking.json", params=VIEW | {"lang": "vi"}).content)
     for extension in ("csv", "xlsx", "html"):
         out = tmp_path / f"x.{extension}"
-        asked = [part for name, value in VIEW.items() for part in (f"--{name}", value)]
-        command = [Path(sys.executable).with_name("dxkpi"), "chart", "ranking", *asked, "--lang", "vi", "-o", out]
+        options = [part for name, value in VIEW.items() for part in (f"--{name}", value)]
+        command = [Path(sys.executable).with_name("dxkpi"), "chart", "ranking", *options, "--lang", "vi", "-o", out]
         subprocess.run(command, env={**os.environ, "DXKPI_HOME": str(home)}, check=True)
         assert out.read_bytes() == client.get(f"/charts/ranking.{extension}", params=VIEW | {"lang": "vi"}).content
-    assert told["vintage"]
+    assert document["vintage"]

@@ -1,4 +1,4 @@
-"""What a locality was made of and became, with figures that stand in the sample's own file."""
+"""What a locality was made of and became, with figures from the sample's own file."""
 
 from __future__ import annotations
 
@@ -23,22 +23,24 @@ def quarter(text: str) -> Period:
 def reported(unit: str, period: str) -> list[int]:
     """What a unit's rows of the file say of the measures of a lineage."""
     with FIGURES.open(encoding="utf-8", newline="") as file:
-        found = {
+        expected = {
             row["measure"]: int(row["value"])
             for row in csv.DictReader(file)
             if (row["locality"], row["period"]) == (unit, period)
         }
-    return [found[measure] for measure in MEASURES]
+    return [expected[measure] for measure in MEASURES]
 
 
-def test_predecessors_stand_with_their_last_quarter_and_add_up(workspace: Workspace) -> None:
+def test_predecessors_have_their_last_quarter_and_add_up(workspace: Workspace) -> None:
     """Asked in 2026, the three wards of before show their Quý II/2025; the last line is their sum."""
     side = lineage(workspace, view_query(workspace, "flow", locality="90001@2025-07-01", period="2026-Q1")).before
     assert side is not None
     assert side.period == quarter("2025-Q2")
-    told = {line.unit.key: [value.value for value in line.values[:3]] for line in side.lines}
-    assert told == {f"{code}@2020-12-15": reported(f"{code}@2020-12-15", "2025-Q2") for code in (90001, 90002, 90003)}
-    assert [value.value for value in side.total[:3]] == [sum(each) for each in zip(*told.values(), strict=True)]
+    columns = {line.unit.key: [value.value for value in line.values[:3]] for line in side.lines}
+    assert columns == {
+        f"{code}@2020-12-15": reported(f"{code}@2020-12-15", "2025-Q2") for code in (90001, 90002, 90003)
+    }
+    assert [value.value for value in side.total[:3]] == [sum(column) for column in zip(*columns.values(), strict=True)]
     assert all(line.whole for line in side.lines)
 
 
@@ -62,16 +64,16 @@ def test_a_town_without_successors_became_the_communes_of_its_own(workspace: Wor
 
 def test_a_place_that_never_changed_has_no_lineage(workspace: Workspace) -> None:
     """The sample province was always there."""
-    found = lineage(workspace, view_query(workspace, "flow", locality="90", period="2024-Q4"))
-    assert (found.before, found.after) == (None, None)
+    sides = lineage(workspace, view_query(workspace, "flow", locality="90", period="2024-Q4"))
+    assert (sides.before, sides.after) == (None, None)
 
 
 def test_restated_figures_say_whose_they_are(workspace: Workspace) -> None:
     """Before the merger: the units that made it up; after it, and as reported, nothing needs saying."""
-    asked = {"locality": "90001@2025-07-01", "boundaries": "current"}
-    told = composition_note(workspace, view_query(workspace, "flow", period="2024-Q4", **asked))
-    assert told is not None
-    assert "Phường Lam Bình, Phường Lam Phong, Phường Lam Trà" in told.text(Language.VI)
-    assert composition_note(workspace, view_query(workspace, "flow", period="2026-Q1", **asked)) is None
+    query = {"locality": "90001@2025-07-01", "boundaries": "current"}
+    note = composition_note(workspace, view_query(workspace, "flow", period="2024-Q4", **query))
+    assert note is not None
+    assert "Phường Lam Bình, Phường Lam Phong, Phường Lam Trà" in note.text(Language.VI)
+    assert composition_note(workspace, view_query(workspace, "flow", period="2026-Q1", **query)) is None
     reported = view_query(workspace, "flow", period="2024-Q4", locality="90001@2025-07-01")
     assert composition_note(workspace, reported) is None

@@ -1,4 +1,4 @@
-"""Before anything is handed in: who reports, for when, what stands, what was typed and what was pasted."""
+"""Before submission: who reports, for which period, what is stored, what was typed and what was pasted."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def form(workspace: Workspace, place: str = COMMUNE, period: str = QUARTER) -> R
 
 
 def names(workspace: Workspace, periods: tuple[Period, ...]) -> list[str]:
-    return [notation(each, workspace.cutoff) for each in periods]
+    return [notation(period, workspace.cutoff) for period in periods]
 
 
 def test_the_provinces_and_their_units_of_today_report(workspace: Workspace) -> None:
@@ -54,7 +54,7 @@ def test_a_unit_that_has_ended_is_corrected_where_it_is_asked_for(workspace: Wor
     assert places_to_report(workspace, by=OPERATOR, requested=TOWN)[-1].key == TOWN
     town = workspace.registry.by_key(TOWN)
     offered = names(workspace, periods_to_report(workspace, town))
-    quarters = [each for each in offered if "Q" in each]
+    quarters = [notation_text for notation_text in offered if "Q" in notation_text]
     assert (quarters[0], quarters[-1], len(quarters)) == ("2025-Q2", "2022-Q3", 12)
     assert form(workspace, TOWN, "2022-Q3").units[0] == town
 
@@ -63,7 +63,7 @@ def test_a_unit_that_has_ended_is_corrected_by_those_in_whose_scope_it_lay(works
     """A contributor of the town or of its province; not one of another ward, nor a reader."""
     for scope, may in ((frozenset({"480"}), True), (frozenset({"46"}), True), (frozenset({"19804"}), False)):
         who = Actor("an", Role.CONTRIBUTOR, scope)
-        assert (TOWN in [each.key for each in places_to_report(workspace, by=who, requested=TOWN)]) is may
+        assert (TOWN in [place.key for place in places_to_report(workspace, by=who, requested=TOWN)]) is may
     with pytest.raises(NotAllowed):
         places_to_report(workspace, by=Actor("an", Role.READER, None), requested=TOWN)
 
@@ -71,10 +71,10 @@ def test_a_unit_that_has_ended_is_corrected_by_those_in_whose_scope_it_lay(works
 def test_twelve_quarters_and_the_longer_forms_of_two_years_are_offered(workspace: Workspace) -> None:
     """Newest first, a quarter before the six months that end with it; nothing that has not begun."""
     offered = periods_to_report(workspace, workspace.registry.versions("90")[-1])
-    assert list(offered) == sorted(offered, key=lambda each: (-each.last.toordinal(), -each.first.toordinal()))
-    assert sum(quarter_of(each, workspace.cutoff) is not None for each in offered) == 12
-    assert {each.basis for each in offered if not quarter_of(each, workspace.cutoff)} == {Basis.CUMULATIVE}
-    assert all(each.first <= datetime.now(HANOI).date() for each in offered)
+    assert list(offered) == sorted(offered, key=lambda period: (-period.last.toordinal(), -period.first.toordinal()))
+    assert sum(quarter_of(period, workspace.cutoff) is not None for period in offered) == 12
+    assert {period.basis for period in offered if not quarter_of(period, workspace.cutoff)} == {Basis.CUMULATIVE}
+    assert all(period.first <= datetime.now(HANOI).date() for period in offered)
 
 
 def test_a_place_reports_for_the_time_it_was_there(workspace: Workspace) -> None:
@@ -96,7 +96,9 @@ def test_the_newest_quarter_that_waits_for_figures_is_preset(workspace: Workspac
 
 def test_published_figures_are_counted_against_the_previous_period(workspace: Workspace) -> None:
     """25 of the form's 26 figures were reported, as in the quarter before; for the next one none of these 25."""
-    now, later = (reported_so_far(workspace, form(workspace, period=each)) for each in (QUARTER, "2026-Q4"))
+    now, later = (
+        reported_so_far(workspace, form(workspace, period=notation_text)) for notation_text in (QUARTER, "2026-Q4")
+    )
     assert (now.count, now.expected, now.is_complete) == (25, 25, True)
     assert now.received is not None
     assert (later.count, later.expected, later.received, later.is_complete) == (0, 25, None, False)
@@ -104,17 +106,17 @@ def test_published_figures_are_counted_against_the_previous_period(workspace: Wo
 
 def test_a_draft_is_kept_until_it_is_dropped_or_emptied(own_workspace: Workspace) -> None:
     """What is typed for one period is no draft of another; an emptied form leaves none."""
-    here, later = form(own_workspace), form(own_workspace, period="2026-Q4")
-    keep_draft(own_workspace, here, {"a|b": "12"}, by=OPERATOR)
-    kept = draft_of(own_workspace, here, by=OPERATOR)
+    this_quarter, later = form(own_workspace), form(own_workspace, period="2026-Q4")
+    keep_draft(own_workspace, this_quarter, {"a|b": "12"}, by=OPERATOR)
+    kept = draft_of(own_workspace, this_quarter, by=OPERATOR)
     assert kept is not None
     assert kept.cells == {"a|b": "12"}
     assert draft_of(own_workspace, later, by=OPERATOR) is None
-    keep_draft(own_workspace, here, {}, by=OPERATOR)
-    assert draft_of(own_workspace, here, by=OPERATOR) is None
-    keep_draft(own_workspace, here, {"a|b": "12"}, by=OPERATOR)
-    drop_draft(own_workspace, here, by=OPERATOR)
-    assert draft_of(own_workspace, here, by=OPERATOR) is None
+    keep_draft(own_workspace, this_quarter, {}, by=OPERATOR)
+    assert draft_of(own_workspace, this_quarter, by=OPERATOR) is None
+    keep_draft(own_workspace, this_quarter, {"a|b": "12"}, by=OPERATOR)
+    drop_draft(own_workspace, this_quarter, by=OPERATOR)
+    assert draft_of(own_workspace, this_quarter, by=OPERATOR) is None
 
 
 @pytest.mark.parametrize("text", [
@@ -122,7 +124,7 @@ def test_a_draft_is_kept_until_it_is_dropped_or_emptied(own_workspace: Workspace
     "Văn bản đi trong kỳ\t1.310\nVăn bản đi điện tử\t1.304\n",
 ])  # fmt: skip
 def test_a_block_is_read_upright_or_on_its_side(workspace: Workspace, text: str) -> None:
-    """Headings above the figures or beside them: the same two figures."""
+    """Headings above the figures or to their left: the same two figures."""
     typed, unplaced = read_block(form(workspace), text)
     assert typed == {(COMMUNE, "documents"): "1.310", (COMMUNE, "documents_electronic"): "1.304"}
     assert unplaced == ()
@@ -130,11 +132,11 @@ def test_a_block_is_read_upright_or_on_its_side(workspace: Workspace, text: str)
 
 def test_submissions_of_a_place_are_listed(own_workspace: Workspace) -> None:
     """The newest first, with its file; what came with the product has none. A word for a figure is refused."""
-    here = form(own_workspace, period="2026-Q4")
-    wrong = preview_block(own_workspace, here, "Phiếu khảo sát\nba trăm")
+    report_form = form(own_workspace, period="2026-Q4")
+    wrong = preview_block(own_workspace, report_form, "Phiếu khảo sát\nba trăm")
     assert not wrong.upload.accepted
-    preview = preview_block(own_workspace, here, "Phiếu khảo sát\n330")
-    handed = submit(own_workspace, preview, reason="đếm lại")
-    newest, *older = recent_submissions(own_workspace, here.place)
-    assert (newest.submission.number, newest.submission.reason, newest.kept) == (handed.submission, "đếm lại", True)
+    preview = preview_block(own_workspace, report_form, "Phiếu khảo sát\n330")
+    receipt = submit(own_workspace, preview, reason="đếm lại")
+    newest, *older = recent_submissions(own_workspace, report_form.place)
+    assert (newest.submission.number, newest.submission.reason, newest.kept) == (receipt.submission, "đếm lại", True)
     assert [past.kept for past in older] == [False]

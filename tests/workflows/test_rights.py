@@ -42,7 +42,7 @@ from dxkpi.workflows.upload.preview import UploadRequest, preview_effects
 from dxkpi.workflows.upload_context import deadline_lock, upload_context
 from dxkpi.workspace import Workspace, open_workspace
 
-# A ward of the sample province and a quarter for which its figures stand; another ward lies outside the scope.
+# A ward of the sample province and a quarter with stored figures; another ward outside the scope.
 WARD, OUTSIDE, Q3 = "90051@2025-07-01", "90020", quarter(2026, 3, Cutoff.DECREE09)
 REVIEWER = Actor("duyet", Role.REVIEWER, None)
 ACTORS = {
@@ -73,38 +73,38 @@ def file() -> bytes:
     return f"locality,period,measure,value\n{WARD},2026-Q3,surveys,{next(NUMBERS)}\n".encode()
 
 
-def handed_in(here: Workspace) -> int:
+def new_submission(workspace: Workspace) -> int:
     """A submission for the ward that waits, sent by its contributor."""
-    preview = preview_file(here, UploadRequest("a.csv", file()), by=ACTORS["contributor"])
-    return submit(here, preview, reason="đếm lại phiếu").submission
+    preview = preview_file(workspace, UploadRequest("a.csv", file()), by=ACTORS["contributor"])
+    return submit(workspace, preview, reason="đếm lại phiếu").submission
 
 
-def form(here: Workspace) -> ReportForm:
+def form(workspace: Workspace) -> ReportForm:
     """The ward's form, as the operator may have it."""
-    return find_form(here, WARD, "2026-Q3")
+    return find_form(workspace, WARD, "2026-Q3")
 
 
-def sent_by(here: Workspace, by: Actor) -> object:
+def sent_by(workspace: Workspace, by: Actor) -> object:
     """Submit a preview that somebody has come by."""
-    preview = preview_file(here, UploadRequest("b.csv", file()))
-    return submit(here, replace(preview, by=by), reason="đếm lại phiếu")
+    preview = preview_file(workspace, UploadRequest("b.csv", file()))
+    return submit(workspace, replace(preview, by=by), reason="đếm lại phiếu")
 
 
-def looked_at(here: Workspace) -> review.Review:
+def looked_at(workspace: Workspace) -> review.Review:
     """A submission of the ward's contributor that waits, as it may be looked at."""
-    return review.look_at(here, handed_in(here), by=OPERATOR)
+    return review.look_at(workspace, new_submission(workspace), by=OPERATOR)
 
 
-def returned(here: Workspace) -> int:
+def returned(workspace: Workspace) -> int:
     """A submission of the ward's contributor that came back."""
-    number = handed_in(here)
-    review.return_(here, number, by=REVIEWER, reason="xem lại")
+    number = new_submission(workspace)
+    review.return_(workspace, number, by=REVIEWER, reason="xem lại")
     return number
 
 
-def aimed(here: Workspace, by: Actor) -> object:
+def aimed(workspace: Workspace, by: Actor) -> object:
     """A target that no target was like before."""
-    return targets.set_target(here, "on_time_rate", locality="90", period="2026", value=f"95,{next(NUMBERS)}",
+    return targets.set_target(workspace, "on_time_rate", locality="90", period="2026", value=f"95,{next(NUMBERS)}",
                                 source="KH 12", by=by)  # fmt: skip
 
 
@@ -114,108 +114,124 @@ def soon() -> datetime:
 
 TABLE: dict[str, tuple[frozenset[str], Ask]] = {
     "admin.boundary_changes.load_decree": (
-        MANAGERS, lambda here, by: boundary_changes.load_decree(here, "nq.csv", b"", by=by)
+        MANAGERS, lambda workspace, by: boundary_changes.load_decree(workspace, "nq.csv", b"", by=by)
     ),
     "admin.boundary_changes.preview_decree": (
-        MANAGERS, lambda here, by: boundary_changes.preview_decree(here, "nq.csv", b"", by=by)
+        MANAGERS, lambda workspace, by: boundary_changes.preview_decree(workspace, "nq.csv", b"", by=by)
     ),
-    "lookup.may_report": (EVERYBODY, lambda here, by: lookup.may_report(here, form(here).place, Q3, by=by)),
-    "report_forms.find_form": (SENDERS, lambda here, by: find_form(here, WARD, "2026-Q3", by=by)),
-    "upload_context.deadline_lock": (EVERYBODY, lambda here, by: deadline_lock(here, by)),
-    "upload_context.upload_context": (EVERYBODY, lambda here, by: upload_context(here, by=by)),
+    "lookup.may_report": (
+        EVERYBODY, lambda workspace, by: lookup.may_report(workspace, form(workspace).place, Q3, by=by)
+    ),
+    "report_forms.find_form": (SENDERS, lambda workspace, by: find_form(workspace, WARD, "2026-Q3", by=by)),
+    "upload_context.deadline_lock": (EVERYBODY, lambda workspace, by: deadline_lock(workspace, by)),
+    "upload_context.upload_context": (EVERYBODY, lambda workspace, by: upload_context(workspace, by=by)),
     "upload.file_import.import_file": (
-        SENDERS, lambda here, by: import_file(here, UploadRequest("a.csv", file(), locality=WARD), by=by)
+        SENDERS, lambda workspace, by: import_file(workspace, UploadRequest("a.csv", file(), locality=WARD), by=by)
     ),
-    "admin.audit_log.audit_log": (MANAGERS, lambda here, by: audit_log.audit_log(here, by=by)),
-    "admin.accounts.accounts": (MANAGERS, lambda here, by: accounts.accounts(here, by=by)),
+    "admin.audit_log.audit_log": (MANAGERS, lambda workspace, by: audit_log.audit_log(workspace, by=by)),
+    "admin.accounts.accounts": (MANAGERS, lambda workspace, by: accounts.accounts(workspace, by=by)),
     "admin.accounts.add_account": (
-        MANAGERS, lambda here, by: accounts.add_account(here, f"lan{next(NUMBERS)}", role=Role.READER, by=by)
+        MANAGERS, lambda workspace, by: accounts.add_account(workspace, f"lan{next(NUMBERS)}", role=Role.READER, by=by)
     ),
-    "admin.accounts.disable_account": (MANAGERS, lambda here, by: accounts.disable_account(here, "x", by=by)),
-    "admin.accounts.enable_account": (MANAGERS, lambda here, by: accounts.enable_account(here, "x", by=by)),
-    "admin.accounts.reset_password": (MANAGERS, lambda here, by: accounts.reset_password(here, "x", by=by)),
-    "admin.accounts.scopes": (MANAGERS, lambda here, by: accounts.scopes(here, by=by)),
-    "admin.accounts.set_identity": (MANAGERS, lambda here, by: accounts.set_identity(here, "x", None, by=by)),
-    "admin.accounts.set_role": (MANAGERS, lambda here, by: accounts.set_role(here, "x", Role.READER, (), by=by)),
+    "admin.accounts.disable_account": (MANAGERS, lambda workspace, by: accounts.disable_account(workspace, "x", by=by)),
+    "admin.accounts.enable_account": (MANAGERS, lambda workspace, by: accounts.enable_account(workspace, "x", by=by)),
+    "admin.accounts.reset_password": (MANAGERS, lambda workspace, by: accounts.reset_password(workspace, "x", by=by)),
+    "admin.accounts.scopes": (MANAGERS, lambda workspace, by: accounts.scopes(workspace, by=by)),
+    "admin.accounts.set_identity": (MANAGERS, lambda workspace, by: accounts.set_identity(workspace, "x", None, by=by)),
+    "admin.accounts.set_role": (
+        MANAGERS, lambda workspace, by: accounts.set_role(workspace, "x", Role.READER, (), by=by)
+    ),
     "review.my_submissions.comments_at": (
-        SENDERS, lambda here, by: my_submissions.comments_at(here, form(here), by=by)
+        SENDERS, lambda workspace, by: my_submissions.comments_at(workspace, form(workspace), by=by)
     ),
-    "review.my_submissions.returned": (SENDERS, lambda here, by: my_submissions.returned(here, form(here), by=by)),
-    "review.my_submissions.mine": (ALL_WHO_SEND, lambda here, by: my_submissions.mine(here, by=by)),
+    "review.my_submissions.returned": (
+        SENDERS, lambda workspace, by: my_submissions.returned(workspace, form(workspace), by=by)
+    ),
+    "review.my_submissions.mine": (ALL_WHO_SEND, lambda workspace, by: my_submissions.mine(workspace, by=by)),
     "review.my_submissions.reopen": (
-        frozenset({"contributor"}), lambda here, by: my_submissions.reopen(here, returned(here), by=by)
+        frozenset({"contributor"}), lambda workspace, by: my_submissions.reopen(workspace, returned(workspace), by=by)
     ),
     "upload.clipboard.preview_block": (
-        SENDERS, lambda here, by: clipboard.preview_block(here, form(here), "5", by=by)
+        SENDERS, lambda workspace, by: clipboard.preview_block(workspace, form(workspace), "5", by=by)
     ),
     "upload.preview.preview_file": (
-        SENDERS, lambda here, by: preview_file(here, UploadRequest("a.csv", file(), locality=WARD), by=by)
+        SENDERS, lambda workspace, by: preview_file(workspace, UploadRequest("a.csv", file(), locality=WARD), by=by)
     ),
     "upload.preview.preview_form": (
         SENDERS,
-        lambda here, by: preview_form(here, form(here), TYPED, by=by),
+        lambda workspace, by: preview_form(workspace, form(workspace), TYPED, by=by),
     ),
-    "report_forms.draft_of": (SENDERS, lambda here, by: report_forms.draft_of(here, form(here), by=by)),
-    "report_forms.drop_draft": (SENDERS, lambda here, by: report_forms.drop_draft(here, form(here), by=by)),
+    "report_forms.draft_of": (SENDERS, lambda workspace, by: report_forms.draft_of(workspace, form(workspace), by=by)),
+    "report_forms.drop_draft": (
+        SENDERS, lambda workspace, by: report_forms.drop_draft(workspace, form(workspace), by=by)
+    ),
     "report_forms.form_for": (
-        SENDERS, lambda here, by: report_forms.form_for(here, form(here).place, Q3, by=by)
+        SENDERS, lambda workspace, by: report_forms.form_for(workspace, form(workspace).place, Q3, by=by)
     ),
     "report_forms.keep_draft": (
-        SENDERS, lambda here, by: report_forms.keep_draft(here, form(here), {"a|b": "1"}, by=by)
+        SENDERS, lambda workspace, by: report_forms.keep_draft(workspace, form(workspace), {"a|b": "1"}, by=by)
     ),
     "report_forms.period_to_report": (
-        SENDERS, lambda here, by: report_forms.period_to_report(here, form(here).place, by=by)
+        SENDERS, lambda workspace, by: report_forms.period_to_report(workspace, form(workspace).place, by=by)
     ),
-    "report_forms.places_to_report": (ALL_WHO_SEND, lambda here, by: report_forms.places_to_report(here, by=by)),
-    "review.review.approve": (REVIEWERS, lambda here, by: review.approve(here, looked_at(here), by=by)),
+    "report_forms.places_to_report": (
+        ALL_WHO_SEND, lambda workspace, by: report_forms.places_to_report(workspace, by=by)
+    ),
+    "review.review.approve": (REVIEWERS, lambda workspace, by: review.approve(workspace, looked_at(workspace), by=by)),
     "review.review.comment": (
-        REVIEWERS | {"contributor"}, lambda here, by: review.comment(here, handed_in(here), "x", by=by)
+        REVIEWERS | {"contributor"},
+        lambda workspace, by: review.comment(workspace, new_submission(workspace), "x", by=by),
     ),
-    "review.review.look_at": (SEERS, lambda here, by: review.look_at(here, handed_in(here), by=by)),
+    "review.review.look_at": (SEERS, lambda workspace, by: review.look_at(workspace, new_submission(workspace), by=by)),
     "review.review.may": (
-        EVERYBODY, lambda here, by: review.may(here, here.store.submission(1), Permission.REVIEW, by)
+        EVERYBODY, lambda workspace, by: review.may(workspace, workspace.store.submission(1), Permission.REVIEW, by)
     ),
     "review.review.return_": (
-        REVIEWERS, lambda here, by: review.return_(here, handed_in(here), by=by, reason="sai kỳ")
+        REVIEWERS, lambda workspace, by: review.return_(workspace, new_submission(workspace), by=by, reason="sai kỳ")
     ),
     "review.review.withdraw": (
-        frozenset({"contributor"}), lambda here, by: review.withdraw(here, handed_in(here), by=by)
+        frozenset({"contributor"}), lambda workspace, by: review.withdraw(workspace, new_submission(workspace), by=by)
     ),
     "admin.deadlines.deadline_line": (
-        SENDERS, lambda here, by: deadlines.deadline_line(here, form(here).place, Q3, by=by)
+        SENDERS, lambda workspace, by: deadlines.deadline_line(workspace, form(workspace).place, Q3, by=by)
     ),
     "admin.deadlines.extend": (
-        MANAGERS, lambda here, by: deadlines.extend(here, OUTSIDE, Q3, soon(), reason="mất điện", by=by)
+        MANAGERS, lambda workspace, by: deadlines.extend(workspace, OUTSIDE, Q3, soon(), reason="mất điện", by=by)
     ),
-    "admin.deadlines.extensions": (MANAGERS, lambda here, by: deadlines.extensions(here, by=by)),
-    "admin.deadlines.schedule": (MANAGERS, lambda here, by: deadlines.schedule(here, by=by)),
+    "admin.deadlines.extensions": (MANAGERS, lambda workspace, by: deadlines.extensions(workspace, by=by)),
+    "admin.deadlines.schedule": (MANAGERS, lambda workspace, by: deadlines.schedule(workspace, by=by)),
     "admin.deadlines.set_window": (
-        MANAGERS, lambda here, by: deadlines.set_window(here, Window(Q3, datetime(2026, 6, 14, 17, tzinfo=UTC)), by=by)
+        MANAGERS,
+        lambda workspace, by: deadlines.set_window(workspace, Window(Q3, datetime(2026, 6, 14, 17, tzinfo=UTC)), by=by)
     ),
-    "admin.deadlines.suggestion": (MANAGERS, lambda here, by: deadlines.suggestion(here, Q3, by=by)),
-    "sign_in.shown_name": (EVERYBODY, lambda here, by: shown_name(here, by)),
+    "admin.deadlines.suggestion": (MANAGERS, lambda workspace, by: deadlines.suggestion(workspace, Q3, by=by)),
+    "sign_in.shown_name": (EVERYBODY, lambda workspace, by: shown_name(workspace, by)),
     "upload.preview.preview_effects": (
-        EVERYBODY, lambda here, by: preview_effects(here, preview_file(here, UploadRequest("a.csv", file())))
+        EVERYBODY,
+        lambda workspace, by: preview_effects(workspace, preview_file(workspace, UploadRequest("a.csv", file())))
     ),
     "upload.submit.marked_file": (
-        EVERYBODY, lambda here, by: marked_file(preview_file(here, UploadRequest("a.csv", file())), Language.VI)
+        EVERYBODY,
+        lambda workspace, by: marked_file(preview_file(workspace, UploadRequest("a.csv", file())), Language.VI)
     ),
-    "upload.submit.original": (SEERS, lambda here, by: original(here, handed_in(here), by=by)),
+    "upload.submit.original": (SEERS, lambda workspace, by: original(workspace, new_submission(workspace), by=by)),
     "upload.submit.submit": (SENDERS, sent_by),
-    "admin.targets.remove_target": (MANAGERS, lambda here, by: targets.remove_target(here, 99, by=by)),
-    "admin.targets.set_target": (MANAGERS, lambda here, by: aimed(here, by)),
-    "admin.targets.targets": (MANAGERS, lambda here, by: targets.targets(here, by=by)),
-    "admin.targets.target_summaries": (MANAGERS, lambda here, by: targets.target_summaries(here, Language.VI, by=by)),
-    "upload.templates.make_template": (
-        SENDERS, lambda here, by: make_template(here, WARD, "2026-Q3", language=Language.VI, by=by)
+    "admin.targets.remove_target": (MANAGERS, lambda workspace, by: targets.remove_target(workspace, 99, by=by)),
+    "admin.targets.set_target": (MANAGERS, lambda workspace, by: aimed(workspace, by)),
+    "admin.targets.targets": (MANAGERS, lambda workspace, by: targets.targets(workspace, by=by)),
+    "admin.targets.target_summaries": (
+        MANAGERS, lambda workspace, by: targets.target_summaries(workspace, Language.VI, by=by)
     ),
-    "review.queue.beyond": (ALL_WHO_REVIEW, lambda here, by: queue.beyond(here, by=by)),
-    "review.queue.queue": (ALL_WHO_REVIEW, lambda here, by: queue.queue(here, by=by)),
+    "upload.templates.make_template": (
+        SENDERS, lambda workspace, by: make_template(workspace, WARD, "2026-Q3", language=Language.VI, by=by)
+    ),
+    "review.queue.beyond": (ALL_WHO_REVIEW, lambda workspace, by: queue.beyond(workspace, by=by)),
+    "review.queue.queue": (ALL_WHO_REVIEW, lambda workspace, by: queue.queue(workspace, by=by)),
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def here(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def workspace(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """One workspace for the whole table."""
     home = Path(shutil.copytree(filled_home, tmp_path_factory.mktemp("rights") / "home"))
     opened = open_workspace(Settings(_env_file=None, home=home))
@@ -243,16 +259,16 @@ def test_the_table_has_every_workflow() -> None:
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_each_may_do_what_is_theirs_and_no_more(here: Workspace, name: str) -> None:
-    """Whoever else asks is refused before anything is read or written, also outside the scope."""
+def test_every_role_may_do_what_the_table_says_and_no_more(workspace: Workspace, name: str) -> None:
+    """Everybody else is refused before anything is read or written, also outside the scope."""
     allowed, ask = TABLE[name]
-    assert {who for who, by in ACTORS.items() if is_allowed(here, by, ask)} == set(allowed)
+    assert {who for who, by in ACTORS.items() if is_allowed(workspace, by, ask)} == set(allowed)
 
 
-def is_allowed(here: Workspace, by: Actor, ask: Ask) -> bool:
+def is_allowed(workspace: Workspace, by: Actor, ask: Ask) -> bool:
     """Whether somebody is let through, be it to hear that something is not there."""
     try:
-        ask(here, by)
+        ask(workspace, by)
     except NotAllowed:
         return False
     except (NotFound, WrongUsage):

@@ -44,20 +44,20 @@ def guarded(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture(scope="module")
 def secrets(workspace: Workspace, guarded: Workspace) -> dict[str, tuple[int, int, float]]:
-    """What is hidden, as it stands where nothing is: numerator, denominator and rate by locality (key)."""
-    asked = {"indicators": [INDICATOR], "locality": SAMPLE, "level": Level.COMMUNE, "period": PERIOD}
-    pairs = zip(ask_values(workspace, **asked), ask_values(guarded, **asked), strict=True)  # type: ignore[arg-type]
-    found = {
+    """The hidden values, from a workspace that hides nothing: numerator, denominator and rate by locality (key)."""
+    query = {"indicators": [INDICATOR], "locality": SAMPLE, "level": Level.COMMUNE, "period": PERIOD}
+    pairs = zip(ask_values(workspace, **query), ask_values(guarded, **query), strict=True)  # type: ignore[arg-type]
+    counts = {
         open_.locality: (int(open_.numerator or 0), int(open_.denominator or 0), open_.value or 0.0)
         for open_, hidden in pairs
         if hidden.suppressed
     }
-    assert len(found) >= 2
-    assert any(0 < numerator < 10 for numerator, _, _ in found.values())
-    return found
+    assert len(counts) >= 2
+    assert any(0 < numerator < 10 for numerator, _, _ in counts.values())
+    return counts
 
 
-def shown(workspace: Workspace, kind: str, places: list[str], language: Language = Language.EN) -> Description:
+def described(workspace: Workspace, kind: str, places: list[str], language: Language = Language.EN) -> Description:
     place = places[0] if kind == "trend" else SAMPLE
     return describe_view(
         workspace, kind, indicator=INDICATOR, locality=place, period=PERIOD, language=language,
@@ -66,7 +66,7 @@ def shown(workspace: Workspace, kind: str, places: list[str], language: Language
 
 
 def test_values_of_hidden_localities_are_null_with_a_note(guarded: Workspace, secrets: dict) -> None:
-    """As `values --json` prints them; and the whole is still told."""
+    """As `values --json` prints them; the value of the whole is still given."""
     rows = value_rows(
         ask_values(guarded, indicators=[INDICATOR], locality=SAMPLE, level=Level.COMMUNE, period=PERIOD),
         guarded.cutoff,
@@ -81,18 +81,22 @@ def test_values_of_hidden_localities_are_null_with_a_note(guarded: Workspace, se
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_view_tells_a_hidden_value(guarded: Workspace, secrets: dict, kind: str) -> None:
+def test_no_view_reveals_a_hidden_value(guarded: Workspace, secrets: dict, kind: str) -> None:
     """Neither its table nor its alternative text nor its picture has the rate of a hidden locality."""
-    made = shown(guarded, kind, list(secrets))
-    hidden = [value for value in made.view.values if value.locality in secrets and value.period == made.view.period]
+    description = described(guarded, kind, list(secrets))
+    hidden = [
+        value
+        for value in description.view.values
+        if value.locality in secrets and value.period == description.view.period
+    ]
     assert [value.value for value in hidden] == [None] * len(hidden)
-    figure = charts.draw(made).to_json()
+    figure = charts.draw(description).to_json()
     for value in hidden:
-        rate = made.written(value)
+        rate = description.written(value)
         assert rate == "–"
-        assert f"{made.name_of(value)}: {secrets[value.locality][2]:.1f}" not in made.alt
+        assert f"{description.name_of(value)}: {secrets[value.locality][2]:.1f}" not in description.alt
         assert f"{secrets[value.locality][2]:.9f}"[:12] not in figure
-    plain = [cell for row in made.table.numbers for cell in row if isinstance(cell, float)]
+    plain = [cell for row in description.table.numbers for cell in row if isinstance(cell, float)]
     assert not {round(cell, 9) for cell in plain} & {round(rate, 9) for _, _, rate in secrets.values() if rate}
 
 
@@ -106,21 +110,21 @@ def texts(content: bytes, ending: str) -> bytes:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("ending", [ending for ending in ("csv", "json", "xlsx") if ending in FORMATS])
-def test_no_file_tells_a_hidden_value(guarded: Workspace, secrets: dict, kind: str, ending: str) -> None:
+def test_no_file_reveals_a_hidden_value(guarded: Workspace, secrets: dict, kind: str, ending: str) -> None:
     """Every file of data of every picture; pictures are drawn from the same views."""
-    said = texts(export_view(shown(guarded, kind, list(secrets)), ending), ending)
+    said = texts(export_view(described(guarded, kind, list(secrets)), ending), ending)
     for _, _, rate in secrets.values():
         assert not rate or f"{rate:.9f}"[:11].encode() not in said
 
 
-def test_no_address_tells_a_hidden_value(guarded: Workspace, secrets: dict) -> None:
+def test_no_address_reveals_a_hidden_value(guarded: Workspace, secrets: dict) -> None:
     """Values and charts as they are read without a session."""
     client = TestClient(Starlette(routes=fixed_routes(guarded)))
-    asked = {"indicator": INDICATOR, "locality": SAMPLE, "level": "commune", "period": PERIOD, "lang": "en"}
+    query = {"indicator": INDICATOR, "locality": SAMPLE, "level": "commune", "period": PERIOD, "lang": "en"}
     for path in ("/data/values.json", "/charts/ranking.json"):
-        rows = {row["locality"]: row for row in client.get(path, params=asked).raise_for_status().json()["rows"]}
+        rows = {row["locality"]: row for row in client.get(path, params=query).raise_for_status().json()["rows"]}
         assert all(rows[key]["value"] is None and rows[key]["numerator"] is None for key in secrets)
-    table = client.get("/charts/ranking.csv", params=asked).raise_for_status().text
+    table = client.get("/charts/ranking.csv", params=query).raise_for_status().text
     rows = list(csv.reader(io.StringIO(table.lstrip("\ufeff"))))
     named = {guarded.registry.by_key(key).name for key in secrets}
     assert [row[1:4] for row in rows if row and row[0] in named] == [["", "", ""]] * len(secrets)
@@ -131,12 +135,12 @@ def test_no_address_tells_a_hidden_value(guarded: Workspace, secrets: dict) -> N
         assert [row["value"] for row in document["rows"]] == [None]
 
 
-def test_no_paragraph_tells_a_hidden_count(workspace: Workspace, guarded: Workspace, secrets: dict) -> None:
+def test_no_paragraph_reveals_a_hidden_count(workspace: Workspace, guarded: Workspace, secrets: dict) -> None:
     """Where the open one says "of which 4 overdue", the guarded one ends with how many are pending."""
     for key, (overdue, pending, _) in secrets.items():
-        asked = {"locality": key, "period": PERIOD, "language": Language.EN}
-        open_, hidden = (ask_overview(each, **asked).paragraph for each in (workspace, guarded))
-        pending_sentence = next(each for each in open_.split(". ") if f" {pending} " in f" {each} ")
+        query = {"locality": key, "period": PERIOD, "language": Language.EN}
+        open_, hidden = (ask_overview(opened, **query).paragraph for opened in (workspace, guarded))
+        pending_sentence = next(sentence for sentence in open_.split(". ") if f" {pending} " in f" {sentence} ")
         assert overdue == 0 or f" {overdue} " in pending_sentence
         assert pending_sentence not in hidden
 
@@ -148,10 +152,10 @@ def test_neither_revisions_nor_quality_tell_a_hidden_count(guarded: Workspace, s
         lines = revisions(guarded, find_locality(guarded, key), Language.EN)
         assert lines
         assert not [line for line in lines if line[1] == "Q4 2025" and "overdue" in line[2] and "ending" in line[2]]
-    told = quality(guarded, QualityQuery(find_locality(guarded, SAMPLE, period=period), guarded.vintage))
-    for each in told.odd:
-        assert each.value is None or not 0 < each.value < 10 or not each.measure.startswith("dossiers")
-    counts = [term.value for each in told.disagreements for term in each.inconsistency.terms]
+    overview = quality(guarded, QualityQuery(find_locality(guarded, SAMPLE, period=period), guarded.vintage))
+    for odd_value in overview.odd:
+        assert odd_value.value is None or not 0 < odd_value.value < 10 or not odd_value.measure.startswith("dossiers")
+    counts = [term.value for disagreement in overview.disagreements for term in disagreement.inconsistency.terms]
     assert not [count for count in counts if 0 < count < 10]
 
 
@@ -159,12 +163,12 @@ def test_two_or_more_of_a_whole_are_hidden(guarded: Workspace) -> None:
     """Never one alone, which the whole less the others would tell."""
     for indicator in guarded.catalogue.indicators:
         for period in ("2025-Q4", "2026-Q2"):
-            found = ask_values(guarded, indicators=[indicator.id], locality=SAMPLE, level=Level.COMMUNE, period=period)
-            assert sum(value.suppressed for value in found) != 1
+            values = ask_values(guarded, indicators=[indicator.id], locality=SAMPLE, level=Level.COMMUNE, period=period)
+            assert sum(value.suppressed for value in values) != 1
 
 
 def test_without_a_threshold_nothing_is_hidden(workspace: Workspace) -> None:
     """Off by default."""
-    found = ask_values(workspace, indicators=[INDICATOR], locality=SAMPLE, level=Level.COMMUNE, period=PERIOD)
-    assert not any(value.suppressed for value in found)
-    assert json.loads(export_view(shown(workspace, "ranking", []), "json"))["rows"][0]["suppressed"] is False
+    values = ask_values(workspace, indicators=[INDICATOR], locality=SAMPLE, level=Level.COMMUNE, period=PERIOD)
+    assert not any(value.suppressed for value in values)
+    assert json.loads(export_view(described(workspace, "ranking", []), "json"))["rows"][0]["suppressed"] is False

@@ -31,16 +31,20 @@ ALL = "dossiers_resolved"
 
 def counts(period: str) -> dict[str, tuple[int, int]]:
     """On time and resolved of every unit of a quarter, read plainly from the sample's files, corrections last."""
-    found: dict[tuple[str, str], int] = {}
+    totals: dict[tuple[str, str], int] = {}
     for name in ("figures.csv", "corrections.csv"):
         with (SAMPLE / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 if row["period"] == period and row["measure"] in (*ON_TIME, ALL):
-                    found[row["locality"], row["measure"]] = int(row["value"])
+                    totals[row["locality"], row["measure"]] = int(row["value"])
     by_unit: dict[str, dict[str, int]] = defaultdict(dict)
-    for (unit, measure), value in found.items():
+    for (unit, measure), value in totals.items():
         by_unit[unit][measure] = value
-    return {unit: (sum(given[code] for code in ON_TIME), given[ALL]) for unit, given in by_unit.items() if ALL in given}
+    return {
+        unit: (sum(measures[code] for code in ON_TIME), measures[ALL])
+        for unit, measures in by_unit.items()
+        if ALL in measures
+    }
 
 
 def rate(of: dict[str, tuple[int, int]]) -> Fraction:
@@ -53,16 +57,18 @@ def query(workspace: Workspace, kind: str, place: str, period: str) -> ViewQuery
     return view_query(workspace, kind, indicator="on_time_rate", locality=place, period=period, language=Language.EN)
 
 
-def asked(workspace: Workspace, kind: str, place: str, period: str, language: Language = Language.EN) -> Description:
+def described(
+    workspace: Workspace, kind: str, place: str, period: str, language: Language = Language.EN
+) -> Description:
     return describe_view(workspace, kind, indicator="on_time_rate", locality=place, period=period, language=language)
 
 
 def test_the_middle_of_a_quarter_is_that_of_the_same_quarters(workspace: Workspace) -> None:
     """The usual level of a third quarter is Σ on time / Σ resolved over the third quarters of 2021 to 2023."""
-    reading = asked(workspace, "control", "90", "2026-Q3").view.findings
+    reading = described(workspace, "control", "90", "2026-Q3").view.findings
     assert isinstance(reading, ControlFindings)
     thirds = [counts(f"{year}-Q3") for year in (2021, 2022, 2023)]
-    whole = {f"{year} {unit}": pair for year, each in enumerate(thirds) for unit, pair in each.items()}
+    whole = {f"{year} {unit}": pair for year, quarters in enumerate(thirds) for unit, pair in quarters.items()}
     assert reading.trend.stage is TrendStage.VERDICT
     assert reading.trend.points[-1].middle == pytest.approx(float(rate(whole)))
     assert reading.trend.size == pytest.approx(float(rate(counts("2026-Q3")) - rate(whole)))
@@ -70,7 +76,7 @@ def test_the_middle_of_a_quarter_is_that_of_the_same_quarters(workspace: Workspa
 
 def test_a_chart_ends_with_the_period_asked_for(workspace: Workspace) -> None:
     """What came later takes no part in what is said of a quarter."""
-    earlier = asked(workspace, "control", "90", "2024-Q3")
+    earlier = described(workspace, "control", "90", "2024-Q3")
     assert max(value.period for value in earlier.view.values) == earlier.view.period
     assert earlier.address["period"] == "2024-Q3"
 
@@ -90,56 +96,56 @@ def test_the_title_says_what_may_be_claimed(
     workspace: Workspace, place: str, period: str, claim: Significance, says: str
 ) -> None:
     """Beyond chance or not, beyond the threshold or not, or why nothing can be said; in title and alternative text."""
-    shown = asked(workspace, "control", place, period)
-    assert isinstance(shown.view.findings, ControlFindings)
-    assert shown.view.findings.trend.claim is claim
-    assert says in shown.title
-    assert says in shown.alt
+    description = described(workspace, "control", place, period)
+    assert isinstance(description.view.findings, ControlFindings)
+    assert description.view.findings.trend.claim is claim
+    assert says in description.title
+    assert says in description.alt
 
 
 def test_a_place_that_fell_is_called_changed(workspace: Workspace) -> None:
     """Tùng Sơn's fall of 13 points in 2026 is beyond chance and beyond the threshold, against a year before."""
-    shown = asked(workspace, "seasons", "90010@2025-07-01", "2026-Q2")
-    assert isinstance(shown.view.findings, SeasonsFindings)
-    assert shown.view.findings.earlier[1].value is None
-    shown = describe_view(
+    description = described(workspace, "seasons", "90010@2025-07-01", "2026-Q2")
+    assert isinstance(description.view.findings, SeasonsFindings)
+    assert description.view.findings.earlier[1].value is None
+    description = describe_view(
         workspace, "control", indicator="on_time_rate", locality="90010@2025-07-01", period="2026-Q2",
         language=Language.EN, boundaries="current",
     )  # fmt: skip
-    assert isinstance(shown.view.findings, ControlFindings)
-    assert shown.view.findings.trend.claim is Significance.CHANGED
-    assert "a change, beyond chance and not below 1 point" in shown.title
+    assert isinstance(description.view.findings, ControlFindings)
+    assert description.view.findings.trend.claim is Significance.CHANGED
+    assert "a change, beyond chance and not below 1 point" in description.title
 
 
 def test_the_table_has_the_limits(workspace: Workspace) -> None:
-    """Usual level and both limits stand beside every value; as shown they do not pass 100 percent."""
-    shown = asked(workspace, "control", "90037", "2024-Q3")
-    assert isinstance(shown.view.findings, ControlFindings)
-    assert shown.table.headings[4:7] == ("Baseline level", "Lower limit", "Upper limit")
-    for value, line in zip(shown.view.values, shown.table.numbers, strict=True):
-        point = shown.view.findings.points[value.period]
+    """Every value has the usual level and both limits; as shown they do not exceed 100 percent."""
+    description = described(workspace, "control", "90037", "2024-Q3")
+    assert isinstance(description.view.findings, ControlFindings)
+    assert description.table.headings[4:7] == ("Baseline level", "Lower limit", "Upper limit")
+    for value, line in zip(description.view.values, description.table.numbers, strict=True):
+        point = description.view.findings.points[value.period]
         assert line[4:7] == (point.middle, point.lower, point.upper)
         assert point.upper is None or point.upper <= 100
 
 
 def test_special_causes_are_described_in_words(workspace: Workspace) -> None:
-    """What a shape and a colour mark is read aloud and stands in the table."""
-    shown = asked(workspace, "control", "90", "2026-Q3")
-    marked = [line for line in shown.table.cells if line[-2]]
+    """What a shape and a colour mark is in the alternative text and in the table."""
+    description = described(workspace, "control", "90", "2026-Q3")
+    marked = [line for line in description.table.cells if line[-2]]
     assert marked
-    assert f"{marked[-1][0]}: {marked[-1][1]} ({marked[-1][-2]})" in shown.alt
+    assert f"{marked[-1][0]}: {marked[-1][1]} ({marked[-1][-2]})" in description.alt
 
 
 def test_limits_are_recomputed_where_an_operator_gave_a_reason(workspace: Workspace) -> None:
     """From the rebased quarter on few points are on trial; the reason is a note under the chart."""
-    shown = asked(workspace, "control", "90", "2026-Q3")
+    description = described(workspace, "control", "90", "2026-Q3")
     decided = [Baseline("on_time_rate", "90", "2025-Q3", "hệ thống mới"), Baseline("early_rate", "90", "2021-Q4", "…")]
-    again = describe(with_limits(shown.view, baselines=decided), Language.EN)
+    again = describe(with_limits(description.view, baselines=decided), Language.EN)
     assert isinstance(again.view.findings, ControlFindings)
     assert again.view.findings.trend.comparable < 5
     assert "Limits restart with Q3 2025: hệ thống mới" in again.notes
     decided = [Baseline("on_time_rate", "90", "2024-Q1", "hệ thống mới")]
-    again = describe(with_limits(shown.view, baselines=decided), Language.EN)
+    again = describe(with_limits(description.view, baselines=decided), Language.EN)
     assert isinstance(again.view.findings, ControlFindings)
     assert again.view.findings.trend.claim is Significance.ON_TRIAL
     assert "Limits restart with Q1 2024: hệ thống mới" in again.notes
@@ -147,52 +153,52 @@ def test_limits_are_recomputed_where_an_operator_gave_a_reason(workspace: Worksp
 
 def test_this_year_is_drawn_over_all_of_last_year(workspace: Workspace) -> None:
     """Until the quarter asked for; last year's four quarters; the differences are those of the plain sums."""
-    shown = asked(workspace, "seasons", "90", "2026-Q2")
-    assert [len(series.values) for series in shown.view.series] == [2, 4]
-    for quarter, line in zip(("Q1", "Q2"), shown.table.numbers, strict=False):
+    description = described(workspace, "seasons", "90", "2026-Q2")
+    assert [len(series.values) for series in description.view.series] == [2, 4]
+    for quarter, line in zip(("Q1", "Q2"), description.table.numbers, strict=False):
         difference = rate(counts(f"2026-{quarter}")) - rate(counts(f"2025-{quarter}"))
         assert line[3] == pytest.approx(float(difference))
-    assert [line[1] for line in shown.table.cells[2:]] == ["–", "–"]
+    assert [line[1] for line in description.table.cells[2:]] == ["–", "–"]
 
 
 def test_contributions_sum_to_the_change_of_the_province(workspace: Workspace) -> None:
     """To the last digit inside, and as shown; each rate effect is mean weight times change, from the plain file."""
-    shown = asked(workspace, "contributions", "90", "2026-Q3")
-    reading = shown.view.findings
+    description = described(workspace, "contributions", "90", "2026-Q3")
+    reading = description.view.findings
     assert isinstance(reading, ContributionsFindings)
     assert reading.split is not None
     before, after = counts("2025-Q3"), counts("2026-Q3")
     assert 100 * sum((part.total for part in reading.split.parts), Fraction(0)) == rate(after) - rate(before)
     total = sum((row.total for row in reading.rows), Fraction(0))
     assert total == round(100 * (rate(after) - rate(before))) * Fraction(1, 100)
-    assert sum(value.value or 0 for value in shown.view.values) == pytest.approx(float(total))
+    assert sum(value.value or 0 for value in description.view.values) == pytest.approx(float(total))
     for part in reading.split.parts:
         if part.key in before and part.key in after:
-            shares = [Fraction(*each[part.key]) for each in (before, after)]
-            weights = [Fraction(each[part.key][1], sum(n for _, n in each.values())) for each in (before, after)]
+            shares = [Fraction(*counts[part.key]) for counts in (before, after)]
+            weights = [Fraction(counts[part.key][1], sum(n for _, n in counts.values())) for counts in (before, after)]
             assert part.rate == sum(weights) / 2 * (shares[1] - shares[0])
 
 
 def test_the_three_that_did_most_are_named(workspace: Workspace) -> None:
     """With what they did, the most first, and which of them has no figures in one of the periods."""
-    shown = asked(workspace, "contributions", "90", "2026-Q3")
-    reading = shown.view.findings
+    description = described(workspace, "contributions", "90", "2026-Q3")
+    reading = description.view.findings
     assert isinstance(reading, ContributionsFindings)
     sizes = [abs(row.part.total) for row in reading.rows]
     assert sizes == sorted(sizes, reverse=True)
-    assert all(row.name in shown.title for row in reading.rows[:3])
-    assert shown.title.count("no figures for Q3 2026") == sum(not row.part.later for row in reading.rows[:3])
+    assert all(row.name in description.title for row in reading.rows[:3])
+    assert description.title.count("no figures for Q3 2026") == sum(not row.part.later for row in reading.rows[:3])
 
 
 def test_contributions_never_cross_a_break_unsaid(workspace: Workspace) -> None:
     """As reported, all units leave and enter, and it says so; on the page it is on the boundaries of the period."""
-    reported = asked(workspace, "contributions", "90", "2025-Q3")
+    reported = described(workspace, "contributions", "90", "2025-Q3")
     assert any("Boundaries changed in between" in note for note in reported.notes)
     view = contributions(workspace, query(workspace, "contributions", "90", "2025-Q3"))
     assert view is not None
-    shown = describe(view, Language.EN)
-    assert "on the boundaries since 01/07/2025" in shown.subtitle
-    reading = shown.view.findings
+    description = describe(view, Language.EN)
+    assert "on the boundaries since 01/07/2025" in description.subtitle
+    reading = description.view.findings
     assert isinstance(reading, ContributionsFindings)
     assert reading.split is not None
     assert 100 * reading.split.change == rate(counts("2025-Q3")) - rate(counts("2024-Q3"))

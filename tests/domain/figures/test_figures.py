@@ -37,7 +37,7 @@ def test_observations_become_one_wide_frame_with_origins() -> None:
 
 
 def test_a_later_observation_replaces_an_earlier() -> None:
-    """Of two figures for one locality, period and measure the later stands, with its own source."""
+    """Of two figures for one locality, period and measure the later one is kept, with its own source."""
     figures = from_observations(
         [Observation("c1", Q1, RECEIVED, 10, source="A"), Observation("c1", Q1, RECEIVED, 12, source="B")]
     )

@@ -26,7 +26,7 @@ ROW = st.builds(
 )
 
 
-def told(figures: Figures) -> dict[tuple, tuple[float, Source]]:
+def values_and_sources(figures: Figures) -> dict[tuple, tuple[float, Source]]:
     """Every cell that is not missing, with its source."""
     return {
         (locality, period, measure): (value, source)
@@ -39,14 +39,14 @@ def told(figures: Figures) -> dict[tuple, tuple[float, Source]]:
 @given(st.lists(ROW, max_size=8), st.lists(ROW, min_size=1, max_size=8))
 def test_the_newer_cell_wins_and_the_older_fills_gaps(older: list, newer: list) -> None:
     """As a dict that is updated; in the shape that figures of all the rows have, with the sources in use alone."""
-    found = with_changes(from_observations(older, 1), from_observations(newer, 2))
+    merged = with_changes(from_observations(older, 1), from_observations(newer, 2))
     expected = from_observations([*older, *newer], 2)
-    pd.testing.assert_frame_equal(found.values, expected.values)
-    assert told(found) == told(expected)
-    assert found.vintage == 2
-    assert set(found.sources) == {source for _, source in told(expected).values()}
-    assert (found.origins.to_numpy() == NO_ORIGIN).tolist() == found.values.isna().to_numpy().tolist()
-    for one, other in ((found.origins, expected.origins), (found.values, expected.values)):
+    pd.testing.assert_frame_equal(merged.values, expected.values)
+    assert values_and_sources(merged) == values_and_sources(expected)
+    assert merged.vintage == 2
+    assert set(merged.sources) == {source for _, source in values_and_sources(expected).values()}
+    assert (merged.origins.to_numpy() == NO_ORIGIN).tolist() == merged.values.isna().to_numpy().tolist()
+    for one, other in ((merged.origins, expected.origins), (merged.values, expected.values)):
         pd.testing.assert_index_equal(one.index, other.index)
         assert one.dtypes.tolist() == other.dtypes.tolist()
 
@@ -58,7 +58,7 @@ def test_what_was_given_is_not_changed() -> None:
     assert (older.values.to_numpy().tolist(), newer.values.to_numpy().tolist()) == ([[1.0]], [[2.0]])
 
 
-def test_sources_stand_in_the_order_of_their_submissions() -> None:
+def test_sources_are_in_the_order_of_their_submissions() -> None:
     """Submission 3 was approved before submission 2."""
 
     def brought(submission: int, measure: str) -> Figures:
@@ -66,14 +66,14 @@ def test_sources_stand_in_the_order_of_their_submissions() -> None:
         sources = (Source("", "", False, "", submission, date(2022, 9, 21)),)
         return replace(figures, sources=sources)
 
-    found = with_changes(brought(3, "a"), brought(2, "b"))
-    assert [source.submission for source in found.sources] == [2, 3]
-    assert found.origins.to_numpy().tolist() == [[1, 0]]
+    merged = with_changes(brought(3, "a"), brought(2, "b"))
+    assert [source.submission for source in merged.sources] == [2, 3]
+    assert merged.origins.to_numpy().tolist() == [[1, 0]]
 
 
 def test_nothing_new_is_the_same_frame_of_the_newer_vintage() -> None:
     """A vintage whose figures belong to nobody here."""
     older = from_observations([Observation("9@2021-07-01", Q1, "a", 1)], 1)
-    found = with_changes(older, empty(2))
-    assert (found.vintage, found.cells is older.cells) == (2, True)
+    merged = with_changes(older, empty(2))
+    assert (merged.vintage, merged.cells is older.cells) == (2, True)
     assert np.array_equal(with_changes(empty(0), older).values, older.values)

@@ -36,13 +36,13 @@ def small() -> Registry:
     )
 
 
-def codes(found: tuple[Locality, ...]) -> list[str]:
-    return [locality.code for locality in found]
+def codes(localities: tuple[Locality, ...]) -> list[str]:
+    return [locality.code for locality in localities]
 
 
 def test_a_key_is_the_code_and_the_first_day(small: Registry) -> None:
     """The key of a unit names the day from which it holds."""
-    assert [found.key for found in small.versions("100")] == ["100@2020-01-01", "100@2025-01-01"]
+    assert [locality.key for locality in small.versions("100")] == ["100@2020-01-01", "100@2025-01-01"]
     assert small.by_key("100@2025-01-01").name == "Phường Mới"
 
 
@@ -55,7 +55,7 @@ def test_first_and_last_day_both_belong(small: Registry) -> None:
 
 def test_a_code_means_what_it_meant_that_day(small: Registry) -> None:
     """The same code is another unit on another day, and nothing before its first."""
-    names = [found and found.name for found in (small.at("100", day) for day in (BEFORE, AFTER))]
+    names = [locality and locality.name for locality in (small.at("100", day) for day in (BEFORE, AFTER))]
     assert names == ["Xã A Lưới 2", "Phường Mới"]
     assert small.at("100", date(2019, 1, 1)) is None
     assert small.at("no such", AFTER) is None
@@ -69,7 +69,7 @@ def test_an_unknown_key_is_refused_with_the_versions_there_are(small: Registry) 
 
 
 def test_children_are_those_of_the_day_in_vietnamese_order(small: Registry) -> None:
-    """Children follow the day, and 2 stands before 10."""
+    """Children depend on the day, and 2 sorts before 10."""
     province, district = small.versions("1")[0], small.versions("10")[0]
     assert codes(small.children_of(province, BEFORE)) == ["10"]
     assert codes(small.children_of(province, AFTER)) == ["100"]
@@ -84,7 +84,7 @@ def test_what_does_not_hold_that_day_has_no_children(small: Registry) -> None:
 
 
 def test_below_goes_through_the_districts(small: Registry) -> None:
-    """Communes of a province are found whether a district stands between or not."""
+    """Communes of a province are found with or without a district level."""
     province = small.versions("1")[0]
     assert codes(small.below(province, BEFORE, Level.COMMUNE)) == ["100", "101"]
     assert codes(small.below(province, BEFORE, Level.DISTRICT)) == ["10"]
@@ -153,11 +153,11 @@ def test_below_agrees_with_a_plain_count(vietnam: Registry) -> None:
     """What the index finds below each province is what a walk over all units finds."""
     for day in (date(2025, 6, 30), AFTER):
         walked = defaultdict(set)
-        for found in units(vietnam, Level.COMMUNE, day):
-            walked[vietnam.ancestors(found, day)[-1].key].add(found.key)
+        for unit in units(vietnam, Level.COMMUNE, day):
+            walked[vietnam.ancestors(unit, day)[-1].key].add(unit.key)
         for province in units(vietnam, Level.PROVINCE, day):
             below = vietnam.below(province, day, Level.COMMUNE)
-            assert {found.key for found in below} == walked[province.key]
+            assert {commune.key for commune in below} == walked[province.key]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_enclosing_codes_are_its_own_and_those_above(small: Registry) -> None:
         assert small.enclosing_codes(commune, day) == {"101", "10", "1"}
 
 
-def test_inside_is_the_area_itself_or_what_lies_in_it(small: Registry) -> None:
+def test_inside_is_the_locality_itself_or_a_descendant(small: Registry) -> None:
     """Other territory that has the same code at another time is not inside."""
     old, new = small.by_key("100@2020-01-01"), small.by_key("100@2025-01-01")
     province, district = small.by_key("1@2020-01-01"), small.by_key("10@2020-01-01")

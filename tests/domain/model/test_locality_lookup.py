@@ -58,10 +58,10 @@ def test_folding_twice_changes_nothing_and_form_does_not_matter(text: str) -> No
 
 def test_every_full_name_finds_its_own_unit(vietnam: Registry) -> None:
     """Name, province, level and day, typed as in the registry or decomposed, lead back to the unit."""
-    for unit in (each for each in vietnam if each.level is Level.COMMUNE and each.valid_on(IN_2025)):
+    for unit in (locality for locality in vietnam if locality.level is Level.COMMUNE and locality.valid_on(IN_2025)):
         for name in (unit.name, unicodedata.normalize("NFD", unit.name)):
-            found = match_locality(name, vietnam, day=IN_2025, level=Level.COMMUNE, within=vietnam.province_code(unit))
-            assert found == unit
+            match = match_locality(name, vietnam, day=IN_2025, level=Level.COMMUNE, within=vietnam.province_code(unit))
+            assert match == unit
 
 
 def test_a_code_means_the_unit_of_the_day_or_the_newest(vietnam: Registry) -> None:

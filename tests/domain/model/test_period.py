@@ -103,10 +103,10 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 def test_any_text_is_a_period_or_refused(text: str, cutoff: Cutoff) -> None:
     """No text makes the notation crash."""
     try:
-        found = parse_period(text, cutoff)
+        parsed = parse_period(text, cutoff)
     except UnknownPeriod:
         return
-    assert found.first <= found.last
+    assert parsed.first <= parsed.last
 
 
 @settings(deadline=None)
@@ -148,8 +148,8 @@ def test_the_year_is_its_four_quarters(year: int, cutoff: Cutoff) -> None:
 
 def test_a_span_of_quarters_is_every_quarter_in_it() -> None:
     """2021-Q3..2022-Q2 is four quarters in time order, over the turn of the year."""
-    found = parse_periods("2021-Q3..2022-Q2", DECREE)
-    assert [each.last.isoformat() for each in found] == ["2021-09-14", "2021-12-14", "2022-03-14", "2022-06-14"]
+    parsed = parse_periods("2021-Q3..2022-Q2", DECREE)
+    assert [period.last.isoformat() for period in parsed] == ["2021-09-14", "2021-12-14", "2022-03-14", "2022-06-14"]
 
 
 def test_two_days_are_one_period_not_a_span() -> None:
@@ -247,4 +247,4 @@ def test_axis_labels_are_short() -> None:
 def test_periods_sort_by_their_last_day(pairs: list[tuple[date, int]]) -> None:
     """In time order means by last day, then by first day."""
     periods = [Period(first + timedelta(days=length), first) for first, length in pairs]
-    assert sorted(periods) == sorted(periods, key=lambda each: (each.last, each.first))
+    assert sorted(periods) == sorted(periods, key=lambda period: (period.last, period.first))

@@ -82,12 +82,12 @@ def test_every_role_has_its_rights_written_down() -> None:
         (set(), set()),
     ],
 )
-def test_a_scope_holds_its_localities_and_what_lies_inside(scope: set[str], theirs: set[str]) -> None:
-    """The commune lay in the town until the town ended; the ward of the same code lies in no town."""
+def test_a_scope_includes_its_localities_and_their_descendants(scope: set[str], theirs: set[str]) -> None:
+    """The commune belonged to the town until the town ended; the ward of the same code belongs to no town."""
     actor = Actor("an", Role.CONTRIBUTOR, frozenset(scope))
     units = {"46": PROVINCE, "480": TOWN, "474": OTHER_TOWN, "19996 before": COMMUNE, "19996 now": WARD}
-    assert {name for name, each in units.items() if actor.may_for(Permission.REPORT, each, REGISTRY)} == theirs
-    for name, each in units.items():
+    assert {name for name, place in units.items() if actor.may_for(Permission.REPORT, place, REGISTRY)} == theirs
+    for name, place in units.items():
         if name not in theirs:
             with pytest.raises(NotAllowed):
-                actor.require_for(Permission.REPORT, each, REGISTRY)
+                actor.require_for(Permission.REPORT, place, REGISTRY)

@@ -55,7 +55,7 @@ def zone_of_the_server(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.mark.parametrize(
-    "moment, found",
+    "moment, expected",
     [
         (OPENS - SECOND, Phase.NOT_YET),
         (OPENS, Phase.OPEN),
@@ -66,12 +66,12 @@ def zone_of_the_server(request: pytest.FixtureRequest) -> Iterator[None]:
         (GRACE + SECOND, Phase.CLOSED),
     ],
 )
-def test_a_named_moment_still_counts_and_the_next_second_does_not(moment: datetime, found: Phase) -> None:
+def test_a_named_moment_still_counts_and_the_next_second_does_not(moment: datetime, expected: Phase) -> None:
     """At the seconds around the opening, the deadline and the end of grace; said in UTC as in Hanoi's time."""
-    assert phase(WINDOW, None, moment) is found
-    assert phase(WINDOW, None, moment.astimezone(UTC)) is found
-    assert phase(WINDOW, None, moment.astimezone()) is found
-    assert is_open(WINDOW, None, moment) is (found in (Phase.OPEN, Phase.GRACE))
+    assert phase(WINDOW, None, moment) is expected
+    assert phase(WINDOW, None, moment.astimezone(UTC)) is expected
+    assert phase(WINDOW, None, moment.astimezone()) is expected
+    assert is_open(WINDOW, None, moment) is (expected in (Phase.OPEN, Phase.GRACE))
 
 
 @pytest.mark.parametrize("moment, late", [(DEADLINE - SECOND, False), (DEADLINE, False), (DEADLINE + SECOND, True)])
@@ -82,7 +82,7 @@ def test_late_is_what_comes_after_the_deadline(moment: datetime, late: bool) -> 
 
 
 @pytest.mark.parametrize(
-    "moment, found",
+    "moment, expected",
     [
         (OPENS - SECOND, Phase.NOT_YET),
         (GRACE, Phase.GRACE),
@@ -91,9 +91,9 @@ def test_late_is_what_comes_after_the_deadline(moment: datetime, late: bool) -> 
         (LEAVE.until + SECOND, Phase.CLOSED),
     ],
 )
-def test_leave_lasts_until_its_own_moment_and_opens_nothing_early(moment: datetime, found: Phase) -> None:
+def test_leave_lasts_until_its_own_moment_and_opens_nothing_early(moment: datetime, expected: Phase) -> None:
     """Figures are taken from the end of grace to the end of the leave."""
-    assert phase(WINDOW, LEAVE, moment) is found
+    assert phase(WINDOW, LEAVE, moment) is expected
     assert closes_at(WINDOW, LEAVE) == LEAVE.until
 
 
@@ -107,7 +107,10 @@ def test_leave_that_ends_before_the_grace_takes_nothing_away() -> None:
 def test_a_period_without_a_window_is_open_from_its_first_day_on() -> None:
     """The third quarter of 2022 begins on 15 June, at midnight in Hanoi, and never closes."""
     first = datetime(2022, 6, 15, tzinfo=HANOI)
-    assert [phase(unlimited(Q3), None, first + each) for each in (-SECOND, 0 * SECOND)] == [Phase.NOT_YET, Phase.OPEN]
+    assert [phase(unlimited(Q3), None, first + offset) for offset in (-SECOND, 0 * SECOND)] == [
+        Phase.NOT_YET,
+        Phase.OPEN,
+    ]
     assert is_open(unlimited(Q3), None, datetime(2999, 1, 1, tzinfo=UTC))
     assert closes_at(unlimited(Q3), LEAVE) is None
 
@@ -129,8 +132,8 @@ def test_a_period_without_a_window_is_open_from_its_first_day_on() -> None:
 )
 def test_the_time_left_is_given_in_whole_units(span: timedelta, vietnamese: str, english: str) -> None:
     """Never more time than there is."""
-    told = left(DEADLINE, DEADLINE - span)
-    assert (told.text(Language.VI), told.text(Language.EN)) == (vietnamese, english)
+    text = left(DEADLINE, DEADLINE - span)
+    assert (text.text(Language.VI), text.text(Language.EN)) == (vietnamese, english)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +152,7 @@ def test_the_time_left_is_given_in_whole_units(span: timedelta, vietnamese: str,
 def test_the_state_of_a_period_uses_the_clock_of_hanoi(
     window: Window, leave: Extension | None, moment: datetime, vietnamese: str
 ) -> None:
-    """Whoever reads it needs to know no zone."""
+    """Moments are written in Vietnamese time, without a time zone."""
     assert in_words(window, leave, moment.astimezone(UTC)).text(Language.VI) == vietnamese
 
 

@@ -106,10 +106,10 @@ def test_more_of_the_one_is_less_of_the_other(of: list[int], share: Fraction) ->
 def test_what_the_rest_of_the_year_must_bring(
     so_far: tuple[int, int], expected: int, direction: Direction, count: int, outlook: Outlook
 ) -> None:
-    """Done by hand: of the dossiers expected, so many; none of them where the year is decided."""
+    """Computed by hand: how many of the expected dossiers, and whether the year is still open."""
     share = SHARE_95 if direction is HIGHER else 1 - SHARE_95
-    found = rest_of_year(*so_far, expected, share, direction)
-    assert (found.count, found.outlook, found.rate) == (count, outlook, Fraction(count, expected))
+    rest = rest_of_year(*so_far, expected, share, direction)
+    assert (rest.count, rest.outlook, rest.rate) == (count, outlook, Fraction(count, expected))
 
 
 @given(st.tuples(counts, counts).map(sorted), st.integers(1, 10**7), shares, st.sampled_from([HIGHER, LOWER]))
@@ -143,8 +143,8 @@ def test_the_most_particular_line_holds() -> None:
     ])  # fmt: skip
 
     def line(place: Locality, period: Period) -> Decimal | None:
-        found = targets.line(indicator(70), place, period, REGISTRY)
-        return found and found.value
+        line = targets.line(indicator(70), place, period, REGISTRY)
+        return line and line.value
 
     assert [line(OTHER, Q2), line(OTHER, Q3), line(OTHER, YEAR)] == [90, 91, 90]
     assert [line(WARD, Q3), line(PROVINCE, Q3), line(ELSEWHERE, Q3), line(PROVINCE, YEAR_BEFORE)] == [92, 70, 70, 80]
@@ -161,7 +161,7 @@ def test_the_most_particular_line_holds() -> None:
 )
 def test_a_line_is_never_rounded(value: str, written: str) -> None:
     """99,55 % is not 99,6 %."""
-    found = Targets([target(value, WARD)]).line(indicator(), WARD, Q3, REGISTRY)
-    assert found is not None
-    assert found.written(indicator(), Language.VI) == written
-    assert share_of(found.value, indicator()) == Fraction(value) / 100
+    line = Targets([target(value, WARD)]).line(indicator(), WARD, Q3, REGISTRY)
+    assert line is not None
+    assert line.written(indicator(), Language.VI) == written
+    assert share_of(line.value, indicator()) == Fraction(value) / 100

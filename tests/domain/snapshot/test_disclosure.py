@@ -33,7 +33,7 @@ REGISTRY = Registry(
     [PROVINCE, *WARDS, MERGED, *KEPT],
     [
         *(Succession(ward.key, MERGED.key, NEW, True) for ward in WARDS[:2]),
-        *(Succession(f"{each.code}@2020-01-01", each.key, NEW, True) for each in KEPT),
+        *(Succession(f"{commune.code}@2020-01-01", commune.key, NEW, True) for commune in KEPT),
     ],
 )
 ON_TIME = CATALOGUE.indicator("on_time_rate")
@@ -54,8 +54,8 @@ def answers(*resolved: tuple[int, int], warn: int = 0, hide: int = 0) -> Guarded
     return GuardedSnapshot(from_observations(observations), REGISTRY, CATALOGUE.measures, small)
 
 
-def rates(asked: GuardedSnapshot) -> list[Value]:
-    return [asked.value(ON_TIME, ward, PERIOD) for ward in WARDS]
+def rates(snapshot: GuardedSnapshot) -> list[Value]:
+    return [snapshot.value(ON_TIME, ward, PERIOD) for ward in WARDS]
 
 
 def test_a_rate_over_few_is_shown_with_a_warning() -> None:
@@ -73,19 +73,19 @@ def test_a_ratio_of_few_teams_needs_no_warning() -> None:
         Observation(WARDS[0].key, PERIOD, "community_team_members", 43),
     ]
     small = DisclosureRules(30, 0, CATALOGUE.rules, CATALOGUE.indicators)
-    asked = GuardedSnapshot(from_observations(observations), REGISTRY, CATALOGUE.measures, small)
-    assert not asked.value(CATALOGUE.indicator("members_per_team"), WARDS[0], PERIOD).small
+    snapshot = GuardedSnapshot(from_observations(observations), REGISTRY, CATALOGUE.measures, small)
+    assert not snapshot.value(CATALOGUE.indicator("members_per_team"), WARDS[0], PERIOD).small
 
 
 def test_a_hidden_value_is_nothing_with_the_reason() -> None:
     """3 overdue of 100: rate, numerator, denominator and both counts are gone; the sum of all stays."""
-    asked = answers((100, 3), (100, 20), (100, 30), hide=5)
-    hidden, second, shown, *_ = rates(asked)
-    assert [each.suppressed for each in (hidden, second, shown)] == [True, True, False]
-    for value in (hidden, asked.measure("dossiers_resolved_overdue", WARDS[0], PERIOD)):
+    snapshot = answers((100, 3), (100, 20), (100, 30), hide=5)
+    hidden, second, third, *_ = rates(snapshot)
+    assert [rate.suppressed for rate in (hidden, second, third)] == [True, True, False]
+    for value in (hidden, snapshot.measure("dossiers_resolved_overdue", WARDS[0], PERIOD)):
         assert (value.value, value.numerator, value.denominator, value.stated) == (None, None, None, False)
         assert [note.text(Language.EN)[:9] for note in value.notes] == ["Not shown"]
-    assert asked.value(ON_TIME, PROVINCE, PERIOD).numerator == 247
+    assert snapshot.value(ON_TIME, PROVINCE, PERIOD).numerator == 247
 
 
 def test_nothing_is_hidden_where_nothing_is_small() -> None:
@@ -95,25 +95,27 @@ def test_nothing_is_hidden_where_nothing_is_small() -> None:
 
 def test_a_share_that_a_source_states_does_not_tell_what_is_hidden() -> None:
     """97 % stated of 100 would tell the 3 overdue."""
-    asked = answers((100, 3), (100, 20), (100, 30), hide=5)
-    rows = [*_observations(asked), Observation(WARDS[0].key, PERIOD, "on_time_rate_stated", 97)]
-    told = GuardedSnapshot(from_observations(rows), REGISTRY, CATALOGUE.measures, asked.small)
-    assert told.measure("on_time_rate_stated", WARDS[0], PERIOD).suppressed
-    assert "97" not in "".join(note.text(Language.EN) for note in told.value(ON_TIME, WARDS[0], PERIOD).notes)
+    snapshot = answers((100, 3), (100, 20), (100, 30), hide=5)
+    rows = [*_observations(snapshot), Observation(WARDS[0].key, PERIOD, "on_time_rate_stated", 97)]
+    with_stated_share = GuardedSnapshot(from_observations(rows), REGISTRY, CATALOGUE.measures, snapshot.small)
+    assert with_stated_share.measure("on_time_rate_stated", WARDS[0], PERIOD).suppressed
+    assert "97" not in "".join(
+        note.text(Language.EN) for note in with_stated_share.value(ON_TIME, WARDS[0], PERIOD).notes
+    )
 
 
 def test_on_other_boundaries_a_hidden_part_hides_the_sum() -> None:
     """Wards 0 and 1 become one: with ward 0 hidden their sum less ward 1 would tell it."""
-    asked = answers((100, 3), (100, 20), (100, 30), hide=5)
-    assert RestatedSnapshot(asked, NEW).value(ON_TIME, MERGED, PERIOD).suppressed
-    plain = replace(asked.small, hide_below=0)
-    open_ = GuardedSnapshot(asked.figures, REGISTRY, CATALOGUE.measures, plain)
+    snapshot = answers((100, 3), (100, 20), (100, 30), hide=5)
+    assert RestatedSnapshot(snapshot, NEW).value(ON_TIME, MERGED, PERIOD).suppressed
+    plain = replace(snapshot.small, hide_below=0)
+    open_ = GuardedSnapshot(snapshot.figures, REGISTRY, CATALOGUE.measures, plain)
     assert RestatedSnapshot(open_, NEW).value(ON_TIME, MERGED, PERIOD).numerator == 177
 
 
-def _observations(asked: GuardedSnapshot) -> list[Observation]:
+def _observations(snapshot: GuardedSnapshot) -> list[Observation]:
     return [
         Observation(key, period, measure, int(value))
-        for key in asked.figures.localities
-        for period, measure, value, _ in asked.figures.of(key)
+        for key in snapshot.figures.localities
+        for period, measure, value, _ in snapshot.figures.of(key)
     ]

@@ -21,7 +21,7 @@ from dxkpi.domain.snapshot.disclosure_rules import DisclosureRules, Hidden, hidd
 CATALOGUE = load_catalogue(Path(__file__).parents[3] / "data")
 DAY = date(2020, 1, 1)
 BELOW = 5
-QUARTERS = tuple(quarter(2024, each, Cutoff.DECREE09) for each in (1, 2, 3))
+QUARTERS = tuple(quarter(2024, number, Cutoff.DECREE09) for number in (1, 2, 3))
 NINE = cumulative(2024, 3, Cutoff.DECREE09)
 CODES = ("dossiers_pending", "dossiers_pending_within_deadline", "dossiers_pending_overdue", "dossiers_carried_over")
 Counts = dict[tuple[str, Period], dict[str, int]]
@@ -68,11 +68,11 @@ def test_one_small_count_takes_the_next_smallest_with_it() -> None:
 
 
 def test_two_small_counts_protect_each_other_only_if_they_are_enough_together() -> None:
-    """3 and 4 are 7 together; 1 and 1 are told by their sum, so that a third goes with them."""
+    """3 and 4 are 7 together; 1 and 1 would follow from their sum, so a third is hidden with them."""
     enough = at(COMMUNES[0], received=3) | at(COMMUNES[1], received=4) | at(COMMUNES[2], received=20)
     assert {key for key, _ in hidden(enough)} == {COMMUNES[0].key, COMMUNES[1].key}
     few = at(COMMUNES[0], received=1) | at(COMMUNES[1], received=1) | at(COMMUNES[2], received=20)
-    assert {key for key, _ in hidden(few)} >= {each.key for each in COMMUNES[:3]}
+    assert {key for key, _ in hidden(few)} >= {commune.key for commune in COMMUNES[:3]}
 
 
 def test_who_reports_alone_is_hidden_with_every_sum_of_it() -> None:
@@ -83,7 +83,7 @@ def test_who_reports_alone_is_hidden_with_every_sum_of_it() -> None:
 
 def test_a_part_that_leaves_few_is_hidden() -> None:
     """98 of 100 digitized tells of the 2 that are not."""
-    counts = {each: {"dossiers_resolved": 100, "dossiers_digitized": 98} for each in [(COMMUNES[0].key, QUARTERS[0])]}
+    counts = {cell: {"dossiers_resolved": 100, "dossiers_digitized": 98} for cell in [(COMMUNES[0].key, QUARTERS[0])]}
     assert "dossiers_digitized" in hidden(counts)[COMMUNES[0].key, QUARTERS[0]]
 
 
@@ -128,50 +128,58 @@ def row_of(before: int, received: int, within: int, overdue: int) -> dict[str, i
 
 def equations(counts: Counts) -> list[dict[tuple[str, Period, str], int]]:
     """Every sum that a reader knows to be 0, over counts of localities, districts and the province."""
-    found = []
+    sums_to_zero = []
     sums: Counts = {}
     for district in DISTRICTS:
         for period in (*QUARTERS, NINE):
-            below = [each for each in COMMUNES if each.parent == district.code and (each.key, period) in counts]
+            below = [
+                commune for commune in COMMUNES if commune.parent == district.code and (commune.key, period) in counts
+            ]
             for code in (*CODES, "dossiers_received") if below else ():
-                found.append({(each.key, period, code): 1 for each in below} | {(district.key, period, code): -1})
+                sums_to_zero.append(
+                    {(commune.key, period, code): 1 for commune in below} | {(district.key, period, code): -1}
+                )
                 sums.setdefault((district.key, period), {})[code] = 0
     for period in (*QUARTERS, NINE):
-        there = [each for each in DISTRICTS if (each.key, period) in sums]
+        there = [reporting for reporting in DISTRICTS if (reporting.key, period) in sums]
         for code in (*CODES, "dossiers_received") if there else ():
-            found.append({(each.key, period, code): 1 for each in there} | {(PROVINCE.key, period, code): -1})
+            sums_to_zero.append(
+                {(reporting.key, period, code): 1 for reporting in there} | {(PROVINCE.key, period, code): -1}
+            )
     for key, period in (*counts, *sums):
-        found.append({(key, period, code): sign for code, sign in zip(CODES[:3], (-1, 1, 1), strict=True)})
+        sums_to_zero.append({(key, period, code): sign for code, sign in zip(CODES[:3], (-1, 1, 1), strict=True)})
     for place in COMMUNES:
         there = {period for key, period in counts if key == place.key}
         for first, second in ((QUARTERS[0], QUARTERS[1]), (QUARTERS[1], QUARTERS[2])):
             if {first, second} <= there:
-                found.append({(place.key, first, CODES[0]): 1, (place.key, second, CODES[3]): -1})
+                sums_to_zero.append({(place.key, first, CODES[0]): 1, (place.key, second, CODES[3]): -1})
         if {*QUARTERS, NINE} <= there:
-            flow = {(place.key, each, "dossiers_received"): 1 for each in QUARTERS}
-            found.append(flow | {(place.key, NINE, "dossiers_received"): -1})
+            flow = {(place.key, quarter_day, "dossiers_received"): 1 for quarter_day in QUARTERS}
+            sums_to_zero.append(flow | {(place.key, NINE, "dossiers_received"): -1})
         for own, code in ((QUARTERS[0], CODES[3]), *((QUARTERS[2], code) for code in CODES[:3])):
             if {own, NINE} <= there:
-                found.append({(place.key, own, code): 1, (place.key, NINE, code): -1})
-    return found
+                sums_to_zero.append({(place.key, own, code): 1, (place.key, NINE, code): -1})
+    return sums_to_zero
 
 
 @settings(max_examples=60)
 @given(provinces())
 def test_no_small_count_follows_from_what_is_shown(counts: Counts) -> None:
-    """Whoever solves all the equations at once, over localities, periods and counts, finds no small count."""
-    found = hidden(counts)
-    cells = [(key, period, code) for (key, period), codes in found.items() for code in codes]
+    """Solving all the equations at once, over localities, periods and counts, yields no small count."""
+    hidden_cells = hidden(counts)
+    cells = [(key, period, code) for (key, period), codes in hidden_cells.items() for code in codes]
     places = {cell: at for at, cell in enumerate(cells)}
-    known = [{places[cell]: sign for cell, sign in each.items() if cell in places} for each in equations(counts)]
-    matrix = np.zeros((len(known), len(cells)))
-    for line, each in enumerate(known):
-        matrix[line, list(each)] = list(each.values())
+    coefficients = [
+        {places[cell]: sign for cell, sign in equation.items() if cell in places} for equation in equations(counts)
+    ]
+    matrix = np.zeros((len(coefficients), len(cells)))
+    for line, coefficient_row in enumerate(coefficients):
+        matrix[line, list(coefficient_row)] = list(coefficient_row.values())
     for (key, period), row in counts.items():
         for code, count in row.items():
             if 0 < count < BELOW:
                 assert (key, period, code) in places
-    if len(cells) and len(known):
+    if len(cells) and len(coefficients):
         _, sizes, free = np.linalg.svd(matrix)
         free = free[int((sizes > 1e-9).sum()) :]
         for cell, place in places.items():

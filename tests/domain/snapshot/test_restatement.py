@@ -66,46 +66,46 @@ def answers(registry: Registry, reports: Mapping[tuple[Locality, Period], Counts
 
 
 def notes(value: Value) -> str:
-    """What is said beside a value, in Vietnamese."""
+    """The notes of a value, in Vietnamese."""
     return "; ".join(note.text(Language.VI) for note in value.notes)
 
 
 def test_a_merged_communes_rate_is_that_of_the_sums() -> None:
     """A 90 of 100 and B 10 of 50 make 100 of 150 for the commune they became: 66.67 %, not the mean of the rates."""
-    found = RestatedSnapshot(
+    value = RestatedSnapshot(
         answers(SMALL, {(OLD[0], BEFORE): {TIMELY: 90, ALL: 100}, (OLD[1], BEFORE): {TIMELY: 10, ALL: 50}}), DAY
     ).value(ON_TIME, NEW[0], BEFORE)
-    assert (found.numerator, found.denominator) == (100, 150)
-    assert found.value == 100 * 100 / 150
-    assert (found.reporting, found.expected, found.locality) == (2, 2, "100@2025-07-01")
-    assert notes(found) == "Cộng từ 2 địa phương hợp thành ở kỳ đó"
+    assert (value.numerator, value.denominator) == (100, 150)
+    assert value.value == 100 * 100 / 150
+    assert (value.reporting, value.expected, value.locality) == (2, 2, "100@2025-07-01")
+    assert notes(value) == "Cộng từ 2 địa phương hợp thành ở kỳ đó"
 
 
 def test_where_one_predecessor_lacks_a_number_the_sum_is_missing_and_names_it() -> None:
     """B gave no resolved dossiers: the commune it is in has none either, and the note says B."""
     restated = RestatedSnapshot(answers(SMALL, {(OLD[0], BEFORE): {ALL: 100}, (OLD[1], BEFORE): {"documents": 5}}), DAY)
-    found = restated.measure(ALL, NEW[0], BEFORE)
-    assert (found.value, found.reporting, found.expected) == (None, 1, 2)
-    assert notes(found) == "Chưa có số liệu của: Xã B"
+    value = restated.measure(ALL, NEW[0], BEFORE)
+    assert (value.value, value.reporting, value.expected) == (None, 1, 2)
+    assert notes(value) == "Chưa có số liệu của: Xã B"
     assert restated.value(ON_TIME, NEW[0], BEFORE).value is None
 
 
 def test_a_commune_made_of_parts_refuses_and_says_why() -> None:
-    """Hai has a part of C: nothing before the day is comparable, whoever reported."""
+    """Hai has a part of C: nothing before the day is comparable, even if all reported."""
     reports = {(unit, BEFORE): {ALL: 100} for unit in OLD}
-    found = RestatedSnapshot(answers(SMALL, reports), DAY).measure(ALL, NEW[1], BEFORE)
-    assert found.value is None
-    assert notes(found).startswith("Không so sánh được trước 01/07/2025: Xã")
-    assert "chỉ một phần thuộc về Xã Hai" in notes(found)
+    value = RestatedSnapshot(answers(SMALL, reports), DAY).measure(ALL, NEW[1], BEFORE)
+    assert value.value is None
+    assert notes(value).startswith("Không so sánh được trước 01/07/2025: Xã")
+    assert "chỉ một phần thuộc về Xã Hai" in notes(value)
 
 
 def test_stated_shares_are_never_added() -> None:
     """Where both predecessors state a share without counts, their commune has no rate, and both are named."""
     share = next(code for code in ON_TIME.stated_by if CATALOGUE.measures[code].statement.replaces)  # type: ignore[union-attr]
     reports = {(unit, BEFORE): {share: 93} for unit in OLD[:2]}
-    found = RestatedSnapshot(answers(SMALL, reports), DAY).value(ON_TIME, NEW[0], BEFORE)
-    assert found.value is None
-    assert notes(found) == "Tỷ lệ do nguồn nêu không được cộng gộp: Xã A, Xã B"
+    value = RestatedSnapshot(answers(SMALL, reports), DAY).value(ON_TIME, NEW[0], BEFORE)
+    assert value.value is None
+    assert notes(value) == "Tỷ lệ do nguồn nêu không được cộng gộp: Xã A, Xã B"
     counted = {unit: counts | {TIMELY: 93, ALL: 100} for unit, counts in reports.items()}
     beside = RestatedSnapshot(answers(SMALL, counted), DAY).value(ON_TIME, NEW[0], BEFORE)
     assert (beside.value, notes(beside)) == (93, "Cộng từ 2 địa phương hợp thành ở kỳ đó")
@@ -128,33 +128,33 @@ def test_a_sum_with_a_hidden_part_is_hidden() -> None:
     reports = {(OLD[0], BEFORE): {ALL: 100}, (OLD[1], BEFORE): {ALL: 3}}
     few = DisclosureRules(hide_below=5, rules=CATALOGUE.rules, indicators=CATALOGUE.indicators)
     reported = GuardedSnapshot(answers(SMALL, reports).figures, SMALL, CATALOGUE.measures, few)
-    found = RestatedSnapshot(reported, DAY).measure(ALL, NEW[0], BEFORE)
-    assert (found.value, found.suppressed) == (None, True)
-    assert "Chưa có số liệu" not in notes(found)
+    value = RestatedSnapshot(reported, DAY).measure(ALL, NEW[0], BEFORE)
+    assert (value.value, value.suppressed) == (None, True)
+    assert "Chưa có số liệu" not in notes(value)
 
 
 def test_a_renamed_unit_keeps_all_that_was_reported_of_it() -> None:
-    """A province that became a city whole has its stated share and its roll-up, told of the city."""
+    """A province that became a city whole has its stated share and its roll-up, under the city's name."""
     older, city = province("1", "Tỉnh Cũ", last=EVE), province("1", "Thành phố Mới", first=DAY)
     registry = Registry([older, city, *OLD], [Succession(older.key, city.key, DAY, True)])
     reported = answers(registry, {(unit, BEFORE): {TIMELY: 90, ALL: 100} for unit in OLD[:3]})
-    found = RestatedSnapshot(reported, DAY).value(ON_TIME, city, BEFORE)
+    value = RestatedSnapshot(reported, DAY).value(ON_TIME, city, BEFORE)
     as_reported = reported.value(ON_TIME, older, BEFORE)
-    told = replace(found, locality=older.key, locality_name=older.name, notes=as_reported.notes)
-    assert told == as_reported
-    assert "Tỉnh Cũ" in notes(found)
+    expected = replace(value, locality=older.key, locality_name=older.name, notes=as_reported.notes)
+    assert expected == as_reported
+    assert "Tỉnh Cũ" in notes(value)
 
 
-def test_merged_provinces_add_what_lies_below_each() -> None:
+def test_merged_provinces_add_up_the_units_of_both() -> None:
     """Two provinces that only their communes report for: the merged one has both sums, 3 of 4 communes."""
     west, east = province("1", "Tỉnh Tây", last=EVE), province("2", "Tỉnh Đông", last=EVE)
     both = province("1", "Tỉnh Chung", first=DAY)
     far = commune("201", "Xã Đ", new=False, parent="2")
     units = [west, east, both, *OLD[:3], far]
-    registry = Registry(units, [Succession(each.key, both.key, DAY, True) for each in (west, east)])
+    registry = Registry(units, [Succession(part.key, both.key, DAY, True) for part in (west, east)])
     reports = {(unit, BEFORE): {TIMELY: 5, ALL: 10} for unit in (OLD[0], OLD[1], far)}
-    found = RestatedSnapshot(answers(registry, reports), DAY).value(ON_TIME, both, BEFORE)
-    assert (found.numerator, found.denominator, found.reporting, found.expected) == (15, 30, 3, 4)
+    value = RestatedSnapshot(answers(registry, reports), DAY).value(ON_TIME, both, BEFORE)
+    assert (value.numerator, value.denominator, value.reporting, value.expected) == (15, 30, 3, 4)
     lacking = RestatedSnapshot(answers(registry, {(OLD[0], BEFORE): {TIMELY: 5, ALL: 10}}), DAY).value(
         ON_TIME, both, BEFORE
     )
@@ -164,8 +164,8 @@ def test_merged_provinces_add_what_lies_below_each() -> None:
 def test_a_list_of_localities_is_that_of_the_boundaries() -> None:
     """Before the change a list on the newer boundaries has the three communes, two of them not comparable."""
     reported = answers(SMALL, {(unit, BEFORE): {TIMELY: 90, ALL: 100} for unit in OLD})
-    found = RestatedSnapshot(reported, DAY).across(ON_TIME, HOME, Level.COMMUNE, BEFORE)
-    assert {value.locality_name: value.value for value in found} == {"Xã Ba": None, "Xã Hai": None, "Xã Một": 90}
+    values = RestatedSnapshot(reported, DAY).across(ON_TIME, HOME, Level.COMMUNE, BEFORE)
+    assert {value.locality_name: value.value for value in values} == {"Xã Ba": None, "Xã Hai": None, "Xã Một": 90}
     assert RestatedSnapshot(reported, START).across(ON_TIME, HOME, Level.COMMUNE, BEFORE) == reported.across(
         ON_TIME, HOME, Level.COMMUNE, BEFORE
     )
@@ -173,10 +173,10 @@ def test_a_list_of_localities_is_that_of_the_boundaries() -> None:
 
 def blocks(labels: list[int]) -> list[frozenset[int]]:
     """Pieces of land by label."""
-    found: dict[int, set[int]] = defaultdict(set)
+    members: dict[int, set[int]] = defaultdict(set)
     for piece, label in enumerate(labels):
-        found[label].add(piece)
-    return [frozenset(each) for _, each in sorted(found.items())]
+        members[label].add(piece)
+    return [frozenset(group) for _, group in sorted(members.items())]
 
 
 @st.composite
@@ -206,9 +206,9 @@ def test_restated_counts_are_plain_sums_over_the_land(drawn: tuple) -> None:
         restated = RestatedSnapshot(reported, boundaries)
         there = {unit for unit in land if unit.valid_on(period.last)}
         for unit in restated.units(HOME, Level.COMMUNE, period):
-            inside = [each for each in there if land[each] <= land[unit]]
-            exact = frozenset().union(*(land[each] for each in inside)) == land[unit]
-            given_by = [reports[each, period].get(ALL) for each in inside]
+            inside = [part for part in there if land[part] <= land[unit]]
+            exact = frozenset().union(*(land[part] for part in inside)) == land[unit]
+            given_by = [reports[part, period].get(ALL) for part in inside]
             expected = sum(given_by) if exact and None not in given_by else None  # type: ignore[arg-type]
             assert restated.measure(ALL, unit, period).value == expected
 
@@ -233,7 +233,7 @@ def test_restated_communes_never_add_up_to_more_than_the_province(drawn: tuple) 
     registry, _, reports = drawn
     reported = answers(registry, reports)
     restated = RestatedSnapshot(reported, DAY)
-    found = [restated.measure(ALL, unit, BEFORE).value for unit in restated.units(HOME, Level.COMMUNE, BEFORE)]
+    values = [restated.measure(ALL, unit, BEFORE).value for unit in restated.units(HOME, Level.COMMUNE, BEFORE)]
     total = reported.measure(ALL, HOME, BEFORE).value or 0
-    assert sum(value or 0 for value in found) <= total
-    assert None in found or sum(found) == total  # type: ignore[arg-type]
+    assert sum(value or 0 for value in values) <= total
+    assert None in values or sum(values) == total  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Answers: what an indicator is for a locality in a period, from which counts, and what is said beside it.
+"""Snapshot: an indicator's value for a locality in a period, its counts and its notes.
 
 The registry of these tests: a province 97 with districts 971 and 972 of two communes each; on 2025-07-01 the districts
 end and the four communes become two under the province, one of them with a code used before.
@@ -86,7 +86,7 @@ def resolved(of: int, overdue: int) -> dict[str, int | Decimal]:
 
 
 def test_a_rate_is_of_sums_not_a_mean_of_rates() -> None:
-    """1 of 10 overdue beside 9 of 990: together 10 of 1,000, 1 percent, where the mean of the two would be 5.5."""
+    """1 of 10 overdue and 9 of 990: together 10 of 1,000, 1 percent, where the mean of the two would be 5.5."""
     answers = given_counts((A, BEFORE, resolved(10, 1)), (B, BEFORE, resolved(990, 9)))
     value = ask(answers, "overdue_rate", EAST)
     assert (value.numerator, value.denominator, value.value) == (10, 1000, 1.0)
@@ -107,7 +107,7 @@ def test_a_numerator_is_never_set_against_another_localitys_denominator() -> Non
 
 
 def test_alternatives_of_one_meaning_add_up() -> None:
-    """Early 3 and on time 4 of 10 beside within the deadline 9 of 10: 16 of 20, 80 percent."""
+    """Early 3 and on time 4 of 10, and within the deadline 9 of 10: 16 of 20, 80 percent."""
     answers = given_counts(
         (
             A,
@@ -174,7 +174,7 @@ def test_a_province_is_never_the_sum_of_a_district_and_its_communes() -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.dictionaries(st.sampled_from([EAST, WEST, A, B, C, D]), st.integers(1, 10**6), min_size=1))
 def test_every_sum_is_over_one_level(reported: dict[Locality, int]) -> None:
-    """Whoever reports, the province's count is that of some of its districts or of some of its communes, never both."""
+    """Whichever units report, the province's count adds up districts or communes, never both."""
     answers = given_counts(*((place, BEFORE, {"dossiers_resolved": count}) for place, count in reported.items()))
     value = answers.measure("dossiers_resolved", PROVINCE, BEFORE)
     by_level = [
@@ -186,14 +186,16 @@ def test_every_sum_is_over_one_level(reported: dict[Locality, int]) -> None:
 
 
 def test_the_most_complete_level_is_summed() -> None:
-    """One of two districts beside all communes: the communes; both districts beside two communes: the districts."""
-    few = given_counts((EAST, BEFORE, resolved(100, 10)), *((each, BEFORE, resolved(50, 1)) for each in (A, B, C, D)))
+    """One of two districts and all communes: the communes; both districts and two communes: the districts."""
+    few = given_counts(
+        (EAST, BEFORE, resolved(100, 10)), *((commune, BEFORE, resolved(50, 1)) for commune in (A, B, C, D))
+    )
     assert ask(few, "overdue_rate", PROVINCE).denominator == 200
     assert (ask(few, "overdue_rate", PROVINCE).reporting, ask(few, "overdue_rate", PROVINCE).expected) == (4, 4)
     more = given_counts(
         (EAST, BEFORE, resolved(100, 10)),
         (WEST, BEFORE, resolved(100, 10)),
-        *((each, BEFORE, resolved(50, 1)) for each in (A, B)),
+        *((commune, BEFORE, resolved(50, 1)) for commune in (A, B)),
     )
     assert (ask(more, "overdue_rate", PROVINCE).reporting, ask(more, "overdue_rate", PROVINCE).expected) == (2, 2)
 
@@ -203,7 +205,7 @@ def test_of_two_equally_complete_levels_the_higher_is_summed() -> None:
     answers = given_counts(
         (EAST, BEFORE, resolved(110, 10)),
         (WEST, BEFORE, resolved(100, 10)),
-        *((each, BEFORE, resolved(50, 5)) for each in (A, B, C, D)),
+        *((commune, BEFORE, resolved(50, 5)) for commune in (A, B, C, D)),
     )
     assert ask(answers, "overdue_rate", PROVINCE).denominator == 210
 
@@ -231,18 +233,18 @@ def test_localities_without_counts_are_noted() -> None:
 
 
 def test_every_locality_of_a_level_has_its_place() -> None:
-    """Across the communes of a province all four stand, in Vietnamese order, those without figures as missing."""
+    """Across the communes of a province all four are listed, in Vietnamese order, those without figures as missing."""
     answers = given_counts((C, BEFORE, resolved(10, 1)), (A, BEFORE, resolved(10, 2)))
-    found = answers.across(CATALOGUE.indicator("overdue_rate"), PROVINCE, Level.COMMUNE, BEFORE)
-    assert [value.locality_name for value in found] == ["Xã An", "Xã Bình", "Xã Cam", "Xã Duy"]
-    assert [value.value for value in found] == [20.0, None, 10.0, None]
+    values = answers.across(CATALOGUE.indicator("overdue_rate"), PROVINCE, Level.COMMUNE, BEFORE)
+    assert [value.locality_name for value in values] == ["Xã An", "Xã Bình", "Xã Cam", "Xã Duy"]
+    assert [value.value for value in values] == [20.0, None, 10.0, None]
 
 
 def test_a_series_has_a_value_for_every_period() -> None:
     """A period nobody reported is missing in its place, not left out."""
     answers = given_counts((A, BEFORE, resolved(10, 1)))
     periods = [quarter(2022, number, Cutoff.DECREE09) for number in (2, 3, 4)]
-    assert [each.value for each in answers.series(CATALOGUE.indicator("overdue_rate"), A, periods)] == [
+    assert [value.value for value in answers.series(CATALOGUE.indicator("overdue_rate"), A, periods)] == [
         None,
         10.0,
         None,
@@ -272,20 +274,22 @@ def test_where_no_carry_over_is_known_the_denominator_is_received_and_is_said() 
 
 
 @pytest.mark.parametrize(
-    ("known", "not_known", "expected"),
+    ("reporting", "not_known", "expected"),
     [
         # Everyone knows the carried over: 60 of 100 each.
         ((A, B), (), (120, 200, False, 2)),
-        # One of three does not: received alone for all three, 60 of 80 each, not 60 of 80 beside 60 of 100.
+        # One of three does not: received alone for all three, 60 of 80 each, never mixed with 60 of 100.
         ((A, B), (C,), (180, 240, True, 3)),
         ((), (A, B), (120, 160, True, 2)),
     ],
 )
 def test_full_and_fallback_denominators_are_never_mixed(
-    known: Iterable[Locality], not_known: Iterable[Locality], expected: tuple[int, int, bool, int]
+    reporting: Iterable[Locality], not_known: Iterable[Locality], expected: tuple[int, int, bool, int]
 ) -> None:
     """A sum rests on received with carried over everywhere, or on received alone everywhere; the one of more units."""
-    rows = [(each, BEFORE, dict(KNOWN)) for each in known] + [(each, BEFORE, dict(NOT_KNOWN)) for each in not_known]
+    rows = [(locality, BEFORE, dict(KNOWN)) for locality in reporting] + [
+        (locality, BEFORE, dict(NOT_KNOWN)) for locality in not_known
+    ]
     value = ask(given_counts(*rows), "resolution_rate", PROVINCE)
     assert (value.numerator, value.denominator, value.fallback, value.reporting) == expected
 
@@ -310,7 +314,7 @@ def test_a_change_between_two_denominators_is_no_change() -> None:
 
 
 def test_a_share_of_nothing_is_neither_0_nor_100() -> None:
-    """0 overdue of 0 resolved is no rate; the counts are told and so is the reason."""
+    """0 overdue of 0 resolved is no rate; the value keeps its counts and says why."""
     value = ask(given_counts((A, BEFORE, resolved(0, 0))), "overdue_rate", A)
     assert (value.value, value.numerator, value.denominator) == (None, 0, 0)
     assert "Nothing to divide by: no dossiers resolved" in notes(value)
@@ -336,7 +340,7 @@ def test_a_locality_without_figures_says_so() -> None:
     assert "Xã Duy has no figures for this period" in notes(value)
 
 
-@pytest.mark.parametrize("indicator", [each.id for each in CATALOGUE.indicators])
+@pytest.mark.parametrize("indicator", [indicator.id for indicator in CATALOGUE.indicators])
 def test_every_question_to_no_figures_is_answered_with_a_reason(indicator: str) -> None:
     """No indicator of the catalogue is left out or 0 where there is nothing."""
     for place in (PROVINCE, EAST, A):
@@ -404,19 +408,19 @@ PARTS = st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 10**9)), min_si
 @settings(deadline=None, max_examples=80)
 @given(PARTS)
 def test_a_part_within_its_whole_is_a_rate_from_0_to_100(pairs: list[tuple[int, int]]) -> None:
-    """Overdue within resolved everywhere: every rate, at every level, lies in 0 to 100, between those below it."""
+    """Overdue within resolved everywhere: every rate, at every level, is within 0 to 100 and between those below it."""
     rows = [
         (place, BEFORE, resolved(within + overdue, overdue))
         for place, (within, overdue) in zip((A, B, C, D), pairs, strict=True)
     ]
     answers = given_counts(*rows)
     below = [ask(answers, "overdue_rate", place).value for place in (A, B, C, D)]
-    known = [value for value in below if value is not None]
+    values = [value for value in below if value is not None]
     whole = ask(answers, "overdue_rate", PROVINCE).value
-    assert (whole is None) == (not known)
+    assert (whole is None) == (not values)
     if whole is not None:
-        assert 0 <= min(known) <= whole + 1e-9
-        assert whole - 1e-9 <= max(known) <= 100
+        assert 0 <= min(values) <= whole + 1e-9
+        assert whole - 1e-9 <= max(values) <= 100
 
 
 @settings(deadline=None, max_examples=60)

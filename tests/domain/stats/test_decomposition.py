@@ -59,7 +59,7 @@ def test_a_whole_that_did_not_change_in_any_part() -> None:
 def test_parts_sum_to_the_change_exactly(
     earlier: dict[str, tuple[int, int]], later: dict[str, tuple[int, int]]
 ) -> None:
-    """Whoever is there in one period or both, with dossiers or none: no remainder; all of the keys, each once."""
+    """For keys in one period or both, with dossiers or none: no remainder, and every key once."""
     split = split_change(earlier, later)
     if not sum(n for _, n in earlier.values()) or not sum(n for _, n in later.values()):
         assert split is None

@@ -48,7 +48,7 @@ def test_where_there_is_no_proportion_there_is_no_interval(numerator: int, denom
 
 @given(COUNTS)
 def test_an_interval_holds_its_share_and_stays_within_0_and_1(counts: tuple[int, int]) -> None:
-    """0 of n begins at exactly 0, n of n ends at exactly 1, and the share itself lies inside."""
+    """0 of n begins at exactly 0, n of n ends at exactly 1, and the share itself is inside."""
     low, high = wilson_interval(*counts) or (2.0, 2.0)
     assert 0 <= low <= counts[0] / counts[1] <= high <= 1
     assert (low == 0) is (counts[0] == 0)
@@ -57,7 +57,7 @@ def test_an_interval_holds_its_share_and_stays_within_0_and_1(counts: tuple[int,
 
 @given(COUNTS)
 def test_the_ends_solve_the_equation_they_come_from(counts: tuple[int, int]) -> None:
-    """At each end the share lies exactly z standard errors away, the error taken at that end (Wilson 1927)."""
+    """At each end the share is exactly z standard errors away, the error taken at that end (Wilson 1927)."""
     numerator, denominator = counts
     for end in wilson_interval(numerator, denominator) or ():
         if 0 < end < 1:

@@ -32,7 +32,7 @@ FUNCTIONS = {
     if isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
     if name not in HELPERS and not name.startswith("require_")
 } | {function.__name__: function for function in (targets.required, targets.rest_of_year, targets.shortfall)}
-# Where in the source it stands: a section or chapter by number or title, a table, a page, a numbered principle.
+# Location in the source: a section or chapter by number or title, a table, a page, a numbered principle.
 PLACE = re.compile(
     r"\b(section|chapter|table|figure|example|equation|principle|definition)s? [\d\"]|\bp\. \d|\broutine [A-Z]"
 )

@@ -221,7 +221,7 @@ def test_seats_of_1790() -> None:
 def test_ranks_of_states_that_hold_together() -> None:
     """z is 3.081 for 51 at once with 90 %; intervals rounded to a decimal as printed, and apart where they touch.
 
-    Their equal values share the worse place, so an interval that only touches another lies beyond it; ours share the
+    Their equal values share the worse place, so an interval that only touches another is beyond it; ours share the
     better place, so it may be equal. Hence the ends are drawn in by a hair.
     """
     wider = normal_quantile(confidence_of_each(51, confidence=0.90))

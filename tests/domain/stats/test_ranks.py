@@ -39,7 +39,7 @@ def test_ranges_are_one_by_one_comparisons(intervals: list[Interval], higher_fir
 
 
 @given(INTERVALS)
-def test_a_place_lies_within_its_range(intervals: list[Interval]) -> None:
+def test_a_rank_is_within_its_range(intervals: list[Interval]) -> None:
     """Ranked by a point inside each interval, no place falls out of its range."""
     places = competition_ranks([(low + high) / 2 for low, high in intervals])
     for place, (best, worst) in zip(places, rank_ranges(intervals), strict=True):

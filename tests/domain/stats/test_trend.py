@@ -114,7 +114,7 @@ def test_a_run_is_as_large_as_its_mean() -> None:
     assert trend.claim is Significance.CHANGED
 
 
-def test_limits_stand_still() -> None:
+def test_limits_do_not_move() -> None:
     """What comes after the baseline moves no limit."""
     before = trend_of_values(seasonal(13), seasons=QUARTERS[:13])
     after = trend_of_values(seasonal(20, fall_at=13, fall=8), seasons=QUARTERS[:20])
@@ -172,7 +172,7 @@ def test_a_quarter_of_nothing_is_expected_nowhere() -> None:
     assert ((with_it[0], *with_it[2:]), spread) == (without, same)
     assert without[0] is not None
     assert without[0].middle == 0.6
-    # With 0 of 0 beside it a point is alone in its baseline.
+    # With 0 of 0 as its neighbour a point is alone in its baseline.
     assert expected_shares([5, 0, 6], [10, 0, 10], [0] * 3, [0, 1])[0] == (None, None, None)
 
 

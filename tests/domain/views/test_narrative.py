@@ -29,7 +29,7 @@ COMMUNES = tuple(
 )
 
 
-def told(language: Language, counts: dict[str, int], *, provisional: bool = False, of: Locality = TOWN) -> str:
+def paragraph_of(language: Language, counts: dict[str, int], *, provisional: bool = False, of: Locality = TOWN) -> str:
     """The paragraph of the town, for counts of one quarter."""
     rows = [Observation(of.key, Q1, code, value, provisional) for code, value in counts.items()]
     return said(Snapshot(from_observations(rows), Registry((TOWN, *COMMUNES)), CATALOGUE.measures), TOWN, Q1, language)
@@ -37,7 +37,7 @@ def told(language: Language, counts: dict[str, int], *, provisional: bool = Fals
 
 def said(answers: Snapshot, place: Locality, period: Period, language: Language) -> str:
     """The paragraph of a place."""
-    indicators = {each.id: each for each in CATALOGUE.indicators}
+    indicators = {indicator.id: indicator for indicator in CATALOGUE.indicators}
     settings = ViewSettings(Cutoff.DECREE09)
     query = ViewQuery(CHARTS["trend"], place, period, SnapshotKey(answers.vintage), language, settings)
     return paragraph(NarrativeSubject(query, answers, indicators))
@@ -64,27 +64,29 @@ def test_none_overdue_is_said_in_words() -> None:
         "dossiers_pending": 2,
         "dossiers_pending_overdue": 0,
     }
-    english, vietnamese = told(Language.EN, none), told(Language.VI, none)
+    english, vietnamese = paragraph_of(Language.EN, none), paragraph_of(Language.VI, none)
     assert "No dossier was resolved overdue." in english
     assert english.endswith("At its end 2 dossiers were pending, none of them overdue.")
     assert "Không có hồ sơ nào giải quyết quá hạn." in vietnamese
     assert vietnamese.endswith("Cuối kỳ còn 2 hồ sơ đang giải quyết, không có hồ sơ nào quá hạn.")
-    assert told(Language.EN, none | {"dossiers_pending": 1}).endswith("At its end 1 dossier was pending, not overdue.")
+    assert paragraph_of(Language.EN, none | {"dossiers_pending": 1}).endswith(
+        "At its end 1 dossier was pending, not overdue."
+    )
 
 
 def test_one_is_one_and_two_are_two() -> None:
     """English has two forms, Vietnamese one."""
     one = {"dossiers_received": 1, "community_teams": 1, "community_team_members": 1, "communes_with_teams": 1}
-    assert told(Language.EN, one) == (
+    assert paragraph_of(Language.EN, one) == (
         "Q1 2024, Thị xã Thử received 1 dossier. It had 1 community digital technology team with 1 member in 1 "
         "commune or ward."
     )
     two = dict.fromkeys(one, 2)
-    assert told(Language.EN, two) == (
+    assert paragraph_of(Language.EN, two) == (
         "Q1 2024, Thị xã Thử received 2 dossiers. It had 2 community digital technology teams with 2 members in 2 "
         "communes and wards."
     )
-    assert told(Language.VI, one) == (
+    assert paragraph_of(Language.VI, one) == (
         "Quý I/2024, thị xã Thử tiếp nhận 1 hồ sơ. Có 1 tổ công nghệ số cộng đồng với 1 thành viên tại 1 xã, phường."
     )
 
@@ -92,22 +94,22 @@ def test_one_is_one_and_two_are_two() -> None:
 @pytest.mark.parametrize("language", BOTH)
 def test_what_is_missing_is_not_said(language: Language) -> None:
     """Teams alone give one sentence of teams; nothing gives the one sentence that there is nothing."""
-    numbers = re.findall(r"\d+", told(language, {"community_teams": 7}))
+    numbers = re.findall(r"\d+", paragraph_of(language, {"community_teams": 7}))
     assert numbers[-1] == "7"
     assert "0" not in numbers
-    assert len(re.findall(r"\.(?: |$)", told(language, {}))) == 1
+    assert len(re.findall(r"\.(?: |$)", paragraph_of(language, {}))) == 1
 
 
 def test_what_may_still_change_is_said() -> None:
     """A provisional figure makes its paragraph so."""
     counts = {"dossiers_received": 10, "dossiers_resolved": 8}
-    assert told(Language.VI, counts, provisional=True).endswith("Một số số liệu này là tạm tính.")
-    assert "tạm tính" not in told(Language.VI, counts)
+    assert paragraph_of(Language.VI, counts, provisional=True).endswith("Một số số liệu này là tạm tính.")
+    assert "tạm tính" not in paragraph_of(Language.VI, counts)
 
 
 def test_where_others_speak_for_a_place_they_are_counted() -> None:
     """One of two communes has reported."""
-    assert "1 trên 2 địa phương đã báo cáo." in told(Language.VI, {"dossiers_received": 10}, of=COMMUNES[0])
+    assert "1 trên 2 địa phương đã báo cáo." in paragraph_of(Language.VI, {"dossiers_received": 10}, of=COMMUNES[0])
 
 
 def test_a_difference_is_said_with_what_may_be_claimed_of_it(workspace: Workspace) -> None:

@@ -30,12 +30,12 @@ PERIOD = quarter(2025, 4, Cutoff.DECREE09)
 
 def rate(name: str, numerator: int | None, denominator: int | None, **more: object) -> Value:
     value = 100 * numerator / denominator if numerator is not None and denominator else None
-    made = Value("on_time_rate", name, name, PERIOD, value, unit=Unit.PERCENT.value)
-    return replace(made, numerator=numerator, denominator=denominator, **more)  # type: ignore[arg-type]
+    base = Value("on_time_rate", name, name, PERIOD, value, unit=Unit.PERCENT.value)
+    return replace(base, numerator=numerator, denominator=denominator, **more)  # type: ignore[arg-type]
 
 
 def ranks(localities: tuple[RankedLocality, ...]) -> dict[str, tuple[int | None, int | None, int | None]]:
-    return {each.value.locality: (each.rank, each.best, each.worst) for each in localities}
+    return {ranked.value.locality: (ranked.rank, ranked.best, ranked.worst) for ranked in localities}
 
 
 WHOLE = rate("province", 900, 1000)
@@ -63,7 +63,7 @@ def test_without_a_share_of_counts_there_is_no_interval_and_no_judgement(value: 
     assert verdict_of(value, WHOLE, ON_TIME.higher_is_better) is None
 
 
-def test_a_value_is_judged_beside_the_whole_by_its_interval() -> None:
+def test_a_value_is_compared_with_the_whole_by_its_interval() -> None:
     """990 of 1000 is better than 90 %, 850 worse, 905 similar; the other way round where fewer is better."""
     cases = {990: Verdict.BETTER, 850: Verdict.WORSE, 905: Verdict.SIMILAR}
     for numerator, verdict in cases.items():
@@ -82,23 +82,23 @@ def test_without_a_whole_that_compares_nothing_is_judged(whole: Value | None) ->
 
 
 def test_a_place_is_not_compared_with_itself() -> None:
-    """The whole beside itself is no comparison."""
+    """The whole is not compared with itself."""
     assert verdict_of(WHOLE, WHOLE, ON_TIME.higher_is_better) is None
 
 
 def test_ranks_and_ranges() -> None:
-    """99 % and 60 % of a thousand stand clear; two of a hundred between them may change places."""
+    """99 % and 60 % of a thousand are clearly apart; two of a hundred between them may swap ranks."""
     values = [rate("d", 600, 1000), rate("b", 92, 100), rate("a", 990, 1000), rate("c", 90, 100)]
     localities = rank_localities(values, ON_TIME, WHOLE)
     assert ranks(localities) == {"a": (1, 1, 1), "b": (2, 2, 3), "c": (3, 2, 3), "d": (4, 4, 4)}
-    assert [each.value.locality for each in localities] == ["a", "b", "c", "d"]
+    assert [ranked.value.locality for ranked in localities] == ["a", "b", "c", "d"]
     assert ranks(rank_localities(values, OVERDUE, WHOLE))["d"] == (1, 1, 1)
 
 
 def test_equal_values_share_a_rank() -> None:
     """Two of 90 % are both second."""
     values = [rate("a", 90, 100), rate("b", 95, 100), rate("c", 180, 200)]
-    assert [each.rank for each in rank_localities(values, ON_TIME, WHOLE)] == [1, 2, 2]
+    assert [ranked.rank for ranked in rank_localities(values, ON_TIME, WHOLE)] == [1, 2, 2]
 
 
 def test_unranked_localities_are_listed_apart_with_the_reason() -> None:
@@ -111,18 +111,17 @@ def test_unranked_localities_are_listed_apart_with_the_reason() -> None:
         rate("ranked", 80, 100),
     ]
     localities = rank_localities(values, ON_TIME, WHOLE)
-    assert [each.value.locality for each in localities] == ["ranked", "few", "stated", "other", "unknown"]
-    assert [each.rank for each in localities] == [1, None, None, None, None]
-    told = [each.unranked_reason.text(Language.EN) if each.unranked_reason else "" for each in localities]
-    assert ["few" in told[1], "without counts" in told[2], "denominator" in told[3], told[0], told[4]] == [
-        True, True, True, "", "",
-    ]  # fmt: skip
+    assert [ranked.value.locality for ranked in localities] == ["ranked", "few", "stated", "other", "unknown"]
+    assert [ranked.rank for ranked in localities] == [1, None, None, None, None]
+    reasons = [ranked.unranked_reason.text(Language.EN) if ranked.unranked_reason else "" for ranked in localities]
+    assert (reasons[0], reasons[4]) == ("", "")
+    assert ["few" in reasons[1], "without counts" in reasons[2], "denominator" in reasons[3]] == [True, True, True]
 
 
 def test_where_no_whole_is_known_most_localities_decide_on_the_denominator() -> None:
-    """Two on received alone against one on the full workload: the one stands apart."""
+    """Two on received alone and one on the full workload: the one is not ranked with them."""
     values = [rate("a", 90, 100, fallback=True), rate("b", 80, 100, fallback=True), rate("c", 70, 100)]
-    assert [each.rank for each in rank_localities(values, ON_TIME, None)] == [1, 2, None]
+    assert [ranked.rank for ranked in rank_localities(values, ON_TIME, None)] == [1, 2, None]
 
 
 def test_ratios_have_an_order_without_ranges() -> None:

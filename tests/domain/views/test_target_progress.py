@@ -49,11 +49,11 @@ def held(
     targets = Targets([Target(indicator, WARD.key, None, aim, Decimal(value), "Kế hoạch số 12")])
     answers = Snapshot(from_observations(observations), Registry([WARD]), CATALOGUE.measures, targets=targets)
     settings = ViewSettings(Cutoff.DECREE09)
-    asked = period or when(2026, 2)
-    query = ViewQuery(CHARTS["trend"], WARD, asked, SnapshotKey(answers.vintage), Language.VI, settings)
-    found = progress_of(query, answers, CATALOGUE.indicator(indicator))
-    assert found is not None
-    return found
+    quarter = period or when(2026, 2)
+    query = ViewQuery(CHARTS["trend"], WARD, quarter, SnapshotKey(answers.vintage), Language.VI, settings)
+    progress = progress_of(query, answers, CATALOGUE.indicator(indicator))
+    assert progress is not None
+    return progress
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def held(
 )  # fmt: skip
 def test_what_is_short_is_said_in_dossiers(value: str, indicator: str, short: int, words: str) -> None:
     """400 of 430 on time; 95 % would be 409: 408,5."""
-    found = held(value, indicator)
-    assert (found.short, found.is_reached, progress_text(found, Language.VI)) == (short, short == 0, words)
+    progress = held(value, indicator)
+    assert (progress.short, progress.is_reached, progress_text(progress, Language.VI)) == (short, short == 0, words)
 
 
 @pytest.mark.parametrize(
@@ -87,19 +87,19 @@ def test_what_the_rest_of_the_year_must_bring(
     value: str, indicator: str, count: int, outlook: Outlook, words: str
 ) -> None:
     """700 of 750 so far, 250 expected as in the same quarters of the year before."""
-    found = held(value, indicator)
-    assert found.ahead is not None
-    assert (found.ahead.rest.count, found.ahead.rest.outlook, found.ahead.like_year) == (count, outlook, 2025)
-    assert words in outlook_text(found, Language.VI)
+    progress = held(value, indicator)
+    assert progress.ahead is not None
+    assert (progress.ahead.rest.count, progress.ahead.rest.outlook, progress.ahead.like_year) == (count, outlook, 2025)
+    assert words in outlook_text(progress, Language.VI)
 
 
 def test_without_the_year_before_the_quarters_so_far_are_a_guide() -> None:
     """750 in two quarters: 750 more in the other two; 1.425 of 1.500 must be in time, 725 of them still."""
     this_year = {at: numbers for at, numbers in COUNTS.items() if at[0] == 2026}
-    found = held("95", counts=this_year)
-    assert found.ahead is not None
-    assert (found.ahead.rest.expected, found.ahead.rest.count, found.ahead.like_year) == (750, 725, None)
-    assert "bình quân các quý đã qua" in outlook_text(found, Language.VI)
+    progress = held("95", counts=this_year)
+    assert progress.ahead is not None
+    assert (progress.ahead.rest.expected, progress.ahead.rest.count, progress.ahead.like_year) == (750, 725, None)
+    assert "bình quân các quý đã qua" in outlook_text(progress, Language.VI)
 
 
 def test_nothing_is_said_of_a_rest_that_cannot_be_known() -> None:

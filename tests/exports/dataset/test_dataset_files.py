@@ -62,7 +62,7 @@ def whole() -> DatasetContent:
     )
 
 
-def made(whole: DatasetContent, extension: str, choice: DatasetOptions = DatasetOptions()) -> bytes:  # noqa: B008 - frozen
+def file_bytes(whole: DatasetContent, extension: str, choice: DatasetOptions = DatasetOptions()) -> bytes:  # noqa: B008 - frozen
     file = io.BytesIO()
     DATASET_FORMATS[extension].write(whole, choice, file)
     return file.getvalue()
@@ -75,13 +75,13 @@ def lines(content: bytes) -> list[dict[str, str]]:
 @pytest.fixture
 def package(whole: DatasetContent, tmp_path: Path) -> Path:
     place = tmp_path / "figures.zip"
-    place.write_bytes(made(whole, "zip"))
+    place.write_bytes(file_bytes(whole, "zip"))
     return place
 
 
 def test_each_line_says_all_of_its_figure(whole: DatasetContent) -> None:
     """Place, period with both days, measure, value, provisional, source, vintage; by hand for the first."""
-    first = next(row for row in lines(made(whole, "csv")) if row["period"] == "2025-Q4")
+    first = next(row for row in lines(file_bytes(whole, "csv")) if row["period"] == "2025-Q4")
     assert (first["locality"], first["period_first"], first["period_last"]) == (
         "97001@2025-07-01", "2025-09-15", "2025-12-14",
     )  # fmt: skip
@@ -94,37 +94,37 @@ def test_text_that_runs_is_neutralised_everywhere(whole: DatasetContent, package
     """A locality named =HYPERLINK(…), a source that begins with @, a note with a minus: behind an apostrophe."""
     with zipfile.ZipFile(package) as opened:
         tables = [opened.read(name) for name in opened.namelist() if name.endswith(".csv")]
-    for table in (made(whole, "csv"), *tables):
+    for table in (file_bytes(whole, "csv"), *tables):
         for row in lines(table):
             for name, cell in row.items():
                 assert not cell.startswith(("=", "+", "-", "@", "\t", "\r")), name
-    assert f"'{HOSTILE}" in {row["locality_name"] for row in lines(made(whole, "csv"))}
+    assert f"'{HOSTILE}" in {row["locality_name"] for row in lines(file_bytes(whole, "csv"))}
 
 
 def test_what_is_hidden_is_empty_and_marked(whole: DatasetContent) -> None:
     """The value and the note, which may tell it, are gone; that there is one is said."""
-    (row,) = [row for row in lines(made(whole, "csv")) if row["suppressed"] == "yes"]
+    (row,) = [row for row in lines(file_bytes(whole, "csv")) if row["suppressed"] == "yes"]
     assert (row["measure"], row["value"], row["note"]) == ("dossiers_resolved_overdue", "", "")
 
 
 def test_simulated_figures_are_left_out_unless_asked_for(whole: DatasetContent) -> None:
     """A sum over the file is one over real figures; who asks for the others finds them marked."""
-    assert {row["simulated"] for row in lines(made(whole, "csv"))} == {"no"}
-    asked = lines(made(replace(whole, simulated=True), "csv"))
-    assert [row["locality_name"] for row in asked if row["simulated"] == "yes"] == ["Xã Mẫu"]
-    assert len(asked) == 4
+    assert {row["simulated"] for row in lines(file_bytes(whole, "csv"))} == {"no"}
+    rows = lines(file_bytes(replace(whole, simulated=True), "csv"))
+    assert [row["locality_name"] for row in rows if row["simulated"] == "yes"] == ["Xã Mẫu"]
+    assert len(rows) == 4
 
 
 def test_the_mark_is_for_people(whole: DatasetContent) -> None:
     """With it for spreadsheets, without it for machines; all else is the same."""
-    people, machines = made(whole, "csv"), made(whole, "csv", DatasetOptions(reader=Audience.MACHINES))
+    people, machines = file_bytes(whole, "csv"), file_bytes(whole, "csv", DatasetOptions(reader=Audience.MACHINES))
     assert people == b"\xef\xbb\xbf" + machines
 
 
 @pytest.mark.parametrize("extension", DATASET_FORMATS)
 def test_a_file_is_the_same_each_time(whole: DatasetContent, extension: str) -> None:
     """Made twice from the same vintage, byte for byte."""
-    assert made(whole, extension) == made(replace(whole), extension)
+    assert file_bytes(whole, extension) == file_bytes(replace(whole), extension)
 
 
 def test_the_package_validates(package: Path, tmp_path: Path) -> None:
@@ -144,9 +144,9 @@ def test_the_package_says_how_to_cite_it(package: Path) -> None:
         cited = opened.read("CITATION.txt").decode().strip().split("\n\n")
         assert "Apache-2.0" in opened.read("README.md").decode()
     assert len(cited) == 4
-    for each in cited:
-        assert "01/02/2026" in each
-        assert "https://example.test/data/figures.zip?vintage=7" in each
+    for text in cited:
+        assert "01/02/2026" in text
+        assert "https://example.test/data/figures.zip?vintage=7" in text
     assert "phiên bản số liệu 7" in cited[0]
     assert "vintage 7" in cited[2]
 
@@ -157,8 +157,8 @@ def test_sdmx_reads_the_figures(package: Path) -> None:
         (dataset,) = read_sdmx(opened.read("figures.sdmx.csv").decode()).data
     frame = dataset.data
     assert len(frame) == 3
-    told = {(row.MEASURE, row.OBS_VALUE, row.OBS_STATUS, row.CONF_STATUS) for row in frame.itertuples()}
-    assert told == {
+    published = {(row.MEASURE, row.OBS_VALUE, row.OBS_STATUS, row.CONF_STATUS) for row in frame.itertuples()}
+    assert published == {
         ("DOSSIERS_RESOLVED", "1200", "A", "F"),
         ("ONLINE_RATE_STATED", "97", "P", "F"),
         ("DOSSIERS_RESOLVED_OVERDUE", "", "Q", "C"),
@@ -169,7 +169,7 @@ def test_sdmx_reads_the_figures(package: Path) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_workbook_has_one_marked_table_a_sheet(whole: DatasetContent, language: Language) -> None:
     """Numbers are numbers, nothing is a formula, no cell of a table is empty."""
-    book = openpyxl.load_workbook(io.BytesIO(made(whole, "xlsx", DatasetOptions(language=language))))
+    book = openpyxl.load_workbook(io.BytesIO(file_bytes(whole, "xlsx", DatasetOptions(language=language))))
     cover, *others = book
     assert not cover.tables
     for sheet in others:

@@ -37,9 +37,9 @@ def read(name: str, content: bytes) -> Upload:
 
 
 def marked(name: str, content: bytes, language: Language = Language.VI) -> tuple[str, bytes]:
-    found = annotate_file(name, content, read(name, content), language)
-    assert found is not None
-    return found
+    annotated = annotate_file(name, content, read(name, content), language)
+    assert annotated is not None
+    return annotated
 
 
 def opened(content: bytes, **more: bool) -> openpyxl.Workbook:
@@ -55,7 +55,10 @@ def facts(upload: Upload) -> tuple[object, ...]:
     return (
         upload.layout,
         upload.observations,
-        [(each.code, each.severity, each.cell, each.value, each.message.text(Language.VI)) for each in upload.problems],
+        [
+            (problem.code, problem.severity, problem.cell, problem.value, problem.message.text(Language.VI))
+            for problem in upload.problems
+        ],
     )
 
 
@@ -116,8 +119,8 @@ def test_a_marked_file_reads_as_before(name: str, content: bytes) -> None:
     assert len(opened(twice[1]).sheetnames) == 2
 
 
-def test_what_was_mended_is_no_longer_marked() -> None:
-    """After mending and marking again, the mended cell looks as it did before the first marking."""
+def test_corrected_cells_are_no_longer_marked() -> None:
+    """After correcting and marking again, the corrected cell looks as it did before the first marking."""
     book = opened(as_xlsx(BAD))
     book.active["D2"].fill = PatternFill("solid", fgColor="FFFF00")
     book.active["D2"].comment = Comment("theo sổ", "Lan")
@@ -125,11 +128,11 @@ def test_what_was_mended_is_no_longer_marked() -> None:
     book.save(out)
     name, content = marked("a.xlsx", out.getvalue())
     assert opened(content)["Sheet1"]["D2"].comment.text.startswith("theo sổ\n\ndxkpi:\nPhải sửa")
-    mended = opened(content)
-    mended["Sheet1"]["D2"] = 7
-    mended["Sheet1"]["A3"] = "480"
+    corrected = opened(content)
+    corrected["Sheet1"]["D2"] = 7
+    corrected["Sheet1"]["A3"] = "480"
     out = io.BytesIO()
-    mended.save(out)
+    corrected.save(out)
     page = opened(marked(name, out.getvalue())[1])["Sheet1"]
     assert (colour(page["D2"]), page["D2"].comment.text) == ("FFFF00", "theo sổ")
     assert (colour(page["A3"]), page["A3"].comment) == ("", None)
@@ -212,9 +215,9 @@ def test_merged_cells_are_marked_at_their_first() -> None:
     content = out.getvalue()
     problem = Problem(ProblemCode.NOT_A_NUMBER, Severity.ERROR, Message("x"), "Sheet1", 2, "D", value="bảy")
     upload = Upload("long_table", problems=(problem,), sheet="Sheet1", cells=tuple(BAD))
-    found = annotate_file("a.xlsx", content, upload, Language.VI)
-    assert found is not None
-    assert colour(opened(found[1])["Sheet1"]["C2"]) == "F8CBCB"
+    annotated = annotate_file("a.xlsx", content, upload, Language.VI)
+    assert annotated is not None
+    assert colour(opened(annotated[1])["Sheet1"]["C2"]) == "F8CBCB"
 
 
 def test_what_openpyxl_cannot_open_comes_back_as_its_cells() -> None:
@@ -248,7 +251,7 @@ def test_the_first_comments_are_written_and_all_problems_are_listed(monkeypatch:
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "notice"),
     [
         (Language.EN, "The first 1 cells with a problem have a comment; from cell A3 on, cells are only coloured. "
                       "Every problem is in the list below."),
@@ -256,23 +259,23 @@ def test_the_first_comments_are_written_and_all_problems_are_listed(monkeypatch:
                       "Mọi vấn đề đều có trong danh sách dưới đây."),
     ],
 )  # fmt: skip
-def test_the_list_says_where_comments_stop(monkeypatch: pytest.MonkeyPatch, language: Language, told: str) -> None:
+def test_the_list_says_where_comments_stop(monkeypatch: pytest.MonkeyPatch, language: Language, notice: str) -> None:
     """Where not every marked cell has a comment, a line above the list says from which cell on; else there is none."""
     monkeypatch.setattr(cell_remarks, "MAX_COMMENTS", 1)
-    assert opened(marked("a.xlsx", as_xlsx(BAD), language)[1]).worksheets[0]["A4"].value == told
+    assert opened(marked("a.xlsx", as_xlsx(BAD), language)[1]).worksheets[0]["A4"].value == notice
     monkeypatch.setattr(cell_remarks, "MAX_COMMENTS", 3)
     assert opened(marked("a.xlsx", as_xlsx(BAD), language)[1]).worksheets[0]["A4"].value is None
 
 
-def test_signs_of_xml_are_listed_as_they_stand() -> None:
+def test_signs_of_xml_are_listed_unchanged() -> None:
     """A value with brackets, quotes, spaces at its ends and control characters is listed as a person reads it."""
     value = ' <7> & "8"\x01 '
     problem = Problem(ProblemCode.NOT_A_NUMBER, Severity.ERROR, Message("x"), "Số", 1, "A", value=value)
-    found = annotate_file(
+    annotated = annotate_file(
         "a.csv", b"", Upload("long_table", problems=(problem,), sheet="Số", cells=((value,),)), Language.VI
     )
-    assert found is not None
-    assert opened(found[1]).worksheets[0]["D6"].value == ' <7> & "8" '
+    assert annotated is not None
+    assert opened(annotated[1]).worksheets[0]["D6"].value == ' <7> & "8" '
 
 
 def test_no_more_links_than_a_sheet_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -305,8 +308,8 @@ def test_the_name_of_a_sheet_need_not_be_one_that_excel_takes(tmp_path: Path) ->
         ProblemCode.NOT_A_NUMBER, Severity.ERROR, Message("x"), "Quý 3/2022: " + "x" * 40, 1, "A", value="a"
     )
     upload = Upload("long_table", problems=(problem,), sheet=problem.sheet, cells=(("a",),))
-    found = annotate_file("a.ods", b"", upload, Language.VI)
-    assert found is not None
-    path = tmp_path / found[0]
-    path.write_bytes(found[1])
+    annotated = annotate_file("a.ods", b"", upload, Language.VI)
+    assert annotated is not None
+    path = tmp_path / annotated[0]
+    path.write_bytes(annotated[1])
     assert len(openpyxl.load_workbook(path).sheetnames[1]) <= 31

@@ -23,7 +23,7 @@ NEW_CODES = {
 }
 
 
-def found(new: Figures, past: Figures | None = None) -> list[tuple[ProblemCode, str, str]]:
+def findings(new: Figures, past: Figures | None = None) -> list[tuple[ProblemCode, str, str]]:
     """Code, cell and Vietnamese sentence of what the checks of figures against each other say."""
     context = UploadContext(
         REGISTRY,
@@ -48,16 +48,16 @@ def test_a_half_year_below_its_quarters_is_reported_at_its_cell() -> None:
         (half_year, quarters, "D2"),
         (quarters, half_year, "D3"),
     ):
-        [(code, where, sentence)] = found(new, past)
+        [(code, where, sentence)] = findings(new, past)
         assert (code, where) == (ProblemCode.PERIOD_SUM_MISMATCH, cell)
         assert "lệch 1.200" in sentence
 
 
 def test_published_contradictions_are_not_reported_again() -> None:
-    """They were accepted with a reason; another figure of the file says nothing of them."""
+    """They were accepted with a reason; another figure of the file does not report them again."""
     past = {(PLACE, "2023-Q1", RECEIVED): 1000, (PLACE, "2023-3M", RECEIVED): 900}
-    assert found(past, past) == []
-    assert found({(PLACE, "2023-Q1", RESOLVED): 10}, past) == []
+    assert findings(past, past) == []
+    assert findings({(PLACE, "2023-Q1", RESOLVED): 10}, past) == []
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_published_contradictions_are_not_reported_again() -> None:
 )
 def test_a_file_is_held_against_what_is_published(new: Figures, past: Figures, code: ProblemCode, words: str) -> None:
     """Each of the contradictions is found when its second half comes in, at the first cell that is to blame."""
-    [(told, cell, sentence)] = found(new, past)
-    assert told is code
+    [(reported_code, cell, sentence)] = findings(new, past)
+    assert reported_code is code
     assert cell in {"D2", "D3"}
     assert words in sentence
 
@@ -101,6 +101,6 @@ def test_the_cell_that_is_likely_wrong_is_named() -> None:
         (PLACE, "2023-Q2", RECEIVED): 2000,
         (PLACE, "2023-H1", RECEIVED): 145654,
     }
-    [(_, cell, sentence)] = found(new)
+    [(_, cell, sentence)] = findings(new)
     assert cell == "D4"
     assert sentence.endswith("D2: 14.654? Nếu là 143.654 thì khớp.")

@@ -18,12 +18,12 @@ QUARTERS = sorted({period for _, period, _ in sample_figures()})
 
 @pytest.fixture(scope="module")
 def honest() -> Counter[tuple[ProblemCode, Severity]]:
-    """What is told of the sample province, each quarter against those before it."""
-    found: Counter[tuple[ProblemCode, Severity]] = Counter()
+    """The problems of the sample province, each quarter against those before it."""
+    counts: Counter[tuple[ProblemCode, Severity]] = Counter()
     for quarter in QUARTERS[1:]:
         new, past = sample_quarter(quarter)
-        found.update((each.code, each.severity) for each in problems(new, past, sample_registry()))
-    return found
+        counts.update((problem.code, problem.severity) for problem in problems(new, past, sample_registry()))
+    return counts
 
 
 def test_honest_figures_are_left_in_peace(honest: Counter[tuple[ProblemCode, Severity]]) -> None:
@@ -45,10 +45,10 @@ def test_most_slips_are_caught(slip: Callable[[int], int]) -> None:
     """A digit too many or too few in every figure of a quarter: of those that differ by 50, 9 in 10 ask a reason."""
     new, past = sample_quarter(LATEST)
     slipped = {key: slip(count) for key, count in new.items()}
-    asked = {
-        (each.locality, LATEST, each.measure)
-        for each in problems(slipped, past, sample_registry())
-        if each.code is ProblemCode.UNUSUAL_VALUE and each.severity is REASON
+    questioned = {
+        (problem.locality, LATEST, problem.measure)
+        for problem in problems(slipped, past, sample_registry())
+        if problem.code is ProblemCode.UNUSUAL_VALUE and problem.severity is REASON
     }
     large = {key for key, count in new.items() if abs(slipped[key] - count) >= 50}
-    assert len(asked & large) >= 0.9 * len(large)
+    assert len(questioned & large) >= 0.9 * len(large)

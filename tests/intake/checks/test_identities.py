@@ -42,9 +42,9 @@ def test_a_published_table_that_does_not_close_is_caught_with_its_difference(
     assert report.submission is None
     (problem,) = report.problems
     assert (problem.code, problem.severity, problem.cell) == (ProblemCode.IDENTITY_BROKEN, Severity.REASON, "D3")
-    told = problem.message.text(Language.VI)
-    assert "Tỉnh Thừa Thiên Huế" in told
-    assert f"{difference:,}".replace(",", ".") in told
+    text = problem.message.text(Language.VI)
+    assert "Tỉnh Thừa Thiên Huế" in text
+    assert f"{difference:,}".replace(",", ".") in text
 
 
 def test_with_a_written_reason_it_goes_in_as_printed(own_workspace: Workspace) -> None:

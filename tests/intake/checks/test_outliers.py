@@ -1,4 +1,4 @@
-"""Values far from those before them: slips, outliers and large changes are told; honest figures are left in peace."""
+"""Values far from those before them: slips, outliers and large changes are reported; correct figures are not."""
 
 from __future__ import annotations
 
@@ -29,57 +29,57 @@ def unusual(new: Figures, past: Figures | PublishedFigures) -> list[Problem]:
 
 
 def verdict(value: int, earlier: list[int], measure: str = RECEIVED) -> tuple[Severity, str] | None:
-    """Severity and sentence for 2024-Q4 after these quarters; nothing where nothing is told."""
+    """Severity and sentence for 2024-Q4 after these quarters; None where there is no problem."""
     past = of(measure, quarters(earlier, until="2024-Q3"))
-    found = unusual(of(measure, {"2024-Q4": value}), past)
-    assert len(found) <= 1
-    return (found[0].severity, found[0].message.text(Language.VI)) if found else None
+    problems = unusual(of(measure, {"2024-Q4": value}), past)
+    assert len(problems) <= 1
+    return (problems[0].severity, problems[0].message.text(Language.VI)) if problems else None
 
 
 def severity(value: int, earlier: list[int], measure: str = RECEIVED) -> Severity | None:
-    found = verdict(value, earlier, measure)
-    return found[0] if found else None
+    outcome = verdict(value, earlier, measure)
+    return outcome[0] if outcome else None
 
 
 def test_a_digit_too_many_names_what_was_meant() -> None:
     """5,810 where 600 are usual: 581 was meant, and the sentence asks so."""
-    found = verdict(5810, EIGHT)
-    assert found is not None
-    assert found[0] is REASON
-    assert "5.810 thay vì 581?" in found[1]
-    assert all(part in found[1] for part in ("Quý IV/2024", "600", "Quý IV/2022", "Quý III/2024"))
+    outcome = verdict(5810, EIGHT)
+    assert outcome is not None
+    assert outcome[0] is REASON
+    assert "5.810 thay vì 581?" in outcome[1]
+    assert all(part in outcome[1] for part in ("Quý IV/2024", "600", "Quý IV/2022", "Quý III/2024"))
 
 
 def test_a_digit_too_few_names_what_was_meant() -> None:
     """58 where 600 are usual: 580 or so was meant."""
-    found = verdict(58, EIGHT)
-    assert found is not None
-    assert found[0] is REASON
-    assert "58 thay vì 580?" in found[1]
+    outcome = verdict(58, EIGHT)
+    assert outcome is not None
+    assert outcome[0] is REASON
+    assert "58 thay vì 580?" in outcome[1]
 
 
 @pytest.mark.parametrize(("value", "slip"), [(4199, False), (4200, True), (8400, True), (8401, False)])
 def test_a_slip_is_seven_to_fourteen_times_the_level(value: int, slip: bool) -> None:
     """Beyond, it is unusual all the same, but no digit explains it."""
-    found = verdict(value, [590, 600, 610, 600, 590, 600, 610, 600])
-    assert found is not None
-    assert found[0] is REASON
-    assert ("thay vì" in found[1]) is slip
+    outcome = verdict(value, [590, 600, 610, 600, 590, 600, 610, 600])
+    assert outcome is not None
+    assert outcome[0] is REASON
+    assert ("thay vì" in outcome[1]) is slip
 
 
 def test_a_slip_is_seen_where_figures_grow() -> None:
     """35 after 100, 120 and so on to 360 is far from a tenth of the median of 210, but a tenth of what grew on."""
-    found = verdict(35, [100, 120, 145, 190, 230, 280, 320, 360])
-    assert found is not None
-    assert "35 thay vì 350?" in found[1]
-    assert "360 (Quý III/2024)" in found[1]
+    outcome = verdict(35, [100, 120, 145, 190, 230, 280, 320, 360])
+    assert outcome is not None
+    assert "35 thay vì 350?" in outcome[1]
+    assert "360 (Quý III/2024)" in outcome[1]
 
 
 def test_a_slip_is_seen_after_a_single_quarter() -> None:
     """One earlier quarter is level enough for a factor of ten."""
-    found = verdict(5810, [600])
-    assert found is not None
-    assert "5.810 thay vì 581?" in found[1]
+    outcome = verdict(5810, [600])
+    assert outcome is not None
+    assert "5.810 thay vì 581?" in outcome[1]
 
 
 # 3.5 × 15 / 0.6745 = 77.8 and 8 × 15 / 0.6745 = 177.9 from the median of 600.
@@ -96,10 +96,10 @@ def test_a_modified_z_beyond_three_and_a_half_is_noted_and_beyond_eight_explaine
 
 def test_an_unusual_figure_is_reported_with_the_usual_range() -> None:
     """The sentence has the figure, the median, the smallest, the largest, how many quarters, from when to when."""
-    found = verdict(700, EIGHT)
-    assert found is not None
+    outcome = verdict(700, EIGHT)
+    assert outcome is not None
     for part in ("700", "600", "570", "630", "8 quý", "Quý IV/2022", "Quý III/2024", "Nên kiểm tra lại"):
-        assert part in found[1]
+        assert part in outcome[1]
 
 
 @pytest.mark.parametrize(("value", "expected"), [(250, None), (265, None), (400, REASON)])
@@ -143,15 +143,15 @@ def test_with_few_quarters_a_change_to_thrice_or_a_third_is_noted(
 
 @pytest.mark.parametrize(("value", "earlier"), [(10, [1] * 8), (0, [9] * 8), (9, [0] * 8), (21, [2]), (1, [12] * 3)])
 def test_small_figures_scatter(value: int, earlier: list[int]) -> None:
-    """No difference below ten is told, and no slip below thirty."""
+    """No difference below ten is reported, and no slip below thirty."""
     assert severity(value, earlier) is None
 
 
 @pytest.mark.parametrize(("value", "expected"), [(3000, None), (3001, NOTE), (9000, REASON)])
 def test_sums_are_held_against_the_same_of_the_year_before(value: int, expected: Severity | None) -> None:
-    """Nine months beside the nine months a year before; the quarters and the six months say nothing of them."""
+    """Nine months are compared with the nine months a year before, not with quarters or six months."""
     past = of(RECEIVED, {"2021-9M": 1000, "2022-H1": 2900} | quarters([10] * 12, until="2022-Q3"))
-    assert [each.severity for each in unusual(of(RECEIVED, {"2022-9M": value}), past)] == (
+    assert [problem.severity for problem in unusual(of(RECEIVED, {"2022-9M": value}), past)] == (
         [expected] if expected else []
     )
 
@@ -176,7 +176,7 @@ def test_shares_are_not_looked_at() -> None:
 
 
 def test_the_quarters_of_the_same_file_count() -> None:
-    """Nine quarters in one file: the ninth is held against the eight before it, in whatever order they stand."""
+    """Nine quarters in one file: the ninth is compared with the eight before it, in any order of rows."""
     new = of(RECEIVED, quarters([*EIGHT, 5810]))
     for figures in (new, dict(reversed(new.items()))):
         (problem,) = unusual(figures, {})
@@ -188,7 +188,7 @@ def plain_z(value: float, earlier: list[float]) -> tuple[float, bool]:
     if not earlier:
         return nan, False
     middle = median(earlier)
-    deviations = [abs(each - middle) for each in earlier]
+    deviations = [abs(earlier_value - middle) for earlier_value in earlier]
     distance, mad, average = abs(value - middle), median(deviations), mean(deviations)
     if distance == 0:
         return 0.0, mad == 0
@@ -199,8 +199,8 @@ def plain_z(value: float, earlier: list[float]) -> tuple[float, bool]:
 
 def plain_kind(value: float, column: list[float]) -> OutlierKind:
     """The rules of unusual values, one figure at a time."""
-    known, recent = ([each for each in part if not isnan(each)] for part in (column, column[-8:]))
-    if not known:
+    present, recent = ([value for value in part if not isnan(value)] for part in (column, column[-8:]))
+    if not present:
         return OutlierKind.NOTHING
     if recent:
         low, high = min(recent) / 2, max(recent) * 2
@@ -210,14 +210,14 @@ def plain_kind(value: float, column: list[float]) -> OutlierKind:
                 return OutlierKind.TEN_TIMES
             if slipped and 7 * value <= level <= 14 * value and low <= value * 10 <= high:
                 return OutlierKind.A_TENTH
-    if len(known) < 8:
-        larger, smaller = max(value, known[-1]), min(value, known[-1])
+    if len(present) < 8:
+        larger, smaller = max(value, present[-1]), min(value, present[-1])
         return OutlierKind.CHANGED if larger > 3 * smaller and larger - smaller >= 30 else OutlierKind.NOTHING
-    z, still = plain_z(value, known)
-    distance = abs(value - median(known))
+    z, still = plain_z(value, present)
+    distance = abs(value - median(present))
     steps = [after - before for before, after in pairwise(column) if not isnan(after - before)]
-    step_z, _ = plain_z(value - known[-1], steps)
-    if z <= 3.5 or distance < 10 or (still and distance < median(known) / 2) or step_z <= 3.5:
+    step_z, _ = plain_z(value - present[-1], steps)
+    if z <= 3.5 or distance < 10 or (still and distance < median(present) / 2) or step_z <= 3.5:
         return OutlierKind.NOTHING
     return OutlierKind.VERY_FAR if 8 < z < inf and distance >= 30 else OutlierKind.FAR
 
@@ -243,10 +243,10 @@ def judged(value: float, column: list[float]) -> OutlierKind:
 def test_the_modified_z_is_that_of_the_book(given_series: tuple[float, list[float]]) -> None:
     """All at once or one by one: the same score."""
     value, column = given_series
-    found = modified_z_scores(np.array([value]), np.array(column)[:, None])
-    z, still = plain_z(value, [each for each in column if not isnan(each)])
-    assert found.z[0] == pytest.approx(z, nan_ok=True)
-    assert found.mad_is_zero[0] == still
+    scores = modified_z_scores(np.array([value]), np.array(column)[:, None])
+    z, still = plain_z(value, [value for value in column if not isnan(value)])
+    assert scores.z[0] == pytest.approx(z, nan_ok=True)
+    assert scores.mad_is_zero[0] == still
 
 
 @settings(deadline=None)
@@ -261,6 +261,6 @@ def test_verdicts_are_those_of_the_plain_rules(given_series: tuple[float, list[f
 def test_verdicts_do_not_depend_on_the_unit(given_series: tuple[float, list[float]]) -> None:
     """Seven times all figures, all of them beyond the minimums: the same verdict."""
     value, column = given_series
-    assert judged(1000 * value, [1000 * each for each in column]) is judged(
-        7000 * value, [7000 * each for each in column]
+    assert judged(1000 * value, [1000 * number for number in column]) is judged(
+        7000 * value, [7000 * number for number in column]
     )

@@ -1,4 +1,4 @@
-"""Figures of a file against those before and after them: what does not fit is told at its cell, and nothing else."""
+"""Figures of a file against those before and after them: what does not fit is reported at its cell."""
 
 from __future__ import annotations
 
@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 from dxkpi.intake import ProblemCode, Severity
 from dxkpi.locale import Language
 
-from ..past import HUE, Figures, Told, of, problems, quarters, sample_figures, sample_quarter, sample_registry, told
+from ..past import (
+    HUE,
+    Figures,
+    ProblemKey,
+    of,
+    problem_keys,
+    problems,
+    quarters,
+    sample_figures,
+    sample_quarter,
+    sample_registry,
+)
 from ..uploads import MEASURES
 
 REASON, NOTE = Severity.REASON, Severity.NOTE
@@ -27,7 +38,7 @@ OTHER = "480@2021-07-01"
 
 
 def test_carried_over_is_what_the_quarter_before_left_pending() -> None:
-    """600 carried over after 607 pending: 7 dossiers are missing, told at the carried over with both quarters."""
+    """600 carried over after 607 pending: 7 dossiers are missing, reported at the carried over with both quarters."""
     (problem,) = problems(of(CARRIED, {"2023-Q1": 600}), of(PENDING, {"2022-Q4": 607}))
     assert (problem.code, problem.severity, problem.cell) == (ProblemCode.CARRY_OVER_MISMATCH, REASON, "D2")
     words = problem.message.text(Language.VI)
@@ -36,13 +47,13 @@ def test_carried_over_is_what_the_quarter_before_left_pending() -> None:
 
 
 def test_carried_over_is_compared_within_one_file() -> None:
-    """Two quarters in one file: the mismatch is told once, at the later quarter."""
+    """Two quarters in one file: the mismatch is reported once, at the later quarter."""
     new = of(PENDING, {"2022-Q4": 607}) | of(CARRIED, {"2023-Q1": 600})
-    assert told(problems(new, {})) == {(ProblemCode.CARRY_OVER_MISMATCH, REASON, HUE, "2023-Q1", CARRIED)}
+    assert problem_keys(problems(new, {})) == {(ProblemCode.CARRY_OVER_MISMATCH, REASON, HUE, "2023-Q1", CARRIED)}
 
 
 def test_a_corrected_quarter_is_compared_with_the_next_published_one() -> None:
-    """Pending corrected from 600 to 607 while 600 stand carried over: told at the corrected cell."""
+    """Pending corrected from 600 to 607 while 600 are carried over: reported at the corrected cell."""
     past = of(PENDING, {"2022-Q4": 600}) | of(CARRIED, {"2023-Q1": 600})
     (problem,) = problems(of(PENDING, {"2022-Q4": 607}), past)
     assert (problem.code, problem.measure, problem.cell) == (ProblemCode.CARRY_OVER_MISMATCH, PENDING, "D2")
@@ -70,9 +81,9 @@ def test_a_cumulative_figure_does_not_fall() -> None:
 
 
 def test_a_cumulative_figure_is_not_above_a_later_one() -> None:
-    """Six months corrected to 1,000 while the year stands with 900: told at the corrected cell."""
-    found = problems(of(RECEIVED, {"2022-H1": 1000}), of(RECEIVED, {"2022": 900}))
-    assert told(found) == {(ProblemCode.CUMULATIVE_DECREASES, REASON, HUE, "2022-H1", RECEIVED)}
+    """Six months corrected to 1,000 while the year has 900: reported at the corrected cell."""
+    reported = problems(of(RECEIVED, {"2022-H1": 1000}), of(RECEIVED, {"2022": 900}))
+    assert problem_keys(reported) == {(ProblemCode.CUMULATIVE_DECREASES, REASON, HUE, "2022-H1", RECEIVED)}
 
 
 @pytest.mark.parametrize(
@@ -110,12 +121,12 @@ def test_a_row_copied_from_the_quarter_before_is_reported_once() -> None:
 
 def test_a_flow_that_was_not_reported_before_cannot_be_a_copy() -> None:
     """Four flows as before and a fifth that is new: copied all the same."""
-    found = problems(row("2022-Q2", PLAIN | {"documents": 70}), row("2022-Q1", PLAIN))
-    assert [problem.severity for problem in found] == [REASON]
+    reported = problems(row("2022-Q2", PLAIN | {"documents": 70}), row("2022-Q1", PLAIN))
+    assert [problem.severity for problem in reported] == [REASON]
 
 
 def test_zeros_do_not_make_a_copy() -> None:
-    """Two flows above 0 are too few to call a row copied, however many zeros stand beside them."""
+    """Two flows above 0 are too few to call a row copied, whatever the number of zeros."""
     counts = {RECEIVED: 20, RESOLVED: 19, "dossiers_digitized": 0, "dossiers_paid_online": 0}
     assert problems(row("2022-Q2", counts), row("2022-Q1", counts)) == []
 
@@ -123,8 +134,8 @@ def test_zeros_do_not_make_a_copy() -> None:
 @pytest.mark.parametrize(("count", "severity"), [(99, None), (100, NOTE)])
 def test_a_single_equal_figure_is_noted_from_a_hundred_on(count: int, severity: Severity | None) -> None:
     """Small figures are often the same by chance."""
-    found = problems(of(RECEIVED, {"2022-Q2": count}), of(RECEIVED, {"2022-Q1": count}))
-    assert [problem.severity for problem in found] == ([severity] if severity else [])
+    reported = problems(of(RECEIVED, {"2022-Q2": count}), of(RECEIVED, {"2022-Q1": count}))
+    assert [problem.severity for problem in reported] == ([severity] if severity else [])
 
 
 def test_a_row_of_sums_since_the_start_of_the_year_is_reported_once() -> None:
@@ -138,18 +149,18 @@ def test_a_row_of_sums_since_the_start_of_the_year_is_reported_once() -> None:
 
 
 def test_a_whole_year_of_sums_is_reported_quarter_by_quarter() -> None:
-    """Each quarter after the first has the sum so far: the second to the fourth are told, all in one go."""
+    """Each quarter after the first has the sum so far: the second to the fourth are reported, all at once."""
     new = {}
     for number in range(1, 5):
         new |= row(f"2022-Q{number}", {measure: number * count + number for measure, count in PLAIN.items()})
-    found = [problem for problem in problems(new, {}) if problem.code is ProblemCode.LOOKS_CUMULATIVE]
-    assert {period for *_, period, _ in told(found)} == {"2022-Q2", "2022-Q3", "2022-Q4"}
+    reported = [problem for problem in problems(new, {}) if problem.code is ProblemCode.LOOKS_CUMULATIVE]
+    assert {period for *_, period, _ in problem_keys(reported)} == {"2022-Q2", "2022-Q3", "2022-Q4"}
 
 
 def test_a_quarter_equal_to_the_known_sum_is_reported_even_alone() -> None:
     """The first half is 410 and its first quarter 200, so its second quarter is not 410."""
     past = of(RECEIVED, {"2022-Q1": 200, "2022-H1": 410})
-    assert told(problems(of(RECEIVED, {"2022-Q2": 410}), past)) == {
+    assert problem_keys(problems(of(RECEIVED, {"2022-Q2": 410}), past)) == {
         (ProblemCode.LOOKS_CUMULATIVE, REASON, HUE, "2022-Q2", RECEIVED)
     }
     assert problems(of(RECEIVED, {"2022-Q2": 210}), past) == []
@@ -160,7 +171,7 @@ def test_a_quarter_equal_to_the_known_sum_is_reported_even_alone() -> None:
 def test_a_sum_is_far_above_a_quarter_and_leaves_a_usual_quarter(count: int, alike: bool) -> None:
     """After 200: beyond 1.5 times as many, and what is beyond the 200 is at most twice a usual quarter."""
     flat = dict.fromkeys(PLAIN, 200)
-    codes = {each.code for each in problems(row("2022-Q2", dict.fromkeys(PLAIN, count)), row("2022-Q1", flat))}
+    codes = {problem.code for problem in problems(row("2022-Q2", dict.fromkeys(PLAIN, count)), row("2022-Q1", flat))}
     assert (ProblemCode.LOOKS_CUMULATIVE in codes) is alike
 
 
@@ -170,7 +181,7 @@ def test_what_a_sum_leaves_is_at_least_half_a_usual_quarter(count: int, alike: b
     past = {}
     for number in range(1, 4):
         past |= row(f"2022-Q{number}", dict.fromkeys(PLAIN, 200))
-    codes = {each.code for each in problems(row("2022-Q4", dict.fromkeys(PLAIN, count)), past)}
+    codes = {problem.code for problem in problems(row("2022-Q4", dict.fromkeys(PLAIN, count)), past)}
     assert (ProblemCode.LOOKS_CUMULATIVE in codes) is alike
 
 
@@ -178,7 +189,7 @@ def test_what_a_sum_leaves_is_at_least_half_a_usual_quarter(count: int, alike: b
 def test_half_of_the_flows_and_at_least_two_must_look_so(summed: int, alike: bool) -> None:
     """Of four flows two are enough, one is not."""
     new = {measure: 410 if place < summed else 207 for place, measure in enumerate(PLAIN)}
-    codes = {each.code for each in problems(row("2022-Q2", new), row("2022-Q1", dict.fromkeys(PLAIN, 200)))}
+    codes = {problem.code for problem in problems(row("2022-Q2", new), row("2022-Q1", dict.fromkeys(PLAIN, 200)))}
     assert (ProblemCode.LOOKS_CUMULATIVE in codes) is alike
 
 
@@ -186,8 +197,8 @@ def test_two_of_five_flows_are_too_few() -> None:
     """Less than half of the row."""
     flows = (*PLAIN, "documents")
     new = {measure: 410 if place < 2 else 207 for place, measure in enumerate(flows)}
-    found = problems(row("2022-Q2", new), row("2022-Q1", dict.fromkeys(flows, 200)))
-    assert ProblemCode.LOOKS_CUMULATIVE not in {each.code for each in found}
+    reported = problems(row("2022-Q2", new), row("2022-Q1", dict.fromkeys(flows, 200)))
+    assert ProblemCode.LOOKS_CUMULATIVE not in {problem.code for problem in reported}
 
 
 def test_one_doubled_flow_is_no_sum() -> None:
@@ -205,17 +216,17 @@ FIGURES = st.lists(st.sampled_from((None, None, None, 99, 100, 100)), min_size=l
 )
 
 
-def plainly(new: Figures, past: Figures) -> set[Told]:
+def plainly(new: Figures, past: Figures) -> set[ProblemKey]:
     """The same rules once more, figure by figure."""
     both = {**past, **new}
     fresh = {key for key in new if past.get(key) != new[key]}
-    found: set[Told] = set()
+    expected: set[ProblemKey] = set()
     for before, after in pairwise(PERIODS[:4]):
         for place in (HUE, OTHER):
             pending, carried = (place, before, PENDING), (place, after, CARRIED)
             if pending in both and carried in both and both[pending] != both[carried]:
-                here = next((key for key in (carried, pending) if key in fresh), None)
-                found |= {(ProblemCode.CARRY_OVER_MISMATCH, REASON, *here)} if here else set()
+                stock = next((key for key in (carried, pending) if key in fresh), None)
+                expected |= {(ProblemCode.CARRY_OVER_MISMATCH, REASON, *stock)} if stock else set()
             flows = {
                 key: both[key]
                 for key in new
@@ -224,26 +235,26 @@ def plainly(new: Figures, past: Figures) -> set[Told]:
             same = [key for key in flows if both[place, before, key[2]] == flows[key]]
             equal = [key for key in same if key in fresh]
             if len(same) == len(flows) >= 3 and equal:
-                found.add((ProblemCode.COPIED_FORWARD, REASON, *equal[0]))
+                expected.add((ProblemCode.COPIED_FORWARD, REASON, *equal[0]))
             else:
-                found |= {(ProblemCode.COPIED_FORWARD, NOTE, *key) for key in equal if flows[key] >= 100}
+                expected |= {(ProblemCode.COPIED_FORWARD, NOTE, *key) for key in equal if flows[key] >= 100}
     for place in (HUE, OTHER):
         for measure in MEASURED[2:]:
             sums = [(place, period, measure) for period in PERIODS[4:] if (place, period, measure) in both]
             for before, after in pairwise(sums):
-                here = next((key for key in (after, before) if key in fresh), None)
-                if both[after] < both[before] and here:
-                    found.add((ProblemCode.CUMULATIVE_DECREASES, REASON, *here))
-    return found
+                stock = next((key for key in (after, before) if key in fresh), None)
+                if both[after] < both[before] and stock:
+                    expected.add((ProblemCode.CUMULATIVE_DECREASES, REASON, *stock))
+    return expected
 
 
 @settings(deadline=None, max_examples=30)
 @given(new=FIGURES, past=FIGURES)
 def test_neighbours_are_found_as_by_hand(new: Figures, past: Figures) -> None:
-    """Whatever stands and whatever comes, the tables find what a walk from figure to figure finds."""
-    found = [problem for problem in problems(new, past) if problem.code is not ProblemCode.LOOKS_CUMULATIVE]
-    assert told(found) == plainly(new, past)
-    assert len(found) == len(told(found))
+    """For any stored and any new figures, the tables find what a walk from figure to figure finds."""
+    reported = [problem for problem in problems(new, past) if problem.code is not ProblemCode.LOOKS_CUMULATIVE]
+    assert problem_keys(reported) == plainly(new, past)
+    assert len(reported) == len(problem_keys(reported))
 
 
 @settings(deadline=None, max_examples=10)
@@ -254,7 +265,7 @@ def test_the_order_of_rows_does_not_matter(new: Figures, past: Figures, seed: in
     random.Random(seed).shuffle(rows)
 
     def kinds(figures: Figures) -> Counter[tuple[object, ...]]:
-        return Counter(each[:4] for each in told(problems(figures, past)))
+        return Counter(entry[:4] for entry in problem_keys(problems(figures, past)))
 
     assert kinds(dict(rows)) == kinds(new)
 
@@ -266,7 +277,7 @@ FLOWS = tuple(code for code, measure in MEASURES.measures.items() if measure.kin
 def test_planted_errors_are_found_where_they_were_planted_and_nowhere_else() -> None:
     """Of a quarter of the sample province: a digit too many, one too few, a sum, a copy and a wrong carry-over."""
     honest, past = sample_quarter(CLEAN)
-    before = told(problems(honest, past, sample_registry()))
+    before = problem_keys(problems(honest, past, sample_registry()))
     quiet = sorted({key[0] for key in honest} - {place for _, _, place, _, _ in before})
     more, less, summed, copied, carried = quiet[:5]
     every, planted = sample_figures(), dict(honest)
@@ -279,14 +290,14 @@ def test_planted_errors_are_found_where_they_were_planted_and_nowhere_else() -> 
             planted[copied, CLEAN, measure] = every[copied, "2024-Q3", measure]
     planted[carried, CLEAN, CARRIED] += 7
     first_flow = "dossiers_to_process"
-    found = problems(planted, past, sample_registry())
-    assert told(found) - before == {
+    reported = problems(planted, past, sample_registry())
+    assert problem_keys(reported) - before == {
         (ProblemCode.UNUSUAL_VALUE, REASON, more, CLEAN, RECEIVED),
         (ProblemCode.UNUSUAL_VALUE, REASON, less, CLEAN, RECEIVED),
         (ProblemCode.LOOKS_CUMULATIVE, REASON, summed, CLEAN, first_flow),
         (ProblemCode.COPIED_FORWARD, REASON, copied, CLEAN, first_flow),
         (ProblemCode.CARRY_OVER_MISMATCH, REASON, carried, CLEAN, CARRIED),
     }
-    assert before <= told(found)
+    assert before <= problem_keys(reported)
     rows = {key: f"D{line}" for line, key in enumerate(planted, start=2)}
-    assert all(each.cell == rows[each.locality, CLEAN, each.measure] for each in found)
+    assert all(problem.cell == rows[problem.locality, CLEAN, problem.measure] for problem in reported)

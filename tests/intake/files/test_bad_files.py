@@ -25,7 +25,7 @@ GOOD = ("480", "2022-9M", "dossiers_received", "5810")
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
-def found(upload: Upload) -> list[tuple[str, str]]:
+def codes_and_cells(upload: Upload) -> list[tuple[str, str]]:
     """Code and cell of every problem, in the file's order."""
     return [(problem.code.value, problem.cell) for problem in upload.problems]
 
@@ -34,7 +34,7 @@ def of_row(row: Row, heading: Row = HEAD, **more: object) -> list[tuple[str, str
     """The problems of a file with one row."""
     upload = read_upload("a.csv", as_csv([heading, row]), context(**more))
     assert upload.observations == ()
-    return found(upload)
+    return codes_and_cells(upload)
 
 
 def zipped(entries: dict[str, bytes]) -> bytes:
@@ -106,15 +106,15 @@ def test_the_same_figure_twice() -> None:
     """The second row for one locality, period and measure is a problem, however each was written."""
     rows = [HEAD, GOOD, ("Thị xã Hương Trà", "2021-12-15..2022-09-14", "Dossiers received", "5811")]
     upload = read_upload("a.csv", as_csv(rows), context())
-    assert found(upload) == [("duplicate-row", "D3")]
+    assert codes_and_cells(upload) == [("duplicate-row", "D3")]
     assert "2" in upload.problems[0].message.text(Language.EN)
 
 
 @pytest.mark.parametrize("headings", [ENGLISH, VIETNAMESE])
 def test_a_missing_and_a_doubled_heading_come_together(headings: Row) -> None:
-    """A required heading that is not there and one that stands twice are both told, with row and column."""
+    """A missing required heading and a duplicate one are both reported, with row and column."""
     table = [(headings[0], headings[1], headings[3], headings[8], headings[8]), ("480", "2022-9M", "1", "", "")]
-    assert found(read_upload("a.csv", as_csv(table), context())) == [
+    assert codes_and_cells(read_upload("a.csv", as_csv(table), context())) == [
         ("duplicate-heading", "E1"),
         ("missing-heading", "1"),
     ]
@@ -123,9 +123,9 @@ def test_a_missing_and_a_doubled_heading_come_together(headings: Row) -> None:
 def test_headings_under_a_title_are_named_by_their_own_row() -> None:
     """Cells are counted as the file shows them, titles and empty rows included."""
     table = [("BÁO CÁO",), (), HEAD, ("480", "2022-9M", "dossiers_received", "x")]
-    assert found(read_upload("a.csv", as_csv(table), context())) == [("not-a-number", "D4")]
+    assert codes_and_cells(read_upload("a.csv", as_csv(table), context())) == [("not-a-number", "D4")]
     upload = read_upload("a.xlsx", as_xlsx(table, sheet="Biểu", top=2, left=3), context())
-    assert found(upload) == [("not-a-number", "F5")]
+    assert codes_and_cells(upload) == [("not-a-number", "F5")]
     assert upload.problems[0].sheet == "Biểu"
 
 
@@ -145,7 +145,7 @@ def test_every_problem_comes_at_once() -> None:
     ]
     upload = read_upload("a.csv", as_csv([HEAD, GOOD, *wrong]), context())
     assert not upload.accepted
-    assert found(upload) == [
+    assert codes_and_cells(upload) == [
         ("unknown-locality", "A3"), ("ambiguous-locality", "A4"), ("period-mismatch", "B5"), ("unknown-measure", "C6"),
         ("not-a-number", "D7"), ("negative", "D8"), ("not-whole", "D9"), ("share-out-of-range", "D10"),
         ("locality-not-valid-then", "A11"), ("duplicate-row", "D12"),
@@ -165,15 +165,15 @@ def test_every_problem_of_one_row_comes_at_once() -> None:
 
 @pytest.mark.parametrize(("row", "code", "cell"), ONE_WRONG_THING)
 def test_a_message_says_which_cell_or_which_words(row: Row, code: str, cell: str) -> None:
-    """In both languages the sentence has no gap left open, and shows the cell or what stands in it."""
+    """In both languages the sentence has no unfilled placeholder, and shows the cell or its content."""
     problem = read_upload("a.csv", as_csv([HEAD, row]), context()).problems[0]
     at = "ABCD".index(cell[0])
-    stands = str(row[at]) if at < len(row) else ""
+    content = str(row[at]) if at < len(row) else ""
     for language in Language:
         text = problem.message.text(language)
         assert "{" not in text
-        assert cell in text or (stands and stands in text) or "“”" in text
-    assert problem.value == stands
+        assert cell in text or (content and content in text) or "“”" in text
+    assert problem.value == content
 
 
 def test_names_that_differ_only_in_a_mark_are_distinguished() -> None:
@@ -241,7 +241,7 @@ def test_what_is_no_file_of_ours_is_unreadable(name: str, content: bytes) -> Non
 
 
 def test_a_workbook_with_a_password() -> None:
-    """A protected workbook is an OLE file with an EncryptedPackage; it is told as such, not as broken."""
+    """A protected workbook is an OLE file with an EncryptedPackage; it is reported as such, not as broken."""
     content = OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)
     assert one_code("a.xlsx", content) == "encrypted-file"
 
@@ -251,7 +251,7 @@ def test_a_table_of_another_shape() -> None:
     assert one_code("a.csv", as_csv([("STT", "Tên", "Ghi chú"), ("1", "A", "")])) == "unknown-layout"
     assert one_code("a.csv", "chỉ một dòng chữ".encode()) == "unknown-layout"
     upload = read_upload("a.csv", as_csv([HEAD, GOOD]), context(), layout="form_ii06a")
-    assert found(upload) == [("unknown-layout", "")]
+    assert codes_and_cells(upload) == [("unknown-layout", "")]
 
 
 def test_a_file_that_is_too_large() -> None:

@@ -56,7 +56,7 @@ def test_the_tables_above_are_whole() -> None:
     ],
 )
 def test_known_words(font: str, typed: str, meant: str) -> None:
-    """Words as they stand in old files read as they were meant."""
+    """Words of old files are converted to what they meant."""
     assert is_legacy(font)
     assert to_unicode(typed, font) == meant
 

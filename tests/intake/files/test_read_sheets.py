@@ -46,7 +46,7 @@ def of_xml(cells: str) -> Sheet:
 
 @EVERY_KIND
 def test_values_keep_their_kind_and_place(write: Write) -> None:
-    """Text, numbers, dates, yes and no stand in the row and column they have in the file; what is empty reads empty."""
+    """Text, numbers, dates, yes and no keep the row and column they have in the file; empty cells are empty."""
     sheet = only_sheet(write([[], ["", "Tên", 5810, 93.5], [date(2022, 9, 14), True, "", "b"]], sheet="Biểu 06a"))
     assert sheet.name == "Biểu 06a"
     assert [list(row) for row in sheet.rows] == [
@@ -59,15 +59,15 @@ def test_values_keep_their_kind_and_place(write: Write) -> None:
 
 @EVERY_KIND
 @pytest.mark.parametrize(
-    ("stored", "shown"), [(0.932, "93.2 %"), (1, "100 %"), (0.0005, "0.05 %"), (0, "0 %"), (0.57, "57 %")]
+    ("stored", "displayed"), [(0.932, "93.2 %"), (1, "100 %"), (0.0005, "0.05 %"), (0, "0 %"), (0.57, "57 %")]
 )
-def test_percents_read_as_they_show(write: Write, stored: float, shown: str) -> None:
+def test_percents_read_as_they_show(write: Write, stored: float, displayed: str) -> None:
     """A cell formatted as percent reads as the reader sees it, without the digits that a double adds."""
-    assert only_sheet(write([["Tỷ lệ"], [Percent(stored)], [stored]])).rows[1][0] == shown
+    assert only_sheet(write([["Tỷ lệ"], [Percent(stored)], [stored]])).rows[1][0] == displayed
 
 
 @EVERY_KIND
-def test_a_number_beside_percents_stays_a_number(write: Write) -> None:
+def test_a_number_next_to_percents_stays_a_number(write: Write) -> None:
     """Only the formatted cell is changed."""
     assert only_sheet(write([[Percent(0.5), 0.5, "50"]])).rows[0] == ["50 %", 0.5, "50"]
 
@@ -134,7 +134,7 @@ def test_a_whole_workbook_in_an_old_font(write: Write) -> None:
 
 @EVERY_KIND
 def test_pieces_of_a_text_in_several_fonts(write: Write) -> None:
-    """Each piece is read by its own font, Unicode beside an old one."""
+    """Each piece is read by its own font, Unicode next to an old one."""
     pieces = Pieces((("Phường ", "Arial"), ("H­¬ng V¨n", ".VnTime")))
     sheet = only_sheet(write([["x", pieces], [Pieces((("a", "Arial"), ("b", "Calibri"))), 1]]))
     assert (sheet.rows[0][1], sheet.rows[1][0]) == ("Phường Hương Văn", "ab")
@@ -155,7 +155,7 @@ def test_hidden_rows_and_columns_are_read() -> None:
 
 
 def test_custom_properties_of_the_document() -> None:
-    """What a workbook says of itself in custom properties stands with every sheet."""
+    """What a workbook says of itself in custom properties is kept with every sheet."""
     content = as_office_xlsx([["a"]], more={"B": [["b"]]}, properties={"dxkpi-layout": "template", "kỳ": "2022-9M"})
     for sheet in read_sheets("a.xlsx", content):
         assert sheet.document == {"dxkpi-layout": "template", "kỳ": "2022-9M"}
@@ -163,7 +163,7 @@ def test_custom_properties_of_the_document() -> None:
 
 def test_letters_of_columns() -> None:
     """A to Z, then AA; the last column of Excel is XFD."""
-    assert [column_letters(each) for each in (0, 25, 26, 701, 702, 16_383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+    assert [column_letters(column) for column in (0, 25, 26, 701, 702, 16_383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
 
 
 # Other ways to write the same XML.
@@ -223,7 +223,7 @@ def test_text_named_as_a_workbook(name: str) -> None:
 
 
 def test_a_page_with_merged_cells_and_lines() -> None:
-    """Of a page the outermost tables are read; a merged cell stands in its first place."""
+    """Of a page the outermost tables are read; a merged cell's text is in its first cell."""
     page = (
         "<!DOCTYPE html><html><style>td{}</style><table><tr><th rowspan=2>STT<th colspan=2>Số <b>lượng</b>"
         "<tr><td>Mới<br>nhận<td>Cũ</table><p>x<table><tr><td>Hết</td></tr></table></html>"

@@ -104,8 +104,8 @@ def test_a_far_cell_however_it_is_written(cells: str) -> None:
 @pytest.mark.parametrize("write", [as_office_xlsx, as_xls, as_ods])
 def test_many_sheets_that_are_each_small_enough(write: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     """Cells are counted over the whole workbook."""
-    for room in (xlsx, xls, ods):
-        monkeypatch.setattr(room, "MAX_CELLS", 1_000)
+    for reader in (xlsx, xls, ods):
+        monkeypatch.setattr(reader, "MAX_CELLS", 1_000)
     some = {f"S{number}": [["x"], *([[]] * 18), [""] * 19 + ["x"]] for number in range(3)}
     assert refusal(write([["x"]], more=some)) == "too-large"
     assert len(read_sheets("a", write([["x"]], more={"S1": some["S1"]}))) == 2
@@ -221,7 +221,7 @@ def test_a_text_of_commas_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("content", [as_locked_xlsx(), as_xls(ROWS, locked=True), as_ods(ROWS, locked=True)])
 def test_a_workbook_with_a_password(content: bytes) -> None:
-    """XLSX, XLS and ODS with a password are told as such, whatever their name."""
+    """XLSX, XLS and ODS with a password are reported as such, whatever their name."""
     assert refusal(content, "a.xls") == "encrypted-file"
 
 

@@ -55,7 +55,7 @@ def test_utf16_of_the_other_order_with_its_mark() -> None:
 
 @given(st.text(alphabet="aăâeêioôơuưyđ àạảãáằẵẻếềệịọộờợủứựỳỵĂÂĐÊÔƠƯỨỢ,.0123456789-", min_size=1))
 def test_windows_1258_gives_back_every_letter(text: str) -> None:
-    """Tone marks that stand after their letters are put onto them."""
+    """Tone marks that follow their letters are composed with them."""
     assert rows_of(windows_1258(f"ờ;x\n{text};1\n"))[1] == [text, "1"]
 
 

@@ -1,4 +1,4 @@
-"""A block copied from a spreadsheet: every cell finds its place in the form, or is told."""
+"""A block copied from a spreadsheet: every cell is placed in the form or reported."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ cells = st.text(st.characters(codec="utf-8", exclude_characters="\r\0", exclude_
 
 def pasted(block: PastedCells) -> tuple[dict[tuple[str, str], str], list[tuple[str, str, str]]]:
     typed, problems = typed_from_block(block, UNITS, COUNTS)
-    return typed, [(each.code.value, each.severity.value, each.cell) for each in problems]
+    return typed, [(problem.code.value, problem.severity.value, problem.cell) for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -120,17 +120,17 @@ def test_a_whole_template_may_be_pasted() -> None:
 
 
 def test_another_shape_is_refused_in_words() -> None:
-    """Figures alone that do not fit the form are not guessed at: the shapes are told, nothing is taken over."""
+    """Figures alone that do not fit the form are not guessed at: the problem names both shapes, nothing is filled."""
     typed, problems = typed_from_block([("1", "2", "3"), ("4", "5", "6")], UNITS, COUNTS)
     assert typed == {}
     (problem,) = problems
-    told = problem.message.text(Language.VI)
-    assert "2 dòng × 3 cột" in told
-    assert "3 dòng × 2 cột" in told
+    text = problem.message.text(Language.VI)
+    assert "2 dòng × 3 cột" in text
+    assert "3 dòng × 2 cột" in text
 
 
 def test_a_row_of_no_unit_is_reported() -> None:
-    """A name of another place is told and its figures go nowhere; a total is only mentioned."""
+    """A row of another locality is reported and its figures are dropped; a total is only mentioned."""
     block = [("", *HEADINGS), (NAMES[0], *FIGURES[0]), ("Xã Phú An", "1", "1"), ("TỔNG CỘNG", "9", "9")]
     typed, problems = pasted(block)
     assert set(typed) == {(UNITS[0].key, code) for code in CODES}
@@ -153,7 +153,7 @@ def test_a_name_without_its_marks_is_no_name() -> None:
 
 
 def test_a_column_of_no_measure_is_reported() -> None:
-    """A heading that the form has not is told; a column of row numbers is nothing."""
+    """A heading that the form does not have is reported; a column of row numbers is ignored."""
     block = [("STT", "", *HEADINGS, "Văn bản đi"), ("1", NAMES[0], *FIGURES[0], "44")]
     typed, problems = pasted(block)
     assert set(typed) == {(UNITS[0].key, code) for code in CODES}

@@ -1,4 +1,4 @@
-"""What stands above the official form: its period and its unit, held against those that were chosen."""
+"""The header of the official form: its period and its unit, compared with those that were chosen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,19 @@ import pytest
 from dxkpi.domain.model.period import Cutoff, parse_period
 from dxkpi.intake import ProblemCode, Severity
 
-from ..forms import DAYS, HEADER, MOTTO, NINE_MONTHS, TOWN, english, form, read, said_locality, said_period, told
+from ..forms import (
+    DAYS,
+    HEADER,
+    MOTTO,
+    NINE_MONTHS,
+    TOWN,
+    english,
+    form,
+    problem_cells,
+    read,
+    said_locality,
+    said_period,
+)
 from ..uploads import REGISTRY
 
 
@@ -50,19 +62,19 @@ def test_the_period_of_the_header(text: str, expected: str, typed: str) -> None:
 
 
 def test_days_in_cells_of_their_own() -> None:
-    """First and last day may stand in cells of their own, as dates."""
+    """First and last day may be in cells of their own, as dates."""
     days = {"A6": "Từ ngày", "C6": parse_period("2021-12-15", Cutoff.DECREE09).first, "E6": "đến ngày",
             "F6": parse_period("2022-09-14", Cutoff.DECREE09).first}  # fmt: skip
     assert said_period(read(form(header=MOTTO | days, merge=False))) == "2022-9M cumulative"
 
 
 def test_the_day_of_signing_is_no_period() -> None:
-    """The day below the title, and that of the circular, say nothing of the period."""
+    """The day below the title, and that of the circular, are not read as the period."""
     header = MOTTO | {
         "G3": "Hương Trà, ngày 15 tháng 9 năm 2022",
         "A5": "(Thông tư số 01/2020/TT-VPCP ngày 21/10/2020)",
     }
-    assert told(read(form(header=header))) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "5")]
+    assert problem_cells(read(form(header=header))) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "5")]
 
 
 def test_a_form_without_period_takes_the_chosen_one() -> None:
@@ -73,7 +85,7 @@ def test_a_form_without_period_takes_the_chosen_one() -> None:
 def test_a_period_other_than_the_chosen_one() -> None:
     """The header's days are held against the chosen period, and both are named."""
     upload = read(form(), period=parse_period("2022-Q3", Cutoff.DECREE09))
-    assert told(upload) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "A6")]
+    assert problem_cells(upload) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "A6")]
     assert "first 9 months of 2022" in english(upload)
     assert "Q3 2022" in english(upload)
     assert not upload.observations
@@ -92,28 +104,30 @@ def test_words_fit_a_chosen_period_by_any_cut_off_rule(chosen: str) -> None:
     "words", ["Quý III/2022", "6 tháng đầu năm 2022", "Kỳ báo cáo: Năm 2022", "Quý II và 6 tháng đầu năm 2022"]
 )
 def test_days_and_words_that_contradict_each_other(words: str) -> None:
-    """Nine months of days below a heading that says another period: told at the days."""
+    """Nine months of days below a heading that says another period: reported at the days."""
     upload = read(form(header=HEADER | {"A5": words}))
-    assert told(upload) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "A6")]
+    assert problem_cells(upload) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "A6")]
 
 
 @pytest.mark.parametrize("words", ["9 tháng năm 2022", "TÌNH HÌNH GIẢI QUYẾT NĂM 2022", "Quý III và 9 tháng năm 2022"])
 def test_days_and_words_that_agree(words: str) -> None:
     """One of the words fits the days; the year of a title fits all of its year."""
-    assert told(read(form(header=HEADER | {"A5": words}))) == []
+    assert problem_cells(read(form(header=HEADER | {"A5": words}))) == []
 
 
 def test_words_of_two_periods_ask_for_a_choice() -> None:
     """ "Quý III và 9 tháng năm 2022" without days may mean either; with a period chosen it does not matter."""
     content = form(header=MOTTO | {"A6": "Quý III và 9 tháng đầu năm 2022"})
-    assert told(read(content)) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "A6")]
+    assert problem_cells(read(content)) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "A6")]
     assert said_period(read(content, period=NINE_MONTHS)) == "2022-9M cumulative"
 
 
 @pytest.mark.parametrize("days", ["Từ ngày 15/12/2022 đến ngày 14/9/2022", "Từ ngày 31/6/2022 đến ngày 14/9/2022"])
 def test_days_that_are_none(days: str) -> None:
-    """An end before its beginning, and a 31 June, are told."""
-    assert told(read(form(header=MOTTO | {"A6": days}))) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "A6")]
+    """An end before its beginning, and a 31 June, are reported."""
+    assert problem_cells(read(form(header=MOTTO | {"A6": days}))) == [
+        (ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "A6")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -149,9 +163,9 @@ def test_a_ward_below_its_town() -> None:
 
 
 def test_a_repeated_name_is_distinguished_by_the_district() -> None:
-    """Two communes are called Phú An; no district stands above the name, so it is asked which."""
+    """Two communes are called Phú An; no district is given above the name, so it is ambiguous."""
     upload = read(form(header=DAYS | {"A1": "UBND XÃ PHÚ AN"}))
-    assert told(upload) == [(ProblemCode.AMBIGUOUS_LOCALITY, Severity.ERROR, "A1")]
+    assert problem_cells(upload) == [(ProblemCode.AMBIGUOUS_LOCALITY, Severity.ERROR, "A1")]
 
 
 def test_a_chosen_unit_may_have_its_superior_above_the_table() -> None:
@@ -161,23 +175,23 @@ def test_a_chosen_unit_may_have_its_superior_above_the_table() -> None:
 
 
 def test_a_form_of_another_unit_than_the_chosen_one() -> None:
-    """The form of Hương Vân sent for Hương Văn: told at the name."""
+    """The form of Hương Vân sent for Hương Văn is reported at the name."""
     header = DAYS | {"A1": "UBND THỊ XÃ HƯƠNG TRÀ", "A2": "UBND PHƯỜNG HƯƠNG VÂN"}
     upload = read(form(header=header), locality=REGISTRY.by_key("20011@2021-07-01"))
-    assert told(upload) == [(ProblemCode.OUTSIDE_SCOPE, Severity.ERROR, "A2")]
+    assert problem_cells(upload) == [(ProblemCode.OUTSIDE_SCOPE, Severity.ERROR, "A2")]
     assert not upload.observations
 
 
 def test_a_form_of_a_part_is_not_taken_for_the_whole() -> None:
     """The form of a ward sent for its town is not the town's."""
     upload = read(form(header=DAYS | {"A1": "UBND PHƯỜNG HƯƠNG VÂN"}), locality=TOWN)
-    assert told(upload) == [(ProblemCode.OUTSIDE_SCOPE, Severity.ERROR, "A1")]
+    assert problem_cells(upload) == [(ProblemCode.OUTSIDE_SCOPE, Severity.ERROR, "A1")]
 
 
 def test_the_receiver_is_not_the_reporter() -> None:
     """A form that names only who receives it does not say whose it is."""
     upload = read(form(header=DAYS | {"K5": "Đơn vị nhận báo cáo: UBND thị xã Hương Trà"}))
-    assert told(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "6")]
+    assert problem_cells(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "6")]
 
 
 def test_a_form_without_unit_takes_the_chosen_one() -> None:
@@ -186,16 +200,16 @@ def test_a_form_without_unit_takes_the_chosen_one() -> None:
 
 
 def test_a_reporter_that_nobody_knows() -> None:
-    """A name without its marks is not taken, and the names that look alike are told."""
+    """A name without its marks is not matched, and the names that look alike are suggested."""
     upload = read(form(header=DAYS | {"A1": "UBND TỈNH THỪA THIÊN HUẾ", "K5": "Đơn vị báo cáo: UBND phường Huong Van"}))
-    assert told(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "K5")]
+    assert problem_cells(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "K5")]
     assert "Phường Hương Vân" in english(upload)
 
 
 def test_an_office_of_the_province_is_not_the_province() -> None:
     """A department below "UBND tỉnh" reports its own dossiers, not the province's."""
     upload = read(form(header=DAYS | {"A1": "UBND TỈNH THỪA THIÊN HUẾ", "A2": "SỞ NỘI VỤ"}))
-    assert told(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "A2")]
+    assert problem_cells(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "A2")]
 
 
 def test_a_unit_of_another_time() -> None:
@@ -205,6 +219,6 @@ def test_a_unit_of_another_time() -> None:
 
 
 def test_a_form_without_unit_and_period_reports_both() -> None:
-    """Both gaps of the header are told at once."""
+    """Both gaps of the header are reported at once."""
     codes = {problem.code for problem in read(form(header={"A4": "KẾT QUẢ GIẢI QUYẾT TTHC"})).problems}
     assert codes == {ProblemCode.PERIOD_MISMATCH, ProblemCode.UNKNOWN_LOCALITY}

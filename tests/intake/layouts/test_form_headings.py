@@ -9,7 +9,7 @@ import pytest
 
 from dxkpi.intake import ProblemCode, Severity
 
-from ..forms import EXPECTED, FIELDS, FOOT, NUMBERS, OFFICIAL, TOTAL, english, figures, form, read, told
+from ..forms import EXPECTED, FIELDS, FOOT, NUMBERS, OFFICIAL, TOTAL, english, figures, form, problem_cells, read
 
 # As a provincial system prints them: other words, remarks in brackets.
 OF_A_SYSTEM = OFFICIAL | {
@@ -23,7 +23,7 @@ OF_A_SYSTEM = OFFICIAL | {
     "L9:L10": "Đúng hạn",
     "E10": "Trực tiếp, BCCI",
 }
-# The words as low as they can stand, without merged cells.
+# The words in the lowest possible row, without merged cells.
 LOW = {
     "A10": "STT", "B10": "Lĩnh vực", "C8": "Số hồ sơ nhận giải quyết", "G8": "Số hồ sơ đã giải quyết",
     "K8": "Số hồ sơ đang giải quyết", "C10": "Tổng số", "D9": "Trong kỳ", "D10": "Qua mạng",
@@ -68,7 +68,7 @@ def test_the_row_of_column_numbers_is_no_row_of_figures(numbers: tuple[object, .
     "words", ["Trước và đúng hạn", "Đúng hạn và trước hạn", "Trong hạn", "Đúng hạn", "Trả đúng thời hạn"]
 )
 def test_older_forms_give_early_and_on_time_as_one(words: str) -> None:
-    """85 of 90 in time, 5 late: "Trước và đúng hạn" is the sum, and so is "Đúng hạn" alone beside "Quá hạn"."""
+    """85 of 90 in time, 5 late: "Trước và đúng hạn" is the sum, and so is "Đúng hạn" with only "Quá hạn" next to it."""
     headings = {"A9": "TT", "B9": "Lĩnh vực", "C8:C9": "Tiếp nhận trong kỳ", "D8:F8": "Đã giải quyết", "D9": "Tổng số",
                 "E9": words, "F9": "Quá hạn"}  # fmt: skip
     assert figures(read(form(headings=headings, rows=[("", "Tổng cộng", 100, 90, 85, 5)]))) == {
@@ -120,8 +120,8 @@ def test_a_total_without_a_column_of_carried_over_is_what_came_in() -> None:
     headings = {cells: text for cells, text in OFFICIAL.items() if cells != "F9:F10"} | {"F9:F10": "Ghi chú"}
     rows = [(1, "Hộ tịch", 300, 200, 100, "", 290, 90, 190, 10, 10, 10, 0)]
     rows.append(("", "Tổng số", *rows[0][2:]))
-    found = figures(read(form(headings=headings, rows=rows)))
-    assert (found["dossiers_received"], "dossiers_to_process" in found) == (300, False)
+    values = figures(read(form(headings=headings, rows=rows)))
+    assert (values["dossiers_received"], "dossiers_to_process" in values) == (300, False)
 
 
 def test_columns_in_another_order() -> None:
@@ -152,7 +152,7 @@ def test_where_words_and_number_disagree_the_words_count() -> None:
     """Early and on time changed places above the official numbers: the words are followed, and it is said."""
     swapped = OFFICIAL | {"H9:H10": "Đúng hạn", "I9:I10": "Trước hạn"}
     upload = read(form(headings=swapped))
-    assert told(upload) == [
+    assert problem_cells(upload) == [
         (ProblemCode.DUPLICATE_HEADING, Severity.NOTE, "H11"),
         (ProblemCode.DUPLICATE_HEADING, Severity.NOTE, "I11"),
     ]
@@ -164,14 +164,14 @@ def test_a_column_of_its_own_is_left_out_with_a_note() -> None:
     headings = OFFICIAL | {"N8:N10": "Số lần xin lỗi", "O8:O10": "Tỷ lệ đúng hạn (%)", "P8:P10": "Ghi chú"}
     rows = [(*row, 3, "93,2%", "") for row in (*FIELDS, TOTAL)]
     upload = read(form(headings=headings, rows=rows))
-    assert told(upload) == [(ProblemCode.MISSING_HEADING, Severity.NOTE, "N8")]
+    assert problem_cells(upload) == [(ProblemCode.MISSING_HEADING, Severity.NOTE, "N8")]
     assert figures(upload) == EXPECTED
 
 
 def test_two_columns_of_one_name() -> None:
-    """Two columns say "Trước hạn": the second is told, and nothing is saved."""
+    """Two columns say "Trước hạn": the second is reported, and nothing is saved."""
     upload = read(form(headings=OFFICIAL | {"I9:I10": "Trước hạn"}, rows=(*FIELDS, TOTAL)))
-    assert told(upload) == [(ProblemCode.DUPLICATE_HEADING, Severity.ERROR, "I9")]
+    assert problem_cells(upload) == [(ProblemCode.DUPLICATE_HEADING, Severity.ERROR, "I9")]
     assert not upload.observations
 
 
@@ -179,11 +179,13 @@ def test_a_form_without_the_resolved_says_nothing() -> None:
     """Without what was resolved, nothing can be said of it."""
     headings = {cells: text for cells, text in OFFICIAL.items() if cells[0] not in "GHIJ"}
     rows = [(*row[:6], "", "", "", "", *row[10:]) for row in (*FIELDS, TOTAL)]
-    assert told(read(form(headings=headings, rows=rows))) == [(ProblemCode.MISSING_HEADING, Severity.ERROR, "8")]
+    assert problem_cells(read(form(headings=headings, rows=rows))) == [
+        (ProblemCode.MISSING_HEADING, Severity.ERROR, "8")
+    ]
 
 
 def test_a_form_without_the_received_says_nothing() -> None:
     """Without what was received, the resolved cannot be held against anything."""
     headings = {cells: text for cells, text in OFFICIAL.items() if cells[0] not in "CDEF"}
     upload = read(form(headings=headings, rows=[(*row[:2], "", "", "", "", *row[6:]) for row in (*FIELDS, TOTAL)]))
-    assert (ProblemCode.MISSING_HEADING, Severity.ERROR, "8") in told(upload)
+    assert (ProblemCode.MISSING_HEADING, Severity.ERROR, "8") in problem_cells(upload)

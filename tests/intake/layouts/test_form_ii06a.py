@@ -29,10 +29,10 @@ from ..forms import (
     english,
     figures,
     form,
+    problem_cells,
     read,
     said_locality,
     said_period,
-    told,
 )
 
 
@@ -82,14 +82,14 @@ def test_what_the_total_may_be_called(label: str) -> None:
 
 
 def test_a_total_in_the_first_column() -> None:
-    """The name of the total, merged over the first two columns, stands in the first."""
+    """The name of the total, merged over the first two columns, is in the first."""
     assert figures(read(form(rows=(*FIELDS, ("TỔNG CỘNG", "", *TOTAL[2:]))))) == EXPECTED
 
 
 def test_a_total_above_its_rows() -> None:
     """Systems print the total as the first row."""
     upload = read(form(rows=(NUMBERS, TOTAL, *FIELDS)))
-    assert (told(upload), figures(upload)) == ([], EXPECTED)
+    assert (problem_cells(upload), figures(upload)) == ([], EXPECTED)
 
 
 def test_fields_with_letters_that_look_like_a_total() -> None:
@@ -103,7 +103,7 @@ def test_a_total_that_is_not_the_sum_of_its_rows() -> None:
     """5.203 resolved where the rows add up to 5.200: 3 dossiers apart, at the total's cell, for a reason."""
     trade = (*TRADE[:6], 800, 700, *TRADE[8:])
     upload = read(form(rows=(JUSTICE, LAND, trade, TOTAL)))
-    assert told(upload) == [
+    assert problem_cells(upload) == [
         (ProblemCode.IDENTITY_BROKEN, Severity.REASON, "G14"),
         (ProblemCode.IDENTITY_BROKEN, Severity.REASON, "H14"),
     ]
@@ -115,14 +115,14 @@ def test_an_unreadable_row_is_reported_and_not_compared() -> None:
     """A field that says "ba nghìn" cannot be added, so this column is not held against its total."""
     justice = (*JUSTICE[:2], "ba nghìn", *JUSTICE[3:])
     upload = read(form(rows=(justice, LAND, TRADE, TOTAL)))
-    assert told(upload) == [(ProblemCode.NOT_A_NUMBER, Severity.NOTE, "C11")]
+    assert problem_cells(upload) == [(ProblemCode.NOT_A_NUMBER, Severity.NOTE, "C11")]
     assert figures(upload) == EXPECTED
 
 
 def test_the_sum_is_used_without_a_total() -> None:
     """Without a total the fields are added, and it is said."""
     upload = read(form(rows=(*FIELDS, *FOOT)))
-    assert told(upload) == [(ProblemCode.MISSING_VALUE, Severity.NOTE, "13")]
+    assert problem_cells(upload) == [(ProblemCode.MISSING_VALUE, Severity.NOTE, "13")]
     assert figures(upload) == EXPECTED
     assert "3 rows" in english(upload)
 
@@ -130,20 +130,20 @@ def test_the_sum_is_used_without_a_total() -> None:
 def test_no_sum_is_taken_of_several_levels() -> None:
     """Groups and fields without a total: what the sum is cannot be known."""
     upload = read(form(rows=(("I", "Nội chính", *JUSTICE[2:]), JUSTICE, ("II", "Kinh tế", *LAND[2:]))))
-    assert told(upload) == [(ProblemCode.MISSING_VALUE, Severity.ERROR, "13")]
+    assert problem_cells(upload) == [(ProblemCode.MISSING_VALUE, Severity.ERROR, "13")]
     assert not upload.observations
 
 
 def test_a_total_without_figures_is_none() -> None:
-    """ "Tổng cộng" stands there and nobody filled it in: the rows are added, and it is said."""
+    """ "Tổng cộng" without figures: the rows are added, and a note says so."""
     upload = read(form(rows=(*FIELDS, ("", "Tổng cộng"))))
-    assert (told(upload), figures(upload)) == ([(ProblemCode.MISSING_VALUE, Severity.NOTE, "13")], EXPECTED)
+    assert (problem_cells(upload), figures(upload)) == ([(ProblemCode.MISSING_VALUE, Severity.NOTE, "13")], EXPECTED)
 
 
 def test_figures_below_the_total_are_left_out() -> None:
     """A row below the total is named and left out."""
     upload = read(form(rows=(*FIELDS, TOTAL, (4, "Hồ sơ liên thông", *TRADE[2:]))))
-    assert told(upload) == [(ProblemCode.DUPLICATE_ROW, Severity.NOTE, "B15")]
+    assert problem_cells(upload) == [(ProblemCode.DUPLICATE_ROW, Severity.NOTE, "B15")]
     assert figures(upload) == EXPECTED
 
 
@@ -163,12 +163,12 @@ def test_a_second_table_below_is_refused() -> None:
         "Hồ sơ đang giải quyết",
     )
     upload = read(form(rows=(*FIELDS, TOTAL, (), second, *FIELDS)))
-    assert told(upload) == [(ProblemCode.DUPLICATE_HEADING, Severity.ERROR, "A16")]
+    assert problem_cells(upload) == [(ProblemCode.DUPLICATE_HEADING, Severity.ERROR, "A16")]
 
 
 def test_headings_and_nothing_below() -> None:
-    """An empty form is told to be empty."""
-    assert told(read(form(rows=(NUMBERS, *FOOT)))) == [(ProblemCode.EMPTY_FILE, Severity.ERROR, "")]
+    """An empty form is reported as empty."""
+    assert problem_cells(read(form(rows=(NUMBERS, *FOOT)))) == [(ProblemCode.EMPTY_FILE, Severity.ERROR, "")]
 
 
 def test_numbers_as_offices_type_them() -> None:
@@ -189,7 +189,7 @@ def test_numbers_as_offices_type_them() -> None:
         "-",
     )
     upload = read(form(rows=(*FIELDS, total)))
-    assert told(upload) == [(ProblemCode.MISSING_VALUE, Severity.NOTE, "M14")]
+    assert problem_cells(upload) == [(ProblemCode.MISSING_VALUE, Severity.NOTE, "M14")]
     assert figures(upload) == {code: value for code, value in EXPECTED.items() if code != "dossiers_pending_overdue"}
 
 
@@ -197,7 +197,7 @@ def test_wrong_cells_of_the_total_are_reported_all_at_once() -> None:
     """Text, a negative number and a fraction, each at its cell."""
     total = (*TOTAL[:3], "nhiều", -5, 2.5, *TOTAL[6:])
     upload = read(form(rows=(*FIELDS, total)))
-    assert told(upload) == [
+    assert problem_cells(upload) == [
         (ProblemCode.NOT_A_NUMBER, Severity.ERROR, "D14"),
         (ProblemCode.NEGATIVE, Severity.ERROR, "E14"),
         (ProblemCode.NOT_WHOLE, Severity.ERROR, "F14"),
@@ -215,13 +215,13 @@ BY_UNIT = OFFICIAL | {"B8:B10": "Đơn vị"}
 
 
 def test_a_form_by_units_gives_figures_of_each() -> None:
-    """Each ward has its own figures; the town's total is their sum and is not stored beside them."""
+    """Each ward has its own figures; the town's total is their sum and is not stored."""
     upload = read(form(headings=BY_UNIT, rows=(NUMBERS, *WARDS, WARDS_TOTAL, *FOOT)))
     assert english(upload) == ""
-    found = {(row.locality, row.measure): row.value for row in upload.observations}
-    assert len(found) == 2 * 11
-    assert found["20008@2021-07-01", "dossiers_resolved"] == 270
-    assert found["20011@2021-07-01", "dossiers_resolved"] == 190
+    values = {(row.locality, row.measure): row.value for row in upload.observations}
+    assert len(values) == 2 * 11
+    assert values["20008@2021-07-01", "dossiers_resolved"] == 270
+    assert values["20011@2021-07-01", "dossiers_resolved"] == 190
 
 
 def test_units_are_known_by_their_names_below_any_heading() -> None:
@@ -233,7 +233,7 @@ def test_units_are_known_by_their_names_below_any_heading() -> None:
 def test_the_total_of_units_is_held_against_them() -> None:
     """A total of 501 over rows that add up to 500: one dossier apart."""
     upload = read(form(headings=BY_UNIT, rows=(*WARDS, (*WARDS_TOTAL[:2], 501, *WARDS_TOTAL[3:]))))
-    assert told(upload) == [(ProblemCode.IDENTITY_BROKEN, Severity.REASON, "C13")]
+    assert problem_cells(upload) == [(ProblemCode.IDENTITY_BROKEN, Severity.REASON, "C13")]
     assert "difference: 1 dossiers" in english(upload)
 
 
@@ -246,14 +246,14 @@ def test_a_form_by_units_needs_no_name_above() -> None:
 def test_a_ward_without_its_marks_is_reported() -> None:
     """ "Phuong Huong Van" may be either ward: not taken, and both are named."""
     upload = read(form(headings=BY_UNIT, rows=(WARDS[0], (2, "Phuong Huong Van", *WARDS[1][2:]))))
-    assert told(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "B12")]
+    assert problem_cells(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "B12")]
     assert "Phường Hương Văn" in english(upload)
 
 
 def test_an_office_among_the_units_is_left_out_with_a_note() -> None:
     """A department among the wards is no locality."""
     upload = read(form(headings=BY_UNIT, rows=(*WARDS, (3, "Phòng Tư pháp", *TRADE[2:]))))
-    assert told(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.NOTE, "B13")]
+    assert problem_cells(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.NOTE, "B13")]
 
 
 def test_a_unit_from_elsewhere_does_not_fit() -> None:
@@ -282,7 +282,7 @@ def test_offices_in_a_table_by_units_are_taken_whole() -> None:
 def test_the_position_of_the_form_makes_no_difference(down: int, right: int) -> None:
     """Rows above and columns before it move cells and no figure."""
     upload = read(form(down=down, right=right))
-    assert (told(upload), figures(upload)) == ([], EXPECTED)
+    assert (problem_cells(upload), figures(upload)) == ([], EXPECTED)
     assert upload.rows[0] == 15 + down
 
 
@@ -296,7 +296,7 @@ def test_the_order_of_fields_and_empty_rows_make_no_difference(
     for gap in gaps:
         rows.insert(gap, ())
     upload = read(form(rows=(NUMBERS, *rows, *FOOT)))
-    assert (told(upload), figures(upload)) == ([], EXPECTED)
+    assert (problem_cells(upload), figures(upload)) == ([], EXPECTED)
 
 
 @given(st.lists(st.lists(st.integers(0, 10**6), min_size=11, max_size=11), min_size=2, max_size=12), st.randoms())
@@ -319,23 +319,23 @@ def test_a_form_saved_as_csv() -> None:
         [str(int(cell)) if isinstance(cell, float) else cell for cell in row] for row in cells
     )
     upload = read(out.getvalue().encode("utf-8-sig"), name="a.csv")
-    assert (told(upload), figures(upload)) == ([], EXPECTED)
+    assert (problem_cells(upload), figures(upload)) == ([], EXPECTED)
 
 
 def test_the_form_is_found_among_other_sheets() -> None:
     """A cover sheet before the form has no known shape, and the form is read."""
     upload = read(form(cover="Công văn gửi UBND tỉnh về việc báo cáo"))
-    assert (upload.sheet, told(upload), figures(upload)) == ("Biểu 06a", [], EXPECTED)
+    assert (upload.sheet, problem_cells(upload), figures(upload)) == ("Biểu 06a", [], EXPECTED)
 
 
 def test_a_closed_period() -> None:
-    """A period that takes no figures of the unit is told once, at the row of totals."""
+    """A period that takes no figures of the unit is reported once, at the row of totals."""
     upload = read(form(), locked=lambda unit, period: Message("closed"))
-    assert told(upload) == [(ProblemCode.LOCKED, Severity.ERROR, "B15")]
+    assert problem_cells(upload) == [(ProblemCode.LOCKED, Severity.ERROR, "B15")]
 
 
 def test_totals_that_were_never_worked_out() -> None:
-    """Formulas without their results are told at their cells, and the rows are not taken in their place."""
+    """Formulas without their results are reported at their cells, and the sum of the rows does not replace them."""
     total = ("", "TỔNG CỘNG", "=SUM(C11:C13)", *TOTAL[3:])
     upload = read(form(rows=(*FIELDS, total)))
-    assert told(upload) == [(ProblemCode.FORMULA_WITHOUT_VALUE, Severity.ERROR, "C14")]
+    assert problem_cells(upload) == [(ProblemCode.FORMULA_WITHOUT_VALUE, Severity.ERROR, "C14")]

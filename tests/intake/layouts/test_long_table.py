@@ -121,7 +121,7 @@ def test_a_year_as_a_number_and_a_day_as_a_date() -> None:
     ]
 
 
-def test_a_table_may_stand_anywhere_in_its_sheet() -> None:
+def test_a_table_may_be_anywhere_in_its_sheet() -> None:
     """A title above, an empty column before and other sheets around do not hide the table."""
     assert_read(read(as_xlsx([("BÁO CÁO",), (), *TABLE], top=2, left=3), "a.xlsx"))
     assert_read(read(as_other_xlsx({"Bìa": [("Sở Nội vụ",)], "Số liệu": TABLE}), "a.xlsx"))
@@ -199,12 +199,12 @@ def test_text_is_kept_composed() -> None:
 
 
 def test_a_row_without_a_value_gives_no_figure_and_a_note() -> None:
-    """A dash is no figure and no 0; it blocks nothing and is told by its cell."""
+    """A dash is no figure and no 0; it blocks nothing and is reported at its cell."""
     table = [ENGLISH[:4], ("480", "2022-9M", "dossiers_received", "-"), ("480", "2022-9M", "dossiers_resolved", "0")]
     upload = read(as_csv(table))
     assert upload.accepted
     assert [(row.measure, row.value) for row in upload.observations] == [("dossiers_resolved", 0)]
-    assert [(each.code.value, each.severity, each.cell) for each in upload.problems] == [
+    assert [(problem.code.value, problem.severity, problem.cell) for problem in upload.problems] == [
         ("missing-value", Severity.NOTE, "D2")
     ]
 
@@ -215,8 +215,10 @@ def test_a_figure_of_the_shipped_kind_reads_as_itself() -> None:
     assert read(as_csv([ENGLISH, row])).observations == (RECEIVED,)
 
 
-@pytest.mark.parametrize(("stored", "shown"), [(0.932, Decimal("93.2")), (1, Decimal("100")), (0.068, Decimal("6.8"))])
-def test_a_cell_that_shows_percent_is_read_as_it_shows(stored: float, shown: Decimal) -> None:
+@pytest.mark.parametrize(
+    ("stored", "displayed"), [(0.932, Decimal("93.2")), (1, Decimal("100")), (0.068, Decimal("6.8"))]
+)
+def test_a_cell_that_shows_percent_is_read_as_it_shows(stored: float, displayed: Decimal) -> None:
     """A share in a cell formatted as percent is stored as a fraction; what the reader sees is what is saved."""
     book = Workbook()
     sheet = book.active
@@ -226,7 +228,7 @@ def test_a_cell_that_shows_percent_is_read_as_it_shows(stored: float, shown: Dec
     content = io.BytesIO()
     book.save(content)
     upload = read(content.getvalue(), "share.xlsx")
-    assert [row.value for row in upload.observations] == [shown]
+    assert [row.value for row in upload.observations] == [displayed]
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ RACH_GIA: Mapping[str, object] = {
 
 
 def test_rach_gia_in_july_2025(own_workspace: Workspace) -> None:
-    """2.896 = 900 + 1.996: a list of figures with the shares that the source states beside them."""
+    """2.896 = 900 + 1.996: a list of figures with the shares that the source states."""
     rows = [("địa phương", "kỳ", "số đếm", "giá trị")]
     rows += [("Phường Rạch Giá", "2025-07-01..2025-07-11", code, str(value)) for code, value in RACH_GIA.items()]
     report = import_file(own_workspace, UploadRequest("rach-gia.csv", as_csv(rows)))

@@ -76,7 +76,7 @@ def figures_of(upload: Upload) -> dict[tuple[str, str], object]:
     return {(row.locality, row.measure): row.value for row in upload.observations}
 
 
-def told(upload: Upload) -> list[tuple[str, str, str]]:
+def problem_cells(upload: Upload) -> list[tuple[str, str, str]]:
     return [(problem.code.value, problem.severity.value, problem.cell) for problem in upload.problems]
 
 
@@ -91,13 +91,13 @@ def test_an_untouched_template_gives_no_figure() -> None:
     """As it was downloaded it holds nothing, and says so once for each unit."""
     upload = read(template())
     assert upload.observations == ()
-    assert told(upload)[:3] == [("missing-value", "note", f"A{row}") for row in ROWS.values()]
+    assert problem_cells(upload)[:3] == [("missing-value", "note", f"A{row}") for row in ROWS.values()]
     assert not upload.accepted
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_what_is_filled_in_is_read(language: Language) -> None:
-    """Figures, zeros among them, are read as they stand, in either language, without a complaint."""
+    """Figures, zeros among them, are read as they are, in either language, without a problem."""
     upload = read(filled(SOME, template(language=language)))
     assert figures_of(upload) == SOME
     assert (upload.layout, upload.problems, upload.accepted) == ("template", (), True)
@@ -119,18 +119,18 @@ def test_exported_as_text_it_is_still_a_template(delimiter: str) -> None:
 
 
 def test_figures_of_the_period_before_are_never_read() -> None:
-    """What is shown for orientation is no figure: not as it stands, not when the codes are gone."""
+    """Values shown for orientation are never read as figures, not even without the codes."""
     before = {"before": np.full((3, 4), 9.0), "before_period": parse_period("2022-Q2", Cutoff.DECREE09)}
-    made = template(**before)
-    assert load_workbook(io.BytesIO(made)).worksheets[0][f"{FIRST_BEFORE}{FIRST}"].value == 9
-    assert read(made).observations == ()
-    without_codes = edited(made, lambda page: page.delete_rows(CODE_ROW))
+    content = template(**before)
+    assert load_workbook(io.BytesIO(content)).worksheets[0][f"{FIRST_BEFORE}{FIRST}"].value == 9
+    assert read(content).observations == ()
+    without_codes = edited(content, lambda page: page.delete_rows(CODE_ROW))
     assert read(without_codes).observations == ()
-    assert figures_of(read(filled(SOME, made))) == SOME
+    assert figures_of(read(filled(SOME, content))) == SOME
 
 
 def test_a_block_before_without_figures_is_left_out() -> None:
-    """Where nothing is known of the period before, nothing stands to the right of the notes."""
+    """Where nothing is known of the period before, there is nothing to the right of the notes."""
     before = {"before": np.full((3, 4), np.nan), "before_period": parse_period("2022-Q2", Cutoff.DECREE09)}
     assert load_workbook(io.BytesIO(template(**before))).worksheets[0].max_column == 8
 
@@ -165,13 +165,13 @@ def test_an_inserted_row_is_found_by_its_name() -> None:
 
 
 def test_a_code_and_a_name_of_two_units_are_reported() -> None:
-    """Names sorted without their codes would give one unit the figures of another: told, not read."""
+    """Names sorted without their codes would give one unit the figures of another: reported, not read."""
 
     def swap(page: Worksheet) -> None:
         page[f"B{ROWS[VAN.key]}"], page[f"B{ROWS[VĂN.key]}"] = VĂN.name, VAN.name
 
     upload = read(edited(filled(SOME), swap))
-    assert told(upload) == [("ambiguous-locality", "error", "B11"), ("ambiguous-locality", "error", "B12")]
+    assert problem_cells(upload) == [("ambiguous-locality", "error", "B11"), ("ambiguous-locality", "error", "B12")]
     assert {key for key, _ in figures_of(upload)} == {TOWN.key}
 
 
@@ -199,7 +199,7 @@ def test_an_unknown_column_is_reported_at_its_heading() -> None:
         page[f"D{CODE_ROW}"], page["D7"] = None, "Hồ sơ"
 
     upload = read(edited(filled(SOME), spoil))
-    assert told(upload) == [("unknown-measure", "error", "D7")]
+    assert problem_cells(upload) == [("unknown-measure", "error", "D7")]
     assert figures_of(upload) == {place: value for place, value in SOME.items() if place[1] != "dossiers_resolved"}
 
 
@@ -210,35 +210,35 @@ def test_an_added_column_is_reported_and_not_read() -> None:
         page["J7"], page["J10"] = "Tổng của tôi", 4
 
     upload = read(edited(filled(SOME), add))
-    assert told(upload) == [("unknown-measure", "note", "J7")]
+    assert problem_cells(upload) == [("unknown-measure", "note", "J7")]
     assert figures_of(upload) == SOME
 
 
 def test_a_measure_over_two_columns_is_reported() -> None:
     """The same code twice: the second column is not read."""
     upload = read(edited(filled(SOME), lambda page: page.__setitem__(f"D{CODE_ROW}", CODES[0])))
-    assert told(upload)[0] == ("duplicate-heading", "error", "D7")
+    assert problem_cells(upload)[0] == ("duplicate-heading", "error", "D7")
 
 
 def test_without_any_heading_nothing_is_read() -> None:
     """The mark alone does not say what is counted where."""
     upload = read(edited(filled(SOME), lambda page: page.delete_rows(6, 4)))
-    assert (told(upload), upload.observations) == ([("missing-heading", "error", "")], ())
+    assert (problem_cells(upload), upload.observations) == ([("missing-heading", "error", "")], ())
 
 
 def test_a_row_left_empty_is_one_note() -> None:
-    """A unit without any figure is told once; a figure that is missing beside others, at its cell."""
+    """A unit without any figure is reported once; a single missing figure, at its cell."""
     upload = read(filled({(VAN.key, "dossiers_to_process"): 3, (TOWN.key, "dossiers_to_process"): 1,
                           (TOWN.key, "dossiers_resolved"): 1, (TOWN.key, "dossiers_pending"): 0,
                           (TOWN.key, "community_teams"): 1}))  # fmt: skip
-    assert told(upload) == [("missing-value", "note", cell) for cell in ("D11", "E11", "F11", "A12")]
+    assert problem_cells(upload) == [("missing-value", "note", cell) for cell in ("D11", "E11", "F11", "A12")]
     assert upload.accepted
 
 
 def test_a_column_left_empty_is_one_note() -> None:
-    """What no unit reports is told once, at the heading."""
+    """A measure that no unit reports is reported once, at the heading."""
     upload = read(filled({place: value for place, value in SOME.items() if place[1] != "community_teams"}))
-    assert told(upload) == [("missing-value", "note", "F7")]
+    assert problem_cells(upload) == [("missing-value", "note", "F7")]
 
 
 def test_a_total_row_is_reported_and_not_read() -> None:
@@ -248,12 +248,12 @@ def test_a_total_row_is_reported_and_not_read() -> None:
         page["B14"], page["C14"] = "TỔNG CỘNG", 5937
 
     upload = read(edited(filled(SOME), add))
-    assert told(upload) == [("unknown-locality", "note", "B14")]
+    assert problem_cells(upload) == [("unknown-locality", "note", "B14")]
     assert figures_of(upload) == SOME
 
 
 def test_a_note_stays_with_the_figures_of_its_row() -> None:
-    """What is written beside a unit is the note of its figures, and of no others."""
+    """The note in a unit's row is the note of its figures, and of no others."""
     upload = read(edited(filled(SOME), lambda page: page.__setitem__(f"{NOTE}{FIRST}", "theo công văn 12")))
     assert {(row.locality, row.note) for row in upload.observations} == {
         (TOWN.key, "theo công văn 12"), (VAN.key, ""), (VĂN.key, ""),
@@ -265,7 +265,7 @@ def test_wrong_figures_are_reported_at_their_cells() -> None:
     wrong = {**SOME, (TOWN.key, "community_teams"): "bảy", (VAN.key, "community_teams"): -1,
              (VĂN.key, "community_teams"): 1.5, (VĂN.key, "dossiers_pending"): 600}  # fmt: skip
     upload = read(filled(wrong))
-    assert [(each.code.value, each.cell, each.locality, each.measure) for each in upload.problems] == [
+    assert [(problem.code.value, problem.cell, problem.locality, problem.measure) for problem in upload.problems] == [
         ("not-a-number", "F10", TOWN.key, "community_teams"),
         ("negative", "F11", VAN.key, "community_teams"),
         ("not-whole", "F12", VĂN.key, "community_teams"),
@@ -276,20 +276,20 @@ def test_wrong_figures_are_reported_at_their_cells() -> None:
 def test_a_template_of_another_version_is_refused_with_what_to_do() -> None:
     """A later shape is not guessed at."""
     upload = read(edited(filled(SOME), lambda page: page.__setitem__("B5", "2;480@2021-07-01;2022-Q3")))
-    assert (told(upload), upload.layout) == ([("unknown-layout", "error", "")], "template")
+    assert (problem_cells(upload), upload.layout) == ([("unknown-layout", "error", "")], "template")
     assert "“2”" in upload.problems[0].message.text(Language.EN)
 
 
 def test_another_period_than_the_chosen_one_is_reported() -> None:
-    """The template of one quarter sent for another is told where the period stands."""
+    """The template of one quarter sent for another is reported at the cell of the period."""
     upload = read(filled(SOME), period=parse_period("2022-Q4", Cutoff.DECREE09))
-    assert told(upload) == [("period-mismatch", "error", "B3")]
+    assert problem_cells(upload) == [("period-mismatch", "error", "B3")]
 
 
 def test_a_period_typed_over_is_reported() -> None:
     """A template used again for the next quarter is not taken for the quarter it was made for."""
     upload = read(edited(filled(SOME), lambda page: page.__setitem__("B3", "2022-Q4")))
-    assert told(upload) == [("period-mismatch", "error", "B3")]
+    assert problem_cells(upload) == [("period-mismatch", "error", "B3")]
 
 
 def test_the_period_is_found_without_the_hidden_row() -> None:
@@ -299,7 +299,7 @@ def test_the_period_is_found_without_the_hidden_row() -> None:
     visible = "\n".join(line for line in lines if not line.startswith("dxkpi-template")).encode()
     assert figures_of(read(visible, "a.csv")) == SOME
     nowhere = "\n".join(line for line in visible.decode().splitlines() if not line.startswith("Kỳ,")).encode()
-    assert [code for code, *_ in told(read(nowhere, "a.csv"))] == ["period-mismatch"]
+    assert [code for code, *_ in problem_cells(read(nowhere, "a.csv"))] == ["period-mismatch"]
     assert figures_of(read(nowhere, "a.csv", period=QUARTER)) == SOME
 
 
@@ -316,7 +316,7 @@ def test_units_outside_the_scope_are_reported_only_with_figures() -> None:
     """Sent for one ward, the template of the town may hold that ward's figures alone."""
     alone = {place: value for place, value in SOME.items() if place[0] == VAN.key}
     assert figures_of(read(filled(alone), locality=VAN)) == alone
-    assert [code for code, *_ in told(read(filled(SOME), locality=VAN))] == ["outside-scope", "outside-scope"]
+    assert [code for code, *_ in problem_cells(read(filled(SOME), locality=VAN))] == ["outside-scope", "outside-scope"]
 
 
 def test_other_sheets_are_not_taken_for_a_template() -> None:
@@ -338,8 +338,8 @@ def test_the_form_on_the_screen_is_read_like_the_template() -> None:
     file = read(filled(wrong))
     assert figures_of(seen) == figures_of(file)
     assert {row.note for row in seen.observations if row.locality == VAN.key} == {"làm tròn"}
-    assert [(each.code, each.locality, each.measure) for each in seen.problems] == [
-        (each.code, each.locality, each.measure) for each in file.problems
+    assert [(problem.code, problem.locality, problem.measure) for problem in seen.problems] == [
+        (problem.code, problem.locality, problem.measure) for problem in file.problems
     ]
 
 
@@ -380,12 +380,12 @@ def test_only_what_is_to_be_filled_in_can_be_written_to(page: Worksheet) -> None
 
 
 def test_the_sheet_says_where_and_when_in_words(page: Worksheet) -> None:
-    """Locality, period and its days stand above the table."""
+    """Locality, period and its days are above the table."""
     assert page["C2"].value == "Thị xã Hương Trà"
     assert page["C3"].value == "Quý III/2022: từ ngày 15/06/2022 đến ngày 14/09/2022, số liệu trong kỳ"
 
 
-def test_headings_units_and_codes_stand_over_the_columns(page: Worksheet) -> None:
+def test_headings_units_and_codes_are_above_the_columns(page: Worksheet) -> None:
     """Three rows above the units: name, unit of counting, code; wide enough, wrapped, in view while scrolling."""
     column = [page[f"C{row}"].value for row in (7, 8, CODE_ROW)]
     assert column == ["Tổng số hồ sơ tiếp nhận, gồm cả từ kỳ trước", "hồ sơ", "dossiers_to_process"]
@@ -413,7 +413,7 @@ def test_cells_refuse_what_is_no_count_in_vietnamese(page: Worksheet) -> None:
 
 def test_sums_that_do_not_close_are_shown_while_typing(page: Worksheet) -> None:
     """To process = resolved + pending: its cells take colour, and the check column has a formula that names them."""
-    formulas = {str(each.sqref): each.rules[0].formula for each in page.conditional_formatting}
+    formulas = {str(formatting.sqref): formatting.rules[0].formula for formatting in page.conditional_formatting}
     condition = "AND(COUNT($C10,$D10,$E10)=3,N($C10)<>N($D10)+N($E10))"
     assert formulas["C10:C12 D10:D12 E10:E12"] == [condition]
     assert str(page[f"{CHECK}10"].value).startswith(f'=IF({condition},"C = D + E: lệch "')
@@ -422,7 +422,7 @@ def test_sums_that_do_not_close_are_shown_while_typing(page: Worksheet) -> None:
 def test_the_mark_is_in_the_properties_and_in_the_sheet(page: Worksheet) -> None:
     """The version, the locality and the period are kept twice."""
     book = load_workbook(io.BytesIO(template()))
-    assert {each.name: each.value for each in book.custom_doc_props.props} == {
+    assert {prop.name: prop.value for prop in book.custom_doc_props.props} == {
         "dxkpi-template": "1;480@2021-07-01;2022-Q3"
     }
     assert [page["A5"].value, page["B5"].value] == ["dxkpi-template", "1;480@2021-07-01;2022-Q3"]
@@ -453,5 +453,7 @@ def test_an_english_template_has_no_vietnamese_but_names() -> None:
 
 def test_a_template_of_nobody_is_still_a_workbook() -> None:
     """Without units there is a heading and nothing to fill in."""
-    made = make_template(TemplateRequest(TOWN, QUARTER, (), blank().measures, Cutoff.DECREE09), Language.VI, made=MADE)
-    assert told(read(made)) == [("empty-file", "error", "")]
+    content = make_template(
+        TemplateRequest(TOWN, QUARTER, (), blank().measures, Cutoff.DECREE09), Language.VI, made=MADE
+    )
+    assert problem_cells(read(content)) == [("empty-file", "error", "")]

@@ -38,7 +38,7 @@ def read(rows: list[tuple[object, ...]], **more: object) -> Upload:
     return read_upload("a.xlsx", as_xlsx(rows, sheet=sheet), context(**more))
 
 
-def told(upload: Upload) -> list[tuple[ProblemCode, Severity, str]]:
+def problem_cells(upload: Upload) -> list[tuple[ProblemCode, Severity, str]]:
     return [(problem.code, problem.severity, problem.cell) for problem in upload.problems]
 
 
@@ -132,7 +132,7 @@ def test_the_longest_name_in_a_title_is_meant() -> None:
 
 
 def test_the_measure_by_the_name_of_the_sheet() -> None:
-    """Where nothing stands above, the sheet may be called after its measure."""
+    """Without a title above the table, the sheet's name may be the measure."""
     assert figures(read(TABLE[2:], sheet_name="dossiers_resolved")) == EXPECTED
 
 
@@ -141,20 +141,20 @@ def test_the_measure_by_the_name_of_the_sheet() -> None:
 )
 def test_a_table_that_names_no_measure(title: str) -> None:
     """A rate or a part of a measure is not the measure."""
-    assert told(read([(title,), *TABLE[1:]])) == [(ProblemCode.MISSING_HEADING, Severity.ERROR, "3")]
+    assert problem_cells(read([(title,), *TABLE[1:]])) == [(ProblemCode.MISSING_HEADING, Severity.ERROR, "3")]
 
 
 def test_a_label_with_a_measure_that_nobody_knows() -> None:
-    """ "Số đếm: …" followed by something else is told at its cell."""
+    """ "Số đếm: …" followed by something else is reported at its cell."""
     upload = read([("Số đếm: hồ sơ bay",), *TABLE[1:]])
-    assert told(upload) == [(ProblemCode.UNKNOWN_MEASURE, Severity.ERROR, "A1")]
+    assert problem_cells(upload) == [(ProblemCode.UNKNOWN_MEASURE, Severity.ERROR, "A1")]
     assert not upload.observations
 
 
 def test_two_measures_above_one_table() -> None:
     """Which of two named measures is meant cannot be known."""
     upload = read([TITLE, ("Hồ sơ đang giải quyết",), *TABLE[2:]])
-    assert told(upload) == [(ProblemCode.UNKNOWN_MEASURE, Severity.ERROR, "A2")]
+    assert problem_cells(upload) == [(ProblemCode.UNKNOWN_MEASURE, Severity.ERROR, "A2")]
 
 
 def test_a_measure_a_row() -> None:
@@ -177,13 +177,13 @@ def test_a_measure_a_row() -> None:
 
 
 def test_an_unknown_measure_in_a_row() -> None:
-    """Told at its cell; what is counted from the registry cannot be reported."""
+    """Reported at its cell; a measure counted from the registry cannot be uploaded."""
     rows = [
         ("Địa phương", "Chỉ tiêu", "Quý I/2022", "Quý II/2022"),
         ("Phường Hương Vân", "hồ sơ bay", 1, 2),
         ("Phường Hương Vân", "communes", 1, 2),
     ]
-    assert told(read(rows)) == [(ProblemCode.UNKNOWN_MEASURE, Severity.ERROR, cell) for cell in ("B2", "B3")]
+    assert problem_cells(read(rows)) == [(ProblemCode.UNKNOWN_MEASURE, Severity.ERROR, cell) for cell in ("B2", "B3")]
 
 
 def test_one_period_is_enough_where_units_and_measure_are_named() -> None:
@@ -200,7 +200,7 @@ def test_units_by_code() -> None:
 
 
 def test_code_and_name_of_different_units() -> None:
-    """A code beside the name of another unit: one of them slipped."""
+    """A code next to the name of another unit: one of them slipped."""
     rows = [
         TITLE,
         ("Mã", "Tên đơn vị", "Quý I/2022", "Quý II/2022"),
@@ -208,57 +208,57 @@ def test_code_and_name_of_different_units() -> None:
         ("20011", "Hương Vân", 3, 4),
     ]
     upload = read(rows)
-    assert told(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "B4")]
+    assert problem_cells(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "B4")]
     assert "Phường Hương Văn" in english(upload)
 
 
 def test_a_name_without_marks_is_reported_once() -> None:
     """One row, one problem at its name, however many quarters it has."""
     upload = read([*TABLE[:3], (1, "Phuong Huong Van", 1, 2, 3)])
-    assert told(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "B4")]
+    assert problem_cells(upload) == [(ProblemCode.UNKNOWN_LOCALITY, Severity.ERROR, "B4")]
 
 
 def test_a_unit_in_a_period_in_which_it_was_not() -> None:
-    """Hương Vân ended on 30/6/2025: its figure of the third quarter of 2025 is told at the figure; an empty cell there
+    """Hương Vân ended on 30/6/2025: its figure of the third quarter of 2025 is a problem there; an empty cell there
     is no problem."""
     heads = ("Địa phương", "Quý II/2025", "Quý III/2025")
-    assert told(read([TITLE, heads, ("Phường Hương Vân", 5, 6)])) == [
+    assert problem_cells(read([TITLE, heads, ("Phường Hương Vân", 5, 6)])) == [
         (ProblemCode.LOCALITY_NOT_VALID_THEN, Severity.ERROR, "C3")
     ]
-    assert told(read([TITLE, heads, ("Phường Hương Vân", 5, ""), ("Phường Kim Trà", "", 6)])) == []
+    assert problem_cells(read([TITLE, heads, ("Phường Hương Vân", 5, ""), ("Phường Kim Trà", "", 6)])) == []
 
 
 @pytest.mark.parametrize("heading", ["Quý 5/2022", "Quý II", "kỳ trước", date(2022, 4, 1)])
 def test_a_heading_that_is_no_period(heading: object) -> None:
-    """Told at the heading; a date cell is a day and no period."""
+    """Reported at the heading; a date cell is a day and no period."""
     upload = read([TITLE, (), ("STT", "Địa phương", "Quý I/2022", heading, "Quý III/2022"), VAN, VAN2])
-    assert told(upload) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "D3")]
+    assert problem_cells(upload) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "D3")]
     assert not upload.observations
 
 
 def test_a_column_without_heading() -> None:
     """Figures below an empty heading have no period."""
     upload = read([TITLE, (), ("STT", "Địa phương", "Quý I/2022", "", "Quý III/2022"), VAN, VAN2])
-    assert told(upload) == [(ProblemCode.MISSING_HEADING, Severity.ERROR, "D3")]
+    assert problem_cells(upload) == [(ProblemCode.MISSING_HEADING, Severity.ERROR, "D3")]
 
 
-def test_what_may_stand_beside_the_periods() -> None:
+def test_columns_other_than_periods_are_allowed() -> None:
     """Totals over the year, remarks and units of counting are no periods, and are not read."""
     rows = [TITLE, (), (*HEADS, "Tổng", "Ghi chú"), (*VAN, 600, "đã soát"), (*VAN2, 60, 2)]
-    assert (told(read(rows)), figures(read(rows))) == ([], EXPECTED)
+    assert (problem_cells(read(rows)), figures(read(rows))) == ([], EXPECTED)
 
 
 def test_a_period_that_occurs_twice() -> None:
-    """The second column of a period is told, however it is written."""
+    """The second column of a period is reported, however it is written."""
     upload = read([TITLE, (), ("STT", "Địa phương", "Quý I/2022", "Q1/2022", "Quý III/2022"), VAN, VAN2])
-    assert told(upload) == [(ProblemCode.DUPLICATE_HEADING, Severity.ERROR, "D3")]
+    assert problem_cells(upload) == [(ProblemCode.DUPLICATE_HEADING, Severity.ERROR, "D3")]
     assert "cell C3" in english(upload)
 
 
 def test_a_chosen_period_is_read_alone() -> None:
     """The other columns are left out, and one note says which."""
     upload = read(TABLE, period=parse_period("2022-Q2", Cutoff.DECREE09))
-    assert told(upload) == [(ProblemCode.PERIOD_MISMATCH, Severity.NOTE, "3")]
+    assert problem_cells(upload) == [(ProblemCode.PERIOD_MISMATCH, Severity.NOTE, "3")]
     assert figures(upload) == {(KEYS["Vân"], "2022-Q2"): 200, (KEYS["Văn"], "2022-Q2"): 20}
     assert "not read: Q1 2022, Q3 2022" in english(upload)
 
@@ -266,35 +266,35 @@ def test_a_chosen_period_is_read_alone() -> None:
 def test_a_chosen_period_that_is_not_there() -> None:
     """None of the columns is the period the file was sent for."""
     upload = read(TABLE, period=parse_period("2023-Q2", Cutoff.DECREE09))
-    assert told(upload) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "3")]
+    assert problem_cells(upload) == [(ProblemCode.PERIOD_MISMATCH, Severity.ERROR, "3")]
 
 
 def test_an_empty_cell_matters_in_the_chosen_period() -> None:
-    """Of all quarters many cells may be empty; of the one that is asked for each is told."""
+    """Of all quarters many cells may be empty; of the chosen one each empty cell is reported."""
     rows = [*TABLE[:3], VAN, (2, "Phường Hương Văn", 10, "-", 30)]
-    assert told(read(rows)) == []
+    assert problem_cells(read(rows)) == []
     chosen = read(rows, period=parse_period("2022-Q2", Cutoff.DECREE09))
-    assert told(chosen)[-1] == (ProblemCode.MISSING_VALUE, Severity.NOTE, "D5")
+    assert problem_cells(chosen)[-1] == (ProblemCode.MISSING_VALUE, Severity.NOTE, "D5")
 
 
 def test_a_chosen_unit_keeps_others_out() -> None:
-    """Sent for one ward, the rows of another do not fit, and each is told once."""
+    """Sent for one ward, the rows of another do not fit, and each is reported once."""
     upload = read(TABLE, locality=REGISTRY.by_key(KEYS["Vân"]))
-    assert told(upload) == [(ProblemCode.OUTSIDE_SCOPE, Severity.ERROR, "B5")]
+    assert problem_cells(upload) == [(ProblemCode.OUTSIDE_SCOPE, Severity.ERROR, "B5")]
 
 
 def test_a_closed_period() -> None:
-    """A period that takes no figures is told at the first of them."""
+    """A period that takes no figures is reported at the first of them."""
     closed = parse_period("2022-Q2", Cutoff.DECREE09)
     upload = read(TABLE[:4], locked=lambda unit, period: Message("closed") if period == closed else None)
-    assert told(upload) == [(ProblemCode.LOCKED, Severity.ERROR, "D4")]
+    assert problem_cells(upload) == [(ProblemCode.LOCKED, Severity.ERROR, "D4")]
 
 
 @pytest.mark.parametrize("label", ["Tổng cộng", "TỔNG SỐ", "Cộng", "Tổng"])
 def test_a_total_that_is_not_the_sum_of_its_rows(label: str) -> None:
     """221 below 200 and 20: one dossier apart, at the total's cell."""
     upload = read([*TABLE[:5], ("", label, 110, 221, 330)])
-    assert told(upload) == [(ProblemCode.IDENTITY_BROKEN, Severity.REASON, "D6")]
+    assert problem_cells(upload) == [(ProblemCode.IDENTITY_BROKEN, Severity.REASON, "D6")]
     assert "difference: 1 dossiers" in english(upload)
     assert figures(upload) == EXPECTED
 
@@ -302,13 +302,13 @@ def test_a_total_that_is_not_the_sum_of_its_rows(label: str) -> None:
 def test_a_total_of_one_level_of_two() -> None:
     """The town and its two wards: the total is that of the town, which its wards do not add to."""
     rows = [*TABLE[:3], (1, "Thị xã Hương Trà", 110, 220, 330), VAN, VAN2, TOTAL]
-    assert told(read(rows)) == []
+    assert problem_cells(read(rows)) == []
 
 
 def test_wrong_cells_are_reported_all_at_once() -> None:
     """Text, a negative number and a fraction, each at its cell; the total is then compared with nothing."""
     upload = read([*TABLE[:3], (1, "Phường Hương Vân", "nhiều", -2, 2.5), VAN2, TOTAL])
-    assert told(upload) == [
+    assert problem_cells(upload) == [
         (ProblemCode.NOT_A_NUMBER, Severity.ERROR, "C4"),
         (ProblemCode.NEGATIVE, Severity.ERROR, "D4"),
         (ProblemCode.NOT_WHOLE, Severity.ERROR, "E4"),
@@ -318,19 +318,19 @@ def test_wrong_cells_are_reported_all_at_once() -> None:
 def test_text_below_the_table() -> None:
     """Notes and signatures are no rows."""
     rows = [*TABLE, (), ("", "Ghi chú: số tạm tính"), ("", "", "NGƯỜI LẬP BIỂU", "", "CHỦ TỊCH")]
-    assert (told(read(rows)), figures(read(rows))) == ([], EXPECTED)
+    assert (problem_cells(read(rows)), figures(read(rows))) == ([], EXPECTED)
 
 
 def test_headings_and_nothing_below() -> None:
-    """An empty table is told to be empty."""
-    assert told(read(TABLE[:3])) == [(ProblemCode.EMPTY_FILE, Severity.ERROR, "")]
+    """An empty table is reported as empty."""
+    assert problem_cells(read(TABLE[:3])) == [(ProblemCode.EMPTY_FILE, Severity.ERROR, "")]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_table_saved_as_csv(delimiter: str) -> None:
     """The same table as text."""
     upload = read_upload("a.csv", as_csv([HEADS, *TABLE[3:]], delimiter=delimiter), context())
-    assert told(upload) == [(ProblemCode.MISSING_HEADING, Severity.ERROR, "1")]
+    assert problem_cells(upload) == [(ProblemCode.MISSING_HEADING, Severity.ERROR, "1")]
     padded = [(*row, *[""] * (5 - len(row))) for row in TABLE]
     assert figures(read_upload("a.csv", as_csv(padded, delimiter=delimiter), context())) == EXPECTED
 
@@ -349,8 +349,8 @@ def test_a_list_of_figures_is_no_table_of_periods() -> None:
 def test_order_and_place_make_no_difference(rows: list[tuple[object, ...]], down: int, right: int) -> None:
     """Shuffled rows, rows above and columns before the table: the same figures."""
     content = as_xlsx([TITLE, (), HEADS, *rows], top=1 + down, left=1 + right)
-    found = figures(read_upload("a.xlsx", content, context()))
-    assert found == EXPECTED | {("480@2021-07-01", f"2022-Q{quarter}"): quarter for quarter in (1, 2, 3)}
+    values = figures(read_upload("a.xlsx", content, context()))
+    assert values == EXPECTED | {("480@2021-07-01", f"2022-Q{quarter}"): quarter for quarter in (1, 2, 3)}
 
 
 @given(st.permutations(range(3)))

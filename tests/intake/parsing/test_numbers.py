@@ -103,14 +103,14 @@ def test_every_share_is_read_back_in_both_languages(share: Decimal) -> None:
 @settings(deadline=None)
 @given(st.text(max_size=12) | st.text("0123456789.,- %٣５\u00a0", max_size=12) | st.floats() | st.integers())
 def test_no_cell_is_read_as_something_it_does_not_say(cell: object) -> None:
-    """Any cell is refused, or read as a number of just the digits that stand in it."""
+    """Any cell is refused, or read as a number of exactly the digits in it."""
     try:
         count = read_count(cell)
     except NotANumber:
         return
     assert 0 <= count <= 10**15
     if isinstance(cell, str):
-        digits = "".join(each for each in cell if each.isdigit()).lstrip("0")
+        digits = "".join(character for character in cell if character.isdigit()).lstrip("0")
         whole = str(count).lstrip("0")
         assert digits.startswith(whole)
         assert set(digits[len(whole) :]) <= {"0"}

@@ -19,24 +19,24 @@ ISSUER = "https://id.example.vn"
 
 def added(store: Store, name: str = "an", **more: object) -> Account:
     """An account; what is not said is a contributor's of Hương Trà."""
-    given: dict = {"role": Role.CONTRIBUTOR, "scope": frozenset({"480"}), "password_hash": "h", "by": CHI, "at": NOON}
-    return store.accounts.add(name, **given | more)
+    account: dict = {"role": Role.CONTRIBUTOR, "scope": frozenset({"480"}), "password_hash": "h", "by": CHI, "at": NOON}
+    return store.accounts.add(name, **account | more)
 
 
 def started(store: Store, account: Account, digest: str = "d", **more: object) -> None:
     """A session of twelve hours, begun at noon from an address."""
-    given: dict = {
+    values: dict = {
         "expires_at": NOON + DAY / 2,
         "agent": "x",
         "by": Actor(account.name, address="10.0.0.1"),
         "at": NOON,
     }
-    store.sessions.start(account, digest, **given | more)
+    store.sessions.start(account, digest, **values | more)
 
 
 def revoked(store: Store, *digests: str) -> list[datetime | None]:
     """When sessions were ended."""
-    return [found.revoked_at if (found := store.sessions.find(digest)) else None for digest in digests]
+    return [session.revoked_at if (session := store.sessions.find(digest)) else None for digest in digests]
 
 
 def test_an_account_is_read_as_it_was_made(store: Store) -> None:
@@ -62,7 +62,7 @@ def test_an_account_is_read_as_it_was_made(store: Store) -> None:
     everywhere = added(store, "binh", scope=None)
     nowhere = added(store, "dung", scope=frozenset())
     assert (everywhere.shown_name, everywhere.scope, nowhere.scope) == ("binh", None, frozenset())
-    assert [each.name for each in store.accounts.all()] == ["binh", "dung", "nguyễn.an"]
+    assert [account.name for account in store.accounts.all()] == ["binh", "dung", "nguyễn.an"]
     assert store.accounts.find("ai") is None
 
 
@@ -92,9 +92,9 @@ def test_roles_change_from_the_next_question_on(store: Store) -> None:
     """Also for a session that has begun."""
     started(store, added(store))
     store.accounts.set_role("An", Role.REVIEWER, None, by=CHI, at=NOON)
-    found = store.sessions.find("d")
-    assert found is not None
-    assert (found.account.role, found.account.scope, found.revoked_at) == (Role.REVIEWER, None, None)
+    session = store.sessions.find("d")
+    assert session is not None
+    assert (session.account.role, session.account.scope, session.revoked_at) == (Role.REVIEWER, None, None)
 
 
 @pytest.mark.parametrize("change", ["password", "disable", "sign_out", "identity"])
@@ -111,9 +111,9 @@ def test_what_proves_an_account_ends_its_sessions_when_it_changes(store: Store, 
         "identity": lambda: store.accounts.set_identity("an", (ISSUER, "1"), by=CHI, at=later),
     }[change]()
     assert revoked(store, "d1", "d2", "d3") == [later, later, None]
-    found = store.accounts.find("an")
-    assert found is not None
-    assert (found.signed_out_at, found.is_active) == (later, change != "disable")
+    stored = store.accounts.find("an")
+    assert stored is not None
+    assert (stored.signed_out_at, stored.is_active) == (later, change != "disable")
 
 
 def test_an_account_that_is_not_there_cannot_be_changed(store: Store) -> None:
@@ -159,9 +159,9 @@ def test_the_last_use_is_remembered_unless_somebody_writes(store: Store) -> None
         connection.exec_driver_sql("UPDATE sessions SET agent = 'y'")
         if connection.dialect.name == "sqlite":
             store.sessions.touch("d", NOON + 2 * MINUTE)
-    found = store.sessions.find("d")
-    assert found is not None
-    assert found.seen_at == NOON + MINUTE
+    session = store.sessions.find("d")
+    assert session is not None
+    assert session.seen_at == NOON + MINUTE
     store.sessions.touch("d", NOON + 3 * MINUTE)
     assert revoked(store, "d") == [None]
 
@@ -196,7 +196,7 @@ def test_what_may_be_a_password_is_not_written_down(store: Store) -> None:
 
 
 def test_a_name_that_two_make_at_once_is_made_by_one(store: Store) -> None:
-    """The second is told."""
+    """The second is refused."""
     added(store, by=OPERATOR)
     with pytest.raises(AccountExists, match="an"):
         added(store, by=OPERATOR)

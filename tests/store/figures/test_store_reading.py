@@ -73,9 +73,9 @@ def test_a_correction_keeps_the_old_figure_and_older_vintages_stay_identical(sto
 def test_a_vintage_that_is_not_there_is_refused(store: Store) -> None:
     """Exit code 5, naming the newest."""
     send(store, seen(10))
-    for asked in (-1, 2):
+    for vintage in (-1, 2):
         with pytest.raises(UnknownVintage, match="the newest is 1") as refusal:
-            store.figures(asked)
+            store.figures(vintage)
         assert refusal.value.exit_code == 5
 
 
@@ -121,7 +121,7 @@ def test_vintages_say_who_when_and_why(store: Store) -> None:
 
 
 def test_figures_in_memory_need_no_statement(store: Store) -> None:
-    """Once read they stand by themselves; the newest vintage is one statement."""
+    """Figures do not need the store once they are read; the newest vintage is one statement."""
     send(store, seen(10))
     figures = store.figures()
     before = store.statements

@@ -38,8 +38,8 @@ def test_a_second_decision_is_refused_with_who_decided_when_and_how(store: Store
     store.approve(1, by=BINH, at=NOON)
     store.return_(2, by=BINH, at=NOON, reason="sai kỳ")
     store.withdraw(3, by=AN, at=NOON)
-    told = {1: "binh phê duyệt", 2: "binh trả lại", 3: "an rút"}
-    for number, words in told.items():
+    decisions = {1: "binh phê duyệt", 2: "binh trả lại", 3: "an rút"}
+    for number, words in decisions.items():
         for decide in (
             lambda number=number: store.approve(number, by=CHI, at=LATER),
             lambda number=number: store.return_(number, by=CHI, at=LATER, reason="sai kỳ"),
@@ -49,8 +49,8 @@ def test_a_second_decision_is_refused_with_who_decided_when_and_how(store: Store
                 decide()
             assert words in refusal.value.text(Language.VI)
             assert refusal.value.exit_code == 3
-    assert [each.decided_by for each in store.submissions()] == ["binh", "binh", "an"]
-    assert [each.state for each in store.submissions()] == [
+    assert [submission.decided_by for submission in store.submissions()] == ["binh", "binh", "an"]
+    assert [submission.state for submission in store.submissions()] == [
         SubmissionState.APPROVED,
         SubmissionState.RETURNED,
         SubmissionState.WITHDRAWN,
@@ -58,7 +58,7 @@ def test_a_second_decision_is_refused_with_who_decided_when_and_how(store: Store
 
 
 def test_what_brought_nothing_needs_no_decision(store: Store) -> None:
-    """The same figures from another file: whoever would decide is told so."""
+    """The same figures from another file are refused, and the refusal says so."""
     send(store, seen(10))
     number = waiting(store, seen(10), seen(10))
     with pytest.raises(AlreadyDecided, match="no new or changed values"):
@@ -78,7 +78,7 @@ def test_nobody_approves_their_own_but_an_operator(store: Store) -> None:
 
 
 def test_nobody_but_an_operator_approves_at_once(store: Store) -> None:
-    """Handing in and approving in one step would be approving one's own."""
+    """Submitting and approving in one step would be approving one's own."""
     with pytest.raises(NotAllowed):
         send(store, seen(1), by=BINH)
     assert send(store, seen(1), by=OPERATOR).vintage == 1
@@ -98,7 +98,7 @@ def test_only_the_sender_withdraws(store: Store) -> None:
 
 
 def test_what_is_returned_has_a_reason(store: Store) -> None:
-    """Without one the sender would not know what to mend; and a number that is not there is exit code 5."""
+    """Returning needs a reason, so that the sender knows what to fix; an unknown number is exit code 5."""
     number = waiting(store, seen(1))
     with pytest.raises(WrongUsage):
         store.return_(number, by=BINH, at=NOON, reason=" ")
@@ -107,7 +107,7 @@ def test_what_is_returned_has_a_reason(store: Store) -> None:
 
 
 def test_the_later_approval_replaces_the_earlier_one(store: Store) -> None:
-    """Both corrected what stood, (1, 2, 3): one to (5, 2, 3), the other to (1, 7, 3). Never (5, 7, 3)."""
+    """Both corrected the stored (1, 2, 3): one to (5, 2, 3), the other to (1, 7, 3). Never (5, 7, 3)."""
     codes = ("a", "b", "c")
     send(store, *(seen(value, measure=code) for code, value in zip(codes, (1, 2, 3), strict=True)))
     for values in ((5, 2, 3), (1, 7, 3)):

@@ -169,7 +169,7 @@ GUARDED = {
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_the_database_itself_refuses_to_change_what_was_reported(store: Store, name: str) -> None:
-    """No update, no deletion, whoever asks."""
+    """The database refuses every update and deletion."""
     send(store, seen(10), flags=[Flag(HUE, Q1, "surveys", "unusual-value", "note")])
     send(store, seen(10), seen(1, HUE), approve=False)
     store.comments.add(2, "Xem lại", by=BINH, at=NOON)
@@ -182,7 +182,7 @@ def test_the_database_itself_refuses_to_change_what_was_reported(store: Store, n
 
 
 def test_our_own_connections_cannot_replace_a_row_either(tmp_path: Path) -> None:
-    """SQLite's INSERT OR REPLACE deletes without asking the triggers, unless they are told to look."""
+    """SQLite's INSERT OR REPLACE deletes without firing triggers, unless recursive triggers are on."""
     with Store.open(f"sqlite:///{tmp_path}/dxkpi.db") as store:
         store.put_registry(LOCALITIES, ())
         send(store, seen(10))
@@ -195,9 +195,9 @@ def test_the_database_refuses_an_observation_with_two_values_or_none(store: Stor
     """A count and a share at once is no figure."""
     send(store, seen(10))
     count, share = values
-    given = dict.fromkeys(("locality", "period", "measure", "submission", "source"), 1)
-    given |= {"locality": 2, "count": count, "share": share}
+    columns = dict.fromkeys(("locality", "period", "measure", "submission", "source"), 1)
+    columns |= {"locality": 2, "count": count, "share": share}
     with pytest.raises(DBAPIError, match="one_value"), behind(store) as connection:
         connection.execute(
-            insert(table("observations", *map(column, given))).values(given | {"period": 1, "measure": 1})
+            insert(table("observations", *map(column, columns))).values(columns | {"period": 1, "measure": 1})
         )

@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
-from tests.exports.test_exports import HOSTILE, shown
+from tests.exports.test_exports import HOSTILE, described
 from tests.queries import describe_view
 
 from dxkpi import workflows
@@ -79,8 +79,8 @@ def test_the_script_is_one_file_that_is_kept_for_ever(client: TestClient) -> Non
 
 
 def test_a_hostile_name_stays_text_in_an_embed() -> None:
-    """It stands there escaped, and no text can end the script that holds the figure."""
-    page = export_view(shown(), "html").decode()
+    """Text in the page is escaped, and none can end the script that holds the figure."""
+    page = export_view(described(), "html").decode()
     assert HOSTILE not in page.split('<script type="application/json"')[0]
     assert HOSTILE in unescape(page)
     assert page.count("</script>") == 2
@@ -98,12 +98,12 @@ def test_a_page_that_draws_is_for_our_own_pages_alone(client: TestClient) -> Non
 @pytest.mark.parametrize("extension", ["svg", "png"])
 def test_a_hostile_name_cannot_end_the_script_of_a_page_that_draws(extension: str) -> None:
     """It is in the figure, as data."""
-    page = drawing_page(shown(), extension).decode()
+    page = drawing_page(described(), extension).decode()
     assert HOSTILE not in page
     assert page.count("</script>") == 2
 
 
-@pytest.mark.parametrize("extension", [name for name, each in FORMATS.items() if not each.drawn])
+@pytest.mark.parametrize("extension", [name for name, export_format in FORMATS.items() if not export_format.drawn])
 def test_files_are_compressed_tagged_and_asked_for_by_head(client: TestClient, extension: str) -> None:
     """Compressed where that helps; known again: 304; HEAD tells the same headers without a body."""
     address, packed = f"/charts/ranking.{extension}", {"Accept-Encoding": "br"}

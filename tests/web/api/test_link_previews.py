@@ -1,4 +1,4 @@
-"""What other sites are told: title, description and picture of a shared page, robots.txt, sitemap.xml."""
+"""Link previews: title, description and picture of a shared page, robots.txt, sitemap.xml."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from dxkpi.workspace import Workspace
 ASKED = "locality=90&period=2026-Q2&indicator=overdue_rate&lang=en"
 
 
-def told(head: str) -> dict[str, str]:
-    found = re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', head)
-    return {name: unescape(text) for name, text in found}
+def meta_tags(head: str) -> dict[str, str]:
+    pairs = re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', head)
+    return {name: unescape(text) for name, text in pairs}
 
 
 @pytest.mark.parametrize(("path", "kind"), [("/compare", "ranking"), ("/charts", "trend"), ("/trend", "control")])
-def test_a_shared_page_tells_its_finding_and_picture(workspace: Workspace, path: str, kind: str) -> None:
+def test_a_shared_page_has_its_finding_and_picture(workspace: Workspace, path: str, kind: str) -> None:
     """Title and alt text are those of the page's chart; the picture is its fixed address with the vintage."""
-    head = told(shared_head(workspace, path, ASKED))
+    head = meta_tags(shared_head(workspace, path, ASKED))
     description = describe_view(
         workspace, kind, indicator="overdue_rate", locality="90", period="2026-Q2", language=Language.EN
     )
@@ -38,9 +38,9 @@ def test_a_shared_page_tells_its_finding_and_picture(workspace: Workspace, path:
 
 
 def test_a_page_that_names_no_indicator_begins_with_one_that_is_known(workspace: Workspace) -> None:
-    """Of Huế in July 2025 only the share handed in online was published, 91,17 %: not that others are missing."""
+    """Of Huế in July 2025 only the share submitted online is described, 91,17 %: not that others are missing."""
     for path, kind in (("/trend", "control"), ("/charts", "trend")):
-        head = told(shared_head(workspace, path, "locality=46"))
+        head = meta_tags(shared_head(workspace, path, "locality=46"))
         assert "91,2\u00a0%" in head["og:image:alt"]
         assert f"/charts/{kind}.png" in head["og:image"]
         assert "indicator=online_rate" in head["og:image"]
@@ -48,11 +48,13 @@ def test_a_page_that_names_no_indicator_begins_with_one_that_is_known(workspace:
 
 def test_the_kind_of_the_address_is_the_picture(workspace: Workspace) -> None:
     """On the page of charts the kind chosen speaks."""
-    assert "/charts/timeliness.png" in told(shared_head(workspace, "/charts", f"kind=timeliness&{ASKED}"))["og:image"]
+    assert (
+        "/charts/timeliness.png" in meta_tags(shared_head(workspace, "/charts", f"kind=timeliness&{ASKED}"))["og:image"]
+    )
 
 
 @pytest.mark.parametrize("query", ["", "lang=en", "locality=nowhere", "period=x&locality=90", "vintage=x&locality=90"])
-def test_an_address_that_asks_nothing_or_nonsense_tells_nothing(workspace: Workspace, query: str) -> None:
+def test_an_address_without_a_valid_query_has_no_preview(workspace: Workspace, query: str) -> None:
     """No title is made up."""
     assert shared_head(workspace, "/", query) == ""
 
@@ -60,14 +62,14 @@ def test_an_address_that_asks_nothing_or_nonsense_tells_nothing(workspace: Works
 def test_robots_are_kept_from_what_is_not_public(workspace: Workspace) -> None:
     """Sign-in and the pages of staff; the sitemap is named."""
     text = TestClient(Starlette(routes=link_preview_routes(workspace))).get("/robots.txt").text
-    assert all(f"Disallow: {each}\n" in text for each in PRIVATE)
+    assert all(f"Disallow: {path}\n" in text for path in PRIVATE)
     assert "Sitemap: http://testserver/sitemap.xml" in text
 
 
 def test_the_sitemap_lists_public_pages_and_real_places(workspace: Workspace) -> None:
     """Well-formed, no simulated place, no page that needs an account."""
     text = TestClient(Starlette(routes=link_preview_routes(workspace))).get("/sitemap.xml").text
-    listed = [each.text or "" for each in ElementTree.fromstring(text).iter() if each.tag.endswith("loc")]
+    listed = [element.text or "" for element in ElementTree.fromstring(text).iter() if element.tag.endswith("loc")]
     assert "http://testserver/compare" in listed
-    assert any("locality=480" in each for each in listed)
-    assert not any("locality=90" in each or "/manage" in each for each in listed)
+    assert any("locality=480" in url for url in listed)
+    assert not any("locality=90" in url or "/manage" in url for url in listed)

@@ -93,7 +93,7 @@ def test_a_callback_counts_once(browser: TestClient) -> None:
 
 
 def test_the_callback_of_another_browser_is_refused(browser: TestClient) -> None:
-    """Whoever is sent the answer of somebody else's login is not signed in with it."""
+    """The answer to somebody else's login does not sign in."""
     address = authorize(browser.get("/sign-in/provider").headers["Location"])
     browser.cookies.clear()
     answer = browser.get(address)

@@ -91,7 +91,7 @@ def test_forms_of_other_sites_are_refused(office: Office, path: str, headers: di
 
 
 @pytest.mark.parametrize(
-    ("asked", "goal"),
+    ("requested", "goal"),
     [
         ("/submit?locality=19996@2025-07-01&lang=vi", "/submit?locality=19996@2025-07-01&lang=vi"),
         ("https://else.example/", "/"),
@@ -103,10 +103,10 @@ def test_forms_of_other_sites_are_refused(office: Office, path: str, headers: di
         ("submit", "/"),
     ],
 )
-def test_signing_in_leads_nowhere_else(office: Office, asked: str, goal: str) -> None:
+def test_signing_in_leads_nowhere_else(office: Office, requested: str, goal: str) -> None:
     """After signing in one is where one wanted to go on this server, never on another."""
     browser = office.browser()
-    address = str(httpx.URL("/sign-in", params={"next": asked}))
+    address = str(httpx.URL("/sign-in", params={"next": requested}))
     answer = office.post(browser, address, name=REVIEWER, password=PASSWORD)
     assert (answer.status_code, answer.headers["Location"]) == (303, goal)
 
@@ -134,7 +134,7 @@ def test_signing_out_everywhere_ends_other_browsers(office: Office) -> None:
     """Every session of the account ends, and nobody else's."""
     one, other, somebody = (office.sign_in(name) for name in (REVIEWER, REVIEWER, CONTRIBUTOR))
     office.post(one, "/sign-out-everywhere")
-    assert [is_known(each) for each in (one, other, somebody)] == [False, False, True]
+    assert [is_known(client) for client in (one, other, somebody)] == [False, False, True]
 
 
 def test_a_tampered_cookie_is_nobody(office: Office) -> None:
@@ -142,7 +142,13 @@ def test_a_tampered_cookie_is_nobody(office: Office) -> None:
     token = office.sign_in(CONTRIBUTOR).cookies[COOKIE]
     other = "A" if token[0] != "A" else "B"
     made_up = (other + token[1:], token[:-1], token.swapcase(), sha256(token.encode()).hexdigest())
-    assert [is_known(with_cookie(office, each)) for each in (token, *made_up)] == [True, False, False, False, False]
+    assert [is_known(with_cookie(office, session_token)) for session_token in (token, *made_up)] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(("begun", "ends", "holds"), [(60, 60, True), (180, 60, False), (60, -1, False)])

@@ -57,11 +57,11 @@ def test_a_request_does_not_wait_for_the_background_thread(
     was_free: Queue[bool] = Queue()
     compress = precompressed.compress
 
-    def slow(*asked: bytes | str, level: int) -> bytes:
+    def slow(*arguments: bytes | str, level: int) -> bytes:
         if threading.current_thread().name == "precompress" and not begun.is_set():
             begun.set()
             was_free.put(answered.wait(20))
-        return compress(*asked, level=level)
+        return compress(*arguments, level=level)
 
     monkeypatch.setattr(precompressed, "compress", slow)
     bundle = PrecompressedFiles(**folders, version="1")

@@ -28,20 +28,22 @@ Q2, Q3, Q4 = (quarter(2026, number, Cutoff.DECREE09) for number in (2, 3, 4))
 DAY = timedelta(days=1)
 LONG_AGO = datetime(2026, 6, 20, 10, tzinfo=UTC)
 VERBS: dict[str, Callable[[Workspace, Actor], object]] = {
-    "accounts": lambda here, by: accounts.accounts(here, by=by),
-    "add": lambda here, by: accounts.add_account(here, "an", role=Role.READER, by=by),
-    "role": lambda here, by: accounts.set_role(here, "an", Role.CONTRIBUTOR, [SA_GIANG], by=by),
-    "identity": lambda here, by: accounts.set_identity(here, "an", ("https://id.example.vn", "an@x.vn"), by=by),
-    "password": lambda here, by: accounts.reset_password(here, "an", by=by),
-    "disable": lambda here, by: accounts.disable_account(here, "an", by=by),
-    "enable": lambda here, by: accounts.enable_account(here, "an", by=by),
-    "scopes": lambda here, by: accounts.scopes(here, by=by),
-    "schedule": lambda here, by: deadlines.schedule(here, by=by),
-    "suggestion": lambda here, by: deadlines.suggestion(here, Q3, by=by),
-    "window": lambda here, by: deadlines.set_window(here, closed(Q3), by=by),
-    "extend": lambda here, by: deadlines.extend(here, SA_GIANG, Q3, later(), reason="mất điện", by=by),
-    "extensions": lambda here, by: deadlines.extensions(here, by=by),
-    "log": lambda here, by: audit_log.audit_log(here, by=by),
+    "accounts": lambda workspace, by: accounts.accounts(workspace, by=by),
+    "add": lambda workspace, by: accounts.add_account(workspace, "an", role=Role.READER, by=by),
+    "role": lambda workspace, by: accounts.set_role(workspace, "an", Role.CONTRIBUTOR, [SA_GIANG], by=by),
+    "identity": lambda workspace, by: accounts.set_identity(
+        workspace, "an", ("https://id.example.vn", "an@x.vn"), by=by
+    ),
+    "password": lambda workspace, by: accounts.reset_password(workspace, "an", by=by),
+    "disable": lambda workspace, by: accounts.disable_account(workspace, "an", by=by),
+    "enable": lambda workspace, by: accounts.enable_account(workspace, "an", by=by),
+    "scopes": lambda workspace, by: accounts.scopes(workspace, by=by),
+    "schedule": lambda workspace, by: deadlines.schedule(workspace, by=by),
+    "suggestion": lambda workspace, by: deadlines.suggestion(workspace, Q3, by=by),
+    "window": lambda workspace, by: deadlines.set_window(workspace, closed(Q3), by=by),
+    "extend": lambda workspace, by: deadlines.extend(workspace, SA_GIANG, Q3, later(), reason="mất điện", by=by),
+    "extensions": lambda workspace, by: deadlines.extensions(workspace, by=by),
+    "log": lambda workspace, by: audit_log.audit_log(workspace, by=by),
 }
 
 
@@ -63,19 +65,19 @@ def is_locked(workspace: Workspace, code: str) -> bool:
     """Whether a file with one figure of a ward for Q3 is refused as its period is closed."""
     file = f"locality,period,measure,value\n{code},2026-Q3,surveys,300\n".encode()
     preview = preview_file(workspace, UploadRequest("a.csv", file), by=contributor("90"))
-    return ProblemCode.LOCKED in {each.code for each in preview.problems}
+    return ProblemCode.LOCKED in {problem.code for problem in preview.problems}
 
 
 def test_every_verb_leaves_its_line_in_the_log(own_workspace: Workspace) -> None:
     """Newest first: who, what, to what, from where; what is only read leaves none."""
     for verb in VERBS.values():
         verb(own_workspace, CHI)
-    told = [(line.actor, line.action.text(Language.VI), line.object.text(Language.VI), line.address)
+    lines = [(line.actor, line.action.text(Language.VI), line.object.text(Language.VI), line.address)
             for line in audit_log.audit_log(own_workspace, by=CHI)]  # fmt: skip
     account, period = "tài khoản an", "Quý III/2026"
-    assert told[:8] == [
-        ("chi", deed, thing, "10.0.0.7")
-        for deed, thing in (
+    assert lines[:8] == [
+        ("chi", action, thing, "10.0.0.7")
+        for action, thing in (
             ("gia hạn nộp cho địa phương", f"Phường Sa Giang, {period}"),
             ("đặt thời gian mở và đóng kỳ báo cáo", period),
             ("kích hoạt lại tài khoản", account),
@@ -93,13 +95,13 @@ def test_the_log_of_an_account_has_what_it_did_and_what_was_done_to_it(own_works
     for name in ("an", "binh"):
         accounts.add_account(own_workspace, name, role=Role.READER, by=CHI)
     accounts.add_account(own_workspace, "dung", role=Role.READER, by=Actor("an", Role.ADMINISTRATOR, None))
-    found = audit_log.audit_log(own_workspace, account="an", by=CHI)
-    assert [line.object.values["name"] for line in found] == ["dung", "an"]
-    assert audit_log.audit_log(own_workspace, account="an", before=found[0].number, by=CHI) == found[1:]
+    lines = audit_log.audit_log(own_workspace, account="an", by=CHI)
+    assert [line.object.values["name"] for line in lines] == ["dung", "an"]
+    assert audit_log.audit_log(own_workspace, account="an", before=lines[0].number, by=CHI) == lines[1:]
 
 
 @pytest.mark.parametrize(
-    ("agent", "told"),
+    ("agent", "browser_name"),
     [
         ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 "
          "Safari/537.36 Edg/142.0.0.0", "Edge 142, Windows"),
@@ -111,11 +113,11 @@ def test_the_log_of_an_account_has_what_it_did_and_what_was_done_to_it(own_works
         ("python-httpx/0.28.1", "python-httpx/0.28.1"),
     ],
 )  # fmt: skip
-def test_the_log_names_the_browser(own_workspace: Workspace, agent: str, told: str) -> None:
-    """Its name, version and system; what is no browser stands as it calls itself."""
+def test_the_log_names_the_browser(own_workspace: Workspace, agent: str, browser_name: str) -> None:
+    """A browser's name, version and system; another program as it calls itself."""
     own_workspace.store.audit_log.add(AuditAction.SIGN_IN, "account chi", by=CHI, at=LONG_AGO, agent=agent)
     (line,) = audit_log.audit_log(own_workspace, account="chi", by=CHI)
-    assert [each.text(Language.VI) for each in line.details] == [f"trình duyệt: {told}"]
+    assert [detail.text(Language.VI) for detail in line.details] == [f"trình duyệt: {browser_name}"]
 
 
 def test_the_log_names_places_and_periods_and_every_second(own_workspace: Workspace) -> None:
@@ -128,8 +130,8 @@ def test_the_log_names_places_and_periods_and_every_second(own_workspace: Worksp
         AuditAction.SET_ROLE, "account an", by=CHI, at=LONG_AGO, new=["contributor", f"{SA_GIANG} {TRUC_LINH}"]
     )
     role, sent = audit_log.audit_log(own_workspace, by=CHI)[:2]
-    assert [each.text(Language.VI) for each in sent.details] == ["địa phương: Xã Trúc Lĩnh, Quý III/2026"]
-    assert [each.text(Language.VI) for each in role.details] == [
+    assert [detail.text(Language.VI) for detail in sent.details] == ["địa phương: Xã Trúc Lĩnh, Quý III/2026"]
+    assert [detail.text(Language.VI) for detail in role.details] == [
         "sau: người nộp số liệu (Phường Sa Giang, Xã Trúc Lĩnh)"
     ]
     assert sent.at == "17:00:00 20/06/2026"
@@ -144,9 +146,9 @@ def test_the_last_administrator_stays(own_workspace: Workspace) -> None:
         accounts.disable_account(own_workspace, "chi", by=CHI)
     with pytest.raises(LastAdministrator):
         accounts.set_role(own_workspace, "chi", Role.REVIEWER, [], by=CHI)
-    found = own_workspace.store.accounts.find("chi")
-    assert found is not None
-    assert (found.role, found.is_active) == (Role.ADMINISTRATOR, True)
+    account = own_workspace.store.accounts.find("chi")
+    assert account is not None
+    assert (account.role, account.is_active) == (Role.ADMINISTRATOR, True)
     assert accounts.disable_account(own_workspace, "chi", by=OPERATOR).is_active is False
 
 
@@ -154,12 +156,12 @@ def test_a_contributor_reports_for_what_is_named(own_workspace: Workspace) -> No
     """For nothing is refused in words, also where the role changes; a province holds all its units; an account that a
     store has with every locality reports for every one."""
     accounts.add_account(own_workspace, "an", role=Role.REVIEWER, by=CHI)
-    for deed in (
+    for action in (
         lambda: accounts.add_account(own_workspace, "binh", role=Role.CONTRIBUTOR, by=CHI),
         lambda: accounts.set_role(own_workspace, "an", Role.CONTRIBUTOR, [], by=CHI),
     ):
         with pytest.raises(WrongUsage, match="for which localities"):
-            deed()
+            action()
     account = accounts.set_role(own_workspace, "an", Role.CONTRIBUTOR, ["90"], by=CHI)
     of_province, of_all = (
         places_to_report(own_workspace, by=Actor("an", Role.CONTRIBUTOR, scope)) for scope in (account.scope, None)
@@ -178,7 +180,7 @@ def test_an_extension_opens_a_closed_period_for_its_locality_alone(own_workspace
 
 
 def test_what_was_previewed_before_the_end_is_refused_after_it(own_workspace: Workspace) -> None:
-    """The moment of handing in counts, not that of the preview; an operator's figures are taken still."""
+    """The moment of submission counts, not that of the preview; an operator's figures are still taken."""
     file = f"locality,period,measure,value\n{SA_GIANG},2026-Q3,surveys,300\n".encode()
     own, operators = (
         preview_file(own_workspace, UploadRequest("a.csv", file), by=by) for by in (contributor("90"), OPERATOR)
@@ -237,7 +239,7 @@ def test_the_next_quarter_is_suggested_as_the_newest_one_was(own_workspace: Work
     moved = [LONG_AGO + number * DAY + 91 * DAY for number in range(3)]
     assert deadlines.suggestion(own_workspace, Q4, by=CHI) == Window(Q4, *moved)
     assert deadlines.suggestion(own_workspace, Q3, by=CHI) == closed(Q3)
-    listed = {each.window.period: each.is_set for each in deadlines.schedule(own_workspace, by=CHI)}
+    listed = {entry.window.period: entry.is_set for entry in deadlines.schedule(own_workspace, by=CHI)}
     assert (listed[Q3], listed[Q2]) == (True, False)
 
 
@@ -248,9 +250,9 @@ def test_a_sender_sees_the_state_of_the_period(own_workspace: Workspace) -> None
     assert deadlines.deadline_line(own_workspace, ward, Q3, by=by) is None
     deadlines.set_window(own_workspace, closed(Q3), by=CHI)
     deadlines.extend(own_workspace, SA_GIANG, Q3, datetime(2199, 1, 2, 3, tzinfo=UTC), reason="mất điện", by=CHI)
-    told = deadlines.deadline_line(own_workspace, ward, Q3, by=by)
-    assert told is not None
-    assert told.text(Language.VI).startswith("Kỳ này đã được gia hạn cho Phường Sa Giang đến 10:00 02/01/2199")
+    line = deadlines.deadline_line(own_workspace, ward, Q3, by=by)
+    assert line is not None
+    assert line.text(Language.VI).startswith("Kỳ này đã được gia hạn cho Phường Sa Giang đến 10:00 02/01/2199")
     shut = deadlines.deadline_line(own_workspace, other, Q3, by=by)
     assert shut is not None
     assert shut.text(Language.VI) == (

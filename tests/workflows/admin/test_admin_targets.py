@@ -23,8 +23,8 @@ PLAN = "Kế hoạch số 12/KH-UBND"
 
 def aim(workspace: Workspace, value: str, **more: object) -> int:
     """A target for the sample province's share on time in 2026."""
-    asked: dict[str, object] = {"locality": "90", "period": "2026", "source": PLAN, "by": CHI} | more
-    return set_target(workspace, "on_time_rate", value=value, **asked)  # type: ignore[arg-type]
+    request: dict[str, object] = {"locality": "90", "period": "2026", "source": PLAN, "by": CHI} | more
+    return set_target(workspace, "on_time_rate", value=value, **request)  # type: ignore[arg-type]
 
 
 def of(workspace: Workspace, locality: str = PROVINCE, vintage: int | None = None) -> Overview:
@@ -34,15 +34,15 @@ def of(workspace: Workspace, locality: str = PROVINCE, vintage: int | None = Non
 def test_a_target_holds_from_its_vintage_on(own_workspace: Workspace) -> None:
     """The figures stay, the vintage grows; an older vintage answers as it did; a change needs no restart."""
     before = own_workspace.vintage
-    asked = {"indicators": ["on_time_rate"], "locality": PROVINCE, "period": QUARTER}
-    figures = ask_values(own_workspace, **asked)  # type: ignore[arg-type]
-    assert [aim(own_workspace, each) for each in ("95", "99,5 %")] == [before + 1, before + 2]
+    request = {"indicators": ["on_time_rate"], "locality": PROVINCE, "period": QUARTER}
+    figures = ask_values(own_workspace, **request)  # type: ignore[arg-type]
+    assert [aim(own_workspace, value) for value in ("95", "99,5 %")] == [before + 1, before + 2]
     assert own_workspace.vintage == before + 2
-    assert [each.target.value for each in targets(own_workspace, by=CHI)] == [Decimal("99.5")]
+    assert [entry.target.value for entry in targets(own_workspace, by=CHI)] == [Decimal("99.5")]
     assert remove_target(own_workspace, 2, by=CHI) == before + 3
-    assert ask_values(own_workspace, **asked) == figures  # type: ignore[arg-type]
+    assert ask_values(own_workspace, **request) == figures  # type: ignore[arg-type]
     lines = [of(own_workspace, vintage=vintage).cards[0].target_progress for vintage in range(before, before + 4)]
-    assert [each and each.line.value for each in lines] == [None, 95, Decimal("99.5"), None]
+    assert [line and line.line.value for line in lines] == [None, 95, Decimal("99.5"), None]
     assert own_workspace.store.check() == []
 
 
@@ -72,7 +72,7 @@ def test_what_is_no_target_is_refused(own_workspace: Workspace, value: str, more
 
 
 def test_what_makes_no_sense_is_refused(own_workspace: Workspace) -> None:
-    """The same again, an indicator that is not there or has no better, a target that does not stand."""
+    """The same again, an indicator that is not there or has no better direction, a target that is not set."""
     aim(own_workspace, "95")
     with pytest.raises(WrongUsage, match="already set"):
         aim(own_workspace, "95,0")
@@ -90,6 +90,6 @@ def test_the_log_says_what_was_set_for_whom(own_workspace: Workspace) -> None:
     assert (line.actor, line.action.text(Language.VI), line.object.text(Language.VI)) == (
         "chi", "đặt chỉ tiêu", "Tỉnh Mẫu, Năm 2026"
     )  # fmt: skip
-    details = [each.text(Language.VI) for each in line.details]
+    details = [detail.text(Language.VI) for detail in line.details]
     assert f"nguồn: {PLAN}" in details
     assert "giá trị: 95" in details

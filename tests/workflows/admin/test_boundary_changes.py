@@ -1,4 +1,4 @@
-"""A crosswalk file of a future decree: told before it is loaded, refused with every problem, kept for ever."""
+"""A crosswalk file of a future decree: previewed before it is loaded, refused with every problem, kept for ever."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ def previewed(workspace: Workspace, text: str, name: str = "nq.csv") -> Boundary
 
 def faults(workspace: Workspace, *lines: str) -> list[tuple[str, str]]:
     """The problems of a file with these rows, each by its cell, in English."""
-    found = previewed(workspace, HEAD + "\n".join(lines))
-    return [(cell, fault.message.text(Language.EN)) for cell, fault in found.faults]
+    preview = previewed(workspace, HEAD + "\n".join(lines))
+    return [(cell, fault.message.text(Language.EN)) for cell, fault in preview.faults]
 
 
-def test_a_preview_tells_what_would_change_and_changes_nothing(workspace: Workspace) -> None:
+def test_a_preview_shows_what_would_change_and_changes_nothing(workspace: Workspace) -> None:
     """Four units end, three begin; the merged one has a past, the two that share a divided one have none."""
-    found = previewed(workspace, DECREE)
-    assert found.decree is not None
-    assert {each.code for each in found.decree.ended} == {"90001", "90004", "90020", "90024"}
-    assert {each.valid_to for each in found.decree.ended} == {date(2026, 12, 31)}
-    told = {each.unit.name: each.lost is None for each in found.consequences}
-    assert told == {"Phường Lam Mới": True, "Xã Còn Lại": False, "Xã Lớn": False}
-    assert (found.figures or {})["90001@2027-01-01"] == 5
+    preview = previewed(workspace, DECREE)
+    assert preview.decree is not None
+    assert {unit.code for unit in preview.decree.ended} == {"90001", "90004", "90020", "90024"}
+    assert {unit.valid_to for unit in preview.decree.ended} == {date(2026, 12, 31)}
+    comparable = {consequence.unit.name: consequence.lost is None for consequence in preview.consequences}
+    assert comparable == {"Phường Lam Mới": True, "Xã Còn Lại": False, "Xã Lớn": False}
+    assert (preview.figures or {})["90001@2027-01-01"] == 5
     assert workspace.registry.at("90001", DAY) == workspace.registry.by_key("90001@2025-07-01")
 
 
@@ -66,21 +66,21 @@ def test_a_workbook_says_the_same(workspace: Workspace) -> None:
         sheet.append([old, "90001", "Phường Lam Mới", "phường", DAY, "toàn bộ"])
     content = io.BytesIO()
     book.save(content)
-    found = preview_decree(workspace, "nq.xlsx", content.getvalue(), by=OPERATOR)
-    assert found.faults == ()
-    assert [each.unit.name for each in found.consequences] == ["Phường Lam Mới"]
+    preview = preview_decree(workspace, "nq.xlsx", content.getvalue(), by=OPERATOR)
+    assert preview.faults == ()
+    assert [consequence.unit.name for consequence in preview.consequences] == ["Phường Lam Mới"]
 
 
 def test_all_problems_are_listed_at_once_by_cell(workspace: Workspace) -> None:
     """An unknown code, a day that is none, a code that goes on elsewhere, a part without the rest."""
-    told = faults(
+    sentences = faults(
         workspace,
         "90999,90999,Xã X,xã,2027-01-01,whole,90",
         "90001,90004,Phường Y,phường,2027-01-01,part,90",
         "90007,90007,Phường Z,phường,2027-02-01,whole,",
     )
-    assert [cell for cell, _ in told] == ["A2", "F3", "B3", "E4"]
-    assert told[2][1].startswith("the code 90004 belongs to Phường Bạch Đàn, which continues")
+    assert [cell for cell, _ in sentences] == ["A2", "F3", "B3", "E4"]
+    assert sentences[2][1].startswith("the code 90004 belongs to Phường Bạch Đàn, which continues")
     assert faults(workspace, "90001,90001,,phường,32/01/2027,all,", "90999,90001,Phường X,phường,2027-01-01,part,") == [
         ("C2", "must not be empty"),
         ("E2", "“32/01/2027” is not a date; write 2027-01-01 or 01/01/2027"),
@@ -101,63 +101,63 @@ def test_all_problems_are_listed_at_once_by_cell(workspace: Workspace) -> None:
 )
 def test_what_cannot_be_is_refused_with_its_cell(workspace: Workspace, row: str, cell: str) -> None:
     """Each of these is one problem, at its cell."""
-    assert [each for each, _ in faults(workspace, row)] == [cell]
+    assert [fault_cell for fault_cell, _ in faults(workspace, row)] == [cell]
 
 
 def test_a_loaded_change_holds_in_every_process(own_workspace: Workspace) -> None:
     """Figures of before are as they were; on the newer boundaries they are sums; a restart keeps it all, and a process
-    that runs beside takes it over with the next look for a vintage."""
-    here = own_workspace
-    asked = {"measures": ["dossiers_received"], "period": "2026-Q1"}
-    before = ask_values(here, locality="90", level=Level.COMMUNE, **asked)
-    beside = open_workspace(here.settings)
-    load_decree(here, "nq.csv", DECREE.encode(), by=OPERATOR)
+    that runs in parallel takes it over when it next looks for a vintage."""
+    workspace = own_workspace
+    query = {"measures": ["dossiers_received"], "period": "2026-Q1"}
+    before = ask_values(workspace, locality="90", level=Level.COMMUNE, **query)
+    beside = open_workspace(workspace.settings)
+    load_decree(workspace, "nq.csv", DECREE.encode(), by=OPERATOR)
     beside.refresh()
-    again = open_workspace(here.settings)
-    for opened in (here, again, beside):
-        assert ask_values(opened, locality="90", level=Level.COMMUNE, **asked) == before
+    again = open_workspace(workspace.settings)
+    for opened in (workspace, again, beside):
+        assert ask_values(opened, locality="90", level=Level.COMMUNE, **query) == before
         assert opened.registry.by_key("90001@2025-07-01").valid_to == date(2026, 12, 31)
-        merged = ask_values(opened, locality="90001", boundaries="2027-01-01", **asked)[0]
+        merged = ask_values(opened, locality="90001", boundaries="2027-01-01", **query)[0]
         parts = [value.value for value in before if value.locality[:5] in ("90001", "90004")]
         assert (merged.locality_name, merged.value) == ("Phường Lam Mới", sum(parts))  # type: ignore[arg-type]
-        divided = ask_values(opened, locality="90024", boundaries="2027-01-01", **asked)[0]
+        divided = ask_values(opened, locality="90024", boundaries="2027-01-01", **query)[0]
         assert divided.value is None
         assert len(_communes(opened.registry, DAY)) == 19
     again.close()
     beside.close()
-    line = here.store.audit_log.lines(1)[0]
+    line = workspace.store.audit_log.lines(1)[0]
     assert (line.action, line.object, line.details["units_begun"]) == (
         AuditAction.CHANGE_BOUNDARIES,
         "boundaries 2027-01-01",
         3,
     )
-    assert here.store.check() == []
+    assert workspace.store.check() == []
 
 
 def test_an_older_vintage_knows_nothing_of_a_change_loaded_since(own_workspace: Workspace) -> None:
     """A change for a day that has passed, and another of what it made: each vintage lists what it listed, under the
     names it had, with the same answers, rows and files; the newest has both changes."""
-    here = own_workspace
-    loaded = [here.vintage]
+    workspace = own_workspace
+    loaded = [workspace.vintage]
     day = "2026-09-15"
     first = HEAD + f"90001,90001,Phường Lam Mới,phường,{day},whole,\n90004,90001,Phường Lam Mới,phường,{day},whole,\n"
     second = HEAD + "90001,90001,Phường Lam Ba,phường,2026-10-15,whole,\n"
-    told = [_everything(here, loaded[0])]
+    answers = [_everything(workspace, loaded[0])]
     for text in (first, second):
-        assert load_decree(here, "nq.csv", text.encode(), by=OPERATOR).faults == ()
-        loaded.append(here.vintage)
-        told.append(_everything(here, here.vintage))
-    again = open_workspace(here.settings)
-    for opened in (here, again):
-        assert [_everything(opened, vintage) for vintage in loaded] == told
+        assert load_decree(workspace, "nq.csv", text.encode(), by=OPERATOR).faults == ()
+        loaded.append(workspace.vintage)
+        answers.append(_everything(workspace, workspace.vintage))
+    again = open_workspace(workspace.settings)
+    for opened in (workspace, again):
+        assert [_everything(opened, vintage) for vintage in loaded] == answers
         names = [workflows.find_locality(opened, "90001", at=SnapshotKey(vintage)).name for vintage in loaded]
         assert names == ["Phường Lam Giang", "Phường Lam Mới", "Phường Lam Ba"]
-        units = [_communes(opened.registry_at(each), date(2026, 10, 1)) for each in loaded]
-        assert [len(each) for each in units] == [20, 19, 19]
+        units = [_communes(opened.registry_at(vintage), date(2026, 10, 1)) for vintage in loaded]
+        assert [len(communes) for communes in units] == [20, 19, 19]
     again.close()
     assert loaded == [loaded[0], loaded[0] + 1, loaded[0] + 2]
     with pytest.raises(UnknownLocality):
-        workflows.find_locality(here, f"90001@{day}", at=SnapshotKey(loaded[0]))
+        workflows.find_locality(workspace, f"90001@{day}", at=SnapshotKey(loaded[0]))
 
 
 def _communes(registry: Registry, day: date) -> tuple[Locality, ...]:
@@ -165,32 +165,32 @@ def _communes(registry: Registry, day: date) -> tuple[Locality, ...]:
     return () if province is None else registry.below(province, day, Level.COMMUNE)
 
 
-def _everything(here: Workspace, vintage: int) -> tuple[object, ...]:
+def _everything(workspace: Workspace, vintage: int) -> tuple[object, ...]:
     """What a vintage answers: places to choose, values as reported and on its boundaries, a file, the list of units."""
-    asked = {"level": Level.COMMUNE, "locality": "90", "vintage": vintage}
+    query = {"level": Level.COMMUNE, "locality": "90", "vintage": vintage}
     reported, current = (
-        ask_values(here, indicators=["on_time_rate"], period="2026-Q2", boundaries=each, **asked)
-        for each in (None, "current")
+        ask_values(workspace, indicators=["on_time_rate"], period="2026-Q2", boundaries=boundaries, **query)
+        for boundaries in (None, "current")
     )
-    shown = describe_view(here, "ranking", period="2026-Q2", boundaries="2026-10-01", **asked)
-    units = tables.listed_localities(dataset_content(here, vintage, simulated=True))
-    places = workflows.places(here, SnapshotKey(vintage))
-    return places, reported, current, workflows.export(here, shown, "csv"), units
+    description = describe_view(workspace, "ranking", period="2026-Q2", boundaries="2026-10-01", **query)
+    units = tables.listed_localities(dataset_content(workspace, vintage, simulated=True))
+    places = workflows.places(workspace, SnapshotKey(vintage))
+    return places, reported, current, workflows.export(workspace, description, "csv"), units
 
 
 def test_the_same_file_again_is_refused(own_workspace: Workspace) -> None:
     """Its units have ended already; nothing is written twice."""
     load_decree(own_workspace, "nq.csv", DECREE.encode(), by=OPERATOR)
-    found = load_decree(own_workspace, "nq.csv", DECREE.encode(), by=OPERATOR)
-    assert found.decree is None
+    report = load_decree(own_workspace, "nq.csv", DECREE.encode(), by=OPERATOR)
+    assert report.decree is None
     assert [line.action for line in own_workspace.store.audit_log.lines(100)].count(AuditAction.CHANGE_BOUNDARIES) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", HEAD.encode(), b"%PDF-1.7"])
 def test_a_file_that_is_no_crosswalk_is_refused_in_a_sentence(workspace: Workspace, content: bytes) -> None:
     """Nothing in it, other headings, no rows, another kind of file: one problem each."""
-    found = preview_decree(workspace, "nq.csv", content, by=OPERATOR)
-    assert (found.decree, len(found.faults)) == (None, 1)
+    preview = preview_decree(workspace, "nq.csv", content, by=OPERATOR)
+    assert (preview.decree, len(preview.faults)) == (None, 1)
 
 
 def test_only_who_manages_may(workspace: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""What a preview promises is what handing in does, also for what was received before."""
+"""A submission does what its preview says, also for what was received before."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def test_what_was_received_before_promises_no_change(own_workspace: Workspace) -
 
 
 def test_a_rate_of_one_ward_is_not_taken_for_that_of_its_city(own_workspace: Workspace) -> None:
-    """The first of forty wards hands in 90 of 700 online: the city's 12,9 % says that it is the share of one ward."""
-    rows = "".join(f"19996,2026-Q4,{each}\n" for each in ("dossiers_received,700", "dossiers_received_online,90"))
+    """The first of forty wards reports 90 of 700 online: the city's 12,9 % says that it is the share of one ward."""
+    rows = "".join(f"19996,2026-Q4,{cells}\n" for cells in ("dossiers_received,700", "dossiers_received_online,90"))
     content = f"locality,period,measure,value\n{rows}".encode()
     dry = import_file(own_workspace, UploadRequest("a.csv", content), dry_run=True)
-    told = list(import_lines(own_workspace, dry, "a.csv", Language.VI, dry_run=True))
-    assert "Tỷ lệ nộp trực tuyến, Phường Hương Trà, Quý IV/2026: – → 12,9\u00a0%" in told
-    assert "Tỷ lệ nộp trực tuyến, Thành phố Huế (1/40 địa phương), Quý IV/2026: – → 12,9\u00a0%" in told
+    output = list(import_lines(own_workspace, dry, "a.csv", Language.VI, dry_run=True))
+    assert "Tỷ lệ nộp trực tuyến, Phường Hương Trà, Quý IV/2026: – → 12,9\u00a0%" in output
+    assert "Tỷ lệ nộp trực tuyến, Thành phố Huế (1/40 địa phương), Quý IV/2026: – → 12,9\u00a0%" in output

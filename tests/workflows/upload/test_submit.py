@@ -1,4 +1,4 @@
-"""What became of handing in stays, wherever a second click ends the run of the first one."""
+"""The result of a submission is kept, wherever a second click ends the run of the first one."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def test_what_a_second_click_interrupts_is_done_by_it(monkeypatch: pytest.Monkey
         if len(done) == 1:
             raise Ended
 
-    desk.take(receipt, interrupted_once)
+    desk.keep(receipt, interrupted_once)
     with pytest.raises(Ended):
         desk.clear()
-    assert (desk.received, desk.turn) == (receipt, 1)
+    assert (desk.received, desk.count) == (receipt, 1)
     desk.clear()
     desk.clear()
     assert done == [0, 1]

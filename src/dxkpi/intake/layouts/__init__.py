@@ -1,6 +1,6 @@
 """Sheets → figures and problems: one module or package per layout, and `LAYOUTS`, the list of them.
 
-Layouts may use parsing and files and what they share below layouts/shared; they know nothing of checks or annotations,
+Layouts may use parsing and files and what they share below layouts/shared; they do not use checks or annotations,
 and no layout imports another.
 """
 

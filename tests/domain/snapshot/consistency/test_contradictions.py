@@ -42,7 +42,7 @@ REGISTRY = Registry(
 )
 
 
-def found(rows: Sequence[Row], coverage: Coverage = WHOLE) -> list[tuple[str, float]]:
+def contradictions(rows: Sequence[Row], coverage: Coverage = WHOLE) -> list[tuple[str, float]]:
     """Check and difference of everything that contradicts; `coverage`: what the figures of 478 count."""
     observations = []
     for period, measure, value, *place in rows:
@@ -116,7 +116,7 @@ FEBRUARY, APRIL, FOUR_MONTHS = "2023-02-01..2023-02-28", "2023-04-01..2023-04-30
 )  # fmt: skip
 def test_what_cannot_be_right_is_found_with_its_difference(rows: list[Row], expected: tuple[str, float]) -> None:
     """One contradiction each, with a difference that one can do in the head."""
-    assert found(rows) == [expected]
+    assert contradictions(rows) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -146,16 +146,16 @@ def test_what_cannot_be_right_is_found_with_its_difference(rows: list[Row], expe
 )  # fmt: skip
 def test_what_may_be_right_is_left_alone(rows: list[Row]) -> None:
     """No denominator, rounding or missing part is held against a source."""
-    assert found(rows) == []
+    assert contradictions(rows) == []
 
 
 def test_numbers_of_different_parts_do_not_contradict_each_other() -> None:
     """100 of the departments and 140 of two communes are no contradiction; 100 of all communes are."""
     rows = [("2023-Q1", RECEIVED, 100), ("2023-Q1", RECEIVED, 70, "1"), ("2023-Q1", RECEIVED, 70, "2")]
-    assert found(rows, Coverage(CoverageKind.DEPARTMENTS)) == []
-    assert found(rows, Coverage(CoverageKind.LEVEL, Level.COMMUNE)) == [("unit_sum", 40)]
+    assert contradictions(rows, Coverage(CoverageKind.DEPARTMENTS)) == []
+    assert contradictions(rows, Coverage(CoverageKind.LEVEL, Level.COMMUNE)) == [("unit_sum", 40)]
     rows[0] = ("2023-Q1", RECEIVED, 150)
-    assert found(rows, Coverage(CoverageKind.LEVEL, Level.COMMUNE)) == [("unit_sum", 10)]
+    assert contradictions(rows, Coverage(CoverageKind.LEVEL, Level.COMMUNE)) == [("unit_sum", 10)]
 
 
 DAYS = st.lists(st.integers(0, 3), min_size=8, max_size=8)
