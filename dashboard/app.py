@@ -6,17 +6,20 @@ from collections.abc import Callable
 
 import streamlit as st
 
+import page_content
 import page_state
 from dxkpi.domain.model.permissions import Actor
 from dxkpi.locale import Language, say
 from dxkpi.workflows.pages import PAGES, Page
 from dxkpi.workflows.sign_in import SESSION_COOKIE, shown_name
+from page_content import show_html
 from parts import masthead
 from parts.refusals import guarded
 
 
 def main() -> None:
     """Show the head of the page and the page of this address."""
+    page_content.begin()
     language, by = page_state.language(), page_state.actor()
     page_state.forget_others(by)
     st.set_page_config(page_title=say("Digital transformation indicators", language), layout="wide")
@@ -32,7 +35,7 @@ def main() -> None:
         sections.setdefault(say(page.section, language), []).append(destination)
     chosen = st.navigation(sections)  # type: ignore[arg-type]
     workspace = page_state.workspace()
-    st.html(
+    show_html(
         masthead.masthead(
             by, shown_name(workspace, by), province=workspace.home.name, own_address=page_state.own_address(),
             other_languages=page_state.addresses_in_other_languages(), language=language,
@@ -46,7 +49,7 @@ def _no_rights(page: Page, by: Actor, language: Language) -> Callable[[], None]:
 
     def show() -> None:
         title, was_signed_in = say(page.title, language), SESSION_COOKIE in st.context.cookies
-        st.html(masthead.no_rights(by, title, page_state.own_address(), language, was_signed_in=was_signed_in))
+        show_html(masthead.no_rights(by, title, page_state.own_address(), language, was_signed_in=was_signed_in))
 
     return show
 

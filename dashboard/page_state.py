@@ -19,6 +19,7 @@ from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.queries import QueryText, parse_page_address, snapshot_key, view_settings
 from dxkpi.workflows.sign_in import SESSION_COOKIE, actor_of
 from dxkpi.workspace import Workspace, current
+from page_content import show_html
 from parts import notices
 
 _CHOICES, _CHOSEN_HERE, _OWNER = "choices", "choices of this session", "owner of the session"
@@ -85,7 +86,7 @@ def vintage() -> SnapshotKey:
         notice(N_("There is no vintage “{value}”; the newest is shown."), requested)
     if number is not None and number < newest:
         newest_address = {name: value for name, value in st.query_params.to_dict().items() if name != "vintage"}
-        st.html(notices.older_vintage(number, newest, "?" + urlencode(newest_address), language()))
+        show_html(notices.older_vintage(number, newest, "?" + urlencode(newest_address), language()))
     return snapshot_key(workspace(), vintage=number)
 
 
@@ -125,4 +126,4 @@ def is_from_outside(key: str, value: str) -> bool:
 
 def notice(message: str, value: str) -> None:
     """Say something about a value of the address."""
-    st.html(rendering.notice(say(message, language(), value=value)))
+    show_html(rendering.notice(say(message, language(), value=value)))

@@ -22,6 +22,7 @@ from dxkpi.workflows.choices import indicator_to_begin_with, period_notation, pe
 from dxkpi.workflows.lookup import enclosing_localities, find_indicator, indicators
 from dxkpi.workflows.queries import find_locality, snapshot_key
 from dxkpi.workflows.report_forms import period_to_report, periods_to_report
+from page_content import show_html
 from parts import notices
 from parts.names import place_name
 
@@ -65,7 +66,7 @@ def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality
     """Ask for a locality; the address decides first, then the first of the list."""
     workspace, language = page_state.workspace(), page_state.language()
     if not places:
-        st.html(notices.no_figures(workspace.home, language))
+        show_html(notices.no_figures(workspace.home, language))
         st.stop()
     by_key = {place.key: place for place in places}
     requested = page_state.from_address(key)
@@ -160,7 +161,7 @@ def _pick_period(
     workspace, language = page_state.workspace(), page_state.language()
     by_notation = {period_notation(workspace, period): period for period in offered}
     if not by_notation:
-        st.html(notices.no_figures(place, language))
+        show_html(notices.no_figures(place, language))
         st.stop()
 
     def name(notation: str) -> str:

@@ -14,6 +14,7 @@ from dxkpi.workflows import dataset, lookup, views
 from dxkpi.workflows.choices import levels_to_compare, places
 from dxkpi.workflows.dataset import cite_dataset
 from dxkpi.workflows.editions import editions
+from page_content import PageContent, show_html
 from parts import multi_picker, notices
 from read import compare, downloads, trend
 
@@ -36,32 +37,30 @@ query = page_state.query_from_page(kind.name, place, period, at, indicator)
 if kind.compares_localities:
     below = levels_to_compare(workspace, query)
     if not below:
-        st.html(trend.nothing_below(place, language))
+        show_html(trend.nothing_below(place, language))
         st.stop()
     with levels:
         query = replace(query, level=pickers.pick_level(below))
 if kind.dimension is Dimension.LOCALITIES_OVER_TIME:
     query = multi_picker.pick_compared(query)
     if len(query.compared) < AT_LEAST:
-        st.html(compare.too_few(language))
+        show_html(compare.too_few(language))
         st.stop()
 
 view = views.view_on_matching_boundaries(workspace, query)
 description = views.describe(workspace, view, language)
 overview = views.overview(workspace, query)
-picture, take = st.columns([7, 6], gap="large")
-with picture:
-    if marks := notices.marks(view, lookup.enclosing_localities(workspace, place)[-1], language):
-        st.html(marks)
-    st.html(downloads.preview(description))
-with take:
-    st.html(downloads.files(description))
-    st.html(downloads.embed(description, urls.server_address()))
-cite, data = st.columns([7, 6], gap="large")
-with cite:
-    citations = dataset.cite(workspace, description, urls.permalink(description, kind=kind.name))
-    st.html(downloads.words(description, overview.paragraph, citations))
-with data:
-    address = f"{urls.server_address()}/data/figures.zip?vintage={view.vintage}"
-    st.html(downloads.whole(view.vintage, cite_dataset(workspace, view.vintage, address, language), language))
-    st.html(downloads.editions(editions(workspace), st.query_params.to_dict(), language))
+content = PageContent(finding=description.title)
+picture, take = content.columns(7, 6)
+picture.add("marks", notices.marks(view, lookup.enclosing_localities(workspace, place)[-1], language))
+picture.add("picture", downloads.preview(description))
+take.add("files", downloads.files(description))
+take.add("embed", downloads.embed(description, urls.server_address()))
+cite, data = content.columns(7, 6)
+citations = dataset.cite(workspace, description, urls.permalink(description, kind=kind.name))
+cite.add("words", downloads.words(description, overview.paragraph, citations))
+address = f"{urls.server_address()}/data/figures.zip?vintage={view.vintage}"
+dataset_citations = cite_dataset(workspace, view.vintage, address, language)
+data.add("dataset", downloads.whole(view.vintage, dataset_citations, language))
+data.add("vintages", downloads.editions(editions(workspace), st.query_params.to_dict(), language))
+content.show()

@@ -11,8 +11,9 @@ from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.side_by_side import AT_LEAST
 from dxkpi.workflows import views
 from dxkpi.workflows.choices import levels_to_compare, overview_places
+from page_content import PageContent, show_html
 from parts import multi_picker, notices
-from parts.chart import show_chart
+from parts.chart import add_chart
 from read import compare
 
 workspace, language = page_state.workspace(), page_state.language()
@@ -44,17 +45,16 @@ with choice:
         order = pickers.pick_named(compare.ORDERED, compare.orders(language), "order")
 
 if side_by_side and len(query.compared) < AT_LEAST:
-    st.html(compare.too_few(language))
+    show_html(compare.too_few(language))
     st.stop()
 view = views.view(workspace, query)
-if marks := notices.marks(view, place, language):
-    st.html(marks)
+description = views.describe(workspace, view, language)
+content = PageContent(finding=description.title)
+content.add("marks", notices.marks(view, place, language))
 if side_by_side:
-    show_chart(view, show=way)
+    add_chart(content.row(), view, show=way)
 else:
-    chart, table = st.columns([5, 6], gap="medium")
-    with chart:
-        show_chart(view, show=way)
-    with table:
-        if listed := compare.table_next_to(views.describe(workspace, view, language), order):
-            st.html(listed)
+    chart, table = content.columns(5, 6)
+    add_chart(chart, view, show=way)
+    table.add("table", compare.table_next_to(description, order))
+content.show()

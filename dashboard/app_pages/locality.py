@@ -11,7 +11,8 @@ from dxkpi.workflows.choices import period_notation, places, revisions
 from dxkpi.workflows.lineage import composition_note
 from dxkpi.workflows.lineage import lineage as lineage_of
 from dxkpi.workflows.lookup import may_report
-from parts.chart import show_chart
+from page_content import PageContent
+from parts.chart import add_chart
 from read import lineage, lists, overview_cards
 
 workspace, language = page_state.workspace(), page_state.language()
@@ -26,18 +27,19 @@ with when:
     period = pickers.pick_period(place, at)
 
 query = page_state.query_from_page("flow", place, period, at)
-if parts := composition_note(workspace, query):
-    st.html(rendering.notice(f"{parts.text(language)}."))
 overview = views.overview(workspace, query, every_indicator=True)
-st.html(overview_cards.locality_head(overview))
+content = PageContent(finding=overview.paragraph)
+if parts := composition_note(workspace, query):
+    content.add("composition", rendering.notice(f"{parts.text(language)}."))
+content.add("head", overview_cards.locality_head(overview))
 
-left, right = st.columns([1, 1], gap="large")
+columns = content.columns(1, 1)
 for position, kind in enumerate(kind for kind in CHARTS.values() if kind.counts):
-    with (left, right)[position % 2]:
-        show_chart(views.view(workspace, query.of_kind(kind)))
+    add_chart(columns[position % len(columns)], views.view(workspace, query.of_kind(kind)))
 
-if before_and_after := lineage.section(lineage_of(workspace, query), language, workspace.cutoff):
-    st.html(before_and_after)
-st.html(lists.revisions(revisions(workspace, place, language), language))
+below = content.columns(1)[0]
+below.add("lineage", lineage.section(lineage_of(workspace, query), language, workspace.cutoff))
+below.add("revisions", lists.revisions(revisions(workspace, place, language), language))
 if may_report(workspace, place, period, by=page_state.actor()):
-    st.html(lists.correcting(place, period_notation(workspace, period), language))
+    below.add("correcting", lists.correcting(place, period_notation(workspace, period), language))
+content.show()

@@ -8,7 +8,8 @@ import page_state
 import pickers
 from dxkpi.workflows import views
 from dxkpi.workflows.choices import overview_places, sample_place
-from parts.chart import show_chart
+from page_content import PageContent
+from parts.chart import add_chart
 from read import overview_cards
 
 workspace, language = page_state.workspace(), page_state.language()
@@ -24,16 +25,15 @@ with when:
 
 query = page_state.query_from_page("trend", place, period, at)
 overview = views.overview(workspace, query)
-st.html(overview_cards.overview_head(overview, sample_place(workspace)))
+content = PageContent(finding=overview.finding)
+content.add("head", overview_cards.overview_head(overview, sample_place(workspace)))
 
-left, right = st.columns([1, 1], gap="large")
-with left:
-    show_chart(overview.trend)
-    st.html(overview_cards.attention(overview))
-    headline = replace(query, indicator=overview.headline)
-    contributions = views.contributions(workspace, headline)
-    if contributions is not None and contributions.known:
-        st.html(overview_cards.contributions(views.describe(workspace, contributions, language)))
-with right:
-    if overview.ranking is not None:
-        show_chart(overview.ranking)
+left, right = content.columns(1, 1)
+add_chart(left, overview.trend)
+left.add("attention", overview_cards.attention(overview))
+contributions = views.contributions(workspace, replace(query, indicator=overview.headline))
+if contributions is not None and contributions.known:
+    left.add("contributions", overview_cards.contributions(views.describe(workspace, contributions, language)))
+if overview.ranking is not None:
+    add_chart(right, overview.ranking)
+content.show()

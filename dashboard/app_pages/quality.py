@@ -7,6 +7,7 @@ import pickers
 from dxkpi.workflows.choices import overview_places, sample_place
 from dxkpi.workflows.quality import QualityQuery, levels_to_check, quarters_to_check
 from dxkpi.workflows.quality import quality as quality_of
+from page_content import PageContent
 from read import quality
 
 workspace, language = page_state.workspace(), page_state.language()
@@ -21,9 +22,11 @@ with which:
     level = pickers.pick_level(levels_to_check(workspace, place, last))
 
 checked = quality_of(workspace, QualityQuery(place, at.vintage, level, last))
-st.html(quality.head(workspace, checked, sample_place(workspace), language))
+content = PageContent()
+content.add("head", quality.head(workspace, checked, sample_place(workspace), language))
 if checked.has_reports:
-    st.html(quality.grid(workspace, checked, language))
-st.html(quality.broken(workspace, checked, language))
-st.html(quality.odd(workspace, checked, language))
-st.html(quality.corrections(workspace, checked, language))
+    content.add("grid", quality.grid(workspace, checked, language))
+content.add("broken", quality.broken(workspace, checked, language))
+content.add("odd", quality.odd(workspace, checked, language))
+content.add("corrections", quality.corrections(workspace, checked, language))
+content.show()

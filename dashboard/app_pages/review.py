@@ -5,6 +5,7 @@ import streamlit as st
 import page_state
 from dxkpi.workflows.review import queue as review_queue
 from dxkpi.workflows.review import review as reviews
+from page_content import show_html
 from parts import submission
 from review import decision
 
@@ -15,7 +16,7 @@ decision.show_outcome()
 decision.beyond()
 queue = review_queue.queue(workspace, by=by)
 if not queue:
-    st.html(submission.empty(language))
+    show_html(submission.empty(language))
     st.stop()
 
 list_of_waiting, chosen = st.columns([2, 5], gap="large")

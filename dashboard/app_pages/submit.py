@@ -8,6 +8,7 @@ import rendering
 from dxkpi.locale import N_
 from dxkpi.workflows.admin import deadlines
 from dxkpi.workflows.report_forms import form_for, places_to_report, reported_so_far
+from page_content import show_html
 from submit import my_submissions, receipt, screen_form, submit, upload
 
 workspace, by, language = page_state.workspace(), page_state.actor(), page_state.language()
@@ -20,7 +21,7 @@ with where:
 with when:
     period = pickers.pick_period_to_report(place, by)
 if deadline := deadlines.deadline_line(workspace, place, period, by=by):
-    st.html(rendering.notice(deadline.text(language)))
+    show_html(rendering.notice(deadline.text(language)))
 
 form = form_for(workspace, place, period, by=by)
 received = submit.receipt_of(form)
@@ -28,7 +29,7 @@ my_submissions.show_outcome()
 returned = my_submissions.returned_for(form, by)
 if returned is not None:
     my_submissions.show([returned])
-st.html(receipt.form_summary(form, reported_so_far(workspace, form), language, done=received is not None))
+show_html(receipt.form_summary(form, reported_so_far(workspace, form), language, done=received is not None))
 
 WAYS = {
     "screen": (N_("Fill in here"), screen_form.fill_in, N_("the form")),

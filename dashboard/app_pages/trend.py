@@ -7,8 +7,9 @@ import pickers
 from dxkpi.charts import CHARTS
 from dxkpi.workflows import lookup, views
 from dxkpi.workflows.choices import places
+from page_content import PageContent
 from parts import notices
-from parts.chart import show_chart
+from parts.chart import add_chart
 from read import trend as trend_pieces
 
 workspace, language = page_state.workspace(), page_state.language()
@@ -26,18 +27,17 @@ with columns[2]:
 
 query = page_state.query_from_page("control", place, period, at, indicator)
 trend = views.view(workspace, query)
-if marks := notices.marks(trend, lookup.enclosing_localities(workspace, place)[-1], language):
-    st.html(marks)
-show_chart(trend)
+content = PageContent(finding=views.describe(workspace, trend, language).title)
+content.add("marks", notices.marks(trend, lookup.enclosing_localities(workspace, place)[-1], language))
+add_chart(content.row(), trend)
 
-left, right = st.columns([2, 3], gap="large")
-with left:
-    show_chart(views.view(workspace, query.of_kind(CHARTS["seasons"])))
-with right:
-    contributions = views.contributions(workspace, query)
-    if contributions is None:
-        st.html(trend_pieces.nothing_below(place, language))
-    else:
-        show_chart(contributions)
-        if contributions.known:
-            st.html(trend_pieces.contributions(views.describe(workspace, contributions, language)))
+left, right = content.columns(2, 3)
+add_chart(left, views.view(workspace, query.of_kind(CHARTS["seasons"])))
+contributions = views.contributions(workspace, query)
+if contributions is None:
+    right.add("contributions", trend_pieces.nothing_below(place, language))
+else:
+    add_chart(right, contributions)
+    if contributions.known:
+        right.add("contributions", trend_pieces.contributions(views.describe(workspace, contributions, language)))
+content.show()

@@ -17,6 +17,7 @@ from dxkpi.domain.views import text as wording
 from dxkpi.locale import N_, say
 from dxkpi.workflows.admin import accounts
 from dxkpi.workflows.admin.accounts import Account
+from page_content import show_html
 from parts import form_feedback
 from parts.names import place_name
 
@@ -34,18 +35,18 @@ def show() -> None:
     workspace, language, by = page_state.workspace(), page_state.language(), page_state.actor()
     listed, places = accounts.accounts(workspace, by=by), accounts.scopes(workspace, by=by)
     _first_password()
-    st.html(_table(listed, places))
+    show_html(_table(listed, places))
     change, add = st.columns(2, gap="large")
     with change:
-        st.html(rendering.heading(say("Change an account", language)))
+        show_html(rendering.heading(say("Change an account", language)))
         if not listed:
-            st.html(rendering.small(say("There is no account yet.", language)))
+            show_html(rendering.small(say("There is no account yet.", language)))
         else:
             named = {account.name: f"{account.shown_name} ({account.name})" for account in listed}
             name = pickers.pick_named(N_("Account"), named, "account")
             _change(next(account for account in listed if account.name == name), places)
     with add:
-        st.html(rendering.heading(say("Add an account", language)))
+        show_html(rendering.heading(say("Add an account", language)))
         _add(places)
 
 
@@ -139,7 +140,7 @@ def _first_password() -> None:
     title = say("First password of {name}", language, name=name)
     text = say("It is shown only here, and cannot be read again. Give it to its owner, who changes it at the first "
                "sign-in.", language)  # fmt: skip
-    st.html(rendering.render("first_password.html", language=language, title=title, password=password, text=text))
+    show_html(rendering.render("first_password.html", language=language, title=title, password=password, text=text))
     st.button(say("I have noted it: hide it", language), on_click=lambda: st.session_state.pop(PASSWORD))
 
 

@@ -14,6 +14,7 @@ from dxkpi.domain.views import text
 from dxkpi.locale import N_, Language, Message, say
 from dxkpi.templates import Link
 from dxkpi.workflows.admin import accounts, audit_log
+from page_content import show_html
 
 EVERYBODY = "-"
 
@@ -28,7 +29,7 @@ def show() -> None:
     number = st.query_params.get("before", "")
     before = int(number) if number.isdecimal() and len(number) < 10 else None
     lines = audit_log.audit_log(workspace, account=whose, before=before, by=by)
-    st.html(_table(lines, language) + _ways(lines, before, language))
+    show_html(_table(lines, language) + _ways(lines, before, language))
 
 
 def _table(lines: tuple[audit_log.AuditLogLine, ...], language: Language) -> Markup:

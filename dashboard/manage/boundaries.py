@@ -10,6 +10,7 @@ import rendering
 from dxkpi.locale import N_, Language, say
 from dxkpi.templates import HtmlTable
 from dxkpi.workflows.admin.boundary_changes import BoundaryChange, BoundaryChangePreview, load_decree, preview_decree
+from page_content import show_html
 from parts import form_feedback
 
 FORM = "decree"
@@ -23,8 +24,8 @@ CHANGES = N_("Figures do not change; lists and counts of localities from {day} o
 def show() -> None:
     """Ask for a file; its preview; load it."""
     workspace, language, by = page_state.workspace(), page_state.language(), page_state.actor()
-    st.html(rendering.heading(say("A change of boundaries", language)))
-    st.html(rendering.small(say(SHAPE, language)))
+    show_html(rendering.heading(say("A change of boundaries", language)))
+    show_html(rendering.small(say(SHAPE, language)))
     form_feedback.said(FORM)
     label = say("Crosswalk file of the decree (CSV or XLSX)", language)
     file = st.file_uploader(label, type=("csv", "xlsx"), key=form_feedback.key(FORM, "file"))
@@ -32,7 +33,7 @@ def show() -> None:
         return
     content = file.getvalue()
     result = preview_decree(workspace, file.name, content, by=by)
-    st.html(_preview(result, language))
+    show_html(_preview(result, language))
     if result.decree is not None:
         text = say("Change the boundaries from {day}", language, day=result.decree.day)
         st.button(text, type="primary", on_click=form_feedback.do, args=(FORM, lambda: _loaded(file.name, content)))

@@ -21,6 +21,7 @@ from dxkpi.templates import HtmlTable
 from dxkpi.workflows import lookup
 from dxkpi.workflows.admin import accounts, deadlines
 from dxkpi.workflows.choices import period_notation
+from page_content import show_html
 from parts import form_feedback
 from parts.names import place_name
 
@@ -37,18 +38,18 @@ def show() -> None:
     """Every period with its window, a form for one of them, and who may be later."""
     workspace, language, by = page_state.workspace(), page_state.language(), page_state.actor()
     periods = deadlines.schedule(workspace, by=by)
-    st.html(_table(periods))
+    show_html(_table(periods))
     by_notation = {
         period_notation(workspace, scheduled.window.period): scheduled.window.period for scheduled in periods
     }
     named = {notation: period_label(period, workspace.cutoff, language) for notation, period in by_notation.items()}
     window, extension = st.columns(2, gap="large")
     with window:
-        st.html(rendering.heading(say("When a period opens and closes", language)))
+        show_html(rendering.heading(say("When a period opens and closes", language)))
         period = by_notation[pickers.pick_named(N_("Period"), named, "window")]
         _ask_window(period)
     with extension:
-        st.html(rendering.heading(say("Let a locality submit later", language)))
+        show_html(rendering.heading(say("Let a locality submit later", language)))
         _ask_extension(period, accounts.scopes(workspace, by=by))
     _extensions()
 
@@ -164,7 +165,7 @@ def _extensions() -> None:
     extensions = deadlines.extensions(workspace, by=page_state.actor())
     title = say("Localities that may submit later", language)
     if not extensions:
-        st.html(rendering.heading(title) + rendering.small(say("None.", language)))
+        show_html(rendering.heading(title) + rendering.small(say("None.", language)))
         return
     headings = [
         say(extension, language)
@@ -181,8 +182,8 @@ def _extensions() -> None:
         )
         for extension in extensions
     ]
-    st.html(rendering.titled_table(title, headings, rows))
+    show_html(rendering.titled_table(title, headings, rows))
 
 
 def _small(text: str) -> None:
-    st.html(rendering.small(text, is_status=True))
+    show_html(rendering.small(text, is_status=True))

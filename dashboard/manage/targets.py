@@ -14,6 +14,7 @@ from dxkpi.locale import N_, say
 from dxkpi.workflows import lookup
 from dxkpi.workflows.admin import accounts, targets
 from dxkpi.workflows.choices import period_notation
+from page_content import show_html
 from parts import form_feedback
 from parts.names import place_name
 
@@ -32,13 +33,13 @@ def show() -> None:
     workspace, by = page_state.workspace(), page_state.actor()
     language = page_state.language()
     summaries = targets.target_summaries(workspace, language, by=by)
-    st.html(_table(summaries))
+    show_html(_table(summaries))
     add, remove = st.columns(2, gap="large")
     with add:
-        st.html(rendering.heading(say("Set a target", language)))
+        show_html(rendering.heading(say("Set a target", language)))
         _ask(accounts.scopes(workspace, by=by))
     with remove:
-        st.html(rendering.heading(say("Remove a target", language)))
+        show_html(rendering.heading(say("Remove a target", language)))
         _ask_which(summaries)
 
 
@@ -49,7 +50,7 @@ def _ask(places: dict[str, Locality]) -> None:
         "published before does not change.",
         language,
     )
-    st.html(rendering.small(text))
+    show_html(rendering.small(text))
     indicators = {
         indicator.id: indicator.names.text(language)
         for indicator in lookup.indicators(workspace)
@@ -107,7 +108,7 @@ def _added() -> str:
 def _ask_which(summaries: tuple[targets.TargetSummary, ...]) -> None:
     language = page_state.language()
     if not summaries:
-        st.html(rendering.small(say("None.", language)))
+        show_html(rendering.small(say("None.", language)))
         return
     names = {str(summary.number): _name(summary) for summary in summaries}
     st.selectbox(say("Target", language), list(names), index=None, format_func=names.__getitem__,

@@ -18,9 +18,14 @@ from dxkpi.exports import FORMATS
 from dxkpi.locale import N_, say
 from dxkpi.templates import HtmlTable, Link
 from dxkpi.workflows.dataset import cite
-from dxkpi.workflows.views import describe, draw
+from dxkpi.workflows.views import chart_data, describe
+from page_content import Column
 
-CHART_CONFIG = {"displayModeBar": False, "showTips": False, "responsive": True, "doubleClick": False, "locale": "vi"}
+# The texts around a chart, by the names that `content.js` gives them.
+WORDS = {
+    "failed": N_("The chart could not be drawn in this browser; its figures are in the table below."),
+    "full": N_("Full screen"),
+}
 
 
 @lru_cache(maxsize=rendering.PARTS_CACHED)
@@ -46,17 +51,17 @@ def chart_foot(description: Description, permalink: str, citation: str) -> Marku
     )  # fmt: skip
 
 
-def show_chart(view: View, *, show: str = "") -> None:
+def add_chart(column: Column, view: View, *, show: str = "") -> None:
     """A chart as a whole: finding, what it shows, picture, source, and under it the table, files and citation.
 
     `show`: what the page's address calls this kind of picture, where the page has several.
     """
-    workspace = page_state.workspace()
-    description = describe(workspace, view, page_state.language())
-    st.html(chart_head(description))
+    workspace, language, kind = page_state.workspace(), page_state.language(), view.kind.name
+    description = describe(workspace, view, language)
+    column.add(f"{kind} head", chart_head(description))
     if view.known:
-        figure = draw(workspace, description, dark=st.context.theme.type == "dark")
-        key = f"chart {view.kind.name}"
-        st.plotly_chart(figure, theme=None, alt=description.alt, config=CHART_CONFIG, key=key)
+        chart = chart_data(workspace, description, dark=st.context.theme.type == "dark")
+        column.add_chart(f"{kind} chart", chart, {name: say(text, language) for name, text in WORDS.items()})
     address = urls.permalink(description, **({"show": show} if show else {}))
-    st.html(chart_foot(description, address, cite(workspace, description, address)[CitationLength.LONG]))
+    citation = cite(workspace, description, address)[CitationLength.LONG]
+    column.add(f"{kind} foot", chart_foot(description, address, citation))

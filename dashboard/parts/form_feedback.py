@@ -9,6 +9,7 @@ import streamlit as st
 import page_state
 import rendering
 from dxkpi.errors import DxkpiError
+from page_content import show_html
 
 SAID, TURN = "said at a form", "turn of a form"
 
@@ -27,7 +28,7 @@ def said(form: str) -> None:
     about, text = st.session_state.get(SAID, ("", ""))
     if about == form:
         del st.session_state[SAID]
-        st.html(rendering.notice(text))
+        show_html(rendering.notice(text))
 
 
 def key(form: str, field: str) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 import page_state
 import rendering
 from dxkpi.errors import DxkpiError
+from page_content import show_html
 
 P = ParamSpec("P")
 _REFUSAL = "refusal of a click"
@@ -20,11 +21,11 @@ def guarded(page: Callable[[], None]) -> None:
     """Run a page; a refusal becomes a sentence on the screen, as does that of the click which led here."""
     refusal: DxkpiError | None = st.session_state.pop(_REFUSAL, None)
     if refusal is not None:
-        st.html(rendering.notice(refusal.text(page_state.language())))
+        show_html(rendering.notice(refusal.text(page_state.language())))
     try:
         page()
     except DxkpiError as refused:
-        st.html(rendering.notice(refused.text(page_state.language())))
+        show_html(rendering.notice(refused.text(page_state.language())))
 
 
 def answered(click: Callable[P, None]) -> Callable[P, None]:

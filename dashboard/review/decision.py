@@ -16,6 +16,7 @@ from dxkpi.errors import DxkpiError
 from dxkpi.locale import N_, say
 from dxkpi.workflows.review import queue
 from dxkpi.workflows.review import review as reviews
+from page_content import show_html
 from parts import figure_changes, submission
 from parts.refusals import answered
 from submit import receipt
@@ -37,7 +38,7 @@ def choose(waiting: Sequence[queue.QueuedSubmission]) -> int:
 def show_outcome() -> None:
     """What came of the last decision."""
     if outcome := st.session_state.pop(OUTCOME, None):
-        st.html(rendering.notice(outcome))
+        show_html(rendering.notice(outcome))
 
 
 def beyond() -> None:
@@ -51,21 +52,21 @@ def beyond() -> None:
             language,
             numbers=", ".join(str(submitted.number) for submitted in hidden),
         )
-        st.html(rendering.notice(text))
+        show_html(rendering.notice(text))
 
 
 def show(review: reviews.Review) -> None:
     """Everything a reviewer asks before deciding."""
     workspace, language = page_state.workspace(), page_state.language()
-    st.html(submission.head(workspace, review, language) + submission.problems(workspace, review, language))
+    show_html(submission.head(workspace, review, language) + submission.problems(workspace, review, language))
     if review.original:
         receipt.original(review.submission.number, language, more=" review")
-    st.html(
+    show_html(
         submission.figures(workspace, review, language)
         + figure_changes.rates(review.effects, workspace.cutoff, language)
     )
     if review.comments:
-        st.html(submission.comments(workspace, review.comments, language))
+        show_html(submission.comments(workspace, review.comments, language))
 
 
 def write(review: reviews.Review) -> None:
@@ -73,7 +74,7 @@ def write(review: reviews.Review) -> None:
     if not review.may_comment:
         return
     language, number = page_state.language(), review.submission.number
-    st.html(submission.title(say("Comment at a cell", language)))
+    show_html(submission.title(say("Comment at a cell", language)))
     places = {place.key: place.name for place in review.localities}
     measures = {line.measure.code: line.measure.names.text(language) for line in review.lines}
     periods = {
@@ -94,10 +95,10 @@ def write(review: reviews.Review) -> None:
 def decide(review: reviews.Review) -> None:
     """Approve, or return with a reason. Senders cannot decide on their own submissions."""
     language, number = page_state.language(), review.submission.number
-    st.html(submission.title(say("Decision", language)))
+    show_html(submission.title(say("Decision", language)))
     if not review.may_decide:
         text = say("You submitted this yourself; somebody else must decide on it.", language)
-        st.html(rendering.notice(text))
+        show_html(rendering.notice(text))
         return
     st.text_area(say("Answer to the sender (needed to return it)", language), key=_key(number, "answer"), height=80,
                  max_chars=1000)  # fmt: skip

@@ -14,6 +14,7 @@ from dxkpi.locale import N_, say
 from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.review import my_submissions, review
+from page_content import show_html
 from parts import submission
 from parts.refusals import answered
 from submit import screen_form
@@ -24,7 +25,7 @@ OUTCOME = "outcome for the sender"
 def show_outcome() -> None:
     """What became of the last click."""
     if outcome := st.session_state.pop(OUTCOME, None):
-        st.html(rendering.notice(outcome))
+        show_html(rendering.notice(outcome))
 
 
 def returned_for(form: ReportForm, by: Actor) -> my_submissions.MySubmission | None:
@@ -48,13 +49,13 @@ def show(mine: Iterable[my_submissions.MySubmission]) -> None:
 def show_list(mine: Sequence[my_submissions.MySubmission]) -> None:
     """The same under a title; nothing where there are none."""
     if mine:
-        st.html(submission.title(say("Your submissions", page_state.language())))
+        show_html(submission.title(say("Your submissions", page_state.language())))
         show(mine)
 
 
 def _show_one(mine: my_submissions.MySubmission) -> None:
     language, number = page_state.language(), mine.submission.number
-    st.html(_summary(mine))
+    show_html(_summary(mine))
     with st.container(horizontal=True):
         if mine.may_withdraw:
             text = say("Withdraw submission {number}", language, number=str(number))

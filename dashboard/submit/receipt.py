@@ -17,6 +17,7 @@ from dxkpi.workflows.choices import period_notation
 from dxkpi.workflows.lookup import submitted_file_name
 from dxkpi.workflows.report_forms import PastSubmission, ReportedSoFar, ReportForm, recent_submissions
 from dxkpi.workflows.upload.submit import original as original_file
+from page_content import show_html
 from submit.submit import SubmitOutcome, put_receipt_away
 
 
@@ -44,7 +45,7 @@ def form_summary(form: ReportForm, reported: ReportedSoFar, language: Language, 
 def show(received: SubmitOutcome) -> None:
     """The receipt: its number, when, what was saved, and where to see it."""
     language = page_state.language()
-    st.html(_receipt(received, language))
+    show_html(_receipt(received, language))
     with st.container(horizontal=True):
         original(received.receipt.submission, language)
         st.button(say("Submit something else", language), on_click=put_receipt_away)
@@ -68,7 +69,7 @@ def list_past(form: ReportForm) -> None:
     submissions = recent_submissions(workspace, form.place)
     if not submissions:
         return
-    st.html(_past(submissions, language))
+    show_html(_past(submissions, language))
     with st.container(horizontal=True):
         for past in submissions:
             if past.kept:

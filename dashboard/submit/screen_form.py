@@ -20,6 +20,7 @@ from dxkpi.locale import N_, Language, region_tag, say
 from dxkpi.workflows.report_forms import ReportForm, draft_of, drop_draft, keep_draft
 from dxkpi.workflows.upload.preview import Preview, places_of, preview_form
 from dxkpi.workspace import Workspace
+from page_content import show_html
 from parts import submission
 from parts.refusals import answered
 from submit import preview as previews
@@ -52,7 +53,7 @@ def fill_in(form: ReportForm) -> Preview | None:
     workspace, language = page_state.workspace(), page_state.language()
     cells = typed(form)
     preview = _preview(workspace, form, cells) if cells else None
-    st.html(_explained(form, language))
+    show_html(_explained(form, language))
     TABLE(
         key=f"form {_name(form)}",
         data=_data(form, cells, preview, language),
@@ -172,7 +173,7 @@ def _draft(form: ReportForm, cells: Cells, language: Language) -> None:
     draft = draft_of(workspace, form, by=page_state.actor()) if cells else None
     if draft is not None:
         text = say("Draft kept at {when}; it is not submitted yet.", language, when=format_moment(draft.saved_at))
-        st.html(rendering.small(text, is_status=True))
+        show_html(rendering.small(text, is_status=True))
     with st.container(horizontal=True):
         approved = _approved(form)
         if any(at not in cells for at in approved):
@@ -180,7 +181,7 @@ def _draft(form: ReportForm, cells: Cells, language: Language) -> None:
         if cells and st.session_state.get(ASKED) != _name(form):
             st.button(say("Discard the draft", language), on_click=_ask, args=(form,))
     if cells and st.session_state.get(ASKED) == _name(form):
-        st.html(rendering.notice(say("Everything typed for this locality and period will be lost.", language)))
+        show_html(rendering.notice(say("Everything typed for this locality and period will be lost.", language)))
         with st.container(horizontal=True):
             st.button(say("Discard it", language), on_click=forget, args=(form,), type="primary")
             st.button(say("Keep it", language), on_click=lambda: st.session_state.pop(ASKED, None))

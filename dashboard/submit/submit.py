@@ -16,6 +16,7 @@ from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.upload.preview import Preview
 from dxkpi.workflows.upload.submit import SubmitReceipt, marked_file_name, submit
 from dxkpi.workflows.upload.submit import marked_file as annotated_file
+from page_content import show_html
 from parts.refusals import answered
 from submit import preview as previews
 
@@ -90,7 +91,7 @@ def show(
     """
     if preview.upload.choices:  # nothing was read yet
         return
-    st.html(_shown(preview, typed_in))
+    show_html(_shown(preview, typed_in))
     if not typed_in:
         marked_file(preview)
     _button(form, preview, _ask_reason(preview), newest, done)
@@ -142,10 +143,10 @@ def _button(
 ) -> None:
     language = page_state.language()
     if refusal := st.session_state.pop(REFUSAL, ""):  # of the click that led here
-        st.html(rendering.notice(refusal))
+        show_html(rendering.notice(refusal))
     ready = len(preview.figures) > 0 and preview.upload.accepted
     if not ready:
-        st.html(rendering.small(say("Submitting opens once no error is left.", language)))
+        show_html(rendering.small(say("Submitting opens once no error is left.", language)))
     st.button(
         say("Submit {n} figures", language, n=len(preview.figures)) if ready else say("Submit", language),
         type="primary",

@@ -14,6 +14,7 @@ from dxkpi.workflows.report_forms import ReportForm
 from dxkpi.workflows.upload.clipboard import preview_block, read_block
 from dxkpi.workflows.upload.preview import Preview, UploadRequest, preview_file
 from dxkpi.workflows.upload.templates import make_template, template_name
+from page_content import show_html
 from parts.refusals import answered
 from submit import preview as previews
 from submit import screen_form, submit
@@ -25,7 +26,7 @@ def upload(form: ReportForm) -> Preview | None:
     """Ask for a file, and for its sheet where the file does not say which; its preview."""
     language = page_state.language()
     _template(form)
-    st.html(rendering.small(previews.layouts_sentence(language)))
+    show_html(rendering.small(previews.layouts_sentence(language)))
     file = st.file_uploader(
         say("File with the figures: drop it here or choose it", language),
         type=ENDINGS,
@@ -53,7 +54,7 @@ def paste(form: ReportForm) -> Preview | None:
         "it here.",
         language,
     )
-    st.html(rendering.small(text))
+    show_html(rendering.small(text))
     block = st.text_area(
         say("Block copied from Excel", language), key=f"paste {submit.submissions_so_far()}", height=180
     )

@@ -56,7 +56,7 @@ class Visit:
     def settled(self) -> Visit:
         """After the page has said all it has to say, charts drawn."""
         self.page.wait_for_selector(READY, timeout=PATIENCE)
-        expect(self.page.locator(".stPlotlyChart:not(:has(.cartesianlayer path))")).to_have_count(0, timeout=PATIENCE)
+        expect(self.page.locator(".dx-plot:not([data-drawn])")).to_have_count(0, timeout=PATIENCE)
         return self
 
     def leave(self) -> Page:

@@ -30,7 +30,7 @@ def test_a_way_shows_its_finding_and_fits_the_screen(look: Visiting, way: str, s
     assert seen.complaints == []
     assert WAYS[way] in seen.page.locator(".dx-head h3").first.inner_text()
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
-    picture = seen.page.locator(".stPlotlyChart").first
+    picture = seen.page.locator(".dx-plot").first
     expect(picture).to_be_visible(timeout=PATIENCE)
     if size == "laptop":
         box = picture.bounding_box()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.runtime.context import ContextProxy
@@ -45,7 +47,25 @@ class Screen:
     @property
     def html(self) -> list[str]:
         """The HTML parts of the page, from top to bottom."""
-        return [part.proto.body for part in self.app.get("html")]
+        return [item["html"] for item in self.items if "html" in item]
+
+    @property
+    def charts(self) -> list[dict[str, Any]]:
+        """The charts of the page, as the browser is sent them."""
+        return [item["chart"] for item in self.items if "chart" in item]
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """Everything that is not an input, from top to bottom: parts with `html`, charts with `chart`."""
+        return [
+            item for message in self.messages for row in message["rows"] for column in row for item in column["items"]
+        ]
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        """What the components of the page are sent."""
+        sent = [component.proto for component in self.app.get("bidi_component")]
+        return [json.loads(proto.bytes) for proto in sent if proto.component_name == "dxkpi.content"]
 
     @property
     def text(self) -> str:
@@ -59,7 +79,7 @@ class Screen:
         for kind in WIDGETS:
             for widget in self.app.get(kind):
                 lines += [widget.label, *(str(option) for option in getattr(widget, "options", ()))]
-        lines += [chart.proto.alt for chart in self.app.get("plotly_chart")]
+        lines += [chart["alt"] for chart in self.charts]
         return "\n".join(lines)
 
     @property

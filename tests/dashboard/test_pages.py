@@ -55,7 +55,7 @@ def test_every_kind_of_chart_can_be_downloaded(open_page: Opening, kind: str) ->
 def test_every_way_to_compare_shows_a_chart(open_page: Opening, show: str) -> None:
     """Ranking, funnel, map and lines side by side of the sample province's communes."""
     screen = open_page("compare", locality=SAMPLE, show=show)
-    assert len(screen.app.get("plotly_chart")) == 1
+    assert len(screen.charts) == 1
 
 
 @pytest.mark.parametrize("path, who", EVERY_PAGE)
@@ -90,8 +90,7 @@ def test_the_sample_province_is_marked_on_every_page(open_page: Opening, path: s
 
 def test_charts_can_be_read_without_seeing_them(open_page: Opening) -> None:
     """Both charts of the overview have a text that holds their finding and values."""
-    charts = open_page("", locality=SAMPLE, period="2026-Q2").app.get("plotly_chart")
-    texts = [chart.proto.alt for chart in charts]
+    texts = [chart["alt"] for chart in open_page("", locality=SAMPLE, period="2026-Q2").charts]
     assert len(texts) == 2
     assert all("Quý II/2026" in text and "Nguồn: " in text and "\u00a0%; " in text for text in texts)
 

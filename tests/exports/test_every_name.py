@@ -73,7 +73,7 @@ def test_an_embed_has_no_link_but_its_own(renamed: Ways, kind: str) -> None:
     page = renamed.get(renamed.links(kind, VI)["html"][0]).decode()
     links = Links(page)
     assert all(link.startswith("/charts?") for link in links.links)
-    assert links.scripts == 2
+    assert links.scripts == 3
     assert FORMULA in unescape(page) or TAG in unescape(page)
 
 

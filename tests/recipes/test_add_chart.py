@@ -52,7 +52,7 @@ page.run()
 assert not page.exception, page.exception
 kinds = page.selectbox(key="pick kind")
 print(kinds.value, kinds.options)
-print([part.proto.body for part in page.get("html")])
+print([component.proto.bytes.decode() for component in page.get("bidi_component")])
 """
 
 

@@ -41,7 +41,7 @@ app.query_params["lang"] = "fr"
 app._page_hash = calc_hash("method")
 app.run()
 assert not app.exception, app.exception
-print(app.get("html")[0].proto.body)
+print(app.get("bidi_component")[0].proto.bytes.decode())
 """
 
 

@@ -10,9 +10,9 @@ pytestmark = pytest.mark.slow
 
 PAGE = '''"""A page of one sentence."""
 
-import streamlit as st
+from page_content import show_html
 
-st.html("<p>Nothing but this sentence.</p>")
+show_html("<p>Nothing but this sentence.</p>")
 '''
 METHOD = 'N_("Method"), "method"),'
 ENTRY = '    Page("short.py", USE, N_("Method"), "short"),'
@@ -27,7 +27,7 @@ app.context = {"url": "http://localhost/short", "theme": "light"}
 app._page_hash = calc_hash("short")
 app.run()
 assert not app.exception, app.exception
-print([element.proto.body for element in app.get("html")])
+print([component.proto.bytes.decode() for component in app.get("bidi_component")])
 """
 SITEMAP = """
 from starlette.applications import Starlette

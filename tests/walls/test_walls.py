@@ -78,7 +78,7 @@ DASHBOARD_IMPORTS = {
     "dxkpi.errors": "refusals, which become a notice",
     "dxkpi.locale": "languages and messages",
 }
-DASHBOARD_LIBRARIES = {"streamlit", "markupsafe"}
+DASHBOARD_LIBRARIES = {"streamlit", "markupsafe", "orjson"}
 
 
 def chart_kinds() -> Iterator[tuple[str, ChartKind]]:

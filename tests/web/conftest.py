@@ -31,6 +31,7 @@ START = """
 import sys
 from pathlib import Path
 from starlette.routing import Route
+from dxkpi.web.api.embed_scripts import embed_script_routes
 from dxkpi.web.server import create_app, serve
 
 def fail(request):
@@ -38,7 +39,7 @@ def fail(request):
 
 reason = sys.argv[2] or None
 def make_app():
-    routes = [Route("/faulty", fail)]
+    routes = [Route("/faulty", fail), *embed_script_routes(Path("cache"))]
     return create_app(script=Path(sys.argv[1]), cache=Path("cache"), readiness=lambda: reason, routes=routes)
 
 serve(make_app, host="127.0.0.1", port=int(sys.argv[3]), on_ready=lambda address: print(address, flush=True))

@@ -45,8 +45,17 @@ class Tab:
 
     def form(self) -> Any:
         """What the form on the page was drawn from."""
-        (form,) = [element for kind, element in self.elements if kind == "bidi_component"]
-        return json.loads(form.json)
+        return json.loads(self._component("dxkpi.form").json)
+
+    def form_id(self) -> str:
+        """The name by which the server knows the form on the page."""
+        return str(self._component("dxkpi.form").id)
+
+    def _component(self, name: str) -> Any:
+        (component,) = [
+            element for kind, element in self.elements if kind == "bidi_component" and element.component_name == name
+        ]
+        return component
 
     def _take(self) -> str | None:
         """Take one message: its type."""

@@ -58,7 +58,7 @@ def test_another_place_is_not_shown_by_a_forged_choice(tab: Opening) -> None:
 def test_figures_of_another_place_are_neither_kept_nor_submitted(office: Office, tab: Opening) -> None:
     """The form is said to hold figures of somebody else's locality and one of the own; only that one is read."""
     page = tab("submit", WARD, "period=2026-Q3")
-    (form,) = page.ids("bidi_component")
+    form = page.form_id()
     cells = {f"{OTHER}|documents": "5", f"{OWN}|documents": "7", f"{OTHER}|note": "sửa"}
     typed = {"typed": {"generation": page.form()["generation"], "at": 1, "cells": cells}}
     page.run(says(form, json_value=typed))
@@ -77,4 +77,4 @@ def test_a_page_of_others_answers_nothing_but_that(tab: Opening, page: str) -> N
     refused_page = tab(page, WARD)
     refused_page.run(says("$$ID-0123456789abcdef0123456789abcdef-approve 1", trigger_value=True))
     assert "không có quyền vào trang này" in refused_page.text
-    assert {kind for kind, _ in refused_page.elements} == {"html"}
+    assert {kind for kind, _ in refused_page.elements} == {"bidi_component"}

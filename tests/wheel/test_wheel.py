@@ -125,6 +125,6 @@ def test_the_installed_wheel_shows_the_dashboard(installed: Installed, chromium:
     """In a browser its first page draws a chart and reports no error."""
     page = chromium.new_page()
     page.goto(installed.address)
-    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".dx-plot[data-drawn]").first).to_be_visible(timeout=60_000)
     assert page.locator("[data-testid=stException]").all_inner_texts() == []
     page.close()

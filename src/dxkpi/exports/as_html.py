@@ -1,20 +1,19 @@
 """The embed: one small page with the chart, its table, source and the way back, for frames on other sites.
 
-No cookie, no sign-in. Its script is one file of Plotly and a few lines that draw, for all charts the same, which a
-browser keeps for ever. Without the script the table stands there, open.
+No cookie, no sign-in. Its scripts are those of every chart, which a browser keeps for ever. Without them the reader
+sees the table, open, and a sentence.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from urllib.parse import urlencode
 
 import orjson
 from markupsafe import Markup
 
-from dxkpi.charts import draw
+from dxkpi.charts.browser import Script, bundle, chart_data
 from dxkpi.charts.parts.theme import DARK, LIGHT, Palette
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.options import STANDARD, ExportOptions
@@ -31,31 +30,25 @@ def write(description: Description, options: ExportOptions = STANDARD) -> bytes:
         view=description.view,
         back=f"{options.server}/charts?{urlencode({'kind': description.view.kind.name} | description.address)}",
         styles=Markup(_styles(options.server)),  # our own file
-        script=f"{options.server}{script_address()}",
+        scripts=[f"{options.server}{script.address}" for script in (bundle(), embed_script())],
         table=HtmlTable(table.headings, table.cells, numeric=description.numeric_columns),
         figure=Markup(_figure(description)),
     )
     return f"{page}\n".encode()
 
 
-def script() -> bytes:
-    """Plotly and the lines that draw."""
-    plotly = files("plotly") / "package_data" / "plotly.min.js"
-    return plotly.read_bytes() + b"\n" + (files("dxkpi.exports") / "embed.js").read_bytes()
-
-
 @cache
-def script_address() -> str:
-    """Where the server has it: another content has another address."""
-    return f"/embed/chart.{sha256(script()).hexdigest()[:12]}.js"
+def embed_script() -> Script:
+    """The lines that draw the chart of an embedded page."""
+    return Script("embed", (files("dxkpi.exports") / "embed.js").read_bytes)
 
 
 def _figure(description: Description) -> str:
     """Both drawings as data, which no browser runs and no text in it can end."""
     if not description.view.known:
         return "{}"
-    drawn = {"light": draw(description).to_dict(), "dark": draw(description, dark=True).to_dict()}
-    plain = orjson.dumps(drawn, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_SORT_KEYS)
+    light, dark = (chart_data(description, dark=is_dark).json for is_dark in (False, True))
+    plain = orjson.dumps({"light": orjson.Fragment(light), "dark": orjson.Fragment(dark)})
     return plain.decode().replace("<", "\\u003c")
 
 

@@ -1,13 +1,9 @@
-// Draws the chart of an embedded page on the reader's ground, and folds the table away once it stands there.
+// Draws the chart of an embedded page on the reader's ground, and folds the table away once it is drawn.
 (() => {
-  const place = document.getElementById("chart");
+  const place = document.getElementById("chart"), charts = JSON.parse(document.getElementById("figure").textContent);
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const draw = () => {
-    const figure = JSON.parse(document.getElementById("figure").textContent);
-    const { data, layout } = figure[dark.matches ? "dark" : "light"];
-    const settings = { displayModeBar: false, responsive: true, doubleClick: false, showTips: false };
-    return Plotly.react(place, data, { ...layout, autosize: true }, settings);
-  };
-  draw().then(() => { document.getElementById("table").open = false; place.dataset.drawn = ""; });
+  const draw = () => dxkpi.drawChart(place, charts[dark.matches ? "dark" : "light"]);
+  if (!charts.light || !globalThis.dxkpi) return;
+  draw().then(() => { document.getElementById("table").open = false; });
   dark.addEventListener("change", draw);
 })();

@@ -22,6 +22,7 @@ from dxkpi.workflows.choices import levels_to_compare, snapshot_of
 from dxkpi.workspace import Workspace
 
 if TYPE_CHECKING:
+    from dxkpi.charts.browser import ChartData
     from dxkpi.charts.drawing import Drawing
 
 
@@ -59,6 +60,11 @@ def contributions(workspace: Workspace, query: ViewQuery) -> View | None:
 def draw(workspace: Workspace, description: Description, *, dark: bool = False) -> Drawing:
     """The chart of a view, for a light or a dark background; cached."""
     return workspace.cached(("drawing", dark, description), lambda: charts.draw(description, dark=dark))
+
+
+def chart_data(workspace: Workspace, description: Description, *, dark: bool = False) -> ChartData:
+    """What a browser draws the chart of a view from; cached."""
+    return workspace.cached(("chart data", dark, description), lambda: _make_chart_data(description, dark))
 
 
 def export(workspace: Workspace, description: Description, extension: str, options: ExportOptions = STANDARD) -> bytes:
@@ -103,3 +109,9 @@ def _with_areas(workspace: Workspace, answer: View) -> View:
         return answer
     areas, fault = workspace.cached(("areas", path, changed), lambda: read_areas(path))
     return workspace.cached(("on areas", changed, answer), lambda: with_areas(answer, areas, fault))
+
+
+def _make_chart_data(description: Description, dark: bool) -> ChartData:
+    from dxkpi.charts.browser import chart_data as make_chart_data  # imported late: commands draw nothing in a browser
+
+    return make_chart_data(description, dark=dark)

@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from os import utime
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -16,9 +18,11 @@ from tests.queries import describe_view
 
 from dxkpi import workflows
 from dxkpi.charts import CHARTS
+from dxkpi.charts.browser import Script
 from dxkpi.exports import FORMATS, drawing_page, export_view
 from dxkpi.locale import Language
 from dxkpi.web.api.charts import fixed_routes
+from dxkpi.web.api.embed_scripts import ScriptFiles
 from dxkpi.web.headers import SecurityHeadersMiddleware
 from dxkpi.workspace import Workspace
 
@@ -65,10 +69,11 @@ def test_an_embed_sets_no_cookie_and_may_be_framed(client: TestClient) -> None:
     assert "X-Frame-Options" not in answer.headers
 
 
-def test_the_script_is_one_file_that_is_kept_for_ever(client: TestClient) -> None:
-    """The page names one script; it comes compressed and never changes under its name."""
+def test_the_script_of_all_charts_is_kept_for_ever(client: TestClient) -> None:
+    """The page names the script of all charts and its own; they come compressed and never change under their names."""
     page = client.get("/charts/trend.html", params=ASKED).text
-    (address,) = re.findall(r'<script defer src="([^"]+)"', page)
+    address, own = re.findall(r'<script defer src="([^"]+)"', page)
+    assert "immutable" in client.get(own).headers["Cache-Control"]
     answer = client.get(address, headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "immutable" in answer.headers["Cache-Control"]
@@ -83,15 +88,15 @@ def test_a_hostile_name_stays_text_in_an_embed() -> None:
     page = export_view(described(), "html").decode()
     assert HOSTILE not in page.split('<script type="application/json"')[0]
     assert HOSTILE in unescape(page)
-    assert page.count("</script>") == 2
+    assert page.count("</script>") == 3
 
 
 def test_a_page_that_draws_is_for_our_own_pages_alone(client: TestClient) -> None:
     """No other site may frame it; its script is kept for ever; a format that a browser cannot write is not there."""
     answer = client.get("/drawing/trend.png", params=ASKED)
     assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
-    (address,) = re.findall(r'<script defer src="([^"]+)"', answer.text)
-    assert "immutable" in client.get(address).headers["Cache-Control"]
+    for address in re.findall(r'<script defer src="([^"]+)"', answer.text):
+        assert "immutable" in client.get(address).headers["Cache-Control"]
     assert client.get("/drawing/trend.pdf", params=ASKED).status_code == 404
 
 
@@ -100,7 +105,7 @@ def test_a_hostile_name_cannot_end_the_script_of_a_page_that_draws(extension: st
     """It is in the figure, as data."""
     page = drawing_page(described(), extension).decode()
     assert HOSTILE not in page
-    assert page.count("</script>") == 2
+    assert page.count("</script>") == 3
 
 
 @pytest.mark.parametrize("extension", [name for name, export_format in FORMATS.items() if not export_format.drawn])
@@ -117,3 +122,15 @@ def test_files_are_compressed_tagged_and_asked_for_by_head(client: TestClient, e
     head = client.head(address, params=ASKED, headers=packed)
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["ETag"] == answer.headers["ETag"]
+
+
+def test_a_script_of_an_earlier_version_is_still_served(tmp_path: Path) -> None:
+    """Pages that were open during an upgrade find it under its old name; of each script four versions are kept."""
+    current = ScriptFiles([Script("chart", lambda: b"new")], tmp_path)
+    for number in range(6):
+        old = Script("chart", lambda number=number: f"old {number}".encode())  # type: ignore[misc]
+        assert ScriptFiles([old], tmp_path).read(old.file_name, "identity") == f"old {number}".encode()
+        utime(tmp_path / "scripts" / old.file_name, (number, number))
+    assert current.read(old.file_name, "identity") == b"old 5"
+    assert current.read("chart.0123.js", "identity") is None
+    assert len(list((tmp_path / "scripts").glob("chart.*.js"))) == 4

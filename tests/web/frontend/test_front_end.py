@@ -99,7 +99,7 @@ def test_everything_the_page_names_is_there(server: Served) -> None:
     """Every file that the page tells the browser to load answers, the charts' script among them."""
     page = server.get("/").text
     named = re.findall(r'(?:href|src)="\./([^"]+)"', page)
-    assert any("PlotlyChart" in name for name in named)
+    assert any("embed/chart." in name for name in named)
     assert [name for name in named if server.get(f"/{name}").status_code != 200] == []
 
 

@@ -6,13 +6,13 @@ Figure, fonts, Plotly, script and metadata are the same as those of pictures dra
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 import orjson
 from markupsafe import Markup
 
+from dxkpi.charts.browser import Script, bundle
 from dxkpi.domain.views.text.description import Description
 from dxkpi.exports.pictures.composition import Picture
 from dxkpi.exports.pictures.page import font_faces, page_script
@@ -31,20 +31,18 @@ def drawing_page(
         language=description.language.value,
         title=description.title,
         font_faces=Markup(font_faces()),  # our own file
-        script=script_address(),
+        scripts=[script.address for script in (bundle(), drawing_script())],
         picture=Markup(json.replace("<", "\\u003c")),  # so that no text ends the script element
     )
     return f"{page}\n".encode()
 
 
-def script() -> bytes:
-    """Plotly, the script between, and the script that draws."""
-    plotly = files("plotly") / "package_data" / "plotly.min.js"
-    drawing = files("dxkpi.exports.pictures") / "drawing.js"
-    return b"\n".join([plotly.read_bytes(), page_script().encode(), drawing.read_bytes()])
-
-
 @cache
-def script_address() -> str:
-    """The address of the script, with a hash of its content."""
-    return f"/embed/drawing.{sha256(script()).hexdigest()[:12]}.js"
+def drawing_script() -> Script:
+    """The script between Plotly and the picture, and the script that draws it."""
+    return Script("drawing", _drawing_script)
+
+
+def _drawing_script() -> bytes:
+    drawing = files("dxkpi.exports.pictures") / "drawing.js"
+    return b"\n".join([page_script().encode(), drawing.read_bytes()])

@@ -12,6 +12,7 @@ from typing import Any
 from choreographer.browsers.chromium import Chromium
 from kaleido import Kaleido, PageGenerator
 
+from dxkpi.charts.browser import plotly_file
 from dxkpi.exports.pictures.page import page_head
 
 PRIVATE_NAMES: Mapping[str, str] = {
@@ -33,11 +34,11 @@ QUIET = (
 
 
 class DrawingPage:
-    """Kaleido's page with the installed Plotly, our fonts and our script after Plotly."""
+    """Kaleido's page with the Plotly of our charts, our fonts and our script after Plotly."""
 
     def generate_index(self) -> str:
         """The page, in ASCII."""
-        page: str = PageGenerator(mathjax=False).generate_index()
+        page: str = PageGenerator(mathjax=False, plotly=plotly_file()).generate_index()
         return page.replace(HEAD_ENDS, page_head() + HEAD_ENDS)
 
 

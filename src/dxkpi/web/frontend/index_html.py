@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from dxkpi.charts.browser import bundle
 from dxkpi.templates import render
+from dxkpi.web.frontend.components import CONTENT_SCRIPT
 from dxkpi.web.frontend.theme import FONT_WEIGHTS, font_address
 from dxkpi.web.frontend.translations import NO_SCRIPT, TITLES
 
-FIRST_PAGE_ELEMENTS = ("PlotlyChart", "Selectbox", "ButtonGroup", "Html", "DownloadButton", "Expander")
+FIRST_PAGE_ELEMENTS = ("BidiComponent", "Selectbox", "ButtonGroup")
 """Streamlit's names of the elements on our first page."""
 
 LAZY = r"import\(`\./({name}\.[\w-]+\.js)`\),__vite__mapDeps\(\[([\d,]*)\]\)"
@@ -65,6 +67,8 @@ def make_page(index: str, *, language: str, files: Sequence[str], our_files: Seq
         fonts=[font_address(weight) for weight in FONT_WEIGHTS],
         styles=[name for name in our_files if name.endswith(".css")],
         scripts=[name for name in our_files if name.endswith(".js")],
+        content_script=CONTENT_SCRIPT,
+        chart_script=bundle().address,
     )
     modules = [name for name in files if name.endswith(".js") and name not in named]
     preloads = render("front_end_preloads.html", modules=modules)

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dxkpi.web.encoding import IDENTITY, choose_encoding, compress
+from dxkpi.web.frontend.components import COMPONENTS, component_files
 from dxkpi.web.frontend.index_html import first_files, make_page
 from dxkpi.web.frontend.precompressed import PrecompressedFiles
 from dxkpi.web.frontend.scripts import our_files
@@ -37,6 +38,7 @@ class FrontEnd:
         self.bundle = PrecompressedFiles(root=folder / "static", cache=cache, version=streamlit.__version__)
         index = (folder / "index.html").read_text(encoding="utf-8")
         self.our_files = our_files(_text_of(folder, "static/css/index.*.css"))
+        self.component_files = component_files()
         self.first = first_files(index, _text_of(folder, "static/js/index.*.js"))
         self.pages = {
             language: make_page(index, language=language, files=self.first, our_files=list(self.our_files)).encode()
@@ -60,6 +62,12 @@ class FrontEnd:
         data = self.bundle.read(file, encoding)
         return _response(data, encoding, IMMUTABLE, request_headers, file.media_type, etag=etag)
 
+    def component_file(self, path: str, request_headers: Headers) -> Response:
+        """One file of our components, which browsers ask for again each time: another version has the same name."""
+        encoding = choose_encoding(request_headers.get("accept-encoding", ""))
+        data = _compressed(self.component_files[path], encoding)
+        return _response(data, encoding, REVALIDATE_PAGE, request_headers, _media_type(path))
+
     def page(self, path: str, query: bytes, request_headers: Headers) -> Response:
         """The HTML page in the language that the query names, with a link preview where the address has one."""
         text = query.decode("latin-1")
@@ -70,7 +78,7 @@ class FrontEnd:
         if head:
             data = compress(page.replace(b"</head>", f"{head}</head>".encode(), 1), encoding, level=PAGE_LEVEL)
         else:
-            data = _compressed_page(page, encoding)
+            data = _compressed(page, encoding)
         return _response(data, encoding, REVALIDATE_PAGE, request_headers, "text/html; charset=utf-8")
 
 
@@ -87,6 +95,9 @@ class FrontEndMiddleware:
         elif scope["path"].startswith(STATIC):
             name = scope["path"].removeprefix(STATIC)
             response = await run_in_threadpool(self.front_end.static_file, name, Headers(scope=scope))
+            await response(scope, receive, send)
+        elif scope["path"].startswith(COMPONENTS) and scope["path"] in self.front_end.component_files:
+            response = await run_in_threadpool(self.front_end.component_file, scope["path"], Headers(scope=scope))
             await response(scope, receive, send)
         else:
             await self._pass_on(scope, receive, send)
@@ -118,8 +129,8 @@ def _text_of(folder: Path, pattern: str) -> str:
 
 
 @cache
-def _compressed_page(page: bytes, encoding: str) -> bytes:
-    return compress(page, encoding)
+def _compressed(content: bytes, encoding: str) -> bytes:
+    return compress(content, encoding)
 
 
 def _media_type(name: str) -> str:

@@ -82,7 +82,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("[data-testid=stHtml] a[download]");
+    const link = event.target.closest?.(".dx-part a[download]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (!link.hasAttribute("aria-busy")) downloadWithNote(link);

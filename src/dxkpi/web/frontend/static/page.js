@@ -68,7 +68,7 @@
     }
   };
   // What our own pages render is already in the right language.
-  const OUR_CONTENT = "script, style, textarea, svg.main-svg, [data-testid=stHtml], .dx-form, [data-testid=stMarkdownContainer] p *";
+  const OUR_CONTENT = "script, style, textarea, .dx-content, .dx-live, .dx-form, [data-testid=stMarkdownContainer] p *";
   const translateTree = (root) => {
     if (root.nodeType === Node.TEXT_NODE) { if (!root.parentElement?.closest(OUR_CONTENT)) translateText(root); return; }
     if (root.nodeType !== Node.ELEMENT_NODE || root.closest(OUR_CONTENT)) return;
