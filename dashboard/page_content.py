@@ -29,7 +29,7 @@ _SHOWN = "contents shown in this run"
 
 
 @dataclass
-class Column:
+class ContentColumn:
     """One column of a row. Each item has a key: under the same key it keeps its place in the browser."""
 
     width: int = 1
@@ -52,22 +52,22 @@ class Column:
 class PageContent:
     """The rows of a page, from top to bottom. `finding`: the sentence that a screen reader hears when it changes."""
 
-    rows: list[list[Column]] = field(default_factory=list)
+    rows: list[list[ContentColumn]] = field(default_factory=list)
     finding: str = ""
 
     def add(self, key: str, html: str | None) -> None:
         """Add HTML across the whole width; nothing for None."""
         self.row().add(key, html)
 
-    def row(self) -> Column:
+    def row(self) -> ContentColumn:
         """The column of a row that has only one, the last if it is such a row."""
         if not self.rows or len(self.rows[-1]) > 1:
             self.columns(1)
         return self.rows[-1][0]
 
-    def columns(self, *widths: int) -> list[Column]:
+    def columns(self, *widths: int) -> list[ContentColumn]:
         """A new row of columns of these relative widths."""
-        self.rows.append([Column(width) for width in widths])
+        self.rows.append([ContentColumn(width) for width in widths])
         return self.rows[-1]
 
     def message(self) -> bytes:

@@ -19,7 +19,7 @@ from dxkpi.locale import N_, say
 from dxkpi.templates import HtmlTable, Link
 from dxkpi.workflows.dataset import cite
 from dxkpi.workflows.views import chart_data, describe
-from page_content import Column
+from page_content import ContentColumn
 
 # The texts around a chart, by the names that `content.js` gives them.
 WORDS = {
@@ -51,7 +51,7 @@ def chart_foot(description: Description, permalink: str, citation: str) -> Marku
     )  # fmt: skip
 
 
-def add_chart(column: Column, view: View, *, show: str = "") -> None:
+def add_chart(column: ContentColumn, view: View, *, show: str = "") -> None:
     """A chart as a whole: finding, what it shows, picture, source, and under it the table, files and citation.
 
     `show`: what the page's address calls this kind of picture, where the page has several.
