@@ -111,6 +111,6 @@ def test_the_silenced_message_is_the_one_streamlit_logs() -> None:
 
 def test_our_component_is_in_the_public_manifest() -> None:
     """Streamlit finds the form's files in the installed package, without a call of ours."""
-    (manifest, root) = next(each for each in scan_component_manifests() if each[0].name == "dxkpi")
+    (manifest, root) = next(entry for entry in scan_component_manifests() if entry[0].name == "dxkpi")
     folders = {component.name: (root / (component.asset_dir or "")).is_dir() for component in manifest.components}
     assert folders == {"form": True, "content": True}
