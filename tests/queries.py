@@ -38,3 +38,9 @@ def ask_values(workspace: Workspace, **written: Any) -> tuple[Value, ...]:
 def ask_overview(workspace: Workspace, *, every_indicator: bool = False, **written: Any) -> Overview:
     """The overview of a place and period."""
     return workflows.overview(workspace, view_query(workspace, "trend", **written), every_indicator=every_indicator)
+
+
+def ask_paragraph(workspace: Workspace, **written: Any) -> str:
+    """The paragraph about a place and period."""
+    query = view_query(workspace, "trend", **written)
+    return workflows.describe_overview(workspace, workflows.overview(workspace, query), query.language).paragraph

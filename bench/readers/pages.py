@@ -15,11 +15,10 @@ from bench.facts import settings_of
 from bench.sizes import PROVINCE, ROOT, DataSize
 from dxkpi.domain.model.period import label
 from dxkpi.domain.model.permissions import READER
-from dxkpi.domain.views import text
-from dxkpi.domain.views.overview import Overview
 from dxkpi.domain.views.query import ViewQuery
+from dxkpi.domain.views.text.overview import OverviewDescription
 from dxkpi.domain.views.view import View
-from dxkpi.locale import Language
+from dxkpi.locale import MISSING, Language
 from dxkpi.workflows import views
 from dxkpi.workflows.choices import overview_places, period_notation, periods, sample_place
 from dxkpi.workflows.queries import QueryText, parse_query, snapshot_key
@@ -55,6 +54,7 @@ def _page(workspace: Workspace, query: ViewQuery) -> dict[str, Any]:
     from read import overview_cards
 
     overview = views.overview(workspace, query)
+    description = views.describe_overview(workspace, overview, query.language)
     ranking = {"ranking": overview.ranking} if overview.ranking else {}
     described = {
         name: views.describe(workspace, view, query.language)
@@ -83,12 +83,12 @@ def _page(workspace: Workspace, query: ViewQuery) -> dict[str, Any]:
                 language=Language.VI,
             )
         ),
-        "head": str(overview_cards.overview_head(overview, sample_place(workspace))),
-        "attention": str(overview_cards.attention(overview)),
+        "head": str(overview_cards.overview_head(description, sample_place(workspace))),
+        "attention": str(overview_cards.attention(description)),
         "contributions": _contributors(workspace, contributions, query.language),
         "config": chart.CHART_CONFIG,
         "charts": charts,
-        "expected": _expected(overview, charts),
+        "expected": _expected(description, charts),
     }
 
 
@@ -100,15 +100,12 @@ def _contributors(workspace: Workspace, contributions: View | None, language: La
     return str(overview_cards.contributions(views.describe(workspace, contributions, language)))
 
 
-def _expected(overview: Overview, charts: dict[str, Any]) -> dict[str, Any]:
+def _expected(description: OverviewDescription, charts: dict[str, Any]) -> dict[str, Any]:
     """What must be on the screen: texts as a reader sees them, and the points of both charts."""
     return {
-        "finding": overview.finding,
-        "cards": [
-            text.written(card.value, card.indicator, overview.language) if card in overview.known else text.MISSING
-            for card in overview.cards
-        ],
-        "attention": [f"◆ {locality.value.locality_name}" for locality in overview.attention],
+        "finding": description.finding,
+        "cards": [card.value or MISSING for card in description.cards],
+        "attention": [f"◆ {value.locality_name}" for value, *_ in description.attention.rows],
         "charts": [_points(chart["figure"]) for chart in charts.values()],
         "titles": [chart["title"] for chart in charts.values()],
     }

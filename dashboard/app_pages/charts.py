@@ -58,7 +58,8 @@ take.add("files", downloads.files(description))
 take.add("embed", downloads.embed(description, urls.server_address()))
 cite, data = content.columns(7, 6)
 citations = dataset.cite(workspace, description, urls.permalink(description, kind=kind.name))
-cite.add("words", downloads.words(description, overview.paragraph, citations))
+paragraph = views.describe_overview(workspace, overview, language).paragraph
+cite.add("words", downloads.words(description, paragraph, citations))
 address = f"{urls.server_address()}/data/figures.zip?vintage={view.vintage}"
 dataset_citations = cite_dataset(workspace, view.vintage, address, language)
 data.add("dataset", downloads.whole(view.vintage, dataset_citations, language))

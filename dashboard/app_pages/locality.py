@@ -28,10 +28,11 @@ with when:
 
 query = page_state.query_from_page("flow", place, period, at)
 overview = views.overview(workspace, query, every_indicator=True)
-content = PageContent(finding=overview.paragraph)
+description = views.describe_overview(workspace, overview, language)
+content = PageContent(finding=description.paragraph)
 if parts := composition_note(workspace, query):
     content.add("composition", rendering.notice(f"{parts.text(language)}."))
-content.add("head", overview_cards.locality_head(overview))
+content.add("head", overview_cards.locality_head(description))
 
 columns = content.columns(1, 1)
 for position, kind in enumerate(kind for kind in CHARTS.values() if kind.counts):

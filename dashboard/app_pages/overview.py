@@ -25,12 +25,13 @@ with when:
 
 query = page_state.query_from_page("trend", place, period, at)
 overview = views.overview(workspace, query)
-content = PageContent(finding=overview.finding)
-content.add("head", overview_cards.overview_head(overview, sample_place(workspace)))
+description = views.describe_overview(workspace, overview, language)
+content = PageContent(finding=description.finding)
+content.add("head", overview_cards.overview_head(description, sample_place(workspace)))
 
 left, right = content.columns(1, 1)
 add_chart(left, overview.trend)
-left.add("attention", overview_cards.attention(overview))
+left.add("attention", overview_cards.attention(description))
 contributions = views.contributions(workspace, replace(query, indicator=overview.headline))
 if contributions is not None and contributions.known:
     left.add("contributions", overview_cards.contributions(views.describe(workspace, contributions, language)))

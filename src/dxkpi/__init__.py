@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dxkpi.workflows.dataset import cite
     from dxkpi.workflows.queries import QueryText, find_locality, parse_query
     from dxkpi.workflows.value_queries import parse_values_query, values
-    from dxkpi.workflows.views import describe, draw, export, overview, view
+    from dxkpi.workflows.views import describe, describe_overview, draw, export, overview, view
     from dxkpi.workspace import Workspace, open_workspace
 else:
     __getattr__, __dir__ = lazy_names(__name__, __file__)
@@ -49,6 +49,7 @@ __all__ = [
     "Workspace",
     "cite",
     "describe",
+    "describe_overview",
     "draw",
     "export",
     "find_locality",

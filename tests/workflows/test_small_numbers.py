@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from tests.queries import ask_overview, ask_values, describe_view
+from tests.queries import ask_paragraph, ask_values, describe_view
 
 from dxkpi import charts
 from dxkpi.cli.output.values import value_rows
@@ -139,7 +139,7 @@ def test_no_paragraph_reveals_a_hidden_count(workspace: Workspace, guarded: Work
     """Where the open one says "of which 4 overdue", the guarded one ends with how many are pending."""
     for key, (overdue, pending, _) in secrets.items():
         query = {"locality": key, "period": PERIOD, "language": Language.EN}
-        open_, hidden = (ask_overview(opened, **query).paragraph for opened in (workspace, guarded))
+        open_, hidden = (ask_paragraph(opened, **query) for opened in (workspace, guarded))
         pending_sentence = next(sentence for sentence in open_.split(". ") if f" {pending} " in f" {sentence} ")
         assert overdue == 0 or f" {overdue} " in pending_sentence
         assert pending_sentence not in hidden

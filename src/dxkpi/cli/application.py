@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, CommandEntry] = MappingProxyType(
         "import": CommandEntry("figures", "Read a file, check it and save its figures as a new vintage."),
         "template": CommandEntry("figures", "Write the workbook to fill in for a locality and a period."),
         "values": CommandEntry("figures", "Print figures with numerator, denominator and source.", is_brief=True),
+        "summary": CommandEntry("summary", "Print what the overview says of a place and period."),
         "chart": CommandEntry("chart", "Save one chart as a picture, or its data."),
         "check": CommandEntry("store", "Verify the store and print each damage."),
         "database": CommandEntry("store", "Migrations of the store."),

@@ -173,8 +173,8 @@ def _separators(language: Language) -> tuple[str, str]:
     return get_group_symbol(language.value), get_decimal_symbol(language.value)
 
 
-def percent(value: float, language: Language, *, decimals: int = 1) -> str:
-    """A value in percent, formatted for the language: 93,2 % in Vietnamese, 93.2% in English."""
+def percent(value: float, language: Language, *, decimals: int | None = 1) -> str:
+    """A value in percent, formatted for the language: 93,2 % in Vietnamese, 93.2% in English; decimals as `number`."""
     space = "\u00a0" if language is Language.VI else ""
     return f"{number(value, language, decimals=decimals)}{space}%"
 

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from dxkpi.workflows.views import (
         contributions,
         describe,
+        describe_overview,
         draw,
         drawing_page,
         export,
@@ -86,6 +87,7 @@ __all__ = [
     "change_password",
     "contributions",
     "describe",
+    "describe_overview",
     "draw",
     "drawing_page",
     "export",

@@ -15,6 +15,7 @@ from dxkpi.domain.views.overview import Overview, OverviewKinds
 from dxkpi.domain.views.overview import overview as make_overview
 from dxkpi.domain.views.query import SnapshotKey, ViewQuery
 from dxkpi.domain.views.text.description import Description
+from dxkpi.domain.views.text.overview import OverviewDescription
 from dxkpi.domain.views.view import View
 from dxkpi.exports.options import STANDARD, ExportOptions
 from dxkpi.locale import Language
@@ -93,7 +94,13 @@ def overview(workspace: Workspace, query: ViewQuery, *, every_indicator: bool = 
         carded = indicators if every_indicator else main_indicators(workspace)
         return make_overview(query, snapshot_of(workspace, query.at), kinds, carded=carded, every=indicators)
 
-    return workspace.cached(("overview", query, every_indicator), make)
+    return workspace.cached(("overview", replace(query, language=Language.VI), every_indicator), make)
+
+
+def describe_overview(workspace: Workspace, overview: Overview, language: Language) -> OverviewDescription:
+    """An overview in a language; the same object as long as it is cached."""
+    key = ("overview description", overview, language)
+    return workspace.cached(key, lambda: OverviewDescription(overview, language))
 
 
 def main_indicators(workspace: Workspace) -> tuple[Indicator, ...]:

@@ -15,8 +15,9 @@ from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.period import Cutoff, Period, cumulative, parse_period, quarter
 from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.views.place_figures import place_figures
 from dxkpi.domain.views.query import SnapshotKey, ViewQuery, ViewSettings
-from dxkpi.domain.views.text.narrative import NarrativeSubject, paragraph
+from dxkpi.domain.views.text.paragraph import paragraph
 from dxkpi.locale import Language
 from dxkpi.workspace import Workspace
 
@@ -37,10 +38,9 @@ def paragraph_of(language: Language, counts: dict[str, int], *, provisional: boo
 
 def said(answers: Snapshot, place: Locality, period: Period, language: Language) -> str:
     """The paragraph of a place."""
-    indicators = {indicator.id: indicator for indicator in CATALOGUE.indicators}
     settings = ViewSettings(Cutoff.DECREE09)
     query = ViewQuery(CHARTS["trend"], place, period, SnapshotKey(answers.vintage), language, settings)
-    return paragraph(NarrativeSubject(query, answers, indicators))
+    return paragraph(place_figures(query, answers, CATALOGUE.indicators), language)
 
 
 def test_the_first_real_report_is_said_in_one_paragraph(workspace: Workspace) -> None:
@@ -48,12 +48,21 @@ def test_the_first_real_report_is_said_in_one_paragraph(workspace: Workspace) ->
     place = workspace.registry.by_key("480@2021-07-01")
     text = said(workspace.snapshot(), place, cumulative(2022, 3, Cutoff.DECREE09), Language.VI)
     assert text == (
-        "9 tháng đầu năm 2022, thị xã Hương Trà tiếp nhận 5.810 hồ sơ, đã giải quyết 5.203 hồ sơ (bằng 89,6\u00a0% số "
-        "tiếp nhận; không rõ số kỳ trước chuyển sang). Theo nguồn nêu, 6,8\u00a0% giải quyết quá hạn, ước tính khoảng "
-        "354 hồ sơ. Có 72 tổ công nghệ số cộng đồng với 388 thành viên tại 9 xã, phường."
+        "9 tháng đầu năm 2022, thị xã Hương Trà tiếp nhận 5.810 hồ sơ và đã giải quyết 5.203 hồ sơ. Tỷ lệ giải quyết "
+        "là "
+        "89,6\u00a0% số tiếp nhận, chưa kể số kỳ trước chuyển sang vì không có số liệu. Nếu kỳ trước không chuyển "
+        "sang hồ sơ nào thì cuối kỳ còn 607 hồ sơ đang giải quyết. Theo nguồn, 6,8\u00a0% số hồ sơ đã giải quyết bị "
+        "quá hạn. "
+        "Tính trên số đã giải quyết là khoảng 354 hồ sơ. Theo nguồn, các tỷ lệ sau đều là 100\u00a0%: tỷ lệ số hóa hồ "
+        "sơ, tỷ lệ văn bản điện tử, tỷ lệ TTHC trực tuyến. Theo nguồn, tỷ lệ giải quyết trước và đúng hạn là trên "
+        "93\u00a0%. Có 72 tổ công nghệ số cộng đồng với 388 thành viên. Bình quân mỗi tổ có 5,4 thành viên. Có tổ tại "
+        "9 "
+        "xã, phường, bình quân 8 tổ mỗi xã, phường."
     )
     english = said(workspace.snapshot(), place, cumulative(2022, 3, Cutoff.DECREE09), Language.EN)
-    assert re.findall(r"[\d,.]*\d", english) == ["9", "2022", "5,810", "5,203", "89.6", "6.8", "354", "72", "388", "9"]
+    assert re.findall(r"[\d,.]*\d", english) == [
+        "2022", "5,810", "5,203", "89.6", "607", "6.8", "354", "100", "93", "72", "388", "5.4", "9", "8",
+    ]  # fmt: skip
 
 
 def test_none_overdue_is_said_in_words() -> None:
@@ -65,12 +74,12 @@ def test_none_overdue_is_said_in_words() -> None:
         "dossiers_pending_overdue": 0,
     }
     english, vietnamese = paragraph_of(Language.EN, none), paragraph_of(Language.VI, none)
-    assert "No dossier was resolved overdue." in english
-    assert english.endswith("At its end 2 dossiers were pending, none of them overdue.")
+    assert "No dossier was resolved after its deadline." in english
+    assert english.endswith("At the end of the period 2 dossiers were pending, none of them overdue.")
     assert "Không có hồ sơ nào giải quyết quá hạn." in vietnamese
     assert vietnamese.endswith("Cuối kỳ còn 2 hồ sơ đang giải quyết, không có hồ sơ nào quá hạn.")
     assert paragraph_of(Language.EN, none | {"dossiers_pending": 1}).endswith(
-        "At its end 1 dossier was pending, not overdue."
+        "At the end of the period 1 dossier was pending, not overdue."
     )
 
 
@@ -78,16 +87,18 @@ def test_one_is_one_and_two_are_two() -> None:
     """English has two forms, Vietnamese one."""
     one = {"dossiers_received": 1, "community_teams": 1, "community_team_members": 1, "communes_with_teams": 1}
     assert paragraph_of(Language.EN, one) == (
-        "Q1 2024, Thị xã Thử received 1 dossier. It had 1 community digital technology team with 1 member in 1 "
-        "commune or ward."
+        "In Q1 2024, Thị xã Thử received 1 dossier. There was 1 community digital technology team with 1 member. A "
+        "team had 1.0 members on average. 1 commune or ward had teams, 1 each on average."
     )
     two = dict.fromkeys(one, 2)
     assert paragraph_of(Language.EN, two) == (
-        "Q1 2024, Thị xã Thử received 2 dossiers. It had 2 community digital technology teams with 2 members in 2 "
-        "communes and wards."
+        "In Q1 2024, Thị xã Thử received 2 dossiers. There were 2 community digital technology teams with 2 members. A "
+        "team had 1.0 members on average. 2 communes and wards had teams, 1 each on average."
     )
     assert paragraph_of(Language.VI, one) == (
-        "Quý I/2024, thị xã Thử tiếp nhận 1 hồ sơ. Có 1 tổ công nghệ số cộng đồng với 1 thành viên tại 1 xã, phường."
+        "Quý I/2024, thị xã Thử tiếp nhận 1 hồ sơ. Có 1 tổ công nghệ số cộng đồng với 1 thành viên. Bình quân mỗi tổ "
+        "có "
+        "1,0 thành viên. Có tổ tại 1 xã, phường, bình quân 1 tổ mỗi xã, phường."
     )
 
 
@@ -103,18 +114,20 @@ def test_what_is_missing_is_not_said(language: Language) -> None:
 def test_what_may_still_change_is_said() -> None:
     """A provisional figure makes its paragraph so."""
     counts = {"dossiers_received": 10, "dossiers_resolved": 8}
-    assert paragraph_of(Language.VI, counts, provisional=True).endswith("Một số số liệu này là tạm tính.")
+    assert paragraph_of(Language.VI, counts, provisional=True).endswith("Một số số liệu là số tạm tính.")
     assert "tạm tính" not in paragraph_of(Language.VI, counts)
 
 
 def test_where_others_speak_for_a_place_they_are_counted() -> None:
     """One of two communes has reported."""
-    assert "1 trên 2 địa phương đã báo cáo." in paragraph_of(Language.VI, {"dossiers_received": 10}, of=COMMUNES[0])
+    assert "tiếp nhận 10 hồ sơ (mới tính 1/2 xã, phường)." in paragraph_of(
+        Language.VI, {"dossiers_received": 10}, of=COMMUNES[0]
+    )
 
 
 def test_a_difference_is_said_with_what_may_be_claimed_of_it(workspace: Workspace) -> None:
-    """Tỉnh Mẫu's second quarters of 2025 and 2026 differ by 0.9 points: beyond chance, below one point, no change."""
+    """Tỉnh Mẫu's second quarters of 2025 and 2026 differ by 0.9 points, over all 20 communes in both."""
     place = workspace.registry.by_key("90@2020-12-15")
     text = said(workspace.snapshot(), place, parse_period("2026-Q2", Cutoff.DECREE09), Language.EN)
-    assert "94.1%, down 0.9 percentage points on a year before (95.0%); beyond chance but small" in text
-    assert "20 of 20 localities have reported." in text
+    assert "94.1% were resolved early or on time. That is down 0.9 percentage points on a year before (95.0%)." in text
+    assert "the 20 communes and wards together, without departments" in text

@@ -35,13 +35,15 @@ class Statement:
     """What a reported share refers to: an indicator (id), and its own denominator in words.
 
     `replaces`: whether the share is used as the indicator's value when counts are missing (its denominator is that of
-    the indicator, or is not stated); otherwise it is only mentioned in a note.
+    the indicator, or is not stated); otherwise it is only mentioned in a note. `has_base`: whether the source states a
+    denominator.
     """
 
     indicator: str
     denominator: Names
     replaces: bool
     bound: Bound = Bound.EXACT
+    has_base: bool = True
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,15 @@ class GuardedSnapshot(CheckedSnapshot):
         hidden = self.hides(locality.key, period, indicator.measures)
         return self._suppressed(value) if hidden else self._with_warning(value, indicator)
 
+    def sums_of_common(
+        self, indicator: Indicator, within: Locality, level: Level, periods: tuple[Period, Period], *, fallback: bool
+    ) -> tuple[Value, Value] | None:
+        """As `Snapshot.sums_of_common`; None where counts are suppressed, because the difference from the sum over all
+        localities would reveal the counts of those that are left out."""
+        if self.small.hide_below:
+            return None
+        return super().sums_of_common(indicator, within, level, periods, fallback=fallback)
+
     def of_parts(self, total: Value, parts: Sequence[Value], indicator: Indicator | None) -> Value:
         """A sum over values computed elsewhere: suppressed when a part is, else with its own warning."""
         if any(value.suppressed for value in parts):

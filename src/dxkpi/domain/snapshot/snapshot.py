@@ -24,7 +24,13 @@ from dxkpi.domain.snapshot.part_cells import PartCells
 from dxkpi.domain.snapshot.ratios import RatioColumns, notes_of, pairs_of
 from dxkpi.domain.snapshot.reasons import reason_missing
 from dxkpi.domain.snapshot.reported_rows import ReportedRows
-from dxkpi.domain.snapshot.stated_shares import StatedShare, other_denominator_notes, printed_notes, stated_shares
+from dxkpi.domain.snapshot.stated_shares import (
+    StatedShare,
+    as_stated,
+    other_denominator_notes,
+    printed_notes,
+    stated_shares,
+)
 from dxkpi.domain.snapshot.value import COUNT, Value
 from dxkpi.locale import N_, Message
 
@@ -108,6 +114,25 @@ class Snapshot(ReportedRows):
     def across(self, indicator: Indicator, within: Locality, level: Level, period: Period) -> tuple[Value, ...]:
         """The values of an indicator for every locality of a level inside another, in Vietnamese order."""
         return tuple(self.value(indicator, unit, period) for unit in self.units(within, level, period))
+
+    def sums_of_common(
+        self, indicator: Indicator, within: Locality, level: Level, periods: tuple[Period, Period], *, fallback: bool
+    ) -> tuple[Value, Value] | None:
+        """The ratios of two periods over the localities of a level that have both counts in both; None without any."""
+        pairs, locality = self.pairs(indicator, fallback=fallback), self.figures.index.locality
+        rows = [pairs.addable(self.rows_at(within, level, period)) for period in periods]
+        common = np.intersect1d(locality[rows[0]], locality[rows[1]])
+        if not len(common):
+            return None
+        members = frozenset(self.figures.index.localities[at] for at in common.tolist())
+        sums = []
+        for period, of_period in zip(periods, rows, strict=True):
+            chosen = of_period[np.isin(locality[of_period], common)]
+            expected = self.expected(within, level, period)
+            value = self._ratio(indicator, within, period, chosen, pairs, fallback=fallback)
+            coverage = Coverage(CoverageKind.PARTIAL, level, len(chosen), expected, members)
+            sums.append(replace(value, coverage=coverage, expected=expected))
+        return sums[0], sums[1]
 
     def _value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None) -> Value:
         own = self.own_row(locality, period)
@@ -221,13 +246,7 @@ class Snapshot(ReportedRows):
         return stated_shares(indicator, self.measures, self.column, rows)
 
     def _as_stated(self, value: Value, code: str, rows: np.ndarray) -> Value:
-        """The value marked as a share that a source states, with its denominator in words."""
-        statement = self.measures[code].statement
-        if statement is None:
-            return value
-        of, message = statement.denominator, N_("Stated by the source as a share, without counts (of: {denominator})")
-        notes = (Message(message, {"denominator": of}), *self._origin_notes(rows, code))
-        return replace(value, stated=True, bound=statement.bound, denominator_names=of, notes=notes)
+        return as_stated(value, self.measures[code].statement, self._sources(rows, (code,)))
 
     def _missing(
         self, indicator: Indicator, locality: Locality, period: Period, rows: np.ndarray, level: Level | None
@@ -240,12 +259,6 @@ class Snapshot(ReportedRows):
         blank = self._blank(indicator.id, locality, period, rows[:0], ())
         notes = (reason, *other_denominator_notes(self._shares(indicator, rows)))
         return replace(blank, unit=indicator.unit.value, expected=expected, notes=notes)
-
-    def _origin_notes(self, rows: np.ndarray, code: str) -> tuple[Message, ...]:
-        sources = self._sources(rows, (code,))
-        return tuple(
-            Message(N_("Note of the source: {note}"), {"note": source.note}) for source in sources if source.note
-        )
 
     def _sources(self, rows: np.ndarray, measures: Sequence[str]) -> tuple[Source, ...]:
         return self.figures.sources_of(rows, measures)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dxkpi.domain.figures.figures import Source
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.measure import Measure, Statement
 from dxkpi.domain.snapshot.ratios import Column
+from dxkpi.domain.snapshot.value import Value
 from dxkpi.locale import N_, Message
 
 
@@ -32,6 +34,23 @@ def stated_shares(
         if statement is not None and not np.isnan(percent):
             shares.append(StatedShare(code, percent, statement))
     return tuple(shares)
+
+
+def as_stated(value: Value, statement: Statement | None, sources: Sequence[Source]) -> Value:
+    """A value marked as a share that a source states, with its denominator in words and the notes of its sources."""
+    if statement is None:
+        return value
+    message = N_("Stated by the source as a share, without counts (of: {denominator})")
+    notes = [Message(message, {"denominator": statement.denominator})]
+    notes += [Message(N_("Note of the source: {note}"), {"note": source.note}) for source in sources if source.note]
+    return replace(
+        value,
+        stated=True,
+        bound=statement.bound,
+        states_own_base=statement.has_base,
+        denominator_names=statement.denominator,
+        notes=tuple(notes),
+    )
 
 
 def printed_notes(shares: Sequence[StatedShare]) -> tuple[Message, ...]:

@@ -11,6 +11,8 @@ from dxkpi.domain.model.period import Period
 from dxkpi.locale import N_, Message, Names
 
 COUNT = "count"
+# A sum over fewer of a place's localities is not told as a number of the place.
+MIN_SHARE_OF_LOCALITIES = 0.5
 # Unit of a difference: percentage points, or the unit of the indicator.
 POINTS = "points"
 SUMMED = N_("Summed over the {count} localities that made it up then")
@@ -25,9 +27,10 @@ class Value:
     a measure. `numerator`, `denominator`: the counts it was computed from, summed over `reporting` of `expected`
     localities; None for a stated share. `coverage`: what it counts; two values share a sentence, a ratio or a change
     only if it is the same. `printed`: as the source prints it; empty where it says nothing else. `stated`: the source
-    printed the share without counts, as exactly as `bound` says. `fallback`: computed with the fallback denominator.
-    `small`: the denominator is so small that the rate is not ranked. `suppressed`: hidden by disclosure control;
-    `value` is None. `inconsistent`: it rests on figures that contradict each other; `notes` say which.
+    printed the share without counts, as exactly as `bound` says; `states_own_base`: it says of what. `fallback`:
+    computed with the fallback denominator. `small`: the denominator is so small that the rate is not ranked.
+    `suppressed`: hidden by disclosure control; `value` is None. `inconsistent`: it rests on figures that contradict
+    each other; `notes` say which.
     """
 
     subject: str
@@ -41,6 +44,7 @@ class Value:
     denominator: float | None = None
     stated: bool = False
     bound: Bound = Bound.EXACT
+    states_own_base: bool = True
     provisional: bool = False
     simulated: bool = False
     reporting: int = 0
@@ -65,6 +69,16 @@ class Value:
     def partial(self) -> bool:
         """Whether it counts only some of its localities, so that it is not the number of the place."""
         return self.value is not None and self.coverage.is_partial
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether it counts so few of its localities that it does not describe the place."""
+        return self.partial and self.reporting < MIN_SHARE_OF_LOCALITIES * self.expected
+
+    @property
+    def speaks_for_place(self) -> bool:
+        """Whether it may be told as a number of its place, with what it counts."""
+        return self.value is not None and not self.is_thin
 
     def change_from(self, earlier: Value | None) -> float | None:
         """The difference from an earlier value in the indicator's unit; None when they are not comparable.

@@ -54,6 +54,8 @@ def claim_of_figure(query: ViewQuery, snapshot: Snapshot, indicator: Indicator) 
 def _claim_of(trend: Trend, value: Value) -> tuple[Claim, ClaimReason]:
     if value.value is None:
         return Claim.CANNOT_BE_JUDGED, ClaimReason.NO_FIGURE
+    if value.partial:
+        return Claim.CANNOT_BE_JUDGED, ClaimReason.OTHER_COVERAGE
     match trend.claim:
         case Significance.CHANGED:
             claim = Claim.ROSE if (trend.size or 0.0) > 0 else Claim.FELL

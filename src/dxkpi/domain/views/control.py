@@ -65,14 +65,22 @@ def trend_of(
 
 
 def comparable(values: Sequence[Value]) -> tuple[bool, ...]:
-    """Which values compare with the newest known: exact, of counts, with the same kind of denominator."""
+    """Which values compare with the newest known: exact, of counts, counting the same, with the same kind of
+    denominator."""
     exact = [
-        value.value is not None and value.denominator is not None and not value.stated and value.bound is Bound.EXACT
+        value.value is not None
+        and value.denominator is not None
+        and not value.stated
+        and not value.partial
+        and value.bound is Bound.EXACT
         for value in values
     ]
     newest = next((value for value, fit in zip(reversed(values), reversed(exact), strict=True) if fit), None)
     return tuple(
-        fit and newest is not None and value.fallback is newest.fallback
+        fit
+        and newest is not None
+        and value.fallback is newest.fallback
+        and value.coverage.compares_with(newest.coverage)
         for value, fit in zip(values, exact, strict=True)
     )
 

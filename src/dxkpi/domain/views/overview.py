@@ -1,4 +1,7 @@
-"""What an official reads before a meeting: cards, localities that need attention, what is known and what is not."""
+"""What an official reads before a meeting: cards, localities that need attention, what is known and what is not.
+
+It holds values and findings; `text.overview` says them in a language.
+"""
 
 from __future__ import annotations
 
@@ -11,35 +14,36 @@ from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import Cutoff, Period, previous, year_before
 from dxkpi.domain.model.targets import ReferenceLine, threshold_line
 from dxkpi.domain.snapshot.snapshot import Snapshot
-from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.snapshot.value import MIN_SHARE_OF_LOCALITIES, Value
 from dxkpi.domain.stats.comparison import Verdict, compare
 from dxkpi.domain.stats.intervals import Interval, wilson_interval
+from dxkpi.domain.views.claims import PointClaim, claim_of_figure
+from dxkpi.domain.views.coverage_words import part_text
 from dxkpi.domain.views.kind import ViewKind
+from dxkpi.domain.views.place_figures import PlaceFigures, place_figures
 from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.ranking import ranking_view
 from dxkpi.domain.views.series import level_to_compare, same_form, trend_view
 from dxkpi.domain.views.target_progress import TargetProgress, is_reached, progress_of
-from dxkpi.domain.views.text.narrative import NarrativeSubject, finding, paragraph
 from dxkpi.domain.views.view import View
 from dxkpi.domain.views.year_on_year import YearOnYear, compare_with_year_before
-from dxkpi.locale import N_, Language, Message
+from dxkpi.locale import N_, Message
 
 SPARKLINE_PERIODS = 12
 ATTENTION_AT_MOST = 5
-# A place's figures are thin when less than this share of its localities has reported.
-THIN_BELOW = 0.5
 
 
 @dataclass(frozen=True)
 class Card:
     """One indicator of an overview: its value, those of the period before and of a year before, its history, what may
-    be claimed of the change, and its progress towards a target or reference line."""
+    be claimed of the value and of the change, and its progress towards a target or reference line."""
 
     indicator: Indicator
     value: Value
     before: Value | None
     year_before: Value
     history: tuple[Value, ...]
+    claim: PointClaim
     year_on_year: YearOnYear | None
     target_progress: TargetProgress | None
 
@@ -56,17 +60,18 @@ class Attention:
 class Overview:
     """How a place is doing in a period.
 
-    `line`: the value that localities are compared with, and its name; None without one. `headline`: the indicator that
-    is charted. `finding`: the shortest answer; `paragraph`: all sentences. `reporting`: how many localities have
-    reported, of how many.
+    `figures`: what sentences about the place are made of. `claims`: about every indicator with a value. `line`: the
+    value that localities are compared with, and its name; None without one. `headline`: the indicator that is charted.
+    `reporting`: how many localities have reported, of how many.
     """
 
     place: Locality
     province: Locality
     period: Period
     vintage: int
-    language: Language
     cutoff: Cutoff
+    figures: PlaceFigures
+    claims: tuple[PointClaim, ...]
     level: Level | None
     cards: tuple[Card, ...]
     attention: tuple[Attention, ...]
@@ -74,8 +79,6 @@ class Overview:
     headline: Indicator
     trend: View
     ranking: View | None
-    finding: str
-    paragraph: str
     reporting: tuple[int, int]
     reports_itself: bool
 
@@ -92,19 +95,18 @@ class Overview:
     @cached_property
     def thin(self) -> bool:
         """Whether few localities have reported, or most indicators have no value."""
-        known = sum(card.value.value is not None for card in self.cards)
-        few = bool(self.reporting[1]) and self.reporting[0] / self.reporting[1] < THIN_BELOW
-        return (few and not self.reports_itself) or known * 2 < len(self.cards)
+        few = self.reporting[0] < MIN_SHARE_OF_LOCALITIES * self.reporting[1]
+        return (few and not self.reports_itself) or len(self.known) * 2 < len(self.cards)
 
     @property
     def known(self) -> tuple[Card, ...]:
-        """Cards with a value."""
-        return tuple(card for card in self.cards if card.value.value is not None)
+        """Cards with a value that speaks for the place."""
+        return tuple(card for card in self.cards if card.value.speaks_for_place)
 
     @property
     def unknown(self) -> tuple[Card, ...]:
         """Cards without one."""
-        return tuple(card for card in self.cards if card.value.value is None)
+        return tuple(card for card in self.cards if not card.value.speaks_for_place)
 
 
 @dataclass(frozen=True)
@@ -128,14 +130,13 @@ def overview(
     `carded`: the indicators that become cards; the first with a value is charted. `every`: those that the text may
     mention.
     """
-    place, period, language, cutoff = query.place, query.period, query.language, query.cutoff
+    place, period, cutoff = query.place, query.period, query.cutoff
     level = level_to_compare(snapshot, place, period)
     series = same_form(snapshot.periods(place), period, cutoff)
     cards = tuple(_card(query, snapshot, indicator, series) for indicator in carded)
-    by_id = {indicator.id: indicator for indicator in every}
-    subject = NarrativeSubject(query, snapshot, by_id)
-
-    headline = next((card.indicator for card in cards if card.value.value is not None), carded[0])
+    figures = place_figures(query, snapshot, every)
+    with_rate = [indicator for indicator in every if figures.rate(indicator.id) is not None]
+    headline = next((card.indicator for card in cards if card.value.speaks_for_place), carded[0])
     charted = replace(query, indicator=headline, level=level)
     ranking = ranking_view(charted.of_kind(kinds.ranking), snapshot) if level else None
     reference_line = snapshot.targets.level_line(headline, place, level, period) if level else threshold_line(headline)
@@ -145,8 +146,9 @@ def overview(
         province=(place, *snapshot.registry.ancestors(place, place.valid_to or period.last))[-1],
         period=period,
         vintage=snapshot.vintage,
-        language=language,
         cutoff=cutoff,
+        figures=figures,
+        claims=tuple(claim_of_figure(query, snapshot, indicator) for indicator in with_rate),
         level=level,
         cards=cards,
         attention=_attention(snapshot, ranking, reference_line, line),
@@ -154,8 +156,6 @@ def overview(
         headline=headline,
         trend=trend_view(charted.of_kind(kinds.trend), snapshot),
         ranking=ranking,
-        finding=finding(subject),
-        paragraph=paragraph(subject),
         reporting=snapshot.reported(place, level, period) if level else (0, 0),
         reports_itself=snapshot.has_own(place, period),
     )
@@ -171,6 +171,7 @@ def _card(query: ViewQuery, snapshot: Snapshot, indicator: Indicator, series: Se
         before=snapshot.value(indicator, place, before) if before else None,
         year_before=snapshot.value(indicator, place, year_before(period, cutoff)),
         history=snapshot.series(indicator, place, until),
+        claim=claim_of_figure(query, snapshot, indicator),
         year_on_year=compare_with_year_before(query, snapshot, indicator),
         target_progress=progress_of(query, snapshot, indicator),
     )
@@ -180,8 +181,10 @@ def _line(reference_line: ReferenceLine | None, whole: Value | None) -> tuple[fl
     if reference_line is not None:
         words = N_("the target of {source}") if reference_line.is_target else N_("the line of {source}")
         return float(reference_line.value), Message(words, {"source": reference_line.source})
-    if whole is None or whole.value is None or whole.stated:
+    if whole is None or whole.value is None or whole.stated or not whole.speaks_for_place:
         return None
+    if whole.partial:
+        return whole.value, Message(N_("the value of the {part} that reported"), {"part": part_text(whole)})
     return whole.value, Message(N_("the value of {place} as a whole"), {"place": whole.locality_name})
 
 
@@ -190,11 +193,11 @@ def _attention(
 ) -> tuple[Attention, ...]:
     if ranking is None or line is None or ranking.indicator is None:
         return ()
-    below = [each for each in ranking.known if _is_below(each, reference_line, line[0], ranking.indicator)]
+    below = [value for value in ranking.known if _is_below(value, reference_line, line[0], ranking.indicator)]
     lower_first = ranking.indicator.direction is Direction.HIGHER
-    below.sort(key=lambda each: each.value or 0.0, reverse=not lower_first)
-    worst = [each for each in below if not each.small][:ATTENTION_AT_MOST]
-    return tuple(Attention(each, _overdue(snapshot, each)) for each in worst)
+    below.sort(key=lambda value: value.value or 0.0, reverse=not lower_first)
+    worst = [value for value in below if not value.small and value.speaks_for_place][:ATTENTION_AT_MOST]
+    return tuple(Attention(value, _overdue(snapshot, value)) for value in worst)
 
 
 def _is_below(value: Value, reference_line: ReferenceLine | None, line: float, indicator: Indicator) -> bool:

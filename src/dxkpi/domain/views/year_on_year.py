@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dxkpi.domain.model.indicator import Indicator, Unit
 from dxkpi.domain.model.period import year_before
+from dxkpi.domain.snapshot.like_for_like import like_for_like
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.change import Significance, change_of_counts
@@ -16,12 +17,18 @@ from dxkpi.domain.views.series import same_form
 
 @dataclass(frozen=True)
 class YearOnYear:
-    """The difference from a year before. `size`, `meaningful` (the practical threshold): in the indicator's unit."""
+    """The difference from a year before. `size`, `meaningful` (the practical threshold): in the indicator's unit.
 
+    `now`, `before`: the values that are compared. `is_like_for_like`: they are the sums over the localities that
+    reported in both periods, because one of the periods has others too.
+    """
+
+    now: Value
     before: Value
     size: float
     meaningful: float
     claim: Significance
+    is_like_for_like: bool = False
 
 
 def compare_with_year_before(query: ViewQuery, snapshot: Snapshot, indicator: Indicator) -> YearOnYear | None:
@@ -31,7 +38,10 @@ def compare_with_year_before(query: ViewQuery, snapshot: Snapshot, indicator: In
     How much the series usually varies widens what chance can do, as in `change.change_of_counts`.
     """
     place, period, cutoff, meaningful = query.place, query.period, query.cutoff, query.settings.meaningful
-    now, before = (snapshot.value(indicator, place, when) for when in (period, year_before(period, cutoff)))
+    pair = like_for_like(snapshot, indicator, place, year_before(period, cutoff), period)
+    if pair is None:
+        return None
+    before, now = pair
     size = now.change_from(before)
     if size is None or indicator.unit is not Unit.PERCENT or not (is_large_share(now) and is_large_share(before)):
         return None
@@ -40,4 +50,6 @@ def compare_with_year_before(query: ViewQuery, snapshot: Snapshot, indicator: In
     spread = trend_of(history, indicator, cutoff, meaningful=meaningful)[0].spread
     threshold = meaningful_size(meaningful, indicator, before.value)
     counts = [(value.numerator or 0.0, value.denominator or 0.0) for value in (before, now)]
-    return YearOnYear(before, size, threshold, change_of_counts(*counts, spread=spread, meaningful=threshold).claim)
+    claim = change_of_counts(*counts, spread=spread, meaningful=threshold).claim
+    is_like_for_like = before != snapshot.value(indicator, place, before.period)
+    return YearOnYear(now, before, size, threshold, claim, is_like_for_like or now.partial)

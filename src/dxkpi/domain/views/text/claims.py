@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dxkpi.domain.model.coverage import CoverageKind
 from dxkpi.domain.model.indicator import Indicator, Unit
+from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.stats.change import Significance
+from dxkpi.domain.stats.claims import Claim, ClaimReason
 from dxkpi.domain.stats.trend import MIN_PERIODS_FOR_LIMITS, MIN_PERIODS_FOR_VERDICT
 from dxkpi.domain.stats.xmr import Signal
-from dxkpi.domain.views.text.format import change
-from dxkpi.locale import MISSING, N_, Language, number, percent, say
+from dxkpi.domain.views.claims import PointClaim
+from dxkpi.domain.views.coverage_words import scope_text
+from dxkpi.domain.views.text.format import change, written
+from dxkpi.locale import MISSING, N_, Language, Message, number, percent, say
 
 DECIMALS_AT_MOST = 4
 CAUSES = {
@@ -23,7 +28,9 @@ CLAIMS = {
     Significance.STEADY: N_("no change, within chance and below {threshold}"),
     Significance.ON_TRIAL: N_("provisional limits, no verdict: {n} comparable points, {least} are needed"),
     Significance.TOO_FEW: N_("no trend can be judged: {n} comparable points, at least {few} are needed"),
-    Significance.NO_FIGURE: N_("stated without counts or over another denominator, so not compared"),
+    Significance.NO_FIGURE: N_(
+        "stated without counts, over another denominator or of other localities, so not compared"
+    ),
 }
 # For a point that has enough figures to compare with, but too few of its own quarter.
 NO_SEASON = N_("no verdict: too few figures of the same quarter in earlier years")
@@ -58,3 +65,45 @@ def level_text(value: float | None, indicator: Indicator, language: Language) ->
     if value is None:
         return MISSING
     return percent(value, language) if indicator.unit is Unit.PERCENT else number(value, language, decimals=1)
+
+
+FINDINGS = {
+    Claim.ROSE: N_("{indicator}, {place}: {value}, above its usual {expected}; chance alone would rarely do that"),
+    Claim.FELL: N_("{indicator}, {place}: {value}, below its usual {expected}; chance alone would rarely do that"),
+    Claim.NO_DIFFERENCE: N_("{indicator}, {place}: {value}; no difference from the earlier figures was detected"),
+    Claim.CANNOT_BE_JUDGED: N_("{indicator}, {place}: {value}; whether it changed cannot be judged: {reason}"),
+}
+# The same of an indicator that was named before.
+CLAIM_SENTENCES = {
+    Claim.ROSE: N_("That is above its usual {expected}; chance alone would rarely do that"),
+    Claim.FELL: N_("That is below its usual {expected}; chance alone would rarely do that"),
+    Claim.NO_DIFFERENCE: N_("No difference from the earlier figures was detected"),
+    Claim.CANNOT_BE_JUDGED: N_("Whether that is a change cannot be judged: {reason}"),
+}
+WHY_NOT = {
+    ClaimReason.NO_FIGURE: N_("there is no figure"),
+    ClaimReason.NOT_COUNTED: N_("the source states it without counts"),
+    ClaimReason.OTHER_COVERAGE: N_("it counts other localities than the earlier figures"),
+    ClaimReason.TOO_FEW_PERIODS: N_("there are too few comparable figures"),
+}
+
+
+def finding_text(claim: PointClaim, place: Locality, language: Language) -> str:
+    """What is claimed of a figure, in a sentence without a full stop."""
+    value = written(claim.value, claim.indicator, language)
+    if claim.value.coverage.kind is not CoverageKind.WHOLE:
+        value = f"{value} ({scope_text(claim.value, place).text(language)})"
+    gaps = {"indicator": claim.indicator.names, "place": place.name, "value": value}
+    return say(FINDINGS[claim.claim], language, **gaps, **_gaps(claim, language))
+
+
+def claim_message(claim: PointClaim, language: Language) -> Message:
+    """What is claimed of a figure that was named before, without a full stop."""
+    return Message(CLAIM_SENTENCES[claim.claim], _gaps(claim, language))
+
+
+def _gaps(claim: PointClaim, language: Language) -> dict[str, object]:
+    return {
+        "expected": level_text(claim.expected, claim.indicator, language),
+        "reason": say(WHY_NOT[claim.reason], language) if claim.reason in WHY_NOT else "",
+    }

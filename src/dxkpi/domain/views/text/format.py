@@ -20,7 +20,8 @@ def written(value: Value | None, indicator: Indicator | None, language: Language
     if value.unit == POINTS:
         return signed(value.value, language, decimals=2)
     if value.unit == Unit.PERCENT:
-        text = percent(value.value, language)
+        # A stated share has the precision of its source.
+        text = percent(value.value, language, decimals=None if value.stated else 1)
     else:
         text = number(value.value, language, decimals=0 if indicator is None else 1)
     text += INCONSISTENT if value.inconsistent else ""
