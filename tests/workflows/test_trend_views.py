@@ -64,14 +64,14 @@ def described(
 
 
 def test_the_middle_of_a_quarter_is_that_of_the_same_quarters(workspace: Workspace) -> None:
-    """The usual level of a third quarter is Σ on time / Σ resolved over the third quarters of 2021 to 2023."""
-    reading = described(workspace, "control", "90", "2024-Q3").view.findings
+    """The usual level of a first quarter is Σ on time / Σ resolved over the first quarters of 2021 to 2023."""
+    reading = described(workspace, "control", "90", "2026-Q1").view.findings
     assert isinstance(reading, ControlFindings)
-    thirds = [counts(f"{year}-Q3") for year in (2021, 2022, 2023)]
-    whole = {f"{year} {unit}": pair for year, quarters in enumerate(thirds) for unit, pair in quarters.items()}
+    firsts = [counts(f"{year}-Q1") for year in (2021, 2022, 2023)]
+    whole = {f"{year} {unit}": pair for year, quarters in enumerate(firsts) for unit, pair in quarters.items()}
     assert reading.trend.stage is TrendStage.VERDICT
     assert reading.trend.points[-1].middle == pytest.approx(float(rate(whole)))
-    assert reading.trend.size == pytest.approx(float(rate(counts("2024-Q3")) - rate(whole)))
+    assert reading.trend.size == pytest.approx(float(rate(counts("2026-Q1")) - rate(whole)))
 
 
 def test_a_chart_ends_with_the_period_asked_for(workspace: Workspace) -> None:
