@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 
 from dxkpi.charts.parts.axis import LABEL_HEIGHT, draw_breaks, time_axis
 from dxkpi.charts.parts.chart_kind import ChartKind
-from dxkpi.charts.parts.theme import FOCUS_SIZE, MARKER_SIZE, SMALL_SIZE, Canvas, Palette, suffix, value_range
+from dxkpi.charts.parts.theme import (
+    FOCUS_SIZE,
+    MARKER_SIZE,
+    SMALL_SIZE,
+    Canvas,
+    Palette,
+    is_hollow,
+    suffix,
+    value_range,
+)
 from dxkpi.charts.trend import label_the_focus
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.trend import TrendPoint, TrendStage
@@ -44,7 +53,7 @@ def draw(description: Description, palette: Palette) -> Canvas:
             "size": [_size(description, value, mark) for value, mark in zip(values, marks, strict=True)],
             "symbol": [mark[0] for mark in marks],
             "color": [
-                palette.ground if (value.stated or value.provisional) and mark[0] == "circle" else mark[1]
+                palette.ground if is_hollow(value) and mark[0] == "circle" else mark[1]
                 for value, mark in zip(values, marks, strict=True)
             ],
             "line": {"color": [mark[1] for mark in marks], "width": 2},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dxkpi.charts.parts.axis import draw_breaks, time_axis
 from dxkpi.charts.parts.chart_kind import ChartKind
-from dxkpi.charts.parts.theme import MARKER_SIZE, Canvas, Palette, plain_text, suffix, value_range
+from dxkpi.charts.parts.theme import MARKER_SIZE, Canvas, Palette, is_hollow, plain_text, suffix, value_range
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.side_by_side import side_by_side_view
 from dxkpi.domain.views.text.description import Description
@@ -40,7 +40,7 @@ def draw(description: Description, palette: Palette) -> Canvas:
             marker={
                 "size": MARKER_SIZE,
                 "symbol": SYMBOLS[at % len(SYMBOLS)],
-                "color": [palette.ground if value.stated or value.provisional else colour for value in series.values],
+                "color": [palette.ground if is_hollow(value) else colour for value in series.values],
                 "line": {"color": colour, "width": 2},
                 "opacity": 1,
             },

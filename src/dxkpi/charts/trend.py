@@ -1,4 +1,5 @@
-"""One indicator over time: a line, a gap for an unknown value, a hollow point for a stated or provisional one."""
+"""One indicator over time: a line, a gap for an unknown value, a hollow point for a stated, provisional or
+partial one."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from itertools import groupby
 from dxkpi.charts.parts.axis import draw_breaks, time_axis
 from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.labels import place_label
-from dxkpi.charts.parts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, suffix, value_range
+from dxkpi.charts.parts.theme import FOCUS_SIZE, MARKER_SIZE, Canvas, Palette, is_hollow, suffix, value_range
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.series import trend_view
 from dxkpi.domain.views.text.description import Description
@@ -30,7 +31,7 @@ def draw(description: Description, palette: Palette) -> Canvas:
         line={"color": palette.accent, "width": 2},
         marker={
             "size": [FOCUS_SIZE if value.period == description.view.period else MARKER_SIZE for value in values],
-            "color": [palette.ground if value.stated or value.provisional else palette.accent for value in values],
+            "color": [palette.ground if is_hollow(value) else palette.accent for value in values],
             "line": {"color": palette.accent, "width": 2},
             "opacity": 1,
         },

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from dxkpi.domain.model.indicator import Unit
+from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import Language
 
@@ -184,3 +185,8 @@ def value_range(description: Description, *also: float) -> list[float] | None:
     if suffix(description) and max(numbers) <= 100:
         return [max(low, 0.0), min(high, PERCENT_END)]
     return [max(low, 0.0), high]
+
+
+def is_hollow(value: Value) -> bool:
+    """Whether a point is drawn hollow: stated without counts, provisional, or of only some localities."""
+    return value.stated or value.provisional or value.partial

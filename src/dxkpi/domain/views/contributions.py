@@ -10,6 +10,7 @@ from functools import cached_property
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Level
 from dxkpi.domain.model.period import Period, year_before
+from dxkpi.domain.snapshot.like_for_like import like_for_like
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import POINTS, Value
 from dxkpi.domain.stats.decomposition import ZERO, Contribution, Decomposition, rounded_to_sum, split_change
@@ -51,7 +52,8 @@ class ContributionsFindings(Findings):
     """A change since a period, split over localities, the largest contribution first.
 
     `split`: None where one of the periods has no counts, or (`mixed`) they have other denominators. `whole`: the value
-    of the place in the later period. `broken`: boundaries changed between the periods.
+    of the place in the later period. `broken`: boundaries changed between the periods. `is_like_for_like`: only
+    localities that reported in both periods take part, because one of the periods has others too.
     """
 
     indicator: Indicator
@@ -61,6 +63,7 @@ class ContributionsFindings(Findings):
     whole: Value
     mixed: bool
     broken: bool
+    is_like_for_like: bool = False
 
     @property
     def total(self) -> Fraction:
@@ -128,13 +131,25 @@ def split_by_locality(view: View, snapshot: Snapshot, level: Level, earlier: Per
     pair = [_known(snapshot.across(indicator, view.place, level, period)) for period in periods]
     wholes = [snapshot.value(indicator, view.place, period) for period in periods]
     kinds = {value.fallback for values in pair for value in values.values()}
+    compared = (
+        None
+        if wholes[1].coverage.compares_with(wholes[0].coverage)
+        else like_for_like(snapshot, indicator, view.place, earlier, view.period)
+    )
+    if compared is not None:
+        wholes, common = list(compared), pair[0].keys() & pair[1].keys()
+        pair = [{key: value for key, value in values.items() if key in common} for values in pair]
+    elif any(whole.partial for whole in wholes):
+        pair = [{}, {}]
     counts = [_counts(values) | _rest(values, whole) for values, whole in zip(pair, wholes, strict=True)]
     broken = any(earlier.last < each.day <= view.period.last for each in view.breaks)
     splits = len(kinds) == 1 and (broken or bool(pair[0].keys() & pair[1].keys()))
     split = split_change(*counts) if splits else None
     names = {key: value.locality_name for values in pair for key, value in values.items()}
     rows = _rounded(split, names, indicator) if split else ()
-    findings = ContributionsFindings(indicator, earlier, split, rows, wholes[1], len(kinds) > 1, broken)
+    findings = ContributionsFindings(
+        indicator, earlier, split, rows, wholes[1], len(kinds) > 1, broken, compared is not None
+    )
     drawn = _drawn(rows)
     series = tuple(
         Series(EFFECTS[effect], tuple(effect_value(row, row.effects[effect], wholes[1]) for row in drawn))

@@ -26,6 +26,11 @@ def part_text(value: Value) -> Message:
     return Message(N_("{n} of {m} {units}"), gaps)
 
 
+def thin_text(value: Value) -> Message:
+    """Why a sum over few localities is not shown as a number of the place."""
+    return Message(N_("Only {part} have a figure"), {"part": part_text(value)})
+
+
 def scope_text(value: Value, place: Locality) -> Message:
     """What a value of a place counts, to stand in brackets behind it."""
     match value.coverage.kind:

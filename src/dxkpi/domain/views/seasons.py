@@ -12,6 +12,7 @@ from dxkpi.domain.stats.change import MEANINGFUL_POINTS, Significance, change_of
 from dxkpi.domain.views.control import is_large_share, meaningful_size, trend_of
 from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.series import history_view
+from dxkpi.domain.views.spoken import all_spoken
 from dxkpi.domain.views.view import Findings, Series, View
 from dxkpi.locale import Names
 
@@ -30,7 +31,7 @@ def over_last_year(view: View, snapshot: Snapshot, *, meaningful: float = MEANIN
     year = _periods_of_year(view)
     now = tuple(period for period in year if period <= view.period)
     earlier = tuple(year_before(period, view.cutoff) for period in year)
-    pair = [snapshot.series(indicator, view.place, periods) for periods in (now, earlier)]
+    pair = [all_spoken(snapshot.series(indicator, view.place, periods)) for periods in (now, earlier)]
     spread = trend_of(history, indicator, view.cutoff, meaningful=meaningful)[0].spread if history else None
     series = tuple(Series(_year(values[-1].period, view), values) for values in pair)
     findings = SeasonsFindings(indicator, pair[0], pair[1], spread, meaningful)

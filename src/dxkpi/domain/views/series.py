@@ -12,6 +12,7 @@ from dxkpi.domain.model.period import Cutoff, Period, cumulative_of, quarter_of,
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.query import ViewQuery
+from dxkpi.domain.views.spoken import all_spoken, spoken
 from dxkpi.domain.views.view import Series, View
 
 
@@ -60,8 +61,8 @@ def make_view(query: ViewQuery, snapshot: Snapshot, series: tuple[Series, ...]) 
 def trend_view(query: ViewQuery, snapshot: Snapshot) -> View:
     """One indicator over all periods of the series, with the value of a year before and the reference lines."""
     indicator = query.asked_indicator
-    values = snapshot.series(indicator, query.place, _periods(query, snapshot))
-    earlier = snapshot.value(indicator, query.place, year_before(query.period, query.cutoff))
+    values = all_spoken(snapshot.series(indicator, query.place, _periods(query, snapshot)))
+    earlier = spoken(snapshot.value(indicator, query.place, year_before(query.period, query.cutoff)))
     lines = [snapshot.targets.line(indicator, query.place, value.period, snapshot.registry) for value in values]
     view = make_view(query, snapshot, (Series(indicator.names, values),))
     return replace(view, indicator=indicator, earlier=earlier, lines=tuple(lines) if indicator.has_direction else ())
@@ -71,15 +72,15 @@ def history_view(query: ViewQuery, snapshot: Snapshot) -> View:
     """One indicator over the periods of the series until the one asked for."""
     indicator = query.asked_indicator
     periods = [period for period in _periods(query, snapshot) if period <= query.period]
-    values = snapshot.series(indicator, query.place, periods)
+    values = all_spoken(snapshot.series(indicator, query.place, periods))
     return replace(make_view(query, snapshot, (Series(indicator.names, values),)), indicator=indicator)
 
 
 def across_view(query: ViewQuery, snapshot: Snapshot) -> View:
     """One indicator over the localities of a level, with the value of the whole place as reference."""
     indicator, level = query.asked_indicator, asked_level(query, snapshot)
-    values = snapshot.across(indicator, query.place, level, query.period)
-    whole = snapshot.value(indicator, query.place, query.period)
+    values = all_spoken(snapshot.across(indicator, query.place, level, query.period))
+    whole = spoken(snapshot.value(indicator, query.place, query.period))
     view = make_view(query, snapshot, (Series(indicator.names, values),))
     return replace(view, indicator=indicator, level=level, reference=whole)
 
@@ -92,7 +93,7 @@ def counts_view(*measures: str, over_time: bool = True) -> Callable[[ViewQuery, 
         series = tuple(
             Series(
                 snapshot.measures[code].names,
-                tuple(snapshot.measure(code, query.place, period) for period in periods),
+                all_spoken(snapshot.measure(code, query.place, period) for period in periods),
             )
             for code in measures
         )

@@ -8,6 +8,7 @@ from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.series import asked_level, make_view, same_form
+from dxkpi.domain.views.spoken import all_spoken
 from dxkpi.domain.views.view import Series, View
 from dxkpi.locale import Names
 
@@ -21,7 +22,8 @@ def side_by_side_view(query: ViewQuery, snapshot: Snapshot) -> View:
     known = {period for place in places for period in snapshot.periods(place)}
     periods = same_form(known, query.period, query.cutoff)
     series = tuple(
-        Series(Names(place.name, place.name), snapshot.series(indicator, place, periods)) for place in places
+        Series(Names(place.name, place.name), all_spoken(snapshot.series(indicator, place, periods)))
+        for place in places
     )
     return replace(make_view(query, snapshot, series), indicator=indicator)
 

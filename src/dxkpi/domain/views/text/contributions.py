@@ -18,6 +18,7 @@ from dxkpi.domain.views.contributions import (
     ContributionsFindings,
     RoundedContribution,
 )
+from dxkpi.domain.views.coverage_words import part_text
 from dxkpi.domain.views.text.claims import level_text
 from dxkpi.domain.views.text.description import Description
 from dxkpi.domain.views.text.format import quotient_words, signed
@@ -55,6 +56,9 @@ class ContributionsDescription(Description):
         size = _written(found.total, self)
         values["change"] = self.say(N_("{size} points"), size=size) if self._in_points else size
         message = N_("{indicator}, {place}: {change} from {earlier} to {later}; most by {named}")
+        if found.is_like_for_like:
+            values["part"] = part_text(found.whole)
+            message = N_("{indicator}, {part} of {place}: {change} from {earlier} to {later}; most by {named}")
         return self.say(message, named="; ".join(named), **values)
 
     def scope(self) -> str:

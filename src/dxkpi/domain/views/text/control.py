@@ -32,7 +32,7 @@ class ControlDescription(Description):
             return super().finding()
         threshold = threshold_text(found.meaningful, indicator, self.language)
         claim = claim_text(trend.claim, self.language, threshold=threshold, comparable=trend.comparable)
-        values = {"indicator": indicator.names, "value": self.written(focus), "claim": claim, **self.where()}
+        values = {"indicator": indicator.names, "value": self.written_with_scope(focus), "claim": claim, **self.where()}
         middle = found.points[focus.period].middle
         if trend.size is None or middle is None:
             return self.say(N_("{indicator}, {place}, {period}: {value}; {claim}"), **values)
@@ -126,7 +126,7 @@ def limit_lines(description: Description, value: Value) -> list[str]:
 def missing_localities(description: Description) -> list[str]:
     """The caution where not all localities of the value asked for have reported."""
     focus = description.view.focus
-    if focus is None or focus.value is None or focus.complete:
+    if focus is None or not focus.partial:
         return []
     message = N_("Only {n} of {m} localities have reported: a difference may come from the missing ones")
     return [description.say(message, n=focus.reporting, m=focus.expected)]

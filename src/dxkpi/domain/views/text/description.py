@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from dxkpi.domain.boundaries.notation import in_words as boundaries_in_words
+from dxkpi.domain.model.coverage import CoverageKind
 from dxkpi.domain.model.period import Period, label, short_label
 from dxkpi.domain.snapshot.value import REPORTED_BY, SUMMED, Value
-from dxkpi.domain.views.text.format import change, quotient_words, reporting_words, written
-from dxkpi.domain.views.text.table import Number, Table, whole
+from dxkpi.domain.views.coverage_words import scope_text, thin_text
+from dxkpi.domain.views.text.format import change, quotient_words, written
+from dxkpi.domain.views.text.table import Table, table_of_counts, table_of_indicator
 from dxkpi.domain.views.view import Series, View
 from dxkpi.locale import MISSING, N_, Language, Names, number, say
 
 MAX_SOURCES_NAMED = 3
 MAX_VALUES_READ_ALOUD = 12
-# The last columns of the table of an indicator.
-TEXT_COLUMNS = 2
+# The last columns of the table of an indicator, and of counts.
+TEXT_COLUMNS, TEXT_COLUMNS_OF_COUNTS = 2, 1
 # Notes that most localities of a list would have; one note says it for all of them.
 RESTATED = frozenset({SUMMED, REPORTED_BY})
 
@@ -58,7 +60,7 @@ class Description:
     @property
     def numeric_columns(self) -> range:
         """The columns of the table that hold numbers: all but the first, and but for the texts that end a table."""
-        texts = 0 if self.view.indicator is None else TEXT_COLUMNS
+        texts = TEXT_COLUMNS_OF_COUNTS if self.view.indicator is None else TEXT_COLUMNS
         return range(1, len(self.table.headings) - texts)
 
     @cached_property
@@ -124,13 +126,16 @@ class Description:
             parts.append(self.say(N_("{n} of {m} localities have a figure"), n=len(view.known), m=len(view.values)))
         elif view.focus is not None and view.focus.denominator is not None:
             parts.append(f"n\u00a0=\u00a0{number(view.focus.denominator, self.language, decimals=0)}")
-        if view.focus is not None and view.focus.expected > 1:
-            parts.append(reporting_words(view.focus, self.language))
+        focus = view.focus
+        if focus is not None and focus.value is not None and focus.coverage.kind is not CoverageKind.WHOLE:
+            parts.append(scope_text(focus, view.place).text(self.language))
         return " · ".join(parts)
 
     def make_table(self) -> Table:
         """The table. In a view of an indicator its last columns are texts."""
-        return self._table_of_counts() if self.view.indicator is None else self._table_of_indicator()
+        if self.view.indicator is None:
+            return table_of_counts(self.view, self.language, self.name_of, self.written)
+        return table_of_indicator(self.view, self.language, self.name_of, self.written)
 
     def method_notes(self) -> tuple[str, ...]:
         """What the method assumes, and how many values it rests on."""
@@ -155,8 +160,18 @@ class Description:
         return say(message, self.language, **values)
 
     def written(self, value: Value | None) -> str:
-        """A value as shown: 93,2 %; 5,4; 5.810; a dash for None."""
-        return written(value, self.view.indicator, self.language)
+        """A value as shown: 93,2 %; 5,4; 5.810; 93,2 % (17/20) where localities are missing; a dash for None."""
+        text = written(value, self.view.indicator, self.language)
+        return f"{text} ({value.reporting}/{value.expected})" if value is not None and value.partial else text
+
+    def written_with_scope(self, value: Value) -> str:
+        """A value as a sentence states it: with what it counts where that is not the whole place."""
+        text = written(value, self.view.indicator, self.language)
+        if value.value is None or value.coverage.kind is CoverageKind.WHOLE:
+            return text
+        if not value.partial and value.locality != self.view.place.key:
+            return text
+        return f"{text} ({scope_text(value, self.view.place).text(self.language)})"
 
     def period_name(self, period: Period, *, short: bool = False) -> str:
         """The period in words."""
@@ -177,9 +192,12 @@ class Description:
         indicator, focus = self.view.asked_indicator, self.view.focus
         name = indicator.names.text(self.language)
         if focus is None or focus.value is None:
+            if focus is not None and focus.coverage.is_partial:
+                why = thin_text(focus)
+                return self.say(N_("{indicator}, {place}, {period}: {why}"), indicator=name, why=why, **self.where())
             return self.say(N_("{indicator}, {place}: no figure for {period}"), indicator=name, **self.where())
         difference = change(focus.change_from(self.view.earlier), indicator, self.language)
-        values = {"indicator": name, "value": self.written(focus), **self.where()}
+        values = {"indicator": name, "value": self.written_with_scope(focus), **self.where()}
         if difference:
             message = N_("{indicator}, {place}: {value} in {period}, {change} on a year before")
             return self.say(message, change=difference, **values)
@@ -195,7 +213,7 @@ class Description:
 
     def _finding_of_counts(self) -> str:
         parts = [
-            f"{series.names.inline.text(self.language)} {self.written(value)}"
+            f"{series.names.inline.text(self.language)} {self.written_with_scope(value)}"
             for series in self.view.series
             for value in series.values
             if value.period == self.view.period and value.value is not None
@@ -258,42 +276,3 @@ class Description:
             read = ([one for one in known if one.period <= self.view.period] or known)[-MAX_VALUES_READ_ALOUD:]
         name = f"{series.names.text(self.language)}: " if len(self.view.series) > 1 else ""
         return name + "; ".join(f"{self.name_of(one)}: {self.written(one)}{self.aside(one)}" for one in read)
-
-    def _table_of_counts(self) -> Table:
-        names = (series.names.text(self.language) for series in self.view.series)
-        rows = list(zip(*(series.values for series in self.view.series), strict=True))
-        return Table(
-            (self._first_heading, *names),
-            tuple((self.name_of(row[0]), *(self.written(value) for value in row)) for row in rows),
-            tuple((self.name_of(row[0]), *(whole(value.value) for value in row)) for row in rows),
-        )
-
-    def _table_of_indicator(self) -> Table:
-        headings = (N_("Numerator"), N_("Denominator"), N_("Localities reporting"), N_("Note"))
-        name = f"{self.subject.text(self.language)} ({self.unit})"
-        values = self.view.values
-        return Table(
-            (self._first_heading, name, *map(self.say, headings)),
-            tuple(self._cells(value) for value in values),
-            tuple(self._numbers(value) for value in values),
-        )
-
-    @property
-    def _first_heading(self) -> str:
-        return self.say(N_("Locality")) if self.view.over_localities else self.say(N_("Period"))
-
-    def _cells(self, value: Value) -> tuple[str, ...]:
-        counts = [MISSING if n is None else number(n, self.language) for n in (value.numerator, value.denominator)]
-        reporting = f"{value.reporting}/{value.expected}"
-        return (self.name_of(value), self.written(value), *counts, reporting, self._remarks(value))
-
-    def _numbers(self, value: Value) -> tuple[Number, ...]:
-        counts = (whole(value.numerator), whole(value.denominator))
-        reporting = f"{value.reporting}/{value.expected}"
-        return (self.name_of(value), value.value, *counts, reporting, self._remarks(value))
-
-    def _remarks(self, value: Value) -> str:
-        remarks = [note.text(self.language) for note in value.notes]
-        if value.provisional:
-            remarks.append(self.say(N_("provisional")))
-        return "; ".join(remarks)

@@ -13,7 +13,7 @@ from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.claims import Claim, ClaimReason
 from dxkpi.domain.views.claims import PointClaim
-from dxkpi.domain.views.coverage_words import part_text, scope_text
+from dxkpi.domain.views.coverage_words import part_text, scope_text, thin_text
 from dxkpi.domain.views.overview import Card, Overview
 from dxkpi.domain.views.text import paragraph as sentences
 from dxkpi.domain.views.text.claims import claim_message, finding_text
@@ -146,7 +146,7 @@ class OverviewDescription:
     def _reason(self, value: Value) -> str:
         """Why a card has no number."""
         if value.is_thin:
-            return self.say(N_("Only {part} have a figure"), part=part_text(value))
+            return thin_text(value).text(self.language)
         return "; ".join(note.text(self.language) for note in value.notes)
 
     def _claim(self, card: Card) -> ChangeText | None:

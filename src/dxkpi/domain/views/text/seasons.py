@@ -28,7 +28,7 @@ class SeasonsDescription(Description):
             "indicator": found.indicator.names,
             "place": self.view.place.name,
             "period": self.period_name(value.period),
-            "value": self.written(value),
+            "value": self.written_with_scope(value),
             "before": self.written(before),
         }
         if before.value is None:

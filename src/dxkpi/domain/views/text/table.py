@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from dxkpi.domain.snapshot.value import Value
+from dxkpi.domain.views.view import View
+from dxkpi.locale import MISSING, N_, Language, number, say
+
+REPORTING = N_("Localities reporting")
+# How a value, or the name of its row, is written.
+Writing = Callable[[Value], str]
 Number = str | float | int | None
 
 
@@ -35,3 +42,56 @@ def with_columns(
 def whole(value: float | None) -> float | int | None:
     """A number without a point where it has no decimals."""
     return int(value) if value is not None and float(value).is_integer() else value
+
+
+def table_of_counts(view: View, language: Language, name_of: Writing, written: Writing) -> Table:
+    """A row for each period or locality, a column for each count; how many localities are counted."""
+    names = (series.names.text(language) for series in view.series)
+    rows = list(zip(*(series.values for series in view.series), strict=True))
+    reporting = [_reporting(row) for row in rows]
+    return Table(
+        (_first_heading(view, language), *names, say(REPORTING, language)),
+        tuple(
+            (name_of(row[0]), *(written(value) for value in row), counted)
+            for row, counted in zip(rows, reporting, strict=True)
+        ),
+        tuple(
+            (name_of(row[0]), *(whole(value.value) for value in row), counted)
+            for row, counted in zip(rows, reporting, strict=True)
+        ),
+    )
+
+
+def table_of_indicator(view: View, language: Language, name_of: Writing, written: Writing) -> Table:
+    """A row for each value: the value, its counts, how many localities are counted, notes."""
+    headings = (N_("Numerator"), N_("Denominator"), REPORTING, N_("Note"))
+    indicator = view.asked_indicator
+    name = f"{indicator.names.text(language)} ({indicator.unit_names.text(language)})"
+    cells, numbers = [], []
+    for value in view.values:
+        counts = [MISSING if n is None else number(n, language) for n in (value.numerator, value.denominator)]
+        texts = (_reporting((value,), always=True), _remarks(value, language))
+        cells.append((name_of(value), written(value), *counts, *texts))
+        numbers.append((name_of(value), value.value, whole(value.numerator), whole(value.denominator), *texts))
+    return Table(
+        (_first_heading(view, language), name, *(say(heading, language) for heading in headings)),
+        tuple(cells),
+        tuple(numbers),
+    )
+
+
+def _first_heading(view: View, language: Language) -> str:
+    return say(N_("Locality"), language) if view.over_localities else say(N_("Period"), language)
+
+
+def _reporting(values: Sequence[Value], *, always: bool = False) -> str:
+    """Of how many localities how many are counted, once where values agree. `always`: of missing values too."""
+    counted = (f"{value.reporting}/{value.expected}" for value in values if always or value.value is not None)
+    return "; ".join(dict.fromkeys(counted))
+
+
+def _remarks(value: Value, language: Language) -> str:
+    remarks = [note.text(language) for note in value.notes]
+    if value.provisional:
+        remarks.append(say(N_("provisional"), language))
+    return "; ".join(remarks)
