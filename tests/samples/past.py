@@ -53,6 +53,14 @@ HONEST = (
 SUMMED = (("", "TỔNG CỘNG", 6408, 5556, 688, 164, 6271, 3588, 2458, 225, 137, 120, 17),)
 
 
+# 504 online and in person, 533 to process, and the district has the sum of its communes.
+AGAINST_THE_REST_OF_MAI_TRA = (
+    reason("identity-broken", "D2"),
+    reason("part-exceeds-whole", "D2"),
+    reason("unit-sum-mismatch", "D2"),
+)
+
+
 def of_form(total: Row) -> dict[tuple[str, str, str], int | str]:
     """The figures of xã Hạc Giang by the row of totals."""
     return of(HAC_GIANG, LAST, **dict(zip(FORM_FIGURES, total[2:], strict=True)))  # type: ignore[arg-type]
@@ -103,6 +111,10 @@ SAMPLES = (
         expected(
             of(QUE_NHAN, "2026-Q2", dossiers_received=1446, dossiers_resolved=1438),
             reason("looks-cumulative", "D2"),
+            reason("identity-broken", "D2"),  # 780 online and in person
+            reason("part-exceeds-whole", "D2"),  # 838 to process
+            reason("identity-broken", "D3"),
+            reason("part-exceeds-whole", "D3"),
             changed=2,
         ),
     ),
@@ -184,6 +196,7 @@ SAMPLES = (
         expected(
             of(MAI_TRA, "2025-Q2", dossiers_received=950),
             reason("unusual-value", "D2"),
+            *AGAINST_THE_REST_OF_MAI_TRA,
             changed=1,
         ),
     ),
@@ -192,7 +205,12 @@ SAMPLES = (
         "720 received, a modified z of 4,4: only said.",
         lambda: table("90037", "2025-Q2", "csv", dossiers_received=720),
         Sent(PROVINCE, "2025-Q2"),
-        expected(of(MAI_TRA, "2025-Q2", dossiers_received=720), note("unusual-value", "D2"), changed=1),
+        expected(
+            of(MAI_TRA, "2025-Q2", dossiers_received=720),
+            note("unusual-value", "D2"),
+            *AGAINST_THE_REST_OF_MAI_TRA,
+            changed=1,
+        ),
     ),
     Sample(
         "dinh-chinh.xlsx",
@@ -244,6 +262,41 @@ SAMPLES = (
             reason("part-exceeds-whole", "D3", SHEET),
             note("part-exceeds-whole", "D6", SHEET),
             reason("part-exceeds-whole", "D8", SHEET),
+            reason("registry-mismatch", "D8", SHEET),  # a commune is one commune
+        ),
+    ),
+    Sample(
+        "6-thang-nho-hon-hai-quy.csv",
+        "Six months with 1.400 received; the two quarters have 666 and 780, which is 46 more.",
+        lambda: table("90058", "2026-H1", "csv", dossiers_received=1400),
+        Sent(QUE_NHAN, "2026-H1"),
+        expected(of(QUE_NHAN, "2026-H1", dossiers_received=1400), reason("period-sum-mismatch", "D2"), changed=1),
+    ),
+    Sample(
+        "ty-le-khong-khop.xlsx",
+        "61,5 % submitted online by the source, 80 % by the counts; 97 % on time and 8 % overdue are 105 %.",
+        lambda: table(
+            "90051",
+            NEXT,
+            dossiers_received=1000,
+            dossiers_received_online=800,
+            online_rate_stated="61,5",
+            on_time_rate_stated="97",
+            overdue_rate_stated="8",
+        ),
+        Sent(TRUC_LINH, NEXT),
+        expected(
+            of(
+                TRUC_LINH,
+                NEXT,
+                dossiers_received=1000,
+                dossiers_received_online=800,
+                online_rate_stated="61.5",
+                on_time_rate_stated="97",
+                overdue_rate_stated="8",
+            ),
+            reason("share-mismatch", "D4", SHEET),
+            reason("shares-conflict", "D6", SHEET),
         ),
     ),
 )

@@ -32,6 +32,7 @@ CODES = {
     "formula-without-value", "legacy-font", "period-mismatch", "locality-not-valid-then", "locked",
     "identity-broken", "part-exceeds-whole", "cumulative-decreases", "looks-cumulative", "carry-over-mismatch",
     "copied-forward", "unusual-value",
+    "period-sum-mismatch", "share-mismatch", "shares-conflict", "unit-sum-mismatch", "registry-mismatch",
 }  # fmt: skip
 FORMATS = ("xlsx", "xlsm", "xls", "ods", "csv")
 REASON = "số liệu đã kiểm tra với văn phòng"
