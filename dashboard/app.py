@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+import choices
 import page_content
 import page_state
 from dxkpi.domain.model.permissions import Actor
@@ -24,6 +25,7 @@ def main() -> None:
     page_state.forget_others(by)
     st.set_page_config(page_title=say("Digital transformation indicators", language), layout="wide")
     sections: dict[str, list[object]] = {}
+    by_path: dict[str, object] = {}
     for page in PAGES:
         destination = st.Page(
             f"app_pages/{page.file}" if page.is_for(by) else _no_rights(page, by, language),
@@ -33,7 +35,10 @@ def main() -> None:
             visibility="visible" if page.is_for(by) else "hidden",
         )
         sections.setdefault(say(page.section, language), []).append(destination)
+        by_path[page.path] = destination
     chosen = st.navigation(sections)  # type: ignore[arg-type]
+    if (opened := choices.opened_page()) and by_path[opened[0]] is not chosen:
+        st.switch_page(by_path[opened[0]], query_params=opened[1])  # type: ignore[arg-type]
     workspace = page_state.workspace()
     show_html(
         masthead.masthead(

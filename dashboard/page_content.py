@@ -13,9 +13,11 @@ from typing import Any
 import orjson
 import streamlit as st
 
+import choices
 import rendering
 from dxkpi.charts.browser import ChartData, bundle
 from dxkpi.locale import N_, Language, say
+from dxkpi.workflows.pages import PAGES
 
 # Shown after some seconds if the script of the component does not come.
 WAITING = N_("The page could not show its content yet. Load it again.")
@@ -25,6 +27,7 @@ COMPONENT = st.components.v2.component(
     js="content.js",
     isolate_styles=False,
 )
+PAGE_PATHS = [page.path for page in PAGES]
 _SHOWN = "contents shown in this run"
 
 
@@ -73,11 +76,16 @@ class PageContent:
     def message(self) -> bytes:
         """What the browser is sent."""
         rows = [[{"width": column.width, "items": column.items} for column in row] for row in self.rows]
-        return orjson.dumps({"bundle": bundle().address, "finding": self.finding, "rows": rows})
+        return orjson.dumps({"bundle": bundle().address, "finding": self.finding, "pages": PAGE_PATHS, "rows": rows})
 
     def show(self, key: str = "page") -> None:
         """Show it here. `key`: contents with the same key are the same to the browser, whatever they show."""
-        COMPONENT(key=f"content {key}", data=self.message())
+        name = f"content {key}"
+
+        def follow() -> None:
+            choices.follow_link(st.session_state[name].open)
+
+        COMPONENT(key=name, data=self.message(), on_open_change=follow)
 
 
 def begin() -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 import rendering
 import urls
+from choices import from_address
 from dxkpi.charts import CHARTS
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Locality
@@ -22,7 +23,7 @@ from dxkpi.workspace import Workspace, current
 from page_content import show_html
 from parts import notices
 
-_CHOICES, _CHOSEN_HERE, _OWNER = "choices", "choices of this session", "owner of the session"
+_OWNER = "owner of the session"
 
 
 def workspace() -> Workspace:
@@ -95,33 +96,6 @@ def query_from_page(
 ) -> ViewQuery:
     """The query for a kind of chart that a page's choices make, in the page's language."""
     return ViewQuery(CHARTS[kind], place, period, at, language(), view_settings(workspace()), indicator)
-
-
-def from_address(key: str) -> str | None:
-    """What the address says; where it says nothing, what was chosen on the page before, put into the address."""
-    choices: dict[str, str] = st.session_state.setdefault(_CHOICES, {})
-    if key in st.query_params:
-        choices[key] = st.query_params[key]
-    elif key in choices:
-        st.query_params[key] = choices[key]
-    return choices.get(key)
-
-
-def remember_choice(key: str, value: str) -> None:
-    """Put what was chosen on this page into its address."""
-    st.query_params[key] = value
-    st.session_state.setdefault(_CHOSEN_HERE, {}).setdefault(key, set()).add(value)
-
-
-def forget_choice(key: str) -> None:
-    """Take a choice out of the address, as if none had been made."""
-    st.query_params.pop(key, None)
-    st.session_state.get(_CHOICES, {}).pop(key, None)
-
-
-def is_from_outside(key: str, value: str) -> bool:
-    """Whether a value came with an address and not from a choice in this session, which need not fit every page."""
-    return value not in st.session_state.get(_CHOSEN_HERE, {}).get(key, ())
 
 
 def notice(message: str, value: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+import choices
 import page_state
 from dxkpi.domain.boundaries.notation import since_label
 from dxkpi.domain.model.indicator import Indicator
@@ -48,7 +49,7 @@ class Picker:
     def ask(self, requested: str | None) -> str:
         """The chosen option. `requested`: what the address says; a value that is no option gets a notice."""
         if requested is not None and requested not in self.options:
-            if page_state.is_from_outside(self.key, requested):
+            if choices.is_from_outside(self.key, requested):
                 message = N_("“{value}” is not among the choices here; the default is shown.")
                 page_state.notice(message, requested)
             requested = None
@@ -56,7 +57,7 @@ class Picker:
         st.session_state[widget_key] = requested or self.preset or self.options[0]
 
         def write() -> None:
-            page_state.remember_choice(self.key, st.session_state[widget_key])
+            choices.remember_choice(self.key, st.session_state[widget_key])
 
         label = say(self.label, page_state.language())
         return self.widget(label, self.options, key=widget_key, format_func=self.name, on_change=write)
@@ -69,7 +70,7 @@ def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality
         show_html(notices.no_figures(workspace.home, language))
         st.stop()
     by_key = {place.key: place for place in places}
-    requested = page_state.from_address(key)
+    requested = choices.from_address(key)
     if requested and requested not in by_key:
         requested = _resolved(requested, by_key)
     picker = Picker(key, N_("Locality"), list(by_key), lambda option: place_name(by_key[option], language))
@@ -81,7 +82,7 @@ def pick_boundaries() -> SnapshotKey:
 
     Returns the figures of the address's vintage on these boundaries.
     """
-    language, requested = page_state.language(), page_state.from_address("boundaries")
+    language, requested = page_state.language(), choices.from_address("boundaries")
     ways = {"reported": say(N_("As reported"), language), "current": say(N_("Today's boundaries"), language)}
     if requested and requested not in ways and (day := since_label(requested)):
         ways[requested] = day.text(language)
@@ -98,7 +99,7 @@ def pick_period(place: Locality, at: SnapshotKey) -> Period:
 def pick_period_to_report(place: Locality, by: Actor) -> Period:
     """Ask for a period to report; the address decides first, then the newest that waits for figures."""
     workspace = page_state.workspace()
-    offered = periods_to_report(workspace, place, requested=page_state.from_address("period"))
+    offered = periods_to_report(workspace, place, requested=choices.from_address("period"))
     return _pick_period(place, offered, preset=period_to_report(workspace, place, by=by))
 
 
@@ -115,7 +116,7 @@ def pick_level(levels: Iterable[Level]) -> Level:
         return say(LEVEL_NAMES[Level(option)], language)
 
     picker = Picker("level", N_("Level"), [level.value for level in levels], name)
-    return Level(picker.ask(page_state.from_address("level")))
+    return Level(picker.ask(choices.from_address("level")))
 
 
 def pick_indicator(place: Locality) -> Indicator:
@@ -125,19 +126,19 @@ def pick_indicator(place: Locality) -> Indicator:
     at = snapshot_key(workspace, vintage=page_state.vintage_number())
     first = indicator_to_begin_with(workspace, place, at)
     picker = Picker("indicator", N_("Indicator"), list(names), names.__getitem__, preset=first)
-    return find_indicator(workspace, picker.ask(page_state.from_address("indicator")))
+    return find_indicator(workspace, picker.ask(choices.from_address("indicator")))
 
 
 def pick_named(label: str, names: Mapping[str, str], key: str) -> str:
     """Ask for one of a list, each with its name."""
-    return Picker(key, label, list(names), names.__getitem__).ask(page_state.from_address(key))
+    return Picker(key, label, list(names), names.__getitem__).ask(choices.from_address(key))
 
 
 def pick_way(ways: Mapping[str, str], *, key: str = "way", label: str = N_("How to submit")) -> str:
     """Ask for one of a few ways, side by side; their names by the words of the address."""
     language = page_state.language()
     picker = Picker(key, label, list(ways), lambda option: say(ways[option], language), widget=_segments)
-    return picker.ask(page_state.from_address(key))
+    return picker.ask(choices.from_address(key))
 
 
 def pick_submission(names: Mapping[str, str], captions: Sequence[str]) -> str:
@@ -147,7 +148,7 @@ def pick_submission(names: Mapping[str, str], captions: Sequence[str]) -> str:
         return st.radio(label, options, captions=captions, **more)
 
     picker = Picker("submission", N_("Waiting for review"), list(names), names.__getitem__, widget=radio)
-    return picker.ask(page_state.from_address("submission"))
+    return picker.ask(choices.from_address("submission"))
 
 
 def _pick_period(
@@ -169,7 +170,7 @@ def _pick_period(
 
     first = period_notation(workspace, preset) if preset else None
     picker = Picker(key, label, list(by_notation), name, preset=first)
-    return by_notation[picker.ask(page_state.from_address(key))]
+    return by_notation[picker.ask(choices.from_address(key))]
 
 
 def _segments(label: str, options: list[str], **more: Any) -> str:

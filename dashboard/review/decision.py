@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+import choices
 import page_state
 import pickers
 import rendering
@@ -118,7 +119,7 @@ def _decide(review: reviews.Review, how: Callable[[reviews.Review, str], str]) -
         st.session_state[OUTCOME] = refusal.text(page_state.language())
     left = queue.queue(page_state.workspace(), by=page_state.actor())
     if number not in {queued.submission.number for queued in left}:
-        page_state.forget_choice("submission")
+        choices.forget_choice("submission")
 
 
 def _approved(review: reviews.Review, answer: str) -> str:

@@ -16,6 +16,7 @@ from dxkpi.web.api.link_previews import link_preview_routes, shared_head
 from dxkpi.web.auth.openid_connect import provider_routes
 from dxkpi.web.auth.sign_in import SignInRoutes, sign_in_routes
 from dxkpi.web.server import create_app, serve
+from dxkpi.workflows.pages import PAGES
 from dxkpi.workspace import Workspace
 
 
@@ -47,6 +48,7 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
         warm_up=warm_up,
         routes=dashboard_routes(workspace, with_provider=workspace.settings.has_provider),
         shared_head=partial(shared_head, workspace),
+        chart_paths={page.path for page in PAGES if page.draws_charts},
         language=workspace.language,
     )
     serve(make_app, host=host, port=port, on_ready=on_ready, proxies=workspace.settings.proxies)

@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -38,19 +38,21 @@ def create_app(
     warm_up: Callable[[], None] | None = None,
     routes: Sequence[BaseRoute] = (),
     shared_head: Callable[[str, str], str] | None = None,
+    chart_paths: Collection[str] = (),
     language: Language = Language.VI,
 ) -> st.App:
     """The application around one dashboard script.
 
     `cache`: folder of the compressed front end, kept between starts. `shared_head`: the link preview (HTML for the
-    head) of the page at a path and a query string. `language`: of errors where the address names no language.
+    head) of the page at a path and a query string. `chart_paths`: of pages that draw charts. `language`: of errors
+    where the address names no language.
     """
     configure_streamlit()
     configure_log()
     folder = str(script.resolve().parent)
     if folder not in sys.path:
         sys.path.insert(0, folder)
-    front_end = FrontEnd(cache=cache, shared_head=shared_head)
+    front_end = FrontEnd(cache=cache, shared_head=shared_head, chart_paths=chart_paths)
 
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[None]:

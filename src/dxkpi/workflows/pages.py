@@ -14,6 +14,7 @@ class Page:
 
     `file`: its script in dashboard/app_pages/. `section`, `title`: message ids. `name`: the last part of its address.
     `permission`: required to see it, None for everyone. `preview`: kind of the chart in its link preview, if any.
+    `draws_charts`: whether it shows charts that the browser draws, so that their script is loaded early.
     """
 
     file: str
@@ -22,6 +23,7 @@ class Page:
     name: str
     permission: Permission | None = None
     preview: str = ""
+    draws_charts: bool = False
 
     @property
     def path(self) -> str:
@@ -35,10 +37,10 @@ class Page:
 
 READ, FIGURES, USE, MANAGE = N_("Read"), N_("Figures"), N_("Use"), N_("Administration")
 PAGES = (
-    Page("overview.py", READ, N_("Overview"), "overview", preview="trend"),
-    Page("compare.py", READ, N_("Compare"), "compare", preview="ranking"),
-    Page("locality.py", READ, N_("Locality"), "locality", preview="flow"),
-    Page("trend.py", READ, N_("Trend"), "trend", preview="control"),
+    Page("overview.py", READ, N_("Overview"), "overview", preview="trend", draws_charts=True),
+    Page("compare.py", READ, N_("Compare"), "compare", preview="ranking", draws_charts=True),
+    Page("locality.py", READ, N_("Locality"), "locality", preview="flow", draws_charts=True),
+    Page("trend.py", READ, N_("Trend"), "trend", preview="control", draws_charts=True),
     Page("submit.py", FIGURES, N_("Submit figures"), "submit", Permission.REPORT),
     Page("quality.py", FIGURES, N_("Quality of figures"), "quality"),
     Page("review.py", FIGURES, N_("Review"), "review", Permission.REVIEW),

@@ -96,10 +96,10 @@ def test_the_page_says_its_language(server: Served, query: str, language: str, t
 
 
 def test_everything_the_page_names_is_there(server: Served) -> None:
-    """Every file that the page tells the browser to load answers, the charts' script among them."""
+    """Every file that the page tells the browser to load answers, the component's script among them."""
     page = server.get("/").text
     named = re.findall(r'(?:href|src)="\./([^"]+)"', page)
-    assert any("embed/chart." in name for name in named)
+    assert any("dxkpi.content/content.js" in name for name in named)
     assert [name for name in named if server.get(f"/{name}").status_code != 200] == []
 
 

@@ -150,20 +150,15 @@
     return reach;
   };
 
-  // How far the texts at points reach beyond the axes, where these have a fixed range.
-  const textOverhang = (data, layout, names, span) => {
-    const reach = { left: 0, right: 0 };
-    for (const trace of data) {
-      const range = layout.xaxis.range;
-      if (!trace.mode?.includes("text") || !range) continue;
-      trace.x.forEach((x, at) => {
-        const text = Array.isArray(trace.text) ? trace.text[at] : trace.text;
-        if (x == null || !text) return;
-        const half = widthOf(text, trace.textfont?.size ?? layout.font.size, names) / 2;
-        const place = ((x - range[0]) / (range[1] - range[0])) * span;
-        reach.left = Math.max(reach.left, half - place);
-        reach.right = Math.max(reach.right, place + half - span);
-      });
+  // How far the names on a map reach beyond its frame.
+  const namesOnMap = (layout, names, span) => {
+    const reach = { left: 0, right: 0 }, range = layout.xaxis.range;
+    if (!layout.yaxis.scaleanchor || !range) return reach;
+    for (const note of layout.annotations.filter(({ visible }) => visible !== false)) {
+      const half = widthOf(note.text, note.font.size, names) / 2;
+      const place = ((note.x - range[0]) / (range[1] - range[0])) * span;
+      reach.left = Math.max(reach.left, half - place);
+      reach.right = Math.max(reach.right, place + half - span);
     }
     return reach;
   };
@@ -187,9 +182,9 @@
     const reach = overhang(layout, names, width, left, right);
     left = Math.max(left, reach.left + EDGE);
     right = Math.max(right, Math.min(reach.right + EDGE, width / 2));
-    const texts = textOverhang(figure.data, layout, names, width - left - right);
-    left = Math.max(left, texts.left + EDGE);
-    right = Math.max(right, texts.right + EDGE);
+    const onMap = namesOnMap(layout, names, width - left - right);
+    left = Math.max(left, onMap.left + EDGE);
+    right = Math.max(right, onMap.right + EDGE);
     let top = margin.t;
     if (layout.showlegend) {
       const rows = legendRows(figure.data, layout, names, width - left - right);

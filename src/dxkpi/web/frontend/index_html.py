@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from dxkpi.charts.browser import bundle
 from dxkpi.templates import render
 from dxkpi.web.frontend.components import CONTENT_SCRIPT
 from dxkpi.web.frontend.theme import FONT_WEIGHTS, font_address
@@ -56,8 +56,21 @@ def lazy_files(entry_script: str, elements: Iterable[str]) -> list[str]:
     return [f"js/{name.removeprefix('./')}" for name in names if name.endswith(".js")]
 
 
-def make_page(index: str, *, language: str, files: Sequence[str], our_files: Sequence[str]) -> str:
-    """Streamlit's page in one language. `files`: to preload. `our_files`: style sheets and scripts to include."""
+@dataclass(frozen=True)
+class PageFiles:
+    """What a page names besides Streamlit's own entry script.
+
+    `preloaded`: Streamlit's files to preload; `included`: our style sheets and scripts; `chart_script`: the script that
+    draws charts, where the page has some.
+    """
+
+    preloaded: Sequence[str]
+    included: Sequence[str]
+    chart_script: str = ""
+
+
+def make_page(index: str, *, language: str, files: PageFiles) -> str:
+    """Streamlit's page in one language."""
     for cut in CUTS:
         index = cut.sub("", index)
     named = set(PRELOADED.findall(index)) | {match.group(1) for match in ENTRY.finditer(index)}
@@ -65,12 +78,12 @@ def make_page(index: str, *, language: str, files: Sequence[str], our_files: Seq
         "front_end_head.html",
         title=TITLES[language],
         fonts=[font_address(weight) for weight in FONT_WEIGHTS],
-        styles=[name for name in our_files if name.endswith(".css")],
-        scripts=[name for name in our_files if name.endswith(".js")],
+        styles=[name for name in files.included if name.endswith(".css")],
+        scripts=[name for name in files.included if name.endswith(".js")],
         content_script=CONTENT_SCRIPT,
-        chart_script=bundle().address,
+        chart_script=files.chart_script,
     )
-    modules = [name for name in files if name.endswith(".js") and name not in named]
+    modules = [name for name in files.preloaded if name.endswith(".js") and name not in named]
     preloads = render("front_end_preloads.html", modules=modules)
     index = re.sub(r"<html lang=\"[^\"]*\">", f'<html lang="{language}">', index)
     index = re.sub(r"<title>.*?</title>", lambda _: head, index)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,9 +15,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dxkpi.charts.browser import bundle
 from dxkpi.web.encoding import IDENTITY, choose_encoding, compress
 from dxkpi.web.frontend.components import COMPONENTS, component_files
-from dxkpi.web.frontend.index_html import first_files, make_page
+from dxkpi.web.frontend.index_html import PageFiles, first_files, make_page
 from dxkpi.web.frontend.precompressed import PrecompressedFiles
 from dxkpi.web.frontend.scripts import our_files
 from dxkpi.web.frontend.translations import DEFAULT_LANGUAGE, TITLES
@@ -32,7 +34,13 @@ PAGE_LEVEL = 5  # of 11: a page with a link preview is compressed at every reque
 class FrontEnd:
     """Streamlit's front end with our scripts and styles, and the HTML page in each language."""
 
-    def __init__(self, *, cache: Path, shared_head: Callable[[str, str], str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        cache: Path,
+        shared_head: Callable[[str, str], str] | None = None,
+        chart_paths: Collection[str] = (),
+    ) -> None:
         self.shared_head = shared_head
         folder = front_end_folder()
         self.bundle = PrecompressedFiles(root=folder / "static", cache=cache, version=streamlit.__version__)
@@ -40,9 +48,13 @@ class FrontEnd:
         self.our_files = our_files(_text_of(folder, "static/css/index.*.css"))
         self.component_files = component_files()
         self.first = first_files(index, _text_of(folder, "static/js/index.*.js"))
+        self.chart_paths = chart_paths
+        scripts = PageFiles(self.first, list(self.our_files))
+        with_charts = replace(scripts, chart_script=bundle().address)
         self.pages = {
-            language: make_page(index, language=language, files=self.first, our_files=list(self.our_files)).encode()
+            (language, files is with_charts): make_page(index, language=language, files=files).encode()
             for language in TITLES
+            for files in (scripts, with_charts)
         }
 
     def static_file(self, name: str, request_headers: Headers) -> Response:
@@ -72,7 +84,7 @@ class FrontEnd:
         """The HTML page in the language that the query names, with a link preview where the address has one."""
         text = query.decode("latin-1")
         code = parse_qs(text).get("lang", [DEFAULT_LANGUAGE])[-1]
-        page = self.pages[code if code in self.pages else DEFAULT_LANGUAGE]
+        page = self.pages[code if code in TITLES else DEFAULT_LANGUAGE, path in self.chart_paths]
         encoding = choose_encoding(request_headers.get("accept-encoding", ""))
         head = self.shared_head(path, text) if self.shared_head else ""
         if head:

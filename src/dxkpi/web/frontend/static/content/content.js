@@ -5,9 +5,10 @@
 const contents = new WeakMap();
 const decoder = new TextDecoder();
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   if (!contents.has(parentElement)) contents.set(parentElement, new Content(parentElement));
   const content = contents.get(parentElement);
+  content.open = (address) => setTriggerValue("open", address);
   content.show(JSON.parse(decoder.decode(data)));
   return () => content.close();
 }
@@ -16,11 +17,16 @@ let bundle;
 const loadBundle = (address) => {
   bundle ??= new Promise((resolve, reject) => {
     if (globalThis.dxkpi?.drawChart) return resolve(globalThis.dxkpi);
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => resolve(globalThis.dxkpi);
-    script.onerror = () => { bundle = undefined; script.remove(); reject(new Error(address)); };
-    document.head.append(script);
+    const own = document.createElement("script");
+    // The page names the script itself and loads it until the document is complete; after that it has failed.
+    const named = document.readyState === "complete" ? null : document.querySelector(`script[src$="${address}"]`);
+    const script = named ?? own;
+    script.addEventListener("load", () => resolve(globalThis.dxkpi));
+    script.addEventListener("error", () => { bundle = undefined; reject(new Error(address)); });
+    if (script === own) {
+      script.src = address;
+      document.head.append(script);
+    }
   });
   return bundle;
 };
@@ -55,10 +61,22 @@ class Content {
     this.live.setAttribute("role", "status");
     this.items = new Map();
     this.message = 0;
+    this.root.addEventListener("click", (event) => this.follow(event));
+  }
+
+  /** A link to a page of the dashboard is followed by the server, without loading everything again. */
+  follow(event) {
+    const link = event.target.closest("a[href]");
+    if (!link || link.target !== "_self" || link.hasAttribute("download")) return;
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.origin !== location.origin || !this.pages.includes(link.pathname)) return;
+    event.preventDefault();
+    this.open(link.pathname + link.search);
   }
 
   show(message) {
     this.message += 1;
+    this.pages = message.pages;
     const kept = new Set(), changed = [];
     const rows = message.rows.map((columns, at) => {
       const row = this.root.children[at] ?? create("div", "dx-row", this.root);
@@ -125,7 +143,7 @@ class Content {
         if (this.message !== message) { item.digest = undefined; continue; } // the next message draws it, if it still shows it
         try {
           const { drawChart } = await loading;
-          await drawChart(item.plot, item.chart, { open: (path) => { location.href = path; } });
+          await drawChart(item.plot, item.chart, { open: this.open });
           item.failure?.remove();
           item.failure = undefined;
         } catch (failure) {
