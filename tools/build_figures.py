@@ -175,9 +175,9 @@ def reason_left_out(row: CsvRow) -> str:
     if name in NOT_A_LOCALITY:
         return NOT_A_LOCALITY[name]
     if measure not in COUNTS and measure not in SHARES:
-        known = [why for start, why in NOT_A_MEASURE.items() if measure.startswith(start)]
+        reasons = [why for start, why in NOT_A_MEASURE.items() if measure.startswith(start)]
         inexact = [why for end, why in INEXACT.items() if measure.removesuffix(end) in COUNTS]
-        return (known + inexact + [NO_MEASURE])[0]
+        return (reasons + inexact + [NO_MEASURE])[0]
     return "" if read_period(row) else NO_PERIOD
 
 

@@ -5,7 +5,7 @@
 Source: the data files of the Python package `vietnamadminunits` 1.0.4 (MIT, Tran Ngoc Minh Hieu), which was
 compiled from the General Statistics Office's list of units (danhmuchanhchinh.gso.gov.vn), the maps of the
 mergers (sapnhap.bando.com.vn) and geocoding. Only its facts are read, never its matching. What it does not
-know of Thừa Thiên Huế stands in hue_history.py, source "domain". The same input gives the same bytes.
+know of Thừa Thiên Huế is in hue_history.py and hue_communes_2024.csv. The same input gives the same bytes.
 
 What the days mean. The package has two lists, before and after 2025-07-01, and no first days. Units of the
 older list begin, by convention, on the day of Decision 124/2004/QĐ-TTg, which introduced the list of codes;
@@ -39,6 +39,7 @@ from typing import Any
 from hue_history import (
     CODES_INTRODUCED,
     FROM_DOMAIN,
+    FROM_LIST_OF_2024,
     HUE,
     HUE_BECOMES_CITY,
     HUE_COMMUNES_BEGIN,
@@ -51,6 +52,7 @@ from hue_history import (
     NEW_UNITS_BEGIN,
 )
 
+HUE_COMMUNES_2024 = Path(__file__).with_name("hue_communes_2024.csv")
 PACKAGE, VERSION = "vietnamadminunits", "1.0.4"
 FROM_PACKAGE = f"{PACKAGE} {VERSION}"
 
@@ -110,10 +112,10 @@ def main(folder: Path) -> None:
 
 def read_package() -> SourceTables:
     """Reads the package's data files without importing it. Another version of it ends the run."""
-    found = util.find_spec(PACKAGE)
-    if found is None or metadata.version(PACKAGE) != VERSION:
+    package = util.find_spec(PACKAGE)
+    if package is None or metadata.version(PACKAGE) != VERSION:
         raise SystemExit(f"Install {PACKAGE}=={VERSION} first.")
-    folder = Path(next(iter(found.submodule_search_locations or ()))) / "data"
+    folder = Path(next(iter(package.submodule_search_locations or ()))) / "data"
     with sqlite3.connect(folder / "dataset.db") as database:
         database.row_factory = sqlite3.Row
         older = [dict(row) for row in database.execute("SELECT * FROM admin_units_legacy")]
@@ -146,7 +148,9 @@ def older_units(package: SourceTables) -> Iterator[RegistryEntry]:
             name, parent, point = row["district"], row["provinceCode"], zones.get(code, row)
             yield unit("district", code, CODES_INTRODUCED, LAST_DAY_OF_DISTRICTS, name, parent, point)
     yield from hue_districts(districts)
-    yield from without_shared_points([commune(row) for row in package.older if row["wardCode"] is not None])
+    communes = list(without_shared_points([commune(row) for row in package.older if row["wardCode"] is not None]))
+    yield from communes
+    yield from hue_communes_of_2024({one.code: one for one in communes if one.valid_from == HUE_BECOMES_CITY})
 
 
 def newer_units(package: SourceTables) -> Iterator[RegistryEntry]:
@@ -182,6 +186,25 @@ def hue_districts(districts: Mapping[str, Mapping[str, Any]]) -> Iterator[Regist
         yield unit("district", code, first, last, name, HUE, point, FROM_DOMAIN)
 
 
+def hue_communes_of_2024(successors: Mapping[str, RegistryEntry]) -> Iterator[RegistryEntry]:
+    """Communes of Huế that ended on 2024-12-31; the point of the successor (by code) for those it took in alone."""
+    rows = read_hue_communes()
+    came_from = Counter(row["successor"] for row in rows)
+    for row in rows:
+        successor = successors[row["successor"]]
+        point = {"wardLat": successor.latitude, "wardLon": successor.longitude}
+        if came_from[row["successor"]] > 1:
+            point = {}
+        first, last, parent = row["valid_from"], HUE_LAST_DAY_AS_PROVINCE, row["district"]
+        yield unit("commune", row["code"], first, last, row["name"], parent, point, FROM_LIST_OF_2024)
+
+
+def read_hue_communes() -> list[dict[str, str]]:
+    """The rows of hue_communes_2024.csv."""
+    with HUE_COMMUNES_2024.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def commune(row: Mapping[str, Any]) -> RegistryEntry:
     """One row of the older list as a commune."""
     first = HUE_COMMUNES_BEGIN.get(row["districtCode"], CODES_INTRODUCED)
@@ -212,9 +235,9 @@ def unit(
 def without_shared_points(units: list[RegistryEntry]) -> Iterator[RegistryEntry]:
     """Takes the point from units that share it with another: geocoding found neither, or only one of them."""
     shared = Counter((unit.latitude, unit.longitude) for unit in units)
-    for each in units:
-        alone = shared[each.latitude, each.longitude] == 1
-        yield each if alone else replace(each, latitude="", longitude="")
+    for entry in units:
+        is_alone = shared[entry.latitude, entry.longitude] == 1
+        yield entry if is_alone else replace(entry, latitude="", longitude="")
 
 
 def unchanged_provinces(package: SourceTables) -> dict[str, dict[str, Any]]:
@@ -254,6 +277,10 @@ def successions(package: SourceTables, first_days: Mapping[str, str]) -> Iterato
     """Who became whom; `first_days`: code → first day of the version that ended on 2025-06-30."""
     for code, first, to, share in HUE_SUCCESSIONS:
         yield SuccessionEntry(code, first, to, HUE_BECOMES_CITY, HUE_BECOMES_CITY, share, FROM_DOMAIN)
+    for row in read_hue_communes():
+        code, first = row["code"], row["valid_from"]
+        to, day = row["successor"], HUE_BECOMES_CITY
+        yield SuccessionEntry(code, first, to, day, day, "whole", FROM_LIST_OF_2024)
     pairs = [(old["wardCode"] or old["districtCode"], new["wardCode"], share) for old, new, share in links(package)]
     older = {row["provinceKey"]: row["provinceCode"] for row in package.older}
     newer = {row["provinceKey"]: row["provinceCode"] for row in package.newer}

@@ -97,8 +97,10 @@ def wide_periods() -> bytes:
         page.write_string("A2", f"{SIMULATED} của Tỉnh Mẫu")
         page.write_row("A4", ("STT", "Địa phương", *quarters.values()), book.add_format({"bold": True}))
         for number, key in enumerate(units, start=1):
-            page.write_row(3 + number, 0, (number, names[key], *(figures.get((key, each), "") for each in quarters)))
-        sums = [sum(value for (_, period), value in figures.items() if period == each) for each in quarters]
+            page.write_row(
+                3 + number, 0, (number, names[key], *(figures.get((key, quarter), "") for quarter in quarters))
+            )
+        sums = [sum(value for (_, period), value in figures.items() if period == quarter) for quarter in quarters]
         page.write_row(4 + len(units), 0, ("", "Tổng cộng", *sums), book.add_format({"bold": True}))
         page.set_column("B:B", 24)
         page.set_column("C:F", 14)

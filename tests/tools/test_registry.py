@@ -226,6 +226,43 @@ def test_hue_follows_its_history(localities: list[Row]) -> None:
     assert on("2025-01-01", localities, "province")["46"]["name"] == "Thành phố Huế"
 
 
+def test_hue_has_141_units_before_2025_and_133_after(localities: list[Row]) -> None:
+    """By district as Resolutions 1264/NQ-UBTVQH14 (36 units of Huế city) and 1314/NQ-UBTVQH15 leave them."""
+    before = {"474": 36, "476": 16, "477": 11, "478": 14, "479": 10, "480": 9, "481": 18, "482": 17, "483": 10}
+    after = {"474": 19, "475": 13, "476": 12, "477": 11, "478": 14, "479": 10, "480": 9, "481": 18, "482": 27}
+    for day, expected in (("2021-07-01", before), ("2024-12-31", before), ("2025-01-01", after)):
+        districts = {code for code, row in on(day, localities, "district").items() if row["parent"] == "46"}
+        parents = (row["parent"] for row in on(day, localities, "commune").values())
+        assert Counter(parent for parent in parents if parent in districts) == expected
+    assert (sum(before.values()), sum(after.values())) == (141, 133)
+
+
+def test_hue_city_had_29_wards_and_7_communes(localities: list[Row]) -> None:
+    """As its enlargement of 1/7/2021 was announced."""
+    city = [row for row in on("2022-09-30", localities, "commune").values() if row["parent"] == "474"]
+    assert Counter(row["kind"] for row in city) == {"phường": 29, "xã": 7}
+
+
+def test_communes_of_hue_merged_on_1_january_2025(localities: list[Row], successions: list[Row]) -> None:
+    """Seven new units took in fifteen; every other of the 79 went on alone, and all went over whole."""
+    names = {(row["code"], row["valid_from"]): row["name"] for row in localities}
+    came_from = defaultdict(set)
+    for link in successions:
+        if link["day"] == "2025-01-01" and len(link["from_code"]) == 5:
+            assert link["share"] == "whole"
+            came_from[names[link["to_code"], link["day"]]].add(names[link["from_code"], link["from_valid_from"]])
+    assert sum(len(former) for former in came_from.values()) == 79
+    assert {new: former for new, former in came_from.items() if len(former) > 1} == {
+        "Phường Thuận An": {"Phường Thuận An", "Xã Hải Dương"},
+        "Phường Dương Nỗ": {"Xã Phú Dương", "Xã Phú Mậu", "Xã Phú Thanh"},
+        "Phường Long Hồ": {"Phường Hương Hồ", "Xã Hương Thọ"},
+        "Phường Phong Thu": {"Thị trấn Phong Điền", "Xã Phong Thu"},
+        "Phường Phong Phú": {"Xã Điền Lộc", "Xã Điền Hòa"},
+        "Phường Phong Hải": {"Xã Phong Hải", "Xã Điền Hải"},
+        "Xã Phong Thạnh": {"Xã Điền Hương", "Xã Điền Môn"},
+    }
+
+
 def test_huong_tra_of_2022_is_480_from_2021_with_nine_units(localities: list[Row]) -> None:
     """The nine units of the figures of 2022, in the order of their codes."""
     nine = ["19996", "20005", "20008", "20011", "20017", "20020", "20026", "20035", "20041"]
