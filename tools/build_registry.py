@@ -50,9 +50,9 @@ from hue_history import (
     HUE_WITHOUT_POINT,
     LAST_DAY_OF_DISTRICTS,
     NEW_UNITS_BEGIN,
+    read_hue_communes,
 )
 
-HUE_COMMUNES_2024 = Path(__file__).with_name("hue_communes_2024.csv")
 PACKAGE, VERSION = "vietnamadminunits", "1.0.4"
 FROM_PACKAGE = f"{PACKAGE} {VERSION}"
 
@@ -197,12 +197,6 @@ def hue_communes_of_2024(successors: Mapping[str, RegistryEntry]) -> Iterator[Re
             point = {}
         first, last, parent = row["valid_from"], HUE_LAST_DAY_AS_PROVINCE, row["district"]
         yield unit("commune", row["code"], first, last, row["name"], parent, point, FROM_LIST_OF_2024)
-
-
-def read_hue_communes() -> list[dict[str, str]]:
-    """The rows of hue_communes_2024.csv."""
-    with HUE_COMMUNES_2024.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def commune(row: Mapping[str, Any]) -> RegistryEntry:

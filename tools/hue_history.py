@@ -9,6 +9,9 @@ What became what: Resolution 1314/NQ-UBTVQH15, through the press (lawnet.vn, vie
 names in `vietnamadminunits` (parser_legacy.json), which agree.
 """
 
+import csv
+from pathlib import Path
+
 FROM_DOMAIN = "domain"
 FROM_LIST_OF_2024 = "danhmuchanhchinh.gso.gov.vn 2024-09-01 (dvhcvn); 1314/NQ-UBTVQH15"
 
@@ -62,3 +65,9 @@ HUE_SUCCESSIONS = (
     ("483", CODES_INTRODUCED, "482", "whole"),
 )
 """What happened on 2025-01-01: code, its first day, successor, share."""
+
+
+def read_hue_communes() -> list[dict[str, str]]:
+    """The rows of hue_communes_2024.csv."""
+    with Path(__file__).with_name("hue_communes_2024.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

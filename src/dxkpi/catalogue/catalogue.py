@@ -11,23 +11,29 @@ from dxkpi.catalogue.baselines import read_baselines
 from dxkpi.catalogue.indicators import read_indicators
 from dxkpi.catalogue.measures import MEASURES, read_measures
 from dxkpi.catalogue.rules import read_rules
+from dxkpi.catalogue.unit_lists import read_unit_lists
 from dxkpi.domain.model.baselines import Baseline
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality_names import fold_name
 from dxkpi.domain.model.measure import Bound, Measure, Statement
 from dxkpi.domain.model.rules import Rules
+from dxkpi.domain.model.unit_lists import UnitLists
 from dxkpi.errors import CatalogueFault, UnknownIndicator, UnknownMeasure
 from dxkpi.locale import N_, Message
+
+EVERY_DAY_KNOWN = UnitLists()
 
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Measures by code, in the order of their file; indicators in display order; rules; restarts of control limits."""
+    """Measures by code, in the order of their file; indicators in display order; rules; restarts of control limits;
+    from which day on the lists of localities are known."""
 
     measures: Mapping[str, Measure]
     indicators: tuple[Indicator, ...]
     rules: Rules
     baselines: tuple[Baseline, ...] = ()
+    unit_lists: UnitLists = EVERY_DAY_KNOWN
 
     def indicator(self, id: str) -> Indicator:
         """The indicator with an id. Raises UnknownIndicator."""
@@ -72,7 +78,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     _check_statements(measures, {indicator.id for indicator in indicators})
     stated = tuple(replace(indicator, stated_by=_stating(indicator.id, measures)) for indicator in indicators)
     baselines = read_baselines(folder, {indicator.id for indicator in indicators})
-    return Catalogue(measures, stated, read_rules(folder, measures), baselines)
+    return Catalogue(measures, stated, read_rules(folder, measures), baselines, read_unit_lists(folder))
 
 
 def _check_statements(measures: Mapping[str, Measure], known: set[str]) -> None:

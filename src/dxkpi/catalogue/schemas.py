@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
@@ -163,3 +165,10 @@ class BaselinesForm(CatalogueModel):
     """baselines.toml."""
 
     baseline: tuple[BaselineForm, ...] = ()
+
+
+class UnitListsForm(CatalogueModel):
+    """unit_lists.toml."""
+
+    listed_on: date
+    known_from: Mapping[str, date] = {}

@@ -168,7 +168,9 @@ class Workspace:
         )
         registry = self.registry_at(figures.vintage)
         targets = targets_at(self.store.targets.all(), figures.vintage)
-        checked = ConsistencyRules(self.catalogue.rules, self.catalogue.indicators, self.cutoff)
+        checked = ConsistencyRules(
+            self.catalogue.rules, self.catalogue.indicators, self.cutoff, self.catalogue.unit_lists
+        )
         return GuardedSnapshot(figures, registry, self.catalogue.measures, rules, checked, targets=targets)
 
     def _of_known_localities(self, figures: Figures) -> Figures:

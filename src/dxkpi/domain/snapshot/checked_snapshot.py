@@ -25,6 +25,7 @@ from dxkpi.locale import N_, Message
 NO_CHECKS = ConsistencyRules()
 # A value with more notes than this names the rest on the page about the quality of figures.
 MAX_NOTES = 3
+LISTED = N_("The number of localities is that of {day}; how many there were at the time is not known")
 SEVERAL = N_("† {count} localities have figures that do not agree")
 
 
@@ -63,14 +64,27 @@ class CheckedSnapshot(Snapshot):
         value = super().measure(measure, locality, period, level)
         rows = self.own_row(locality, period)
         is_own = bool((~np.isnan(self.column(measure)[rows])).any())
-        return self.marked(value, self._units_of(value, locality, is_own=is_own), (measure,))
+        return self.marked(
+            self._listed(value, locality, (measure,)), self._units_of(value, locality, is_own=is_own), (measure,)
+        )
 
     def _value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None) -> Value:
         value = super()._value(indicator, locality, period, level)
         rows = self.own_row(locality, period)
         has_pair = self.pairs(indicator, fallback=value.fallback).complete[rows].any()
         units = self._units_of(value, locality, is_own=level is None and bool(value.stated or has_pair))
+        value = self._listed(value, locality, indicator.measures)
         return self.marked(value, units, (*indicator.measures, *indicator.stated_by), indicator)
+
+    def _listed(self, value: Value, locality: Locality, measures: Iterable[str]) -> Value:
+        """The value with the day of the list by which localities were counted, when that of its period is unknown."""
+        counts_localities = value.expected > 1 or any(self.measures[code].from_registry for code in measures)
+        if not counts_localities or value.value is None:
+            return value
+        listed_on = self.checked.unit_lists.list_used(self.registry, locality, value.period.last)
+        if listed_on is None:
+            return value
+        return replace(value, listed_on=listed_on, notes=(*value.notes, Message(LISTED, {"day": listed_on})))
 
     def marked(
         self, value: Value, units: Sequence[Locality], measures: Iterable[str], indicator: Indicator | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dxkpi.domain.figures.figures import Source
 from dxkpi.domain.model.coverage import WHOLE, Coverage
@@ -25,7 +26,8 @@ class Value:
 
     `value`: in `unit`, unrounded; None when missing, and `notes` say why. `unit`: "percent", "per_one", or "count" for
     a measure. `numerator`, `denominator`: the counts it was computed from, summed over `reporting` of `expected`
-    localities; None for a stated share. `coverage`: what it counts; two values share a sentence, a ratio or a change
+    localities; None for a stated share. `listed_on`: the day of the list by which `expected` was counted, when that of
+    the period is not known. `coverage`: what it counts; two values share a sentence, a ratio or a change
     only if it is the same. `printed`: as the source prints it; empty where it says nothing else. `stated`: the source
     printed the share without counts, as exactly as `bound` says; `states_own_base`: it says of what. `fallback`:
     computed with the fallback denominator. `small`: the denominator is so small that the rate is not ranked.
@@ -49,6 +51,7 @@ class Value:
     simulated: bool = False
     reporting: int = 0
     expected: int = 1
+    listed_on: date | None = None
     coverage: Coverage = WHOLE
     printed: str = ""
     numerator_names: Names | None = None

@@ -20,9 +20,17 @@ def units_text(level: Level | None) -> Message:
     return Message(UNITS.get(level, UNITS_OF_SEVERAL_LEVELS) if level else UNITS_OF_SEVERAL_LEVELS)
 
 
+def counted_units(value: Value) -> Message:
+    """The units that a value is counted by, with the day of their list where that of the period is not known."""
+    units = units_text(value.coverage.level)
+    if value.listed_on is None:
+        return units
+    return Message(N_("{units} (list of {day})"), {"units": units, "day": value.listed_on})
+
+
 def part_text(value: Value) -> Message:
     """Of a partial sum: 36 of 40 communes and wards."""
-    gaps = {"n": value.reporting, "m": value.expected, "units": units_text(value.coverage.level)}
+    gaps = {"n": value.reporting, "m": value.expected, "units": counted_units(value)}
     return Message(N_("{n} of {m} {units}"), gaps)
 
 
@@ -39,7 +47,7 @@ def scope_text(value: Value, place: Locality) -> Message:
             inside = Names(Names(name, name).inline.vi, name)
             return Message(N_("{place} as a whole"), {"place": inside})
         case CoverageKind.LEVEL:
-            gaps = {"m": value.expected, "units": units_text(value.coverage.level)}
+            gaps = {"m": value.expected, "units": counted_units(value)}
             if place.level is Level.PROVINCE:
                 return Message(N_("the {m} {units} together, without departments"), gaps)
             return Message(N_("the {m} {units} together"), gaps)

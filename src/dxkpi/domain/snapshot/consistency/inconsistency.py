@@ -16,8 +16,10 @@ from dxkpi.domain.model.locality import Locality, Registry
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Cutoff, Period
 from dxkpi.domain.model.rules import Rules, Severity
+from dxkpi.domain.model.unit_lists import UnitLists
 
 NO_RULES = Rules()
+EVERY_DAY_KNOWN = UnitLists()
 
 
 class ConsistencyCheck(StrEnum):
@@ -95,11 +97,12 @@ class Inconsistency:
 
 @dataclass(frozen=True)
 class ConsistencyRules:
-    """What figures are checked against: the rules between counts, the indicators with their shares, the quarters."""
+    """What figures are checked against: rules between counts, indicators with their shares, quarters, unit lists."""
 
     rules: Rules = NO_RULES
     indicators: tuple[Indicator, ...] = ()
     cutoff: Cutoff = Cutoff.DECREE09
+    unit_lists: UnitLists = EVERY_DAY_KNOWN
 
 
 class FigureTable(Protocol):

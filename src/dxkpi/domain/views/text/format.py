@@ -85,7 +85,10 @@ def quotient_words(indicator: Indicator, value: Value | None, language: Language
 
 
 def reporting_words(value: Value, language: Language) -> str:
-    """n of m localities."""
+    """n of m localities, and by which list where that of the period is not known."""
+    if value.listed_on is not None:
+        message = N_("{n} of {m} localities (list of {day})")
+        return say(message, language, n=value.reporting, m=value.expected, day=value.listed_on)
     return say(N_("{n} of {m} localities"), language, n=value.reporting, m=value.expected)
 
 
