@@ -267,6 +267,11 @@ def _ods_rows(rows: Rows, font: str, fonts: Sequence[str]) -> str:
     return "".join(f"<table:table-row>{line or '<table:table-cell/>'}</table:table-row>" for line in lines)
 
 
+def _displayed(value: object) -> str:
+    """A number as a Vietnamese LibreOffice displays it without a format."""
+    return f"{value:.15g}".replace(".", ",") if isinstance(value, int | float) else str(value)
+
+
 def _ods_cell(cell: object, font: str, fonts: Sequence[str]) -> str:
     def written(attributes: str, text: str = "") -> str:
         return f"<table:table-cell {attributes}>{f'<text:p>{text}</text:p>' if text else ''}</table:table-cell>"
@@ -279,14 +284,17 @@ def _ods_cell(cell: object, font: str, fonts: Sequence[str]) -> str:
         case Formula(text, None):
             return written(f'table:formula="of:={escape(text)}"')
         case Formula(text, value):
-            return written(f'table:formula="of:={escape(text)}" office:value-type="float" office:value="{value}"', "x")
+            return written(
+                f'table:formula="of:={escape(text)}" office:value-type="float" office:value="{value}"',
+                _displayed(value),
+            )
         case Error(text):
             formula = 'table:formula="of:=1/0" office:value-type="string" office:string-value=""'
             return written(f'{formula} calcext:value-type="error"', text)
         case bool():
             return written(f'office:value-type="boolean" office:boolean-value="{str(cell).lower()}"', "x")
         case int() | float():
-            return written(f'office:value-type="float" office:value="{cell}"', "x")
+            return written(f'office:value-type="float" office:value="{cell}"', _displayed(cell))
         case date():
             return written(f'office:value-type="date" office:date-value="{cell.isoformat()}"', "x")
         case Pieces(pieces):

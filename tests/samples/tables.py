@@ -82,7 +82,7 @@ TABLES = (
         "theo-quy-o-sai.xlsx",
         "A word, a number below 0 and a formula without a result; the rows beside them are read.",
         lambda: table(
-            HEADS, (*A[:3], "chưa có"), (*B[:3], -1), (*C[:3], Formula("SUM(C1:C2)")), (4, "Xã Phú Vinh", 7, 8)
+            HEADS, (*A[:3], "chưa rõ"), (*B[:3], -1), (*C[:3], Formula("SUM(C1:C2)")), (4, "Xã Phú Vinh", 7, 8)
         ),
         IN_HUE,
         Expected(

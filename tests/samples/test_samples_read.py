@@ -33,6 +33,9 @@ CODES = {
     "identity-broken", "part-exceeds-whole", "cumulative-decreases", "looks-cumulative", "carry-over-mismatch",
     "copied-forward", "unusual-value",
     "period-sum-mismatch", "share-mismatch", "shares-conflict", "unit-sum-mismatch", "registry-mismatch",
+    "ambiguous-number", "display-differs", "unit-multiplier", "narrower-meaning", "column-not-read", "merged-cells",
+    "hidden-cells", "struck-through", "footnote-mark", "garbled-text", "unsafe-text", "text-too-long", "bad-address",
+    "may-be-fraction",
 }  # fmt: skip
 FORMATS = ("xlsx", "xlsm", "xls", "ods", "csv")
 REASON = "số liệu đã kiểm tra với văn phòng"

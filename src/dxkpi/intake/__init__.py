@@ -5,6 +5,7 @@ It may use the domain and nothing else of the product. `LAYOUTS` is the list of 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from dxkpi.intake.annotate.annotate import annotate_file, annotated_name
@@ -13,6 +14,7 @@ from dxkpi.intake.checks.consistency import with_consistency_problems
 from dxkpi.intake.checks.identities import with_identity_problems
 from dxkpi.intake.checks.plausibility import with_plausibility_problems
 from dxkpi.intake.context import UploadContext
+from dxkpi.intake.files.clean_text import one_line, with_clean_cells
 from dxkpi.intake.files.read_sheets import Sheet, Unreadable, read_sheets
 from dxkpi.intake.layouts import LAYOUTS, Layout
 from dxkpi.intake.layouts.crosswalk import Crosswalk, read_crosswalk
@@ -49,17 +51,18 @@ __all__ = [
 
 def read_upload(name: str, content: bytes, context: UploadContext, *, layout: str | None = None) -> Upload:
     """A file's figures and problems. The layout is recognised by content unless `layout` names one."""
+    context = replace(context, source=one_line(context.source), source_url=context.source_url.strip())
     try:
         sheets = [sheet for sheet in read_sheets(name, content) if not is_problem_list(sheet)]
     except Unreadable as refusal:
-        return refused(refusal.code, refusal.message)
+        return refused(refusal.code, refusal.message, row=refusal.row)
     layouts = tuple(candidate for candidate in LAYOUTS.values() if layout in (None, candidate.name))
     return with_check_problems(choose_sheet(sheets, layouts, context), context)
 
 
 def read_form(sheet: Sheet, context: UploadContext) -> Upload:
     """Figures and problems of the form on the screen, as the sheet that `sheet_of_form` makes of it."""
-    return with_check_problems(template.read(sheet, context), context)
+    return with_check_problems(template.read(with_clean_cells(sheet), context), context)
 
 
 def with_check_problems(upload: Upload, context: UploadContext) -> Upload:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.intake.files.legacy_fonts import is_legacy, read_runs, to_unicode
+from dxkpi.intake.files.legacy_fonts import ReadText, TextRun, is_legacy, read_runs, to_unicode
 
 # The letters of Vietnamese that need more than ASCII, in two cases.
 SMALL = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
@@ -95,5 +95,6 @@ def test_unicode_under_an_old_font_stays(text: str) -> None:
 
 def test_pieces_in_fonts_of_their_own() -> None:
     """Each piece of a text is read by its own font, or the cell's; the first old font is named."""
-    assert read_runs([("Arial", "Phường "), ("", "H­¬ng V¨n")], ".VnTime") == ("Phường Hương Văn", ".VnTime")
-    assert read_runs([("", "Ghi chú")], "Arial") == ("Ghi chú", "")
+    pieces = [TextRun("Arial", "Phường "), TextRun("", "H­¬ng V¨n")]
+    assert read_runs(pieces, ".VnTime") == ReadText("Phường Hương Văn", ".VnTime")
+    assert read_runs([TextRun("", "Ghi chú")], "Arial") == ReadText("Ghi chú")

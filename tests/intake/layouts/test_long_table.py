@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from dxkpi.domain.figures.figures import Observation
 from dxkpi.domain.model.period import Basis, Period
-from dxkpi.intake import Severity, Upload, read_upload
+from dxkpi.intake import ProblemCode, Severity, Upload, read_upload
 
 from ..uploads import ENGLISH, VIETNAMESE, as_csv, as_other_xlsx, as_xlsx, context
 
@@ -77,10 +77,14 @@ def test_headings_in_any_case_and_form(change) -> None:  # type: ignore[no-untyp
 
 @pytest.mark.parametrize("seed", range(5))
 def test_columns_in_any_order(seed: int) -> None:
-    """The order of the columns, and a column nobody knows, make no difference."""
+    """The order of the columns makes no difference; a column with another heading is named in a note."""
     order = list(range(len(ENGLISH)))
     random.Random(seed).shuffle(order)
-    assert_read(read(as_csv([[*(row[at] for at in order), "thừa"] for row in TABLE])))
+    upload = read(as_csv([[*(row[at] for at in order), "thừa"] for row in TABLE]))
+    assert upload.observations == (RECEIVED, OVERDUE)
+    assert [(problem.code, problem.severity) for problem in upload.problems] == [
+        (ProblemCode.COLUMN_NOT_READ, Severity.NOTE)
+    ]
 
 
 def test_required_columns_alone() -> None:
@@ -108,17 +112,17 @@ def test_a_workbook_of_numbers() -> None:
 
 
 def test_a_year_as_a_number_and_a_day_as_a_date() -> None:
-    """A period cell may hold the number 2022 or a date."""
+    """A period cell may hold the number 2022. A date is what a spreadsheet makes of 9/2022: it is refused."""
     table = [
         ENGLISH[:4],
         (480, 2022, "dossiers_received", 7),
         (480, datetime(2022, 9, 14), "dossiers_received", 1),  # noqa: DTZ001
     ]
-    upload = read(as_xlsx(table), "a.xlsx")
+    upload = read_upload("a.xlsx", as_xlsx(table), context())
     assert [(row.period.first, row.period.last) for row in upload.observations] == [
         (date(2021, 12, 15), date(2022, 12, 14)),
-        (date(2022, 9, 14), date(2022, 9, 14)),
     ]
+    assert [(problem.code, problem.cell) for problem in upload.problems] == [(ProblemCode.PERIOD_MISMATCH, "B3")]
 
 
 def test_a_table_may_be_anywhere_in_its_sheet() -> None:

@@ -137,10 +137,19 @@ def test_the_measure_by_the_name_of_the_sheet() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["", "Số liệu quý", "Tỷ lệ hồ sơ đã giải quyết đúng hạn", "Hồ sơ đã giải quyết lĩnh vực đất đai"]
-)
+    "title", [
+        "Hồ sơ đã giải quyết lĩnh vực đất đai", "Hồ sơ đã giải quyết – Đất đai", "Hồ sơ đã giải quyết (trực tuyến)",
+        "Hồ sơ đã giải quyết, không bao gồm hồ sơ liên thông",
+    ],
+)  # fmt: skip
+def test_a_title_that_names_a_part_asks_for_a_reason(title: str) -> None:
+    """A part of a measure is not the whole measure."""
+    assert problem_cells(read([(title,), *TABLE[1:]])) == [(ProblemCode.NARROWER_MEANING, Severity.REASON, "A1")]
+
+
+@pytest.mark.parametrize("title", ["", "Số liệu quý", "Tỷ lệ hồ sơ đã giải quyết đúng hạn"])
 def test_a_table_that_names_no_measure(title: str) -> None:
-    """A rate or a part of a measure is not the measure."""
+    """A rate is not the measure."""
     assert problem_cells(read([(title,), *TABLE[1:]])) == [(ProblemCode.MISSING_HEADING, Severity.ERROR, "3")]
 
 

@@ -22,14 +22,14 @@ COUNTS = [
 NO_COUNTS = [
     ("5.81", "not-whole"), ("0,5", "not-whole"), ("0.500", "not-whole"), ("58.10", "not-whole"), (5.81, "not-whole"),
     ("-1", "negative"), ("-5.810", "negative"), (-1, "negative"), (-0.5, "negative"),
-    ("5.810,5", "not-a-number"), ("1.000,000", "not-a-number"), ("1 000.000", "not-a-number"),
+    ("5.810,5", "not-whole"), ("1.000,000", "ambiguous-number"), ("1 000.000", "ambiguous-number"),
     # Two numbers in one cell are not one number.
     ("12 15", "not-a-number"), ("5.8 10", "not-a-number"), ("12\n15", "not-a-number"), ("5810/5203", "not-a-number"),
     # What a program may read, and no office means.
     ("1e3", "not-a-number"), ("1E+05", "not-a-number"), ("1_000", "not-a-number"), ("0x10", "not-a-number"),
     ("NaN", "not-a-number"), ("Infinity", "not-a-number"), ("True", "not-a-number"), (True, "not-a-number"),
     ("٣", "not-a-number"), ("５８１０", "not-a-number"), ("5²", "not-a-number"), ("½", "not-a-number"),
-    ("−5", "not-a-number"), ("--", "not-a-number"), ("hồ sơ", "not-a-number"), ("khoảng 300", "not-a-number"),
+    ("−5", "negative"), ("--", "not-a-number"), ("hồ sơ", "not-a-number"), ("khoảng 300", "not-a-number"),
     ("trên 93%", "not-a-number"), ("#REF!", "not-a-number"), ("=1+1", "not-a-number"), ("9" * 30, "not-a-number"),
     (10**15 + 1, "not-a-number"), (float("nan"), "not-a-number"), (float("inf"), "not-a-number"),
     (datetime.date(2022, 9, 14), "not-a-number"), (datetime.timedelta(hours=1), "not-a-number"),

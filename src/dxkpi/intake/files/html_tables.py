@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from dxkpi.intake.files.appearance import AppearanceNotes
+from dxkpi.intake.files.legacy_fonts import TextRun, read_runs
 from dxkpi.intake.files.sheet import MAX_CELLS, Place, Sheet, spread_too_far
 
 # Elements that start a new line within a cell.
 LINES = frozenset({"br", "p", "div"})
 UNSEEN = frozenset({"script", "style", "title"})
-MAX_SPAN = 16_384
+RAISED, STRUCK = frozenset({"sup", "sub"}), frozenset({"s", "strike", "del"})
+# Elements without an end tag.
+VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr", "area", "base", "embed", "source", "track"})
+CELLS = ("td", "th")
+_RAISES = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+_STRIKES = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+_HIDES = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+MAX_SPAN, MAX_DEPTH = 16_384, 1_000
+HtmlAttributes = dict[str, str | None]
 
 
 def read_html(text: str) -> tuple[Sheet, ...]:
@@ -17,37 +29,56 @@ def read_html(text: str) -> tuple[Sheet, ...]:
     reader = _HtmlTableParser()
     reader.feed(text)
     reader.close()
-    return tuple(Sheet("", rows) for rows in reader.tables)
+    return tuple(Sheet("", table.rows, appearance=table.notes.appearance()) for table in reader.tables)
+
+
+@dataclass
+class _HtmlTable:
+    """A table while it is read. `taken`: cells that a cell above reaches into."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    notes: AppearanceNotes = field(default_factory=AppearanceNotes)
+    taken: set[Place] = field(default_factory=set)
 
 
 class _HtmlTableParser(HTMLParser):
-    """One pass over a page. A cell that spans several columns or rows is read into the first of them."""
+    """One pass over a page. A cell that spans several columns or rows is read into the first of them.
+
+    `looks`: the elements that are open within the cell, each with whether it raises or strikes text and hides it.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[str]]] = []
+        self.tables: list[_HtmlTable] = []
         self.depth, self.unseen, self.held = 0, 0, 0
-        self.words: list[str] | None = None
+        self.runs: list[TextRun] | None = None
+        self.looks: list[tuple[str, TextRun, bool]] = []
         self.place: Place = (0, 0)
-        self.taken: set[Place] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
         if tag in UNSEEN:
             self.unseen += 1
         elif tag == "table":
             self.depth += 1
             if self.depth == 1:
                 self._end_cell()
-                self.tables.append([])
-                self.taken = set()
+                self.tables.append(_HtmlTable())
         elif self.depth == 1 and tag == "tr":
             self._end_cell()
-            self.tables[-1].append([])
-        elif self.depth == 1 and tag in ("td", "th"):
+            table = self.tables[-1]
+            if _is_hidden(attributes):
+                table.notes.hidden_rows.add(len(table.rows))
+            table.rows.append([])
+        elif self.depth == 1 and tag in CELLS:
             self._end_cell()
-            self._start_cell(dict(attrs))
-        elif tag in LINES and self.words:
-            self.words.append("\n")
+            self._start_cell(attributes)
+            self._open(tag, attributes)
+        else:
+            if tag in LINES and self.runs:
+                self.runs.append(TextRun("", "\n"))
+            if self.runs is not None and tag not in VOID:
+                self._open(tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in UNSEEN:
@@ -56,35 +87,54 @@ class _HtmlTableParser(HTMLParser):
             if self.depth == 1:
                 self._end_cell()
             self.depth -= 1
-        elif self.depth == 1 and tag in ("td", "th", "tr"):
+        elif self.depth == 1 and tag in (*CELLS, "tr"):
             self._end_cell()
+        elif self.looks and self.looks[-1][0] == tag:
+            self.looks.pop()
 
     def handle_data(self, data: str) -> None:
-        if self.words is not None and not self.unseen:
-            self.words.append(data)
+        if self.runs is not None and not self.unseen and not (self.looks and self.looks[-1][2]):
+            self.runs.append((self.looks[-1][1] if self.looks else TextRun("", ""))._replace(text=data))
 
-    def _start_cell(self, attributes: dict[str, str | None]) -> None:
+    def _open(self, tag: str, attributes: HtmlAttributes) -> None:
+        """Note how an element shows its text, within what is around it."""
+        _, outer, is_hidden = self.looks[-1] if self.looks else ("", TextRun("", ""), False)
+        style = attributes.get("style") or ""
+        raised = outer.raised or tag in RAISED or (tag not in CELLS and _RAISES.search(style) is not None)
+        struck = outer.struck or tag in STRUCK or _STRIKES.search(style) is not None
+        if len(self.looks) < MAX_DEPTH:
+            self.looks.append((tag, TextRun("", "", raised, struck), is_hidden or _is_hidden(attributes)))
+
+    def _start_cell(self, attributes: HtmlAttributes) -> None:
         table = self.tables[-1]
-        if not table:
-            table.append([])
-        row, column = len(table) - 1, len(table[-1])
-        while (row, column) in self.taken:
-            table[-1].append("")
+        if not table.rows:
+            table.rows.append([])
+        row, column = len(table.rows) - 1, len(table.rows[-1])
+        while (row, column) in table.taken:
+            table.rows[-1].append("")
             column += 1
         down, right = _span(attributes.get("rowspan")), _span(attributes.get("colspan"))
         self.held += down * right
         if self.held > MAX_CELLS:
             raise spread_too_far()
-        self.taken |= {(row + rows_below, column + step) for rows_below in range(1, down) for step in range(right)}
-        table[-1].extend([""] * right)
-        self.place, self.words = (row, column), []
+        table.taken |= {(row + below, column + step) for below in range(1, down) for step in range(right)}
+        table.rows[-1].extend([""] * right)
+        if down > 1 or right > 1:
+            table.notes.merged[row, column] = (row + down - 1, column + right - 1)
+        self.place, self.runs, self.looks = (row, column), [], []
 
     def _end_cell(self) -> None:
-        if self.words is not None:
+        if self.runs is not None:
             row, column = self.place
-            lines = (" ".join(line.split()) for line in "".join(self.words).split("\n"))
-            self.tables[-1][row][column] = "\n".join(line for line in lines if line)
-        self.words = None
+            read = read_runs(self.runs, "")
+            lines = (" ".join(line.split()) for line in read.text.split("\n"))
+            self.tables[-1].rows[row][column] = "\n".join(line for line in lines if line)
+            self.tables[-1].notes.add_parts(self.place, raised=read.raised, struck=read.struck)
+        self.runs, self.looks = None, []
+
+
+def _is_hidden(attributes: HtmlAttributes) -> bool:
+    return "hidden" in attributes or _HIDES.search(attributes.get("style") or "") is not None
 
 
 def _span(text: str | None) -> int:

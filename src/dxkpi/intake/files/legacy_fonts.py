@@ -11,9 +11,27 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import product
+from typing import NamedTuple
 
-# A part of a cell's text with its own font (empty: the cell's font): (font, text).
-TextRun = tuple[str, str]
+
+class TextRun(NamedTuple):
+    """A part of a cell's text: its own font (empty: the cell's), and whether it is raised or struck through."""
+
+    font: str
+    text: str
+    raised: bool = False
+    struck: bool = False
+
+
+class ReadText(NamedTuple):
+    """A cell's text as Unicode, the first legacy font in it, and its parts that were left out."""
+
+    text: str
+    font: str = ""
+    raised: str = ""
+    struck: str = ""
+
+
 _LEGACY = re.compile(r"\.vn|vni-", re.IGNORECASE)
 # Fonts such as .VnTimeH show every letter as its capital.
 _CAPITALS = re.compile(r"\.vn.*h", re.IGNORECASE)
@@ -71,8 +89,23 @@ def to_unicode(text: str, font: str) -> str:
     return read.upper() if _CAPITALS.fullmatch(font.strip()) else read
 
 
-def read_runs(runs: Sequence[TextRun], font: str) -> tuple[str, str]:
-    """The text of a cell in `font` as Unicode, and the first legacy font in it (empty if there is none)."""
-    named = [(own or font, text) for own, text in runs]
-    legacy = next((own for own, text in named if is_legacy(own) and not is_unicode(text)), "")
-    return "".join(to_unicode(text, own) for own, text in named), legacy
+def read_runs(runs: Sequence[TextRun], font: str) -> ReadText:
+    """The text of a cell in `font` without its raised and struck parts: what is left is what the cell says.
+
+    A text that is raised as a whole is kept: there is nothing that it could be a mark of. One that is struck as a whole
+    is kept too, and `struck` says so.
+    """
+    named = [run._replace(font=run.font or font) for run in runs]
+    unstruck = [run for run in named if not run.struck or not run.text.strip()]
+    if not "".join(run.text for run in unstruck).strip():
+        unstruck = named
+    level = [run for run in unstruck if not run.raised or not run.text.strip()]
+    if not "".join(run.text for run in level).strip():
+        level = unstruck
+    legacy = next((run.font for run in level if is_legacy(run.font) and not is_unicode(run.text)), "")
+    return ReadText(
+        "".join(to_unicode(run.text, run.font) for run in level),
+        legacy,
+        "".join(run.text for run in unstruck if run.raised and run not in level).strip(),
+        "".join(run.text for run in named if run.struck).strip(),
+    )

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 
 from dxkpi.intake.files import zip_package
+from dxkpi.intake.files.clean_text import with_clean_cells
 from dxkpi.intake.files.html_tables import read_html
 from dxkpi.intake.files.ods.reader import read_ods
 from dxkpi.intake.files.sheet import (
@@ -58,7 +59,7 @@ def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
         raise too_large()
     if not content.strip():
         raise empty()
-    filled = tuple(with_equal_rows(sheet) for sheet in _sheets(name, content) if sheet.has_cells)
+    filled = tuple(with_clean_cells(with_equal_rows(sheet)) for sheet in _sheets(name, content) if sheet.has_cells)
     if not filled:
         raise empty()
     return filled

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dxkpi.intake.files.appearance import PLAIN, Appearance
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.limits import MAX_FILE, MEGABYTE
-from dxkpi.locale import N_, Message
+from dxkpi.locale import N_, Message, Names
 
 Cell = object
 Place = tuple[int, int]
@@ -21,6 +22,11 @@ SheetRows = list[list[Any]]
 MAX_UNPACKED = 10 * MAX_FILE
 # A sheet is held as a full rectangle, so one far cell costs as much as all cells before it.
 MAX_CELLS = 5_000_000
+DELIMITER_NAMES = {
+    "\t": Names("dấu tab", "tabs"),
+    ",": Names("dấu phẩy", "commas"),
+    ";": Names("dấu chấm phẩy", "semicolons"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,8 @@ class Sheet:
 
     `unsolved`: cells with a formula and no stored value, or with an error (#DIV/0!); they are "" in `rows`. `legacy`:
     the font of each cell in a legacy Vietnamese font; its text in `rows` is converted to Unicode. `document`: the
-    custom properties of the workbook. `lengths`: how many cells each row of a text file has; empty for workbooks."""
+    custom properties of the workbook. `lengths`: how many cells each row of a text file has; empty for workbooks.
+    `appearance`: what its look says about its cells."""
 
     name: str
     rows: Sequence[Sequence[Cell]]
@@ -38,6 +45,7 @@ class Sheet:
     hidden: bool = False
     document: Mapping[str, str] = field(default_factory=dict)
     lengths: Sequence[int] = ()
+    appearance: Appearance = PLAIN
 
     @property
     def has_cells(self) -> bool:
@@ -48,9 +56,9 @@ class Sheet:
 class Unreadable(Exception):
     """The file cannot be read. Does not leave intake: it becomes a problem."""
 
-    def __init__(self, code: ProblemCode, message: Message) -> None:
-        self.code = code
-        self.message = message
+    def __init__(self, code: ProblemCode, message: Message, row: int | None = None) -> None:
+        """`row`: the line of a text file where it cannot be read on, from 1."""
+        self.code, self.message, self.row = code, message, row
         super().__init__(code.value)
 
 
@@ -68,6 +76,16 @@ def unreadable() -> Unreadable:
     """The error for bytes of no known format."""
     message = N_("The file cannot be read. Save it as XLSX or CSV (UTF-8) and submit it again.")
     return Unreadable(ProblemCode.UNREADABLE_FILE, Message(message))
+
+
+def stray_quote(line: int, delimiter: str) -> Unreadable:
+    """The error for a text file whose quotation marks do not fit together from a line on."""
+    message = N_(
+        "Line {line}: a quotation mark is inside a quoted value or has no partner (columns are separated by "
+        "{delimiter}). Write it twice, or remove it."
+    )
+    values = {"line": str(line), "delimiter": DELIMITER_NAMES.get(delimiter, f"“{delimiter}”")}
+    return Unreadable(ProblemCode.UNREADABLE_FILE, Message(message, values), line)
 
 
 def damaged() -> Unreadable:

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from itertools import islice
 
-from dxkpi.intake.files.sheet import MAX_CELLS, damaged, spread_too_far, unreadable
+from dxkpi.intake.files.sheet import MAX_CELLS, damaged, spread_too_far, stray_quote, unreadable
 
 DELIMITERS = (",", ";", "\t")
 RECORDS_LOOKED_AT = 60
@@ -32,15 +32,17 @@ def text_rows(text: str) -> list[list[str]]:
     """The records of a CSV. Raises `Unreadable`."""
     said = _SAYS_DELIMITER.match(text)
     delimiter = said[1] if said else _delimiter(text)
-    rows, held = [], 0
+    rows, held, first_line = [], 0, 1
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+        for row in records:
             rows.append(row)
+            first_line = records.line_num + 1
             held += len(row) + 1
             if held > MAX_CELLS:
                 raise spread_too_far()
     except csv.Error:
-        raise unreadable() from None
+        raise stray_quote(first_line, delimiter) from None
     if said:
         # The line sep=; is an instruction to Excel; it is emptied so that the rows below keep their numbers.
         rows[0] = []

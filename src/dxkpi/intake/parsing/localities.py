@@ -12,12 +12,25 @@ from dxkpi.domain.model.locality_names import fold_name
 from dxkpi.domain.model.period import Period
 from dxkpi.errors import AmbiguousLocality, UnknownLocality
 from dxkpi.intake.context import UploadContext
+from dxkpi.intake.parsing.vocabulary import without_footnote_mark
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_, Message
 
 # Offices often write the people's committee of a locality instead of the locality.
 _COMMITTEE = re.compile(r"(?:ubnd|[uủ][ỷy] ban nhân dân)\s+", re.IGNORECASE)
 NO_NAME = N_("The locality is missing. Write its code, or its full name with diacritics.")
+
+
+LOST_ZEROS = N_(
+    "There is no locality “{value}”. It may be a code that lost its leading zeros: {candidates}. Write the whole code, "
+    "as text."
+)
+SHORT_CODE = N_(
+    "There is no locality “{value}”. Codes have 2, 3 or 5 digits, zeros in front included. Write the whole code, as "
+    "text."
+)
+CODE_LENGTHS = (2, 3, 5)
+MAX_CANDIDATES = 8
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,14 @@ def find_unit(text: str, period: Period | None, context: UploadContext) -> Local
             return LocalityNotFound(ProblemCode.AMBIGUOUS_LOCALITY, refusal.message)
         unit = inside[0]
     except UnknownLocality as refusal:
+        unmarked = without_footnote_mark(text)
+        if unmarked != text:
+            return find_unit(unmarked, period, context)
+        if candidates := _with_zeros(text, period, context):
+            values = {"value": text, "candidates": tuple(unit.label for unit in candidates)}
+            return LocalityNotFound(ProblemCode.UNKNOWN_LOCALITY, Message(LOST_ZEROS, values))
+        if text.isdecimal() and len(text) not in CODE_LENGTHS:
+            return LocalityNotFound(ProblemCode.UNKNOWN_LOCALITY, Message(SHORT_CODE, {"value": text}))
         gone = _of_another_time(text, context)
         if gone is None or period is None:
             return LocalityNotFound(ProblemCode.UNKNOWN_LOCALITY, refusal.message)
@@ -79,6 +100,15 @@ def _of_another_time(text: str, context: UploadContext) -> Locality | None:
     """The one locality of this name or code at any time; None if there are several or none."""
     homonyms = context.registry.versions(text) or context.registry.named(fold_name(text))
     return homonyms[-1] if len({unit.code for unit in homonyms}) == 1 else None
+
+
+def _with_zeros(text: str, period: Period | None, context: UploadContext) -> list[Locality]:
+    """The localities whose codes a text would be with zeros in front, where there were any."""
+    if not (text.isdecimal() and len(text) < max(CODE_LENGTHS)):
+        return []
+    codes = [text.zfill(length) for length in CODE_LENGTHS if length > len(text)]
+    units = [unit for code in codes for unit in context.registry.versions(code)]
+    return [unit for unit in units if period is None or unit.valid_on(period.last)] or units[:MAX_CANDIDATES]
 
 
 def _inside_chosen(units: Iterable[Locality], period: Period | None, context: UploadContext) -> list[Locality]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from dxkpi.domain.model.period import YEARS, Basis, Cutoff, Period, cumulative, parse_period, quarter
 from dxkpi.errors import UnknownPeriod
-from dxkpi.intake.parsing.vocabulary import plain
+from dxkpi.intake.parsing.vocabulary import plain, without_footnote_mark
 
 # Quarters start on the 1st, the 15th or the 21st: words and dates further apart than this mean different periods.
 LEEWAY_DAYS = 20
@@ -30,6 +30,11 @@ def _date(name: str) -> str:
 
 _SPAN = re.compile(rf"(?<![0-9]){_date('first')}\s*(?:đến|tới|-)\s*(?:hết\s*)?{_date('last')}")
 _DAY = re.compile(rf"(?<![0-9]){_date('a')}|ngày[\s.…_0-9]*tháng[\s.…_0-9]*năm\s*{_YEAR}")
+_MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_ONE_DAY = re.compile(
+    rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}[/.-][0-9]{{1,2}}[/.-](?:[0-9]{{4}}|[0-9]{{2}})"
+    rf"|(?:[0-9]{{1,2}}-)?(?:{_MONTH_NAMES})-(?:[0-9]{{4}}|[0-9]{{2}})"
+)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE_YEAR = re.compile(rf"\(?(?:kỳ báo cáo|kỳ|cả)?\s*:?\s*năm\s*:?\s*{_YEAR}\)?")
 
@@ -101,11 +106,21 @@ def named_in(text: str, cutoff: Cutoff) -> tuple[NamedPeriod, ...]:
 
 def period_named(text: str, cutoff: Cutoff) -> Period | None:
     """The period that a whole heading names (Quý I/2024, Q1/2024, I/2024, 2024-Q1, 9T/2024, Năm 2024), or None."""
-    heading = _settled(text).strip("() ")
+    heading = _settled(without_footnote_mark(text)).strip("() ")
     try:
         return None if _ISO_DAY.fullmatch(heading) else parse_period(heading.upper(), cutoff)
     except UnknownPeriod:
         return _whole(heading, cutoff)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a single day: 2022-03-01, 1/3/2022, 01-Mar-2022."""
+    return _ONE_DAY.fullmatch(text.strip().casefold()) is not None
+
+
+def is_without_year(text: str) -> bool:
+    """Whether a text is a period but for its year: Quý I, 6 tháng đầu năm."""
+    return any(period_named(f"{text}{joint}2000", Cutoff.CALENDAR) for joint in ("/", " ", " năm "))
 
 
 def _settled(text: str) -> str:

@@ -22,6 +22,9 @@ _FOOT = re.compile(
 _ORDINAL = re.compile(
     r"(?P<upper>[A-ZĐ])|(?P<roman>[IVX]+)|(?P<number>[0-9]+(?:\.[0-9]+)*)|(?P<lower>[a-zđ])|(?P<detail>[-–+*•])"
 )
+_FOOTNOTE_MARK = re.compile(r"(?:\*{1,5}|[¹²³⁰-⁹†‡]{1,3}|[(\[](?:\*{1,5}|[0-9]{1,2}|[a-e])[)\]])$")
+# Headings and names are shorter.
+MAX_MARKED = 200
 _LEADING = re.compile(r"((?:[A-ZĐ]|[IVX]+|[0-9]+(?:\.[0-9]+)*)[.)/]|[-–+*•])\s+(?=\S)")
 UPPER, ROMAN, NUMBER, DETAIL = 0, 1, 2, 99
 """The depth of a row by its ordinal: A, then I, then 1, 1.1 …; a detail of the row above is deepest."""
@@ -36,6 +39,15 @@ def plain(cell: object) -> str:
 def bare(cell: object) -> str:
     """The same without diacritics and without text in brackets: for words of a closed list, never for names."""
     return " ".join(unmark(_without_brackets(plain(cell))).split())
+
+
+def without_footnote_mark(text: str) -> str:
+    """A text without the mark of a footnote at its end: "Quý III/2022 (1)", "Quý III/2022*", "Quý III/2022¹"."""
+    short = text.rstrip()
+    if len(short) > MAX_MARKED:
+        return text
+    mark = _FOOTNOTE_MARK.search(short)
+    return short[: mark.start()].rstrip() if mark and mark.start() else text
 
 
 def is_total(label: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
+from dxkpi.intake.files.number_formats import as_percent
 from dxkpi.intake.files.ods.styles import XmlAttributes
-from dxkpi.intake.files.percent_formats import as_shown
 from dxkpi.intake.files.sheet import Cell
 
 COVERED = "table:covered-table-cell"
@@ -29,7 +29,7 @@ def read_value(attributes: XmlAttributes, text: str) -> Cell:
         case "float" | "currency":
             return float(attributes.get("office:value", text))
         case "percentage":
-            return as_shown(float(attributes.get("office:value", text)))
+            return as_percent(float(attributes.get("office:value", text)))
         case "boolean":
             return attributes.get("office:boolean-value") == "true"
         case "date":

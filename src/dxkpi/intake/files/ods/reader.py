@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
-from dxkpi.intake.files.legacy_fonts import TextRun, read_runs
+from dxkpi.intake.cell_text import as_text
+from dxkpi.intake.files.legacy_fonts import ReadText, TextRun, read_runs
 from dxkpi.intake.files.ods.cell_values import COVERED, is_unsolved, read_value
 from dxkpi.intake.files.ods.styles import OdsStyles, XmlAttributes
 from dxkpi.intake.files.ods.table import MAX_COLUMNS, MAX_ROWS, OdsRow, OdsTable
@@ -24,6 +25,8 @@ COLUMNS_REPEATED = "table:number-columns-repeated"
 MAX_SPACES = 1_000_000
 CELL_NAMES = ("table:table-cell", COVERED)
 PARAGRAPHS = ("text:p", "text:h")
+STYLE_NAME, VISIBILITY, HIDDEN = "text:style-name", "table:visibility", ("collapse", "filter")
+NO_LOOK = TextRun("", "")
 SPANS = ("text:span", "text:a")
 
 
@@ -65,7 +68,7 @@ class _OdsContentReader:
         self.row: OdsRow | None = None
         self.cell: XmlAttributes | None = None
         self.runs: list[TextRun] = []
-        self.fonts: list[str] = []
+        self.looks: list[TextRun] = []
         self.in_paragraph = False
         self.apart = self.spaces = self.held = 0
 
@@ -75,7 +78,7 @@ class _OdsContentReader:
         elif self.cell is not None:
             self._start_in_cell(name, attributes)
         elif self.row is not None and name in CELL_NAMES:
-            self.cell, self.runs, self.fonts = attributes, [], []
+            self.cell, self.runs, self.looks = attributes, [], []
         elif self.table is not None:
             self._start_in_table(self.table, name, attributes)
         elif name == "table:table":
@@ -100,15 +103,19 @@ class _OdsContentReader:
 
     def text(self, text: str) -> None:
         if self.in_paragraph and not self.apart:
-            self.runs.append((self.fonts[-1] if self.fonts else "", text))
+            self.runs.append((self.looks[-1] if self.looks else NO_LOOK)._replace(text=text))
 
     def _start_in_table(self, table: OdsTable, name: str, attributes: XmlAttributes) -> None:
         style = attributes.get("table:default-cell-style-name", "")
         if name == "table:table-row":
-            self.row = OdsRow(_times(attributes, "table:number-rows-repeated", MAX_ROWS), style)
+            repeated = _times(attributes, "table:number-rows-repeated", MAX_ROWS)
+            self.row = OdsRow(repeated, style, attributes.get(VISIBILITY) in HIDDEN)
         elif name == "table:table-column":
             start = table.column_styles[-1][0] if table.column_styles else 0
-            table.column_styles.append((start + _times(attributes, COLUMNS_REPEATED, MAX_COLUMNS), style))
+            end = start + _times(attributes, COLUMNS_REPEATED, MAX_COLUMNS)
+            table.column_styles.append((end, style))
+            if attributes.get(VISIBILITY) in HIDDEN:
+                table.notes.hidden_columns |= set(range(start, min(end, MAX_COLUMNS)))
         elif name.startswith(APART) or name == "table:table":
             self.apart = 1
 
@@ -120,8 +127,15 @@ class _OdsContentReader:
                     self.text("\n")
             case "text:span" | "text:a":
                 # A nested span without a font has that of the outer span.
-                own = self.styles.font_of(attributes.get("text:style-name", ""), "text")
-                self.fonts.append(own or (self.fonts[-1] if self.fonts else ""))
+                outer, style, styles = (
+                    self.looks[-1] if self.looks else NO_LOOK,
+                    attributes.get(STYLE_NAME, ""),
+                    self.styles,
+                )
+                font = styles.font_of(style, "text") or outer.font
+                raised = outer.raised or styles.is_marked(styles.raised, style, "text")
+                struck = outer.struck or styles.is_marked(styles.struck, style, "text")
+                self.looks.append(TextRun(font, "", raised, struck))
             case "text:s":
                 count = max(1, int(attributes.get("text:c", "1")))
                 self.spaces += count
@@ -141,27 +155,42 @@ class _OdsContentReader:
         elif name in CELL_NAMES:
             self._end_cell(attributes, is_covered=name == COVERED)
             self.cell = None
-        elif name in SPANS and self.fonts:
-            self.fonts.pop()
+        elif name in SPANS and self.looks:
+            self.looks.pop()
 
     def _end_cell(self, attributes: XmlAttributes, *, is_covered: bool) -> None:
         row, table = self.row, self.table
         if row is None or table is None:
             return
-        text, font = "".join(words for _, words in self.runs), ""
+        text = "".join(run.text for run in self.runs)
         unsolved = not is_covered and is_unsolved(attributes, text)
         value = "" if unsolved or is_covered else read_value(attributes, text)
-        if isinstance(value, str) and value and self.styles.have_legacy:
-            style = attributes.get("table:style-name") or row.style or table.style_of_column(row.column)
-            runs = self.runs if value == text else [("", value)]
-            value, font = read_runs(runs, self.styles.font_of(style))
-        row.add(value, _times(attributes, COLUMNS_REPEATED, MAX_COLUMNS), unsolved=unsolved, font=font)
+        read = ReadText("")
+        style = attributes.get("table:style-name") or row.style or table.style_of_column(row.column)
+        if isinstance(value, str) and value and (self.styles.have_legacy or self.styles.have_marks):
+            runs = self.runs if value == text else [TextRun("", value)]
+            read = read_runs(runs, self.styles.font_of(style))
+            value = read.text
+        if value != "" and self.styles.is_marked(self.styles.struck, style):
+            read = read._replace(struck=as_text(value))
+        displayed = text if isinstance(value, float) and text != f"{value:.15g}" else ""
+        if is_covered and text:
+            row.covered[row.column] = text
+        elif read.raised or read.struck or displayed:
+            row.notes.append((row.column, read, displayed))
+        down, right = (_times(attributes, f"table:number-{name}-spanned", MAX_ROWS) for name in ("rows", "columns"))
+        if not is_covered and (down > 1 or right > 1):
+            row.merged.append((row.column, down, right))
+        row.add(value, _times(attributes, COLUMNS_REPEATED, MAX_COLUMNS), unsolved=unsolved, font=read.font)
 
     def _end_table(self, table: OdsTable) -> None:
         self.held += len(table.rows) * table.width
         if self.held > MAX_CELLS:
             raise spread_too_far()
-        sheet = Sheet(table.name, table.rows, frozenset(table.unsolved), table.legacy, table.hidden)
+        sheet = Sheet(
+            table.name, table.rows, frozenset(table.unsolved), table.legacy, table.hidden,
+            appearance=table.notes.appearance(),
+        )  # fmt: skip
         self.sheets.append(sheet)
 
 

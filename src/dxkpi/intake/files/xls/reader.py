@@ -14,27 +14,33 @@ from datetime import date, datetime, time
 
 import xlrd  # type: ignore[import-untyped]
 
-from dxkpi.intake.files.legacy_fonts import TextRun, is_legacy, read_runs
-from dxkpi.intake.files.percent_formats import as_shown, is_percent
+from dxkpi.intake.cell_text import as_text
+from dxkpi.intake.files.appearance import AppearanceNotes
+from dxkpi.intake.files.legacy_fonts import ReadText, TextRun, is_legacy, read_runs
+from dxkpi.intake.files.number_formats import as_percent, displayed, is_percent, may_mislead
 from dxkpi.intake.files.sheet import MAX_CELLS, Cell, Place, Sheet, SheetRows, damaged, spread_too_far
 from dxkpi.intake.files.xls.biff import table_records
 
 # What xlrd lets through for bytes that are no sound workbook; only calls of xlrd are guarded by these.
 BROKEN = (xlrd.XLRDError, struct.error, ValueError, LookupError, TypeError, AttributeError, AssertionError,
           ArithmeticError, NotImplementedError, RecursionError)  # fmt: skip
+NO_FONT = TextRun("", "")
 
 
 @dataclass(frozen=True)
 class _XlsStyles:
-    """Styles by number: those shown as percent, those in a legacy font; and every font by number."""
+    """Styles by number: those shown as percent, those with another format that may mislead, with its code; those in a
+    legacy font; those that strike the cell through. And every font by number."""
 
     percent: frozenset[int]
+    misleading: Mapping[int, str]
     legacy: Mapping[int, str]
-    fonts: tuple[str, ...]
+    struck: frozenset[int]
+    fonts: tuple[TextRun, ...]
 
     @property
-    def has_legacy(self) -> bool:
-        return any(is_legacy(font) for font in self.fonts)
+    def change_texts(self) -> bool:
+        return any(is_legacy(font.font) or font.raised or font.struck for font in self.fonts)
 
 
 def read_xls(stream: bytes) -> tuple[Sheet, ...]:
@@ -71,50 +77,80 @@ def _sheets(book: xlrd.Book) -> Iterator[Sheet]:
 
 
 def _looks(book: xlrd.Book) -> _XlsStyles:
-    fonts = tuple(font.name or "" for font in book.font_list)
-    percent, legacy = set(), {}
+    fonts = tuple(TextRun(font.name or "", "", bool(font.escapement), bool(font.struck_out)) for font in book.font_list)
+    percent, misleading, legacy, struck = set(), {}, {}, set()
     for number, style in enumerate(book.xf_list):
-        code = book.format_map.get(style.format_key)
-        if code and is_percent(code.format_str or ""):
+        form = book.format_map.get(style.format_key)
+        code = (form.format_str or "") if form else ""
+        if is_percent(code):
             percent.add(number)
-        if style.font_index < len(fonts) and is_legacy(fonts[style.font_index]):
-            legacy[number] = fonts[style.font_index]
-    return _XlsStyles(frozenset(percent), legacy, fonts)
+        elif may_mislead(code):
+            misleading[number] = code
+        font = fonts[style.font_index] if style.font_index < len(fonts) else NO_FONT
+        if is_legacy(font.font):
+            legacy[number] = font.font
+        if font.struck:
+            struck.add(number)
+    return _XlsStyles(frozenset(percent), misleading, legacy, frozenset(struck), fonts)
 
 
 def _sheet(page: xlrd.sheet.Sheet, first_day: int, looks: _XlsStyles) -> Sheet:
     rows: SheetRows = []
     unsolved = set()
+    notes = AppearanceNotes(
+        merged={(top, start): (bottom - 1, end - 1) for top, bottom, start, end in page.merged_cells},
+        hidden_rows={number for number, row in page.rowinfo_map.items() if row.hidden},
+        hidden_columns={number for number, column in page.colinfo_map.items() if column.hidden},
+    )
     for row in range(page.nrows):
         kinds = page.row_types(row)
         rows.append([_cell(kind, value, first_day) for kind, value in zip(kinds, page.row_values(row), strict=True)])
         unsolved |= {(row, column) for column, kind in enumerate(kinds) if kind == xlrd.XL_CELL_ERROR}
-        for column, kind in enumerate(kinds):
-            if kind == xlrd.XL_CELL_NUMBER and page.cell_xf_index(row, column) in looks.percent:
-                rows[row][column] = as_shown(page.cell_value(row, column))
+        _read_formats(page, row, rows[row], looks, notes)
     legacy = {}
-    for place, font, text in _legacy_texts(page, rows, looks) if looks.has_legacy else ():
-        legacy[place] = font
-        rows[place[0]][place[1]] = text
-    return Sheet(page.name, rows, frozenset(unsolved), legacy, page.visibility != 0)
+    for place, text in _looked_texts(page, rows, looks) if looks.change_texts else ():
+        notes.add_parts(place, raised=text.raised, struck=text.struck)
+        if text.font:
+            legacy[place] = text.font
+        rows[place[0]][place[1]] = text.text
+    if not notes.cover(rows, MAX_CELLS):
+        raise spread_too_far()
+    return Sheet(page.name, rows, frozenset(unsolved), legacy, page.visibility != 0, appearance=notes.appearance())
 
 
-def _legacy_texts(page: xlrd.sheet.Sheet, rows: SheetRows, looks: _XlsStyles) -> Iterator[tuple[Place, str, str]]:
-    """Texts in legacy fonts: their place, the font, and the text as Unicode."""
+def _read_formats(
+    page: xlrd.sheet.Sheet, row: int, cells: list[Cell], looks: _XlsStyles, notes: AppearanceNotes
+) -> None:
+    """Percentages as they are displayed; what other formats display is noted."""
+    for column, kind in enumerate(page.row_types(row)):
+        style, value = page.cell_xf_index(row, column), page.cell_value(row, column)
+        if style in looks.struck and value != "":
+            notes.add_parts((row, column), raised="", struck=as_text(value))
+        if kind != xlrd.XL_CELL_NUMBER:
+            continue
+        if style in looks.percent:
+            cells[column] = as_percent(value)
+        elif style in looks.misleading:
+            padded = notes.add_number((row, column), displayed(value, looks.misleading[style]))
+            cells[column] = value if padded is None else padded
+
+
+def _looked_texts(page: xlrd.sheet.Sheet, rows: SheetRows, looks: _XlsStyles) -> Iterator[tuple[Place, ReadText]]:
+    """Texts with legacy fonts, raised or struck parts: their place and what they say."""
     for row, cells in enumerate(rows):
         for column, text in enumerate(cells):
             if isinstance(text, str) and text:
                 runs = _runs(text, page.rich_text_runlist_map.get((row, column), ()), looks.fonts)
-                read, font = read_runs(runs, looks.legacy.get(page.cell_xf_index(row, column), ""))
-                if font:
-                    yield (row, column), font, read
+                read = read_runs(runs, looks.legacy.get(page.cell_xf_index(row, column), ""))
+                if read.font or read.raised or read.struck:
+                    yield (row, column), read
 
 
-def _runs(text: str, starts: Iterable[tuple[int, int]], fonts: tuple[str, ...]) -> list[TextRun]:
+def _runs(text: str, starts: Iterable[tuple[int, int]], fonts: tuple[TextRun, ...]) -> list[TextRun]:
     """A text split where its font changes; the part before the first change has the cell's font."""
-    places = [(0, ""), *((start, fonts[font] if font < len(fonts) else "") for start, font in starts)]
+    places = [(0, NO_FONT), *((start, fonts[font] if font < len(fonts) else NO_FONT) for start, font in starts)]
     ends = [start for start, _ in places[1:]] + [len(text)]
-    return [(font, text[start:end]) for (start, font), end in zip(places, ends, strict=True)]
+    return [font._replace(text=text[start:end]) for (start, font), end in zip(places, ends, strict=True)]
 
 
 def _cell(kind: int, value: Cell, first_day: int) -> Cell:

@@ -9,15 +9,18 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from dxkpi.intake.files.legacy_fonts import TextRun, read_runs
-from dxkpi.intake.files.percent_formats import as_shown
+from dxkpi.intake.cell_text import as_text
+from dxkpi.intake.files.appearance import AppearanceNotes
+from dxkpi.intake.files.legacy_fonts import ReadText, TextRun, read_runs
+from dxkpi.intake.files.number_formats import as_percent, displayed
 from dxkpi.intake.files.sheet import MAX_CELLS, Cell, Place, Sheet, SheetRows, damaged, spread_too_far
+from dxkpi.intake.files.xlsx.hidden_and_merged import HiddenAndMerged, read_hidden_and_merged
 from dxkpi.intake.files.xlsx.package_parts import XlsxParts, XlsxSheet, read_book, read_properties
-from dxkpi.intake.files.xlsx.shared_strings import refuse_volume, rich_texts, runs_of, without_promises
+from dxkpi.intake.files.xlsx.shared_strings import has_looks, refuse_volume, rich_texts, runs_of, without_promises
 from dxkpi.intake.files.xlsx.styles import CellStyles, has_legacy_font, read_cell_styles
 from dxkpi.intake.files.xlsx.xlsx_cells import (
     plain_cells,
@@ -42,9 +45,11 @@ def read_xlsx(package: ZipPackage) -> tuple[Sheet, ...]:
     refuse_volume(strings, parts)
     values = _values(_repacked(book, strings, styles, parts), len(parts))
     looks, document = _looks(book, strings, styles), read_properties(package, book.properties)
-    return tuple(
-        _sheet(named, rows, data, looks, document) for named, rows, data in zip(book.sheets, values, parts, strict=True)
+    sheets = (
+        _sheet(named, rows, data, looks, read_hidden_and_merged(package.part(named.part)))
+        for named, rows, data in zip(book.sheets, values, parts, strict=True)
     )
+    return tuple(replace(sheet, document=document) for sheet in sheets)
 
 
 def _repacked(book: XlsxParts, strings: bytes, styles: bytes, parts: Sequence[bytes]) -> bytes:
@@ -109,27 +114,48 @@ class _XlsxStyles:
 def _looks(book: XlsxParts, strings: bytes, styles: bytes) -> _XlsxStyles:
     read = read_cell_styles(styles)
     may_be_rich = b"rFont" in strings and (read.legacy or has_legacy_font(strings))
-    return _XlsxStyles(read, rich_texts(strings) if may_be_rich else {}, book.formulas_wait)
+    is_rich = may_be_rich or b"vertAlign" in strings or b"strike" in strings
+    return _XlsxStyles(read, rich_texts(strings) if is_rich else {}, book.formulas_wait)
 
 
-def _sheet(named: XlsxSheet, rows: SheetRows, data: bytes, looks: _XlsxStyles, document: Mapping[str, str]) -> Sheet:
+def _sheet(named: XlsxSheet, rows: SheetRows, data: bytes, looks: _XlsxStyles, around: HiddenAndMerged) -> Sheet:
     unsolved = frozenset(unsolved_cells(data, zero_is_unsolved=looks.formulas_wait))
     for place in unsolved:
         _put(rows, place, "")
-    for place in styled_cells(data, looks.styles.percent):
-        value = _at(rows, place)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            _put(rows, place, as_shown(value))
+    notes = AppearanceNotes(
+        merged=dict(around.merged), hidden_rows=set(around.rows), hidden_columns=set(around.columns)
+    )
+    _read_formats(rows, data, looks.styles, notes)
     legacy = {}
-    for place, font, text in _legacy_texts(rows, data, looks):
-        legacy[place] = font
-        _put(rows, place, text)
-    return Sheet(named.name, rows, unsolved, legacy, named.hidden, document)
+    for place, text in _looked_texts(rows, data, looks):
+        notes.add_parts(place, raised=text.raised, struck=text.struck)
+        if text.font:
+            legacy[place] = text.font
+        _put(rows, place, text.text)
+    if not notes.cover(rows, MAX_CELLS):
+        raise spread_too_far()
+    return Sheet(named.name, rows, unsolved, legacy, named.hidden, appearance=notes.appearance())
 
 
-def _legacy_texts(rows: SheetRows, data: bytes, looks: _XlsxStyles) -> Iterator[tuple[Place, str, str]]:
-    """Texts in legacy fonts: their place, the font, and the text as Unicode."""
-    may_be_inline = b"rFont" in data and has_legacy_font(data)
+def _read_formats(rows: SheetRows, data: bytes, styles: CellStyles, notes: AppearanceNotes) -> None:
+    """Percentages as they are displayed; what other formats display is noted."""
+    for place, style in styled_cells(data, styles.percent | styles.misleading.keys() | styles.struck):
+        value = _at(rows, place)
+        if style in styles.struck and value not in ("", None):
+            notes.add_parts(place, raised="", struck=as_text(value))
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        if style in styles.percent:
+            _put(rows, place, as_percent(value))
+        elif style in styles.misleading:
+            padded = notes.add_number(place, displayed(value, styles.misleading[style]))
+            if padded is not None:
+                _put(rows, place, padded)
+
+
+def _looked_texts(rows: SheetRows, data: bytes, looks: _XlsxStyles) -> Iterator[tuple[Place, ReadText]]:
+    """Texts with legacy fonts, raised or struck parts: their place and what they say."""
+    may_be_inline = (b"rFont" in data and has_legacy_font(data)) or b"vertAlign" in data or b"strike" in data
     if not (looks.styles.legacy or looks.rich or may_be_inline):
         return
     for place, attributes, content in text_cells(data):
@@ -137,13 +163,13 @@ def _legacy_texts(rows: SheetRows, data: bytes, looks: _XlsxStyles) -> Iterator[
         if not isinstance(value, str) or not value:
             continue
         font = looks.styles.legacy.get(style_of(attributes), "")
-        text, legacy = read_runs(_runs(attributes, content, looks) or [("", value)], font)
-        if legacy:
-            yield place, legacy, text
+        text = read_runs(_runs(attributes, content, looks) or [TextRun("", value)], font)
+        if text.font or text.raised or text.struck:
+            yield place, text
 
 
 def _runs(attributes: bytes, content: bytes, looks: _XlsxStyles) -> Sequence[TextRun]:
-    if b"<rFont" in content:
+    if has_looks(content):
         return runs_of(content)
     number = _TEXT_NUMBER.search(content) if b't="s"' in attributes else None
     return looks.rich.get(int(number[1]), ()) if number else ()

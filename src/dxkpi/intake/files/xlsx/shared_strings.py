@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from dxkpi.intake.files.legacy_fonts import TextRun
 from dxkpi.intake.files.sheet import MAX_UNPACKED, too_large
+from dxkpi.intake.files.xlsx.styles import is_struck
 from dxkpi.intake.files.zip_package import tree
 
+RAISED = ("superscript", "subscript")
+LOOKS = (b"<rFont", b"<vertAlign", b"<strike")
 _ENTRY_START = re.compile(rb"<(si|is)(?=[\s>])")
 _ENTRY_END = re.compile(rb"<si(?:\s[^<>]*)?/>|</si\s*>")
 _NUMBER = re.compile(rb"<(?:[\w.-]+:)?v[^<>]*>\s*0*([0-9]{1,9})")
@@ -43,9 +46,14 @@ def refuse_volume(xml: bytes, sheets: Sequence[bytes]) -> None:
 
 
 def rich_texts(xml: bytes) -> dict[int, list[TextRun]]:
-    """Texts with runs in fonts of their own, by index: the font of each run (empty: the cell's) and its text."""
+    """Texts with runs in fonts of their own, raised or struck through, by index."""
     entries = _ENTRY_END.split(_PREFIX.sub(rb"\1", xml))
-    return {number: runs_of(entry) for number, entry in enumerate(entries) if b"<rFont" in entry}
+    return {number: runs_of(entry) for number, entry in enumerate(entries) if has_looks(entry)}
+
+
+def has_looks(xml: bytes) -> bool:
+    """Whether some part of a text has a font of its own, or is raised or struck through."""
+    return any(mark in xml for mark in LOOKS)
 
 
 def runs_of(entry: bytes) -> list[TextRun]:
@@ -57,8 +65,10 @@ def runs_of(entry: bytes) -> list[TextRun]:
     text = tree(entry[start.start() :].removesuffix(end) + end)
     runs = []
     for run in text.iterfind("r"):
-        font, words = run.find("rPr/rFont"), run.find("t")
+        look, words = run.find("rPr"), run.find("t")
         if words is not None and words.text:
             shown = words.text if words.get("space") == "preserve" else words.text.strip(" \t\r\n")
-            runs.append((font.get("val", "") if font is not None else "", shown))
+            font, place = run.find("rPr/rFont"), run.find("rPr/vertAlign")
+            raised = place is not None and place.get("val") in RAISED
+            runs.append(TextRun("" if font is None else font.get("val", ""), shown, raised, is_struck(look)))
     return runs

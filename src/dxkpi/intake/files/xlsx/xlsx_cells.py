@@ -85,14 +85,14 @@ def without_errors(data: bytes) -> bytes:
     return data.replace(_ERROR, b' t="str"')
 
 
-def styled_cells(data: bytes, styles: Collection[int]) -> Iterator[Place]:
-    """Places of the cells that have one of these styles."""
+def styled_cells(data: bytes, styles: Collection[int]) -> Iterator[tuple[Place, int]]:
+    """Places of the cells that have one of these styles, and the style."""
     if 0 in styles:
-        yield from (where for where, attributes, _ in cells(data) if style_of(attributes) in styles)
+        yield from ((where, style) for where, attributes, _ in cells(data) if (style := style_of(attributes)) in styles)
     elif styles:
         numbers = b"|".join(b"%d" % style for style in styles)
-        matches = re.findall(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? s="(?:' + numbers + rb')"', data)
-        yield from (_place(letters, row) for letters, row in matches)
+        matches = re.findall(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? s="(' + numbers + rb')"', data)
+        yield from ((_place(letters, row), int(style)) for letters, row, style in matches)
 
 
 def text_cells(data: bytes) -> Iterator[tuple[Place, bytes, bytes]]:

@@ -17,6 +17,7 @@ from dxkpi.domain.model.period import Period
 from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Sheet
 from dxkpi.intake.layouts.form_ii06a.columns import FormColumn, find_columns
+from dxkpi.intake.layouts.form_ii06a.groups import NOT_COMPARED, add_group_problems
 from dxkpi.intake.layouts.form_ii06a.header import find_period, header_lines
 from dxkpi.intake.layouts.form_ii06a.headings import UNIT_LABELS, HeadingArea, find_heading_area
 from dxkpi.intake.layouts.form_ii06a.reporter import find_reporter, named_unit
@@ -25,6 +26,7 @@ from dxkpi.intake.layouts.shared.collector import Collector
 from dxkpi.intake.layouts.shared.figure_cells import FigureCell
 from dxkpi.intake.layouts.shared.layout import Layout
 from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
+from dxkpi.intake.layouts.shared.table_meaning import state_above
 from dxkpi.intake.layouts.shared.totals import CellSum, add_difference, add_up
 from dxkpi.intake.parsing.numbers import is_number
 from dxkpi.intake.parsing.vocabulary import bare
@@ -39,9 +41,6 @@ NO_TOTAL_OF_LEVELS = N_(
 )
 BELOW_TOTAL = N_("Cell {cell}: “{value}” is below the total and was not read.")
 SECOND_TABLE = N_("Cell {cell}: a second table begins here. Keep one table per sheet.")
-NOT_COMPARED = N_(
-    "Cell {cell} ({measure}): “{value}” is not a count, so the total of this column was not compared with its rows."
-)
 NO_UNIT = N_("Cell {cell}: “{value}” is not a locality; the row was not read.")
 NO_ROWS = N_("There are no figures below the headings. Fill them in and submit the file again.")
 
@@ -73,7 +72,9 @@ class _FormReader:
     def upload(self) -> Upload:
         for remark in self.remarks:
             self.collector.add_problem(remark)
+        self._prepare()
         self._check_rows()
+        add_group_problems(self.collector, self.body, self.columns)
         if self.body.total:
             self._compare(self.body.total)
         if not any(remark.is_error for remark in self.remarks):
@@ -82,6 +83,14 @@ class _FormReader:
             else:
                 self._take_whole()
         return self.collector.upload()
+
+    def _prepare(self) -> None:
+        """Find out the units, whether a heading names a part, and how numbers are written."""
+        block, numbers = self.block, self.collector.numbers
+        places = [place for column in self.columns for place in column.places]
+        state_above(self.collector, block.top, {place: range(block.top, block.bottom + 1) for place in places})
+        for place in places:
+            numbers.learn(place, range(block.first_row + 1, len(self.sheet.rows) + 1), is_count=True)
 
     @cached_property
     def collector(self) -> Collector:
@@ -195,12 +204,13 @@ class _FormReader:
     def _take_sum(self, locality: Locality, period: Period, column: FormColumn, lines: Sequence[FigureRow]) -> None:
         """Take a sum. Problems about a sum over rows are at its heading, about one over columns in its row."""
         read = self._sum(column, lines)
-        for row, place, code in read.unread:
-            self.collector.add_unreadable_cell(code, row, place, column.measure)
-        if read.whole:
+        is_readable = [
+            self.collector.check_cell(line.row, place, column.measure) for line in lines for place in column.places
+        ]
+        if read.whole and all(is_readable):
             row = lines[0].row if len(lines) == 1 else self.block.bottom + 1
             cell = FigureCell(locality, period, column.measure, row, column.places[0])
-            self.collector.add_sum(cell, read.total, self.origin)
+            self.collector.add_sum(locality, period, cell, read.total, self.origin)
 
     def _compare(self, total: FigureRow) -> None:
         """Add a problem where the total is not the sum of the rows, and a note where a cell prevents comparing."""
@@ -215,7 +225,7 @@ class _FormReader:
             add_difference(self.collector, column.measure, stated, rows, (total.row, column.places[0]))
 
     def _sum(self, column: FormColumn, lines: Sequence[FigureRow]) -> CellSum:
-        return add_up(self.sheet, ((line.row, place) for line in lines for place in column.places))
+        return add_up(self.collector.numbers, ((line.row, place) for line in lines for place in column.places))
 
     def _may_be_unit(self, line: FigureRow) -> bool:
         """Whether a row's label may be a locality; missing diacritics are reported when it is read."""

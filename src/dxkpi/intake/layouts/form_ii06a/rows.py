@@ -72,7 +72,11 @@ def read_body(sheet: Sheet, block: HeadingArea, columns: Sequence[FormColumn]) -
     """The rows below the headings up to the notes and signatures."""
     lines: list[FigureRow] = []
     second = None
+    headings = {_texts(row) for row in sheet.rows[block.top : block.first_row]}
+    goes_on = True
     for number, row in enumerate(sheet.rows[block.first_row :], start=block.first_row + 1):
+        if goes_on and _texts(row) in headings:
+            continue  # the headings again, at the top of a printed page
         if is_table_heading(row):
             second = number
             break
@@ -80,7 +84,15 @@ def read_body(sheet: Sheet, block: HeadingArea, columns: Sequence[FormColumn]) -
             break
         if _has_figures(sheet, number, row, columns):
             lines.append(_line(number, row, block.left))
+            goes_on = not is_total(lines[-1].label)
+        elif any(_texts(row)):
+            goes_on = False
     return FormRows(tuple(_with_kinds([line for line in lines if not is_share(line.label)])), second)
+
+
+def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
+    """What is written in a row, for comparing it with a row of headings."""
+    return tuple(bare(cell) for cell in row)
 
 
 def _with_kinds(lines: Sequence[FigureRow]) -> Iterator[FigureRow]:

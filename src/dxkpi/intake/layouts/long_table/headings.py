@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dxkpi.intake.cell_text import folded
-from dxkpi.intake.files.read_sheets import Sheet
+import re
+
+from dxkpi.intake.cell_text import as_text, folded
+from dxkpi.intake.files.read_sheets import Cell, Sheet
+from dxkpi.intake.parsing.vocabulary import without_footnote_mark
 
 HEADINGS = {
     "locality": ("locality", "địa phương"),
@@ -15,15 +18,32 @@ HEADINGS = {
     "source": ("source", "nguồn"),
     "source_url": ("source_url", "địa chỉ nguồn"),
     "note": ("note", "ghi chú"),
+    "unit": ("unit", "đơn vị tính", "đvt"),
+    "unit_mult": ("unit_mult", "hệ số đơn vị"),
 }
 REQUIRED = ("locality", "period", "measure", "value")
+# Columns of the product's own files, which repeat what others say, and the numbers of rows.
+REPEATING = frozenset({
+    "locality_name", "level", "simulated", "period_first", "period_last", "measure_name", "measure_name_en",
+    "suppressed", "submission", "received", "vintage", "stt", "tt", "số tt", "no", "no.", "#",
+    "tên địa phương", "tên số đếm",
+})  # fmt: skip
 HEADING_ROWS_SEARCHED = 20
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
 
 
 def heading_row_of(sheet: Sheet) -> int | None:
     """The first row (from 0) that has at least three of the four required headings; None if there is none."""
-    spellings = {spelling: name for name in REQUIRED for spelling in HEADINGS[name]}
     for position, row in enumerate(sheet.rows[:HEADING_ROWS_SEARCHED]):
-        if len({spellings[folded(cell)] for cell in row if folded(cell) in spellings}) >= len(REQUIRED) - 1:
+        if len({heading_of(cell) for cell in row} & set(REQUIRED)) >= len(REQUIRED) - 1:
             return position
     return None
+
+
+def heading_of(cell: Cell) -> str:
+    """The English name of a heading, without what follows it in brackets; empty if it is none."""
+    text = without_footnote_mark(as_text(cell))
+    return _NAMES.get(folded(text)) or _NAMES.get(folded(_IN_BRACKETS.sub("", text)), "")
+
+
+_NAMES = {folded(spelling): name for name, spellings in HEADINGS.items() for spelling in spellings}

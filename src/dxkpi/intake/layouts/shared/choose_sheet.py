@@ -8,18 +8,22 @@ from dataclasses import replace
 from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Sheet
 from dxkpi.intake.layouts.shared.layout import Layout
-from dxkpi.intake.problems import ProblemCode, Upload, refused
+from dxkpi.intake.problems import Problem, ProblemCode, Severity, Upload, refused
 from dxkpi.locale import N_, Message
 
 UNKNOWN = N_("No sheet has a known layout ({layouts}). Start from a sample or the template.")
 SEVERAL = N_("Several sheets have figures: {sheets}. Choose the one to read.")
+ONLY_HIDDEN = N_(
+    "Figures are only on hidden sheets: {sheets}. Show the sheet and check it, or choose it to be read as it is."
+)
+READ_HIDDEN = N_("The sheet “{sheet}” is hidden in the file.")
 NO_SHEET = N_("There is no sheet “{sheet}” with figures. The file has: {sheets}.")
 
 
 def choose_sheet(sheets: Sequence[Sheet], layouts: Sequence[Layout], context: UploadContext) -> Upload:
     """The upload of the one sheet with a known layout.
 
-    The first layout that recognises a sheet reads it. Hidden sheets are read only if no visible one has a layout. Of
+    The first layout that recognises a sheet reads it. Hidden sheets are read only if one is named. Of
     several sheets, the one with figures that fit the chosen locality and period is taken; if that leaves more than one,
     the upload is refused with the names to choose from.
     """
@@ -30,10 +34,14 @@ def choose_sheet(sheets: Sequence[Sheet], layouts: Sequence[Layout], context: Up
             return refused(ProblemCode.UNKNOWN_LAYOUT, Message(NO_SHEET, values))
         sheets = named
     recognised = [(sheet, layout) for sheet in sheets if (layout := _layout_of(sheet, layouts))]
-    readable = [(sheet, layout) for sheet, layout in recognised if not sheet.hidden] or recognised
+    readable = [(sheet, layout) for sheet, layout in recognised if not sheet.hidden or context.sheet is not None]
+    if recognised and not readable:
+        hidden = tuple(sheet.name for sheet, _ in recognised)
+        message = Message(ONLY_HIDDEN, {"sheets": ", ".join(f"“{name}”" for name in hidden)})
+        return replace(refused(ProblemCode.HIDDEN_CELLS, message), choices=hidden)
     if not readable:
         return refused(ProblemCode.UNKNOWN_LAYOUT, Message(UNKNOWN, {"layouts": _labels(layouts)}))
-    uploads = [layout.read(sheet, context) for sheet, layout in readable]
+    uploads = [_with_hidden_note(layout.read(sheet, context), sheet) for sheet, layout in readable]
     if len(uploads) > 1:
         uploads = _fitting(uploads)
     if len(uploads) == 1:
@@ -41,6 +49,14 @@ def choose_sheet(sheets: Sequence[Sheet], layouts: Sequence[Layout], context: Up
     message = Message(SEVERAL, {"sheets": ", ".join(f"“{upload.sheet}”" for upload in uploads)})
     choices = tuple(upload.sheet for upload in uploads)
     return replace(refused(ProblemCode.UNKNOWN_LAYOUT, message, layout=uploads[0].layout), choices=choices)
+
+
+def _with_hidden_note(upload: Upload, sheet: Sheet) -> Upload:
+    """The upload, with a note that its sheet is hidden in the file."""
+    if not sheet.hidden:
+        return upload
+    note = Problem(ProblemCode.HIDDEN_CELLS, Severity.NOTE, Message(READ_HIDDEN, {"sheet": sheet.name}), sheet.name)
+    return replace(upload, problems=(note, *upload.problems))
 
 
 def _fitting(uploads: list[Upload]) -> list[Upload]:

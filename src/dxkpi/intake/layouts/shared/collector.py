@@ -22,9 +22,13 @@ from dxkpi.intake.layouts.shared.figure_buffer import (
     parts_of,
     rows_and_columns,
 )
-from dxkpi.intake.layouts.shared.figure_cells import WHY_NOT_READ, FigureCell, content_of, read_figure
+from dxkpi.intake.layouts.shared.figure_cells import FigureCell, read_figure
+from dxkpi.intake.layouts.shared.number_reader import NumberReader
+from dxkpi.intake.layouts.shared.origins import BAD_SOURCE_ADDRESS, is_web_address
+from dxkpi.intake.layouts.shared.sheet_looks import looks_of
 from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
 from dxkpi.intake.parsing.localities import LocalityNotFound, LocalityResult, find_unit
+from dxkpi.intake.parsing.numbers import NotANumber, is_nothing
 from dxkpi.intake.problems import Problem, ProblemCode, Severity, Upload
 from dxkpi.locale import N_, Message
 
@@ -32,6 +36,7 @@ LOCKED = N_("Cell {cell} ({locality}): {why}. Figures are accepted only while th
 LEGACY_FONT = N_(
     "text in the font {font} was read as “{text}”, which is not a locality. Type it again in a Unicode font."
 )
+NO_FIGURE = N_("Cell {cell}: “{value}” is not a figure of any measure. Type a number that is 0 or more.")
 REPEATED = N_("Cell {cell} repeats the figure of cell {first}. Keep one.")
 
 
@@ -50,6 +55,7 @@ class Collector:
 
     def __init__(self, layout: str, sheet: Sheet, context: UploadContext) -> None:
         self.layout, self.sheet, self.context = layout, sheet, context
+        self.numbers = NumberReader(sheet)
         self.problems: list[Problem] = []
         self._localities: dict[str, int] = {}
         self._periods: dict[Period, int] = {}
@@ -121,30 +127,48 @@ class Collector:
         """Add the figures of one row; `cells`: each column with its measure. `missing`: the severity of an empty cell;
         None: no problem."""
         origin_number, place = self._origin_number(origin), self._place(locality, period)
-        if self._buffer.add_row(place, row, self.sheet.rows, self._pick(cells), origin_number):
+        is_plain = self.numbers.is_plain(row)
+        if is_plain and self._buffer.add_row(place, row, self.sheet.rows, self._pick(cells), origin_number):
             return
         line = self.sheet.rows[row - 1]
         width = len(line)
         for column, measure in cells:
-            cell = line[column] if column < width else ""
-            where = FigureCell(locality, period, measure, row, column)
-            if isinstance(cell, float) and 0 <= cell < SURELY_WHOLE and cell.is_integer() and measure.is_count:
-                self._add(where, place, int(cell), origin_number)
+            content = line[column] if column < width else ""
+            cell = FigureCell(locality, period, measure, row, column)
+            if is_plain and measure.is_count and isinstance(content, float) and _is_count(content):
+                self._add(cell, place, int(content), origin_number)
                 continue
-            value = read_figure(self.sheet, where, missing)
-            if isinstance(value, SheetRemark):
-                self.add_problem(value)
-            elif value is not None:
-                self._add(where, place, value, origin_number)
+            reading = read_figure(self.numbers, cell, missing)
+            for problem in reading.problems:
+                self.add_problem(problem)
+            if reading.number is not None:
+                self._add(cell, place, reading.number, origin_number)
 
-    def add_sum(self, cell: FigureCell, value: int, origin: FigureOrigin) -> None:
+    def check_cell(self, row: int, column: int, measure: Measure | None) -> bool:
+        """Add the problems of a cell that gives no figure of its own. Returns whether it has no error.
+
+        Without a measure it is read as a number of any kind.
+        """
+        if measure is not None:
+            problems = read_figure(self.numbers, FigureCell(None, None, measure, row, column), None).problems
+        else:
+            problems = self._number_problems(row, column)
+        for problem in problems:
+            self.add_problem(problem)
+        return not any(problem.is_error for problem in problems)
+
+    def _number_problems(self, row: int, column: int) -> tuple[SheetRemark, ...]:
+        content = self.numbers.content(row, column)
+        try:
+            self.numbers.count(row, column)
+        except NotANumber as refusal:
+            if not is_nothing(content) and refusal.code is not ProblemCode.NOT_WHOLE:
+                return (SheetRemark(refusal.code, NO_FIGURE, row, column, {"value": as_text(content)}),)
+        return ()
+
+    def add_sum(self, locality: Locality, period: Period, cell: FigureCell, value: int, origin: FigureOrigin) -> None:
         """Add one figure that is the sum of several cells; problems about it are at `cell`."""
-        self._add(cell, self._place(cell.locality, cell.period), value, self._origin_number(origin))
-
-    def add_unreadable_cell(self, code: ProblemCode, row: int, column: int, measure: Measure) -> None:
-        """Add the problem of a cell that does not contain a valid number."""
-        values = {"measure": measure.names, "value": self.cell_text(row, column)}
-        self.add_problem(SheetRemark(code, WHY_NOT_READ[code], row, column, values, measure=measure))
+        self._add(cell, self._place(locality, period), value, self._origin_number(origin))
 
     def add_problem(self, remark: SheetRemark) -> None:
         """Add one problem."""
@@ -166,7 +190,7 @@ class Collector:
 
     def cell_text(self, row: int | None, column: int | None) -> str:
         """The text of a cell; empty outside the sheet."""
-        return as_text(content_of(self.sheet, row, column))
+        return as_text(self.numbers.content(row, column))
 
     def upload(self) -> Upload:
         """The result. A sheet without figures and without errors gets the error EMPTY_FILE."""
@@ -180,6 +204,11 @@ class Collector:
                     value="",
                 )
             )
+        address = self.context.source_url
+        if address and not is_web_address(address):
+            self.add_problem(
+                SheetRemark(ProblemCode.BAD_ADDRESS, BAD_SOURCE_ADDRESS, values={"value": address}, value=address)
+            )
         figures, cells, origin_number, values = self._buffer.columns()
         submitted = SubmittedFigures(
             tuple(self._localities),
@@ -191,6 +220,8 @@ class Collector:
             tuple(values),
         )
         where = rows_and_columns(cells)
+        for remark in looks_of(self.sheet, *where):
+            self.add_problem(remark)
         return Upload(self.layout, submitted, tuple(self.problems), self.sheet.name, self.sheet.rows, *where)
 
     def _lookups(self, period: Period | None) -> _PeriodLookups:
@@ -241,3 +272,7 @@ class Collector:
         self.add_problem(
             SheetRemark(code, N_("Cell {cell}: {refusal}"), row, column, values, locality=why.locality, period=period)
         )
+
+
+def _is_count(content: float) -> bool:
+    return 0 <= content < SURELY_WHOLE and content.is_integer()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.measure import Measure
@@ -29,6 +29,10 @@ class SheetRemark:
     value: str | None = None
     locality: Locality | None = None
     period: Period | None = None
+
+    def with_severity(self, severity: Severity) -> SheetRemark:
+        """The same problem with another severity than that of its code."""
+        return replace(self, severity=severity)
 
     @property
     def is_error(self) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dxkpi.domain.model.measure import Measure
-from dxkpi.intake.files.read_sheets import Sheet
 from dxkpi.intake.layouts.shared.collector import Collector
+from dxkpi.intake.layouts.shared.number_reader import NumberReader
 from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
-from dxkpi.intake.parsing.numbers import NotANumber, is_nothing, read_count
+from dxkpi.intake.parsing.numbers import NotANumber, is_nothing
 from dxkpi.intake.problems import ProblemCode, Severity
 from dxkpi.locale import N_
 
@@ -33,21 +33,18 @@ class CellSum:
         return self.count > 0 and not self.unread
 
 
-def add_up(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> CellSum:
+def add_up(numbers: NumberReader, cells: Iterable[tuple[int, int]]) -> CellSum:
     """The sum of cells, given by row (from 1) and column (from 0). Empty cells are ignored."""
     total, count = 0, 0
     unread = []
-    for number, place in cells:
-        row = sheet.rows[number - 1]
-        cell = row[place] if place < len(row) else ""
-        if (number - 1, place) in sheet.unsolved:
-            unread.append((number, place, ProblemCode.FORMULA_WITHOUT_VALUE))
-        elif not is_nothing(cell):
-            try:
-                total += read_count(cell)
-                count += 1
-            except NotANumber as refusal:
-                unread.append((number, place, refusal.code))
+    for row, column in cells:
+        if is_nothing(numbers.content(row, column)) and (row - 1, column) not in numbers.sheet.unsolved:
+            continue
+        try:
+            total += numbers.count(row, column)
+            count += 1
+        except NotANumber as refusal:
+            unread.append((row, column, refusal.code))
     return CellSum(total, count, tuple(unread))
 
 

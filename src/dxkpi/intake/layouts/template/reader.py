@@ -19,6 +19,7 @@ from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.shared.collector import Collector
 from dxkpi.intake.layouts.shared.layout import Layout
 from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
+from dxkpi.intake.layouts.shared.table_meaning import state_above
 from dxkpi.intake.layouts.template import shape
 from dxkpi.intake.layouts.template.columns import is_blank, measure_columns
 from dxkpi.intake.layouts.template.screen_form import sheet_of_form
@@ -85,12 +86,7 @@ class _TemplateLine(NamedTuple):
         if self.unit is not None:
             return False
         unit = shape.words(shape.UNIT)
-        return (
-            self.key in shape.HEADINGS
-            or self.name in shape.HEADINGS
-            or self.key.casefold() in unit
-            or self.name.casefold() in unit
-        )
+        return any(text in shape.HEADINGS or text.casefold() in unit for text in (self.key, self.name))
 
 
 @dataclass
@@ -119,8 +115,17 @@ class _TemplateReader:
                 SheetRemark(ProblemCode.MISSING_HEADING, NO_COLUMNS, headings.first or None, None, value="")
             )
         elif period is not None:
+            self._prepare(columns)
             self._read_rows(period, columns)
         return collector.upload()
+
+    def _prepare(self, columns: MeasureColumns) -> None:
+        """Find out the units, whether a text above the table names a part, and how numbers are written."""
+        headings = [row for row in (self.headings.headings, self.headings.codes) if row is not None]
+        state_above(self.collector, min(headings), {place: headings for place, _ in columns})
+        rows = range(self.headings.first + 1, len(self.sheet.rows) + 1)
+        for place, measure in columns:
+            self.collector.numbers.learn(place, rows, is_count=measure.is_count)
 
     def _period(self) -> Period | None:
         """The period of the mark, else the one above the table, else the chosen one; adds a problem if two of them

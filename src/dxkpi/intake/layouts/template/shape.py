@@ -109,7 +109,7 @@ def find_headings(sheet: Sheet) -> TemplateHeadings:
     columns: dict[str, int] = {}
     for number, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
         codes = {role: row.index(role) for role in HEADINGS if role in row}
-        if len(codes) > 1:
+        if len(codes) > 1 and (KEY in codes or CHECK in codes):
             return TemplateHeadings(headings, number, columns | codes)
         if headings is None:
             read = _headings_in(row)

@@ -11,8 +11,9 @@ from dxkpi.domain.model.period import Cutoff, Period
 from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.parsing.numbers import is_number
-from dxkpi.intake.parsing.periods import period_named
+from dxkpi.intake.parsing.periods import is_day, is_without_year, period_named
 from dxkpi.intake.parsing.vocabulary import bare, plain
+from dxkpi.locale import N_
 
 ROWS_SEARCHED = 30
 MAX_HEADING_LENGTH = 60
@@ -27,6 +28,15 @@ NO_PERIODS = re.compile(
     r"s?tt|so tt|ghi chu.*|notes?|tong.*|cong|nguon.*|source.*|don vi tinh.*|dvt.*|unit|ty le.*|so sanh.*|tang.*|giam.*"
     r"|cap|level|loai.*"
 )
+NO_PERIOD = N_(
+    "Cell {cell}: “{value}” is not a period. Write Quý I/2024, 6 tháng 2024, Năm 2024 or first day..last day."
+)
+NO_YEAR = N_("Cell {cell}: the year is missing beside “{value}”. Write Quý I/2024, or the year in the row above.")
+IS_DAY = N_(
+    "Cell {cell}: {value} is a single day, which a spreadsheet makes of a period such as 3/2022. Write Quý I/2024 or "
+    "2024-Q1, as text."
+)
+NO_HEADING = N_("Cell {cell}: a column with figures has no heading. Write its period there.")
 _YEAR = re.compile(r"(?:năm\s*)?((?:19|20|21)[0-9]{2})")
 
 
@@ -59,6 +69,13 @@ def find_headings(sheet: Sheet, cutoff: Cutoff) -> PeriodHeadings | None:
         if len(periods) > 1 or (labelled and (number or _column(full, MEASURES) is not None)):
             return _heads(sheet, number, periods, full)
     return None
+
+
+def why_no_period(heading: str) -> str:
+    """The message of a heading over figures that is no period; empty: there is none."""
+    if not heading:
+        return NO_HEADING
+    return IS_DAY if is_day(heading) else NO_YEAR if is_without_year(heading) else NO_PERIOD
 
 
 def _heads(sheet: Sheet, number: int, periods: dict[int, Period], row: Sequence[Cell]) -> PeriodHeadings | None:

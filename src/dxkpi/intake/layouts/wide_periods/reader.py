@@ -22,20 +22,18 @@ from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.shared.collector import Collector
 from dxkpi.intake.layouts.shared.layout import Layout
 from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
+from dxkpi.intake.layouts.shared.table_meaning import add_narrower, state_above
 from dxkpi.intake.layouts.shared.totals import add_difference, add_up
-from dxkpi.intake.layouts.wide_periods.headings import PeriodHeadings, at, find_headings
-from dxkpi.intake.layouts.wide_periods.measure import NO_SUCH, find_measure, reported_measure
+from dxkpi.intake.layouts.wide_periods.headings import PeriodHeadings, at, find_headings, why_no_period
+from dxkpi.intake.layouts.wide_periods.measure import NO_SUCH, TitleMeasure, find_measure, reported_measure
 from dxkpi.intake.parsing.localities import LocalityNotFound, LocalityResult, find_unit
+from dxkpi.intake.parsing.narrowing import narrows_after_name
 from dxkpi.intake.parsing.numbers import is_nothing, is_number
 from dxkpi.intake.parsing.vocabulary import is_foot, is_subtotal, is_total
 from dxkpi.intake.problems import ProblemCode, Severity, Upload
 from dxkpi.locale import N_, Message, Names
 
 NAME = "wide_periods"
-NO_PERIOD = N_(
-    "Cell {cell}: “{value}” is not a period. Write Quý I/2024, 6 tháng 2024, Năm 2024 or first day..last day."
-)
-NO_HEADING = N_("Cell {cell}: a column with figures has no heading. Write its period there.")
 REPEATED = N_("Cell {cell}: {period} is already in cell {first}. Keep one of the columns.")
 OTHERS_LEFT_OUT = N_("Only the chosen period {chosen} was read; not read: {periods}.")
 NOT_AMONG_THEM = N_("No column has the chosen period, {chosen}. Choose another period, or add its column.")
@@ -80,6 +78,7 @@ class _WideTableReader:
         self._check_headings()
         if isinstance(self.measure, SheetRemark):
             self.collector.add_problem(self.measure)
+        self._prepare()
         if not any(problem.severity is Severity.ERROR for problem in self.collector.problems):
             self._read_rows()
             self._compare()
@@ -95,7 +94,7 @@ class _WideTableReader:
         return tuple((place, chosen) for place, period in self.headings.periods if (period.first, period.last) == days)
 
     @cached_property
-    def measure(self) -> Measure | SheetRemark | None:
+    def measure(self) -> TitleMeasure | SheetRemark | None:
         """The measure of the whole table; None if each row names its own."""
         if self.headings.measures is not None:
             return None
@@ -110,9 +109,7 @@ class _WideTableReader:
         for place in self.headings.others:
             text = self.collector.cell_text(row, place)
             code = ProblemCode.PERIOD_MISMATCH if text else ProblemCode.MISSING_HEADING
-            self.collector.add_problem(
-                SheetRemark(code, NO_PERIOD if text else NO_HEADING, row, place, {"value": text})
-            )
+            self.collector.add_problem(SheetRemark(code, why_no_period(text), row, place, {"value": text}))
         first: dict[Period, int] = {}
         for place, period in self.headings.periods:
             if first.setdefault(period, place) != place:
@@ -141,6 +138,24 @@ class _WideTableReader:
                     period=chosen,
                 )
             )
+
+    def _prepare(self) -> None:
+        """Find out the units, whether the title names a part, and how numbers are written."""
+        row, collector = self.headings.row, self.collector
+        state_above(collector, row, {place: (row,) for place, _ in self.columns})
+        if isinstance(self.measure, TitleMeasure) and self._names_part(self.measure.rest):
+            add_narrower(collector, *self.measure.cell)
+        counts, shares = list[int](), list[int]()
+        for number in range(row + 2, len(self.sheet.rows) + 1):
+            measure = self._measure_of(self.sheet.rows[number - 1])
+            (counts if measure is None or measure.is_count else shares).append(number)
+        for place, _ in self.columns:
+            collector.numbers.learn(place, counts, is_count=True)
+            collector.numbers.learn(place, shares, is_count=False)
+
+    def _names_part(self, rest: str) -> bool:
+        """Whether what follows the name of the measure in its title narrows it, and is not the name of a locality."""
+        return narrows_after_name(rest) and not self.context.registry.named(fold_name(rest.strip(" –-()[]")))
 
     def _read_rows(self) -> None:
         """Read row by row; a row without a name belongs to the locality above it (merged over its measures)."""
@@ -216,16 +231,21 @@ class _WideTableReader:
 
     def _measure(self, row: Sequence[Cell], number: int) -> Measure | None:
         """The measure of a row; adds a problem at its cell if there is no such measure."""
-        if isinstance(self.measure, Measure):
-            return self.measure
-        place = self.headings.measures or 0
-        text = as_text(at(row, place))
-        if text not in self._measures:
-            self._measures[text] = reported_measure(text, self.context.measure_named)
-        if self._measures[text] is None:
+        measure = self._measure_of(row)
+        if measure is None:
+            place = self.headings.measures or 0
+            text = as_text(at(row, place))
             self.collector.add_problem(
                 SheetRemark(ProblemCode.UNKNOWN_MEASURE, NO_SUCH, number, place, {"value": text})
             )
+        return measure
+
+    def _measure_of(self, row: Sequence[Cell]) -> Measure | None:
+        if isinstance(self.measure, TitleMeasure):
+            return self.measure.measure
+        text = as_text(at(row, self.headings.measures or 0))
+        if text not in self._measures:
+            self._measures[text] = reported_measure(text, self.context.measure_named)
         return self._measures[text]
 
     def _is_filled(self, row: Sequence[Cell], number: int, place: int) -> bool:
@@ -239,12 +259,12 @@ class _WideTableReader:
             rows = self.rows.get(measure.code, [])
             levels = [level for level in Level if any(level is row_level for _, row_level in rows)]
             for place, _ in self.columns if measure.is_count else ():
-                stated = add_up(self.sheet, [(number, place)])
+                stated = add_up(self.collector.numbers, [(number, place)])
                 sums = [
-                    add_up(self.sheet, [(row, place) for row, row_level in rows if row_level is level])
+                    add_up(self.collector.numbers, [(row, place) for row, row_level in rows if row_level is level])
                     for level in levels
                 ]
-                whole = add_up(self.sheet, [(row, place) for row, _ in rows])
+                whole = add_up(self.collector.numbers, [(row, place) for row, _ in rows])
                 if not any(stated.total == rows_sum.total for rows_sum in (whole, *sums)):
                     add_difference(self.collector, measure, stated, sums[0] if sums else whole, (number, place))
 
