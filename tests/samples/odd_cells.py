@@ -11,7 +11,7 @@ import xlwt
 from tests.intake.office import as_ods, as_ods_content, as_office_xlsx, as_xls
 from tests.samples.books import BINH_DIEN, HUE, KIM_TRA, QUARTER, WARD
 from tests.samples.numbers import HEADS, SENT, SHARES, row
-from tests.samples.sample import Expected, Figures, Sample, Sent, Told, error, note, of, reason
+from tests.samples.sample import Expected, Figures, Sample, Sent, error, note, of, reason
 from tests.samples.writing import Row, written
 from xlsxwriter.worksheet import Worksheet
 
@@ -394,4 +394,3 @@ TEXT_SAMPLES = (
 )  # fmt: skip
 SHARES_AND_COUNTS = (*SHARES, row("dossiers_resolved", ""))
 SAMPLES = (*LOOK_SAMPLES, *WIDE_SAMPLES, *TEXT_SAMPLES)
-__all__ = ["SAMPLES", "Told"]

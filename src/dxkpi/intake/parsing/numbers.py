@@ -12,9 +12,9 @@ from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.files.clean_text import clean
 from dxkpi.intake.problems import ProblemCode
 
-# What stands in a cell for "no figure", without spaces and in lower case.
+# Cells that mean "no figure", without spaces and in lower case.
 NOTHING = frozenset({
-    "", "-", "–", "—", "−", "..", "...", "…", "na", "n/a", "#n/a", "null", "nil", "chưacó", "chưacósốliệu",
+    "", "-", "–", "—", "−", "..", "...", "…", "na", "n/a", "#n/a", "null", "nil", "[x]", "chưacó", "chưacósốliệu",
     "khôngcósốliệu", "chưabáocáo", "khôngbáocáo",
 })  # fmt: skip
 # Words that may mean 0 or that there is no figure.

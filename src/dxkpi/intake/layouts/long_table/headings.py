@@ -13,20 +13,24 @@ HEADINGS = {
     "period": ("period", "kỳ"),
     "measure": ("measure", "số đếm"),
     "value": ("value", "giá trị"),
-    "basis": ("basis", "loại kỳ"),
+    "basis": ("basis", "loại kỳ", "counted in the period, or cumulative"),
     "provisional": ("provisional", "tạm tính"),
     "source": ("source", "nguồn"),
-    "source_url": ("source_url", "địa chỉ nguồn"),
+    "source_url": ("source_url", "địa chỉ nguồn", "address of the source"),
     "note": ("note", "ghi chú"),
-    "unit": ("unit", "đơn vị tính", "đvt"),
+    "unit": ("unit", "đơn vị tính", "đvt", "đơn vị"),
     "unit_mult": ("unit_mult", "hệ số đơn vị"),
 }
 REQUIRED = ("locality", "period", "measure", "value")
-# Columns of the product's own files, which repeat what others say, and the numbers of rows.
+# Columns of the product's own CSV and workbook, which repeat what others say, and the numbers of rows.
 REPEATING = frozenset({
     "locality_name", "level", "simulated", "period_first", "period_last", "measure_name", "measure_name_en",
-    "suppressed", "submission", "received", "vintage", "stt", "tt", "số tt", "no", "no.", "#",
-    "tên địa phương", "tên số đếm",
+    "suppressed", "submission", "received", "vintage", "coverage", "printed",
+    "tên địa phương", "cấp", "mô phỏng", "ngày đầu kỳ", "ngày cuối kỳ", "tên số đếm", "tên số đếm bằng tiếng anh",
+    "không công bố", "lượt nộp", "ngày nhận", "phiên bản số liệu",
+    "name of the locality", "first day of the period", "last day of the period", "name of the measure in vietnamese",
+    "name of the measure", "not shown, because of small numbers", "day it was received",
+    "stt", "tt", "số tt", "no", "no.", "#",
 })  # fmt: skip
 HEADING_ROWS_SEARCHED = 20
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
@@ -41,9 +45,10 @@ def heading_row_of(sheet: Sheet) -> int | None:
 
 
 def heading_of(cell: Cell) -> str:
-    """The English name of a heading, without what follows it in brackets; empty if it is none."""
+    """The English name of a heading, without what follows it in brackets or explains it; empty if it is none."""
     text = without_footnote_mark(as_text(cell))
-    return _NAMES.get(folded(text)) or _NAMES.get(folded(_IN_BRACKETS.sub("", text)), "")
+    spellings = (text, _IN_BRACKETS.sub("", text), re.split("[:;]", text, maxsplit=1)[0])
+    return next((name for spelling in spellings if (name := _NAMES.get(folded(spelling)))), "")
 
 
 _NAMES = {folded(spelling): name for name, spellings in HEADINGS.items() for spelling in spellings}

@@ -247,7 +247,8 @@ class _LongTableReader:
 
     def _origin(self, row: Sequence[Cell], number: int) -> FigureOrigin | None:
         text = folded(self._cell(row, "provisional"))
-        source, address, note = (self._text(row, name) for name in ("source", "source_url", "note"))
+        texts = (self._text(row, name) for name in ("source", "source_url", "note"))
+        source, address, note = ("" if is_nothing(content) else content for content in texts)
         if text not in YES | NO:
             self._tell(ProblemCode.NOT_A_NUMBER, NOT_YES_OR_NO, number, "provisional")
         if address and not is_web_address(address):

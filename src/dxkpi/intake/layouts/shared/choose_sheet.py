@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dxkpi.intake.cell_text import folded
 from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.read_sheets import Sheet
 from dxkpi.intake.layouts.shared.layout import Layout
@@ -17,6 +18,12 @@ ONLY_HIDDEN = N_(
     "Figures are only on hidden sheets: {sheets}. Show the sheet and check it, or choose it to be read as it is."
 )
 READ_HIDDEN = N_("The sheet “{sheet}” is hidden in the file.")
+RATES = N_(
+    "The file is the table of a chart: rates that were computed from counts. Submit the counts themselves, for example "
+    "in the file with all figures (figures.csv)."
+)
+RATE_HEADINGS = (("numerator", "denominator"), ("tử số", "mẫu số"))
+RATE_ROWS = 20
 NO_SHEET = N_("There is no sheet “{sheet}” with figures. The file has: {sheets}.")
 
 
@@ -39,6 +46,8 @@ def choose_sheet(sheets: Sequence[Sheet], layouts: Sequence[Layout], context: Up
         hidden = tuple(sheet.name for sheet, _ in recognised)
         message = Message(ONLY_HIDDEN, {"sheets": ", ".join(f"“{name}”" for name in hidden)})
         return replace(refused(ProblemCode.HIDDEN_CELLS, message), choices=hidden)
+    if not readable and any(_has_rates(sheet) for sheet in sheets):
+        return refused(ProblemCode.UNKNOWN_LAYOUT, Message(RATES))
     if not readable:
         return refused(ProblemCode.UNKNOWN_LAYOUT, Message(UNKNOWN, {"layouts": _labels(layouts)}))
     uploads = [_with_hidden_note(layout.read(sheet, context), sheet) for sheet, layout in readable]
@@ -57,6 +66,12 @@ def _with_hidden_note(upload: Upload, sheet: Sheet) -> Upload:
         return upload
     note = Problem(ProblemCode.HIDDEN_CELLS, Severity.NOTE, Message(READ_HIDDEN, {"sheet": sheet.name}), sheet.name)
     return replace(upload, problems=(note, *upload.problems))
+
+
+def _has_rates(sheet: Sheet) -> bool:
+    """Whether a sheet is the table of a chart: rates with their numerators and denominators."""
+    rows = ({folded(cell) for cell in row} for row in sheet.rows[:RATE_ROWS])
+    return any({numerator, denominator} <= texts for texts in rows for numerator, denominator in RATE_HEADINGS)
 
 
 def _fitting(uploads: list[Upload]) -> list[Upload]:

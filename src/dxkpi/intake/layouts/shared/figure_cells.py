@@ -61,7 +61,7 @@ FRACTION = N_(
     "Cell {cell} ({measure}): {value} was read as {value} %. If {percent} % is meant, type it with the percent sign; "
     "otherwise write the reason."
 )
-Number = int | Decimal
+FigureNumber = int | Decimal
 
 
 class FigureCell(NamedTuple):
@@ -89,7 +89,7 @@ class FigureCell(NamedTuple):
 class FigureReading(NamedTuple):
     """The number of a cell, None if it has none that can be saved, and the problems of the cell."""
 
-    number: Number | None
+    number: FigureNumber | None
     problems: tuple[SheetRemark, ...] = ()
 
 
@@ -109,7 +109,7 @@ def read_figure(numbers: NumberReader, cell: FigureCell, missing: Severity | Non
     return FigureReading(None if any(problem.is_error for problem in problems) else number, problems)
 
 
-def _oddities(numbers: NumberReader, cell: FigureCell, content: object, number: Number) -> Iterator[SheetRemark]:
+def _oddities(numbers: NumberReader, cell: FigureCell, content: object, number: FigureNumber) -> Iterator[SheetRemark]:
     look, place, problem = numbers.sheet.appearance, cell.place, cell.problem
     text = as_text(content)
     if place in look.struck:
@@ -133,13 +133,13 @@ def _oddities(numbers: NumberReader, cell: FigureCell, content: object, number: 
         yield problem(ProblemCode.MAY_BE_FRACTION, FRACTION, value=number, percent=_hundredfold(number))
 
 
-def _hundredfold(share: Number) -> Decimal:
+def _hundredfold(share: FigureNumber) -> Decimal:
     """A fraction as a percentage, without zeros at its end."""
     percent = (Decimal(share) * 100).normalize()
     return percent.quantize(Decimal(1)) if percent == percent.to_integral() else percent
 
 
-def _displayed_otherwise(cell: FigureCell, shown: str, value: str, number: Number) -> Iterator[SheetRemark]:
+def _displayed_otherwise(cell: FigureCell, shown: str, value: str, number: FigureNumber) -> Iterator[SheetRemark]:
     if agrees_with(shown, number):
         return
     if is_nothing(shown):

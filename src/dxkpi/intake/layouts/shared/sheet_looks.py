@@ -1,4 +1,4 @@
-"""What the look of a sheet hides from whoever looks at it: problems that concern no single figure."""
+"""What a reader of a sheet does not see: problems that concern no single figure."""
 
 from __future__ import annotations
 

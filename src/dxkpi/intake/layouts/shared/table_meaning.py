@@ -1,4 +1,4 @@
-"""What stands around a table and changes what its figures mean: units, parts, and columns that are not read."""
+"""The text around a table that changes what its figures mean: units, parts, and columns that are not read."""
 
 from __future__ import annotations
 
