@@ -161,15 +161,17 @@ def may_be_fraction(cell: object) -> bool:
 
 def agrees_with(displayed: str, number: Fraction | Decimal | int) -> bool:
     """Whether a reader of what a cell displays reads this number in it, rounded to the decimals that are displayed."""
-    match = re.search(r"[+-]?[0-9](?:[0-9., ]*[0-9])?", _spaced(displayed)[:MAX_LENGTH])
-    if match is None or any(map(str.isdigit, displayed.replace(match[0], "", 1))):
+    text = _spaced(displayed)[:MAX_LENGTH]
+    match = re.search(r"[+-]?[0-9](?:[0-9., ]*[0-9])?", text)
+    if match is None or any(map(str.isdigit, text.replace(match[0], "", 1))):
         return False
     try:
         read = _decimal(match[0], TYPED)
     except NotANumber:
         return False
-    decimals = len(str(read).partition(".")[2])
-    return abs(Fraction(read) - Fraction(number)) <= Fraction(1, 2 * 10**decimals)
+    times = multiplier_of(displayed)
+    tolerance = Fraction(times, 2 * 10 ** len(str(read).partition(".")[2]))
+    return abs(Fraction(read) * times - Fraction(number)) <= tolerance
 
 
 def _plain(cell: object) -> Fraction:
