@@ -48,11 +48,8 @@ def readings(text: str) -> set[Decimal]:
     plain = re.sub(r" ?hồ sơ$", "", plain)
     if not re.fullmatch(r"[+-]?[0-9]+(?:[., ][0-9]+)*", plain):
         return set()
-    without = (
-        {Decimal(re.sub(r"[., ]", "", plain))}
-        if re.fullmatch(r"[+-]?[0-9]{1,3}(?:[., ][0-9]{3})*|[+-]?[0-9]+", plain)
-        else set()
-    )
+    is_grouped = re.fullmatch(r"[+-]?[0-9]{1,3}(?:[., ][0-9]{3})*|[+-]?[0-9]+", plain) is not None
+    without = {Decimal(re.sub(r"[., ]", "", plain))} if is_grouped else set()
     whole, mark, decimals = re.fullmatch(r"(.*?)(?:([.,])([0-9]+))?", plain).groups()  # type: ignore[union-attr]
     with_decimals = {Decimal(re.sub(r"[., ]", "", whole) + "." + decimals)} if mark else set()
     return without | with_decimals
