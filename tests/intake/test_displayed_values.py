@@ -43,7 +43,7 @@ def stored(upload: Upload) -> int | None:
 
 
 def readings(text: str) -> set[Decimal]:
-    """Every number that a person can read in a text: with its marks as thousands or as decimals, in an implementation of its own."""
+    """Every number that a person can read in a text, its marks as thousands or as decimals, found without our code."""
     plain = re.sub(r"[\u200b\u200e]", "", text).replace("\u00a0", " ").replace("−", "-").strip()
     plain = re.sub(r" ?hồ sơ$", "", plain)
     if not re.fullmatch(r"[+-]?[0-9]+(?:[., ][0-9]+)*", plain):
