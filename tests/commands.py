@@ -62,12 +62,15 @@ class Ran:
 Run = Callable[..., Ran]
 
 
-def run_command(*args: str, home: Path, folder: Path, **settings: str) -> Ran:
-    """Run `dxkpi` in a folder with a home folder and settings; English, unless they say otherwise."""
+def run_command(*args: str, home: Path, folder: Path, stdin: Path = Path(os.devnull), **settings: str) -> Ran:
+    """Run `dxkpi` in a folder with a home folder and settings; English, unless they say otherwise.
+
+    `stdin`: the file that it reads as standard input.
+    """
     env = os.environ | {"DXKPI_HOME": str(home), "DXKPI_LANG": "en"} | WIDTH | settings
     with tempfile.TemporaryDirectory() as printed:
         outs = (Path(printed) / "out", Path(printed) / "err")
-        process = begin_command(*args, folder=folder, env=env, outs=outs)
+        process = begin_command(*args, folder=folder, env=env, outs=outs, stdin=stdin)
         process.join(SECONDS)
         code = process.exitcode
         if code is None:
@@ -77,13 +80,18 @@ def run_command(*args: str, home: Path, folder: Path, **settings: str) -> Ran:
 
 
 def begin_command(
-    *args: str, folder: Path, env: dict[str, str], outs: tuple[Path, Path], program: Path | None = None
+    *args: str,
+    folder: Path,
+    env: dict[str, str],
+    outs: tuple[Path, Path],
+    program: Path | None = None,
+    stdin: Path = Path(os.devnull),
 ) -> BaseProcess:
     """Begin `dxkpi` in a folder, with this environment and no other; what it prints and complains of goes to files.
 
     `program`: another one than this, which reads itself.
     """
-    process = _reader().Process(target=_command, args=(args, folder, env, outs, program))
+    process = _reader().Process(target=_command, args=(args, folder, env, outs, program, stdin))
     process.start()
     return process
 
@@ -104,13 +112,20 @@ def _reader() -> ForkServerContext:
 
 
 def _command(
-    args: tuple[str, ...], folder: Path, env: dict[str, str], outs: tuple[Path, Path], program: Path | None
+    args: tuple[str, ...],
+    folder: Path,
+    env: dict[str, str],
+    outs: tuple[Path, Path],
+    program: Path | None,
+    stdin: Path,
 ) -> None:
     os.environ.clear()
     os.environ |= env
     os.chdir(folder)
     for number, path in enumerate(outs, start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+    os.dup2(os.open(stdin, os.O_RDONLY), 0)
+    sys.stdin = os.fdopen(0)
     if program:
         os.execv(program, [program, *args])
     sys.argv = ["dxkpi", *args]

@@ -1,10 +1,7 @@
-"""Settings: read once from the environment or a .env file, then immutable. No other module reads the environment."""
+"""Settings: read once from the environment or a .env file, then immutable."""
 
 from __future__ import annotations
 
-import locale
-import os
-from collections.abc import Mapping
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
@@ -15,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from dxkpi.domain.model.period import Cutoff
 from dxkpi.domain.stats.change import MEANINGFUL_POINTS
+from dxkpi.environment import ENV_FILE, variables
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Language, Message
 
-PREFIX = "dxkpi_"
 _PACKAGE = Path(__file__).parent
 
 
@@ -72,8 +69,8 @@ class Settings(BaseModel):
         description="another folder with catalogue, registry and first figures",
     )
 
-    def __init__(self, *, _env_file: str | None = ".env", **values: Any) -> None:
-        super().__init__(**_variables(_env_file) | values)
+    def __init__(self, *, _env_file: str | None = ENV_FILE, **values: Any) -> None:
+        super().__init__(**variables(_env_file) | values)
 
     @property
     def address(self) -> str:
@@ -128,24 +125,6 @@ class Settings(BaseModel):
         return self.home / "originals"
 
 
-def _variables(env_file: str | None) -> dict[str, str]:
-    """The variables of this product, by name of the setting, in any case; those of the environment come first."""
-    variables = _named(os.environ)
-    if env_file and Path(env_file).is_file():
-        from dotenv import dotenv_values  # imported late: few installations have the file
-
-        variables = _named(dotenv_values(env_file, encoding="utf-8")) | variables
-    return variables
-
-
-def _named(variables: Mapping[str, str | None]) -> dict[str, str]:
-    return {
-        name.lower().removeprefix(PREFIX): value
-        for name, value in variables.items()
-        if name.lower().startswith(PREFIX) and value is not None
-    }
-
-
 def resource(name: str) -> Path:
     """A folder that ships with the product: in the installed package, else in the source tree."""
     installed = _PACKAGE / "share" / name
@@ -161,9 +140,3 @@ def settings() -> Settings:
         first = refusal.errors()[0]
         values = {"name": f"DXKPI_{'_'.join(map(str, first['loc'])).upper()}", "value": str(first["input"])}
         raise WrongUsage(what=Message(N_("“{value}” is no value for {name}."), values)) from None
-
-
-def system_language() -> Language:
-    """The language of the system's locale, English when the product does not have it."""
-    code = (locale.getlocale()[0] or "").lower()[:2]  # vi_VN; Vietnamese_Vietnam on Windows
-    return Language(code) if code in list(Language) else Language.EN

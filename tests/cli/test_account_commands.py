@@ -105,6 +105,17 @@ def test_a_command_in_somebodys_name_has_their_rights_alone(run: Run, home: Path
         assert (sent.by, [row.locality for row in store.submitted(sent.number)]) == ("an", [own])
 
 
+def test_the_last_administrator_and_a_name_twice_are_refused(run: Run) -> None:
+    """A login that exists ends with 2, disabling the only administrator with 4; a second one may be disabled."""
+    assert run("account", "add", "an", "--role", "administrator").code == 0
+    twice = run("account", "add", "An", "--role", "reader")
+    assert (twice.code, "already an account" in twice.err) == (2, True)
+    last = run("account", "disable", "an")
+    assert (last.code, "last administrator" in last.err) == (4, True)
+    assert run("account", "add", "binh", "--role", "administrator").code == 0
+    assert run("account", "disable", "an").code == 0
+
+
 @pytest.mark.parametrize(
     "args, code, words",
     [

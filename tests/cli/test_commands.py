@@ -31,8 +31,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ran]:
     """Runs `dxkpi` with a home folder and without the developer's own settings."""
     folder = tmp_path_factory.mktemp("commands")
 
-    def run(home: Path, *args: str, **settings: str) -> Ran:
-        return run_command(*args, home=home, folder=folder, **({"DXKPI_SAMPLE": "off"} | settings))
+    def run(home: Path, *args: str, stdin: Path = Path(os.devnull), **settings: str) -> Ran:
+        return run_command(*args, home=home, folder=folder, stdin=stdin, **({"DXKPI_SAMPLE": "off"} | settings))
 
     return run
 
@@ -70,6 +70,14 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "nothing asked": ("values", "--locality", "480"),
     "unknown option": ("values", "--colour", "red"),
     "no such file": ("import", "nowhere.csv", "--json"),
+    "a folder as file": ("import", ".", "--json"),
+    "both formats": ("values", *RESOLUTION, *NINE_MONTHS, "--json", "--csv"),
+    "unknown ending": ("chart", "trend", *RESOLUTION, "-o", "trend.docx"),
+    "no folder": ("chart", "trend", *RESOLUTION, "-o", "nowhere/trend.csv"),
+    "no format": ("chart", "trend", *RESOLUTION, "-o", "-"),
+    "ended": ("values", *RESOLUTION, "--locality", "480", "--period", "2026-Q1"),
+    "begins later": ("values", *RESOLUTION, "--locality", "20017", "--period", "2003-Q1"),
+    "piped chart": ("chart", "trend", *RESOLUTION, "--locality", "480", "-o", "-", "--format", "csv"),
     "check": ("check",),
 }  # fmt: skip
 
@@ -191,6 +199,21 @@ def test_people_read_vietnamese(ran: Callable[[str], Ran]) -> None:
         assert needed in text
 
 
+def test_a_table_in_a_pipe_is_plain_columns(ran: Callable[[str], Ran]) -> None:
+    """No lines are drawn and none is wrapped: a heading and one line a value."""
+    lines = ran("in words").text.splitlines()
+    assert len(lines) == 3
+    assert not {character for line in lines for character in line if "\u2500" <= character <= "\u257f"}
+    assert [line.rstrip() for line in lines] == lines
+
+
+def test_a_chart_is_written_to_standard_output(ran: Callable[[str], Ran]) -> None:
+    """Its bytes and nothing else."""
+    done = ran("piped chart")
+    assert (done.code, done.err) == (0, "")
+    assert "Thị xã Hương Trà" in done.out.decode("utf-8-sig")
+
+
 def test_a_whole_store_is_whole(ran: Callable[[str], Ran]) -> None:
     """`check` of the shipped figures finds nothing and ends with 0."""
     assert ran("check").code == 0
@@ -205,6 +228,10 @@ def test_a_whole_store_is_whole(ran: Callable[[str], Ran]) -> None:
         ("unknown locality", 5, "Hương Trà"), ("ambiguous locality", 5, "“Xã Phú An” may be any of"),
         ("unknown indicator", 5, "rate_of_success"), ("unknown measure", 5, "dossiers"),
         ("unknown period", 5, "2022-Q7"), ("unknown vintage", 5, "999"), ("unknown chart", 5, "pie"),
+        ("a folder as file", 2, "cannot be read"), ("both formats", 2, "--csv"), ("unknown ending", 2, "docx"),
+        ("no folder", 2, "There is no folder nowhere."), ("no format", 2, "--format"),
+        ("ended", 5, "Thị xã Hương Trà ended on 30/06/2025 and became"),
+        ("begins later", 5, "began on"),
         ("nothing asked", 2, "--indicator"), ("unknown option", 2, "--colour"), ("no such file", 2, "nowhere.csv"),
     ],
 )  # fmt: skip
@@ -250,6 +277,8 @@ class Story:
     refused: Ran
     refused_in_words: Ran
     dry: Ran
+    dry_in_words: Ran
+    dry_from_stdin: Ran
     before: Ran
     saved: Ran
     after: Ran
@@ -275,6 +304,8 @@ def story(start: Run, filled_home: Path, tmp_path_factory: pytest.TempPathFactor
         refused=refused,
         refused_in_words=start(home, "import", str(bad), "--lang", "vi"),
         dry=start(home, "import", str(good), "--dry-run", "--json"),
+        dry_in_words=start(home, "import", str(good), "--dry-run"),
+        dry_from_stdin=start(home, "import", "-", "--dry-run", "--json", stdin=good),
         before=start(home, *ask),
         saved=start(home, "import", str(good), "--json", "--reason", "đính chính"),
         after=start(home, *ask),
@@ -342,6 +373,22 @@ def test_a_refused_file_and_a_dry_run_write_nothing(story: Story) -> None:
     assert (story.dry.document["submission"], story.dry.document["vintage"]) == (None, vintage)
     assert story.before.document["vintage"] == vintage
     assert story.before.rows["resolution_rate"]["numerator"] == 5203
+
+
+def test_a_dry_run_lists_every_new_and_changed_figure(story: Story) -> None:
+    """In words and as JSON: 1.000 online are new, 5.203 resolved become 5.204."""
+    changes = {change["measure"]: change for change in story.dry.document["changes"]}
+    assert {measure: (change["status"], change["old"], change["new"]) for measure, change in changes.items()} == {
+        "dossiers_received_online": ("new", None, 1000),
+        "dossiers_resolved": ("changed", 5203, 5204),
+    }
+    assert "read as 1,000" in story.dry_in_words.text
+    assert "read as 5,204; until now 5,203" in story.dry_in_words.text
+
+
+def test_standard_input_is_a_file(story: Story) -> None:
+    """`import -` reads the same figures and problems as from a named file."""
+    assert story.dry_from_stdin.document == story.dry.document
 
 
 def test_a_correction_is_a_new_vintage_with_its_own_source(story: Story) -> None:

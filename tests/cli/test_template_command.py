@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from tests.commands import run_command
 
 from dxkpi.domain.model.locality import Level
-from dxkpi.errors import UnknownLocality
+from dxkpi.errors import LocalityNotThen
 from dxkpi.intake import read_upload
 from dxkpi.locale import Language
 from dxkpi.workflows import import_file, make_template
@@ -77,8 +77,11 @@ def test_what_was_filled_in_goes_in(own_workspace: Workspace) -> None:
 
 def test_a_locality_that_was_not_there_has_no_template(workspace: Workspace) -> None:
     """The town ended on 30/06/2025; for 2026 there is nothing to fill in for it."""
-    with pytest.raises(UnknownLocality):
-        make_template(workspace, "480@2021-07-01", "2026-Q1", language=Language.VI)
+    for name in ("480@2021-07-01", "480", "Thị xã Hương Trà"):
+        with pytest.raises(LocalityNotThen) as refusal:
+            make_template(workspace, name, "2026-Q1", language=Language.VI)
+        assert str(refusal.value).startswith("Thị xã Hương Trà ended on 30/06/2025 and became ")
+        assert len(refusal.value.suggestions) == 3
 
 
 def test_odd_days_make_a_plain_file_name(workspace: Workspace) -> None:
@@ -115,6 +118,7 @@ def test_the_samples_can_be_made_again(tmp_path: Path) -> None:
         (("--locality", "480", "--period", "2022-Q3", "-o", "a.xlsx"), 0),
         (("--locality", "Hương Tra", "--period", "2022-Q3", "-o", "b.xlsx"), 5),
         (("--locality", "480", "--period", "quý 3", "-o", "b.xlsx"), 5),
+        (("--locality", "480", "--period", "2026-Q1", "-o", "b.xlsx"), 5),
         (("--locality", "480", "--period", "2022-Q3", "-o", "b.csv"), 2),
         (("--locality", "480", "--period", "2022-Q3", "-o", "nowhere/b.xlsx"), 2),
         (("--locality", "480", "--period", "2022-Q3"), 2),

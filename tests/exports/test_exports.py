@@ -22,7 +22,7 @@ from dxkpi.domain.model.period import Cutoff, quarter
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.views.query import SnapshotKey, ViewQuery, ViewSettings
 from dxkpi.domain.views.text.description import Description
-from dxkpi.errors import UnknownChart
+from dxkpi.errors import UnknownFormat
 from dxkpi.exports import FORMATS, export_view
 from dxkpi.exports.as_csv import safe
 from dxkpi.exports.numbers import exact
@@ -174,5 +174,5 @@ def test_nothing_is_null() -> None:
 
 def test_a_format_that_is_not_there_is_refused() -> None:
     """Asked for a format nobody writes, the answer names those there are."""
-    with pytest.raises(UnknownChart, match=next(iter(FORMATS))):
+    with pytest.raises(UnknownFormat, match=next(iter(FORMATS))):
         export_view(described(), "bmp")

@@ -48,11 +48,29 @@ def texts_of_template(path: Path) -> Iterator[str]:
             yield call.args[0].value
 
 
+def descriptions_of_commands(path: Path) -> Iterator[str]:
+    """The docstring of every function that is a command: Typer prints it as the description."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and any(is_command(decorator) for decorator in node.decorator_list):
+            yield ast.get_docstring(node) or ""
+
+
+def is_command(decorator: ast.expr) -> bool:
+    return (
+        isinstance(decorator, ast.Call)
+        and isinstance(decorator.func, ast.Attribute)
+        and decorator.func.attr == "command"
+    )
+
+
 def used() -> dict[str, str]:
     """Message → the first file that has it."""
     messages: dict[str, str] = {}
     for path in sources():
         for text in first_texts(path, KEYWORDS):
+            messages.setdefault(text, str(path.relative_to(ROOT)))
+    for path in (ROOT / "src" / "dxkpi" / "cli").glob("*.py"):
+        for text in descriptions_of_commands(path):
             messages.setdefault(text, str(path.relative_to(ROOT)))
     for path in templates():
         for text in texts_of_template(path):

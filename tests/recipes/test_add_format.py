@@ -26,7 +26,7 @@ ENTRY = '    "txt": Format("text/plain; charset=utf-8", as_text.write, DownloadG
 def copy_with_format(project_copy: ProjectCopy) -> ProjectCopy:
     """A copy of the product after the recipe was followed."""
     project_copy.write("src/dxkpi/exports/as_text.py", MODULE)
-    project_copy.add_line(INDEX, "from dxkpi.exports import as_text", after="import UnknownChart")
+    project_copy.add_line(INDEX, "from dxkpi.exports import as_text", after="import UnknownFormat")
     project_copy.add_line(INDEX, ENTRY, after='"json": Format(media_types.JSON, as_json.write, DownloadGroup.DATA),')
     return project_copy
 

@@ -17,13 +17,23 @@ from streamlit import config, error_util, net_util
 from streamlit.components.v2.manifest_scanner import scan_component_manifests
 from streamlit.web.server import server_util
 
+from dxkpi.cli import private_api as typer_api
 from dxkpi.exports.pictures import private_api as kaleido_api
 from dxkpi.intake.annotate import private_api as openpyxl_api
 from dxkpi.web import private_api
 
 ROOT = Path(__file__).parents[2]
-NAMES = {**private_api.PRIVATE_NAMES, **kaleido_api.PRIVATE_NAMES, **openpyxl_api.PRIVATE_NAMES}
-PRIVATE_MODULES = {"src/dxkpi/web/private_api.py", "src/dxkpi/exports/pictures/private_api.py"}
+NAMES = {
+    **private_api.PRIVATE_NAMES,
+    **kaleido_api.PRIVATE_NAMES,
+    **openpyxl_api.PRIVATE_NAMES,
+    **typer_api.PRIVATE_NAMES,
+}
+PRIVATE_MODULES = {
+    "src/dxkpi/cli/private_api.py",
+    "src/dxkpi/exports/pictures/private_api.py",
+    "src/dxkpi/web/private_api.py",
+}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -44,14 +54,14 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def test_other_modules_import_streamlit_as_a_whole() -> None:
-    """`import streamlit as st` and its documented names; any submodule is private."""
+def test_other_modules_import_streamlit_as_a_whole_and_nothing_private_of_typer() -> None:
+    """`import streamlit as st` and its documented names, since any submodule is private; no name with `_`."""
     paths = [path for folder in ("src", "dashboard") for path in (ROOT / folder).rglob("*.py")]
     names = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in paths
         for name in imports_of(path)
-        if name.startswith("streamlit.") and path.relative_to(ROOT).as_posix() not in PRIVATE_MODULES
+        if name.startswith(("streamlit.", "typer._")) and path.relative_to(ROOT).as_posix() not in PRIVATE_MODULES
     }
     assert names == set()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.errors import PortTaken
+from dxkpi.errors import CannotListen, PortTaken
 from dxkpi.web.server import listen
 
 from .conftest import Served
@@ -43,6 +43,13 @@ def test_taken_port_is_refused_by_number() -> None:
         port = held.getsockname()[1]
         with pytest.raises(PortTaken, match=str(port)), listen("127.0.0.1", port):
             pass
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no.such.host.invalid", "::1::"])
+def test_a_host_that_cannot_be_listened_on_is_refused_with_its_name(host: str) -> None:
+    """An address of another machine, a name that nobody has, and what is no address."""
+    with pytest.raises(CannotListen, match=host), listen(host, 0):
+        pass
 
 
 def test_the_free_port_is_printed(server: Served) -> None:

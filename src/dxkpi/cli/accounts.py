@@ -9,31 +9,30 @@ import typer
 from dxkpi.cli.completion import complete_localities
 from dxkpi.cli.console import chosen_language, opened_workspace, print_json, print_line, print_table
 from dxkpi.cli.options import JsonOption, LangOption
+from dxkpi.cli.private_api import Commands
 from dxkpi.domain.model.permissions import OPERATOR, Role
 from dxkpi.locale import N_, say
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    add_completion=False,
+app = Commands(
     no_args_is_help=True,
-    help="Accounts: who may submit, review and manage.",
+    help=N_("Accounts: who may submit, review and manage."),
 )
 
-AccountName = Annotated[str, typer.Argument(help="Name of the account.")]
+AccountName = Annotated[str, typer.Argument(help=N_("Name of the account."))]
 FIRST_PASSWORD = N_("First password of {name}, shown only now and to be changed at the first sign-in: {password}")
 
 
 @app.command()
 def add(
-    name: Annotated[str, typer.Argument(help="2 to 64 letters, digits or . _ - + @")],
-    role: Annotated[Role, typer.Option(help="What the account is for.")],
+    name: Annotated[str, typer.Argument(help=N_("2 to 64 letters, digits or . _ - + @"))],
+    role: Annotated[Role, typer.Option(help=N_("What the account is for."))],
     scope: Annotated[
         list[str] | None,
-        typer.Option(help="Locality (code or name); may be repeated.", autocompletion=complete_localities),
+        typer.Option(help=N_("Locality (code or name); may be repeated."), autocompletion=complete_localities),
     ] = None,
-    shown_name: Annotated[str, typer.Option(help="Name that people see.")] = "",
+    shown_name: Annotated[str, typer.Option(help=N_("Name that people see."))] = "",
     identity: Annotated[
-        tuple[str, str] | None, typer.Option(help="Issuer, and subject or e-mail, at an identity provider.")
+        tuple[str, str] | None, typer.Option(help=N_("Issuer, and subject or e-mail, at an identity provider."))
     ] = None,
     as_json: JsonOption = False,
     lang: LangOption = None,

@@ -8,21 +8,23 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 from typer.main import get_command
 
+from dxkpi.cli.language import command_language
+from dxkpi.cli.private_api import CommandGroup, Commands, print_usage_error
 from dxkpi.errors import DxkpiError
-from dxkpi.locale import Language
+from dxkpi.locale import N_, say
 
 if TYPE_CHECKING:
-    from typer import _click
+    from dxkpi.cli.private_api import Context, HelpFormatter
 
-HELP = "Digital-transformation indicators of a Vietnamese province."
+HELP = N_("Digital-transformation indicators of a Vietnamese province.")
 
 
 @dataclass(frozen=True)
@@ -39,29 +41,29 @@ class CommandEntry:
 
 COMMANDS: Mapping[str, CommandEntry] = MappingProxyType(
     {
-        "serve": CommandEntry("serve", "Run the dashboard; the first start creates and fills the store."),
-        "import": CommandEntry("figures", "Read a file, check it and save its figures as a new vintage."),
-        "template": CommandEntry("figures", "Write the workbook to fill in for a locality and a period."),
-        "values": CommandEntry("figures", "Print figures with numerator, denominator and source.", is_brief=True),
-        "summary": CommandEntry("summary", "Print what the overview says of a place and period."),
-        "chart": CommandEntry("chart", "Save one chart as a picture, or its data."),
-        "check": CommandEntry("store", "Verify the store and print each damage."),
-        "database": CommandEntry("store", "Migrations of the store."),
-        "account": CommandEntry("accounts", "Accounts: who may submit, review and manage."),
-        "target": CommandEntry("targets", "Targets: what an indicator is to reach, and the document that sets it."),
-        "boundaries": CommandEntry("boundaries", "Boundary changes: the crosswalk file of a decree."),
+        "serve": CommandEntry("serve", N_("Run the dashboard; the first start creates and fills the store.")),
+        "import": CommandEntry("figures", N_("Read a file, check it and save its figures as a new vintage.")),
+        "template": CommandEntry("figures", N_("Write the workbook to fill in for a locality and a period.")),
+        "values": CommandEntry("figures", N_("Print figures with numerator, denominator and source."), is_brief=True),
+        "summary": CommandEntry("summary", N_("Print what the overview says of a place and period.")),
+        "chart": CommandEntry("chart", N_("Save one chart as a picture, or its data.")),
+        "check": CommandEntry("store", N_("Verify the store and print each damage.")),
+        "database": CommandEntry("store", N_("Migrations of the store.")),
+        "account": CommandEntry("accounts", N_("Accounts: who may submit, review and manage.")),
+        "target": CommandEntry("targets", N_("Targets: what an indicator is to reach, and the document that sets it.")),
+        "boundaries": CommandEntry("boundaries", N_("Boundary changes: the crosswalk file of a decree.")),
     }
 )
 
 
-class LazyCommands(TyperGroup):
+class LazyCommands(CommandGroup):
     """The group of all commands, loaded one by one from `COMMANDS`."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands = cast(Any, dict.fromkeys(COMMANDS))  # names only: what Typer lists and suggests
 
-    def get_command(self, ctx: _click.Context, cmd_name: str) -> _click.Command | None:
+    def get_command(self, ctx: Context, cmd_name: str) -> Any:
         """The command of a name, its module imported now; None when there is no such command."""
         if cmd_name not in COMMANDS:
             return None
@@ -70,14 +72,14 @@ class LazyCommands(TyperGroup):
         loaded = get_command(import_module(f"dxkpi.cli.{COMMANDS[cmd_name].module}").app)
         return loaded.commands.get(cmd_name, loaded) if isinstance(loaded, TyperGroup) else loaded
 
-    def format_commands(self, ctx: _click.Context, formatter: _click.HelpFormatter) -> None:
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the list of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+        language = command_language()
+        with formatter.section(say(N_("Commands"), language)):
+            formatter.write_dl([(name, say(entry.summary, language)) for name, entry in COMMANDS.items()])
 
 
-# Plain help and plain tracebacks: Rich would double the time that `--help` takes.
-app = typer.Typer(cls=LazyCommands, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = Commands(cls=LazyCommands, no_args_is_help=True, add_completion=True)
 
 
 def main() -> None:
@@ -89,9 +91,12 @@ def main() -> None:
     gc.disable()
     atexit.register(gc.freeze)
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except DxkpiError as refusal:
-        typer.echo(refusal.text(_refusal_language()), err=True)
+        typer.echo(refusal.text(command_language()), err=True)
+        sys.exit(refusal.exit_code)
+    except TyperException as refusal:  # wrong usage
+        print_usage_error(refusal)
         sys.exit(refusal.exit_code)
     finally:
         gc.enable()
@@ -108,17 +113,7 @@ def _print_version(wanted: bool) -> None:
 @app.callback(help=HELP)
 def options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help=N_("Print the version and exit."))
     ] = False,
 ) -> None:
     """Options that come before a command."""
-
-
-def _refusal_language() -> Language:
-    """The language of a refusal: `--lang` of the command line, wherever the refusal came from, else the system's."""
-    given = dict(pairwise(sys.argv)).get("--lang", "")
-    if given in list(Language):
-        return Language(given)
-    from dxkpi.settings import system_language
-
-    return system_language()

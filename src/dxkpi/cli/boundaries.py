@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dxkpi.cli.console import chosen_language, opened_workspace, print_json, print_line, read_file
+from dxkpi.cli.console import chosen_language, file_name, opened_workspace, print_json, print_line, read_file
 from dxkpi.cli.options import JsonOption, LangOption
+from dxkpi.cli.private_api import Commands
 from dxkpi.domain.model.permissions import OPERATOR
 from dxkpi.locale import N_, Language, say
 
 if TYPE_CHECKING:
     from dxkpi.workflows.admin.boundary_changes import BoundaryChangePreview
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    add_completion=False,
+app = Commands(
     no_args_is_help=True,
-    help="Boundary changes: the crosswalk file of a decree.",
+    help=N_("Boundary changes: the crosswalk file of a decree."),
 )
 
 CrosswalkFile = Annotated[
-    Path, typer.Argument(help="CSV or XLSX: from_code, to_code, to_name, to_kind, day, share, parent …")
+    Path, typer.Argument(help=N_("CSV or XLSX: from_code, to_code, to_name, to_kind, day, share, parent …"))
 ]
 
 
@@ -34,7 +33,7 @@ def preview(file: CrosswalkFile, as_json: JsonOption = False, lang: LangOption =
 
     content = read_file(file)
     with opened_workspace() as workspace:
-        change = preview_decree(workspace, file.name, content, by=OPERATOR)
+        change = preview_decree(workspace, file_name(file), content, by=OPERATOR)
     _print(change, chosen_language(lang), as_json=as_json)
 
 
@@ -45,7 +44,7 @@ def load(file: CrosswalkFile, as_json: JsonOption = False, lang: LangOption = No
 
     content = read_file(file)
     with opened_workspace() as workspace:
-        change = load_decree(workspace, file.name, content, by=OPERATOR)
+        change = load_decree(workspace, file_name(file), content, by=OPERATOR)
     _print(change, chosen_language(lang), as_json=as_json)
     if not as_json:
         loaded = N_("Loaded. A running dashboard shows the new boundaries within a second.")

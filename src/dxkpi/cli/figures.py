@@ -9,13 +9,17 @@ from typing import Annotated
 import typer
 
 from dxkpi.cli.console import (
+    STANDARD_STREAM,
+    check_output,
     chosen_language,
+    file_name,
     opened_workspace,
     print_json,
     print_line,
     print_table,
     progress,
     read_file,
+    write_output,
 )
 from dxkpi.cli.options import (
     AccountOption,
@@ -31,26 +35,27 @@ from dxkpi.cli.options import (
     RequiredPeriod,
     VintageOption,
 )
+from dxkpi.cli.private_api import Commands
 from dxkpi.domain.boundaries.notation import REPORTED
 from dxkpi.domain.model.permissions import OPERATOR
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Message, say
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+app = Commands()
 
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="XLSX, XLSM, XLS, ODS or CSV.")],
+    file: Annotated[Path, typer.Argument(help=N_("XLSX, XLSM, XLS, ODS or CSV; -: standard input."))],
     locality: LocalityOption = None,
     period: PeriodOption = None,
-    layout: Annotated[str | None, typer.Option(help="Layout; default: recognised by its content.")] = None,
-    sheet: Annotated[str | None, typer.Option(help="Sheet to read, when the file has several.")] = None,
-    source: Annotated[str, typer.Option(help="Title of the source, for rows that name none.")] = "",
-    source_url: Annotated[str, typer.Option(help="Address of the source.")] = "",
-    reason: Annotated[str, typer.Option(help="Why figures that look wrong, or change, are right.")] = "",
+    layout: Annotated[str | None, typer.Option(help=N_("Layout; default: recognised by its content."))] = None,
+    sheet: Annotated[str | None, typer.Option(help=N_("Sheet to read, when the file has several."))] = None,
+    source: Annotated[str, typer.Option(help=N_("Title of the source, for rows that name none."))] = "",
+    source_url: Annotated[str, typer.Option(help=N_("Address of the source."))] = "",
+    reason: Annotated[str, typer.Option(help=N_("Why figures that look wrong, or change, are right."))] = "",
     by: AccountOption = OPERATOR.name,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would change; save nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Print what would change; save nothing."))] = False,
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
@@ -61,15 +66,15 @@ def import_(
     from dxkpi.workflows.upload.preview import UploadRequest
 
     language = chosen_language(lang)
-    content = read_file(file)
-    with progress(say(N_("Reading {file} …"), language, file=file.name)), opened_workspace() as workspace:
-        request = UploadRequest(file.name, content, locality, period, layout, sheet, source, source_url)
+    content, name = read_file(file), file_name(file)
+    with progress(say(N_("Reading {file} …"), language, file=name)), opened_workspace() as workspace:
+        request = UploadRequest(name, content, locality, period, layout, sheet, source, source_url)
         by_actor = actor_named(workspace, by)
         report = import_file(workspace, request, reason=reason, by=by_actor, dry_run=dry_run)
         if as_json:
-            print_json(import_as_json(workspace, report, language))
+            print_json(import_as_json(workspace, report, language, dry_run=dry_run))
         else:
-            for line in import_lines(workspace, report, file.name, language, dry_run=dry_run):
+            for line in import_lines(workspace, report, name, language, dry_run=dry_run):
                 print_line(line)
     if not report.accepted:
         raise typer.Exit(3)
@@ -79,7 +84,9 @@ def import_(
 def template(
     locality: RequiredLocality,
     period: RequiredPeriod,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The workbook; ends with .xlsx.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help=N_("The workbook; ends with .xlsx; -: standard output."))
+    ],
     by: AccountOption = OPERATOR.name,
     lang: LangOption = None,
 ) -> None:
@@ -88,15 +95,13 @@ def template(
     from dxkpi.workflows.upload.templates import make_template
 
     language = chosen_language(lang)
-    if output.suffix.lower() != ".xlsx":
-        raise WrongUsage(what=Message(N_("The template is a workbook: its file name must end with .xlsx.")))
-    if not output.parent.is_dir():
-        raise WrongUsage(what=Message(N_("There is no folder {folder}."), {"folder": str(output.parent)}))
+    check_output(output, ("xlsx",))
     with opened_workspace() as workspace:
         actor = actor_named(workspace, by)
         _, content = make_template(workspace, locality, period, language=language, by=actor)
-    output.write_bytes(content)
-    print_line(say(N_("Written: {file}"), language, file=str(output)))
+    write_output(output, content)
+    if output != STANDARD_STREAM:
+        print_line(say(N_("Written: {file}"), language, file=str(output)))
 
 
 @app.command()
@@ -109,12 +114,14 @@ def values(
     boundaries: BoundariesOption = REPORTED,
     vintage: VintageOption = None,
     as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Print CSV."))] = False,
     lang: LangOption = None,
 ) -> None:
     """Print figures with numerator, denominator and source."""
     if not indicator and not measure:
         raise WrongUsage(what=Message(N_("Name at least one --indicator or --measure.")))
+    if as_json and as_csv:
+        raise WrongUsage(what=Message(N_("Choose one of --json and --csv.")))
     from dxkpi.cli.output.values import value_rows, values_as_json, values_table, write_csv
     from dxkpi.workflows.queries import QueryText
     from dxkpi.workflows.value_queries import parse_values_query

@@ -10,22 +10,27 @@ import typer
 
 from dxkpi.cli.accounts import FIRST_PASSWORD
 from dxkpi.cli.console import chosen_language, print_line
+from dxkpi.cli.options import LangOption
+from dxkpi.cli.private_api import Commands
 from dxkpi.locale import N_, say
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+MAX_PORT = 65535
+
+app = Commands()
 
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on; 0: any free one.")] = 8501,
+    host: Annotated[str, typer.Option(help=N_("Address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help=N_("Port to listen on; 0: any free one."), min=0, max=MAX_PORT)] = 8501,
+    lang: LangOption = None,
 ) -> None:
     """Run the dashboard; the first start creates and fills the store."""
     from dxkpi.accounts.first_administrator import FIRST_NAME, make_first
     from dxkpi.web import serve_dashboard
     from dxkpi.workspace import current
 
-    language = chosen_language()
+    language = chosen_language(lang)
     with closing(current()) as workspace:
         print_line(say(N_("Store: {address}"), language, address=workspace.store.address))
         if password := make_first(workspace.store, datetime.now(UTC)):

@@ -6,12 +6,11 @@ import typer
 
 from dxkpi.cli.console import chosen_language, opened_workspace, print_line
 from dxkpi.cli.options import LangOption
+from dxkpi.cli.private_api import Commands
 from dxkpi.locale import N_, say
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-database = typer.Typer(
-    rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Migrations of the store."
-)
+app = Commands()
+database = Commands(no_args_is_help=True, help=N_("Migrations of the store."))
 app.add_typer(database, name="database")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from dxkpi.cli.console import chosen_language, opened_workspace, print_json, print_line
 from dxkpi.cli.options import (
     BoundariesOption,
@@ -13,9 +11,10 @@ from dxkpi.cli.options import (
     PeriodOption,
     VintageOption,
 )
+from dxkpi.cli.private_api import Commands
 from dxkpi.domain.boundaries.notation import REPORTED
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+app = Commands()
 
 
 @app.command()
@@ -27,7 +26,7 @@ def summary(
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Print what the overview says: paragraph, findings, cards, and who needs attention."""
+    """Print what the overview says of a place and period."""
     from dxkpi.cli.output.summary import summary_as_json, summary_lines
     from dxkpi.workflows.queries import QueryText, parse_query
     from dxkpi.workflows.views import describe_overview, overview

@@ -8,14 +8,13 @@ import typer
 
 from dxkpi.cli.console import chosen_language, opened_workspace, print_json, print_line, print_table
 from dxkpi.cli.options import JsonOption, LangOption, LevelOption, RequiredIndicator, RequiredLocality
+from dxkpi.cli.private_api import Commands
 from dxkpi.domain.model.permissions import OPERATOR
 from dxkpi.locale import N_, say
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    add_completion=False,
+app = Commands(
     no_args_is_help=True,
-    help="Targets: what an indicator is to reach, and the document that sets it.",
+    help=N_("Targets: what an indicator is to reach, and the document that sets it."),
 )
 
 SET = N_("The target is set as of vintage {vintage}.")
@@ -26,9 +25,9 @@ REMOVED = N_("Target {number} is removed as of vintage {vintage}.")
 def add(
     indicator: RequiredIndicator,
     locality: RequiredLocality,
-    period: Annotated[str, typer.Option(help="2026-Q3, 2026-H1, 2026-9M, or 2026 for the whole year.")],
-    value: Annotated[str, typer.Option(help="In the indicator's unit: 95 or 95,5.")],
-    source: Annotated[str, typer.Option(help="The document that sets it.")],
+    period: Annotated[str, typer.Option(help=N_("2026-Q3, 2026-H1, 2026-9M, or 2026 for the whole year."))],
+    value: Annotated[str, typer.Option(help=N_("In the indicator's unit: 95 or 95,5."))],
+    source: Annotated[str, typer.Option(help=N_("The document that sets it."))],
     level: LevelOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -66,7 +65,9 @@ def list_(as_json: JsonOption = False, lang: LangOption = None) -> None:
 
 
 @app.command()
-def remove(number: Annotated[int, typer.Argument(help="Number, as `list` shows it.")], lang: LangOption = None) -> None:
+def remove(
+    number: Annotated[int, typer.Argument(help=N_("Number, as `list` shows it."))], lang: LangOption = None
+) -> None:
     """Remove a target; what was published with it stays readable by its vintage."""
     from dxkpi.workflows.admin.targets import remove_target
 

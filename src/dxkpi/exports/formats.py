@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dxkpi.domain.views.text.description import Description
-from dxkpi.errors import UnknownChart
+from dxkpi.errors import UnknownFormat
 from dxkpi.exports import as_csv, as_html, as_json, as_pdf, as_png, as_svg, as_xlsx, media_types
 from dxkpi.exports.options import STANDARD, ExportOptions, PictureSize
 from dxkpi.locale import N_
@@ -86,16 +86,16 @@ FORMATS: dict[str, Format] = {
 
 
 def export_view(description: Description, extension: str, options: ExportOptions = STANDARD) -> bytes:
-    """The view in one format. Raises `UnknownChart` for an unknown format, and for pictures `NoBrowser`,
+    """The view in one format. Raises `UnknownFormat` for an unknown format, and for pictures `NoBrowser`,
     `PictureFailed`."""
     if extension not in FORMATS:
-        raise UnknownChart(extension, tuple(FORMATS))
+        raise UnknownFormat(extension, tuple(FORMATS))
     return FORMATS[extension].write(description, options)
 
 
 def drawing_page(description: Description, extension: str, options: ExportOptions = STANDARD) -> bytes:
-    """The page on which a reader's browser draws the view. Raises `UnknownChart` for a format that it cannot draw."""
+    """The page on which a reader's browser draws the view. Raises `UnknownFormat` for a format that it cannot draw."""
     writers = {name: file_format.drawing_page for name, file_format in FORMATS.items() if file_format.drawing_page}
     if extension not in writers:
-        raise UnknownChart(extension, tuple(writers))
+        raise UnknownFormat(extension, tuple(writers))
     return writers[extension](description, options)

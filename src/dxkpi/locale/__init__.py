@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
-from gettext import GNUTranslations
+from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -111,7 +111,9 @@ class _Arguments:
 
 
 @cache
-def _catalogue(language: Language) -> GNUTranslations:
+def _catalogue(language: Language) -> NullTranslations:
+    if language is Language.EN:  # message ids are in English
+        return NullTranslations()
     from babel.messages.mofile import write_mo  # imported late: `dxkpi --help` needs no catalogue
     from babel.messages.pofile import read_po
 

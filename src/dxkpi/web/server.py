@@ -16,9 +16,9 @@ import uvicorn
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from dxkpi.errors import PortTaken
+from dxkpi.errors import CannotListen, PortTaken
 from dxkpi.limits import MAX_MESSAGE
-from dxkpi.locale import Language
+from dxkpi.locale import N_, Language, Message
 from dxkpi.web.api.health import Readiness, health_routes
 from dxkpi.web.errors import configure_log, route_error_handler, script_error_handler
 from dxkpi.web.frontend.middleware import FrontEnd, FrontEndMiddleware
@@ -27,6 +27,11 @@ from dxkpi.web.gc import managed_gc
 from dxkpi.web.headers import SecurityHeadersMiddleware
 
 SHUTDOWN_SECONDS = 3  # that open pages have when the server stops
+# Why the system refuses an address; a host name that it does not know has an error number of its own kind.
+REASONS = {
+    errno.EACCES: N_("the account may not use this port"),
+    errno.EADDRNOTAVAIL: N_("it is not an address of this machine"),
+}
 WILDCARD_HOSTS = {"0.0.0.0": "localhost", "::": "localhost"}
 
 
@@ -87,7 +92,7 @@ def serve(
     """Serve until stopped by a signal. Port 0 chooses a free port; `on_ready` gets the address once it is listening.
 
     `make_app` is called once the port is known to be free. `proxies`: addresses and networks of reverse proxies whose
-    X-Forwarded-For and X-Forwarded-Proto are trusted. Raises `PortTaken`.
+    X-Forwarded-For and X-Forwarded-Proto are trusted. Raises `PortTaken`, `CannotListen`.
     """
     with listen(host, port) as sock:
         address = f"http://{_display_host(host)}:{sock.getsockname()[1]}"
@@ -112,14 +117,15 @@ class Server(uvicorn.Server):
 
 @contextmanager
 def listen(host: str, port: int) -> Iterator[socket.socket]:
-    """A listening socket, closed at the end of the context. Raises `PortTaken`."""
+    """A listening socket, closed at the end of the context. Raises `PortTaken`, `CannotListen`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         sock = socket.create_server((host, port), family=family, backlog=2048, dualstack_ipv6=host == "::")
     except OSError as error:
-        if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+        if error.errno == errno.EADDRINUSE:
             raise PortTaken(port) from error
-        raise
+        reason = Message(REASONS.get(error.errno or 0, N_("there is no such address")))
+        raise CannotListen(host=host, port=str(port), reason=reason) from error
     with sock:
         # Inherited by connections. Without it the end of a response waits 40 ms for an acknowledgement.
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

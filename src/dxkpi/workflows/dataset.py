@@ -18,7 +18,7 @@ from dxkpi.domain.model.locality import Registry
 from dxkpi.domain.snapshot.disclosure import GuardedSnapshot
 from dxkpi.domain.views.text.citation import CitationLength, citation
 from dxkpi.domain.views.text.description import Description
-from dxkpi.errors import UnknownChart, UnknownPeriod
+from dxkpi.errors import UnknownFormat, UnknownPeriod
 from dxkpi.exports.dataset import DATASET_FORMATS, DatasetContent, DatasetOptions
 from dxkpi.locale import Language
 from dxkpi.workflows.editions import edition
@@ -95,10 +95,10 @@ def dataset_file(
 ) -> CachedFile:
     """The dataset file of a vintage, from the cache or created now. `is_compressed`: by gzip.
 
-    Raises `UnknownChart` for an unknown format, `UnknownVintage`, `WrongUsage` when it is too large for its format.
+    Raises `UnknownFormat` for an unknown format, `UnknownVintage`, `WrongUsage` when it is too large for its format.
     """
     if extension not in DATASET_FORMATS:
-        raise UnknownChart(f"figures.{extension}", tuple(f"figures.{known}" for known in DATASET_FORMATS))
+        raise UnknownFormat(f"figures.{extension}", tuple(f"figures.{known}" for known in DATASET_FORMATS))
     number = workspace.snapshot(vintage or None).vintage
     tag = _tag(workspace, number, extension, options)
     folder = workspace.settings.cache / "data"

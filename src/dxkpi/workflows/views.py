@@ -69,7 +69,7 @@ def chart_data(workspace: Workspace, description: Description, *, dark: bool = F
 
 
 def export(workspace: Workspace, description: Description, extension: str, options: ExportOptions = STANDARD) -> bytes:
-    """A view as a file: the same bytes for command, page and address. Raises `UnknownChart` for an unknown format."""
+    """A view as a file: the same bytes for command, page and address. Raises `UnknownFormat` for an unknown format."""
     cache_dir = workspace.settings.cache / "pictures"
     options = replace(options, server=workspace.settings.public_address, cache_dir=cache_dir)
     return exports.export_view(description, extension, options)

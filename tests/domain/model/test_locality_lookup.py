@@ -78,10 +78,21 @@ def test_a_key_says_its_own_day(vietnam: Registry) -> None:
 
 
 def test_a_code_that_did_not_hold_that_day_is_unknown(vietnam: Registry) -> None:
-    """480 of 2026 is refused, with the version there was."""
+    """480 of 2025-07 is refused: when the town ended, and the three units that its nine became."""
     with pytest.raises(UnknownLocality) as refusal:
         match_locality("480", vietnam, day=IN_2025)
-    assert refusal.value.suggestions == ("Thị xã Hương Trà (480@2021-07-01)",)
+    assert set(refusal.value.suggestions) == {
+        "Phường Hương Trà (19996@2025-07-01)", "Phường Kim Trà (20017@2025-07-01)", "Xã Bình Điền (20035@2025-07-01)",
+    }  # fmt: skip
+    assert str(refusal.value).startswith("Thị xã Hương Trà ended on 30/06/2025 and became ")
+
+
+def test_a_code_before_its_first_day_names_what_was_there(vietnam: Registry) -> None:
+    """Kim Trà began on 2025-07-01 (20017 was Hương Xuân until then); before its first version nothing is named."""
+    with pytest.raises(UnknownLocality) as refusal:
+        match_locality("Phường Kim Trà", vietnam, day=date(2025, 6, 30))
+    assert str(refusal.value).startswith("Phường Kim Trà began on 01/07/2025; before that it was ")
+    assert "Phường Hương Xuân (20017@2021-07-01)" in refusal.value.suggestions
 
 
 def test_van_and_van_are_two_wards(vietnam: Registry) -> None:

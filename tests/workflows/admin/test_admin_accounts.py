@@ -138,7 +138,7 @@ def test_the_log_names_places_and_periods_and_every_second(own_workspace: Worksp
 
 
 def test_the_last_administrator_stays(own_workspace: Workspace) -> None:
-    """Neither disabled nor demoted while nobody else could manage; the operator of the server may."""
+    """Neither disabled nor demoted while nobody else could manage, also not by the operator of the server."""
     for name in ("chi", "dung"):
         accounts.add_account(own_workspace, name, role=Role.ADMINISTRATOR, by=OPERATOR)
     accounts.disable_account(own_workspace, "dung", by=CHI)
@@ -149,7 +149,8 @@ def test_the_last_administrator_stays(own_workspace: Workspace) -> None:
     account = own_workspace.store.accounts.find("chi")
     assert account is not None
     assert (account.role, account.is_active) == (Role.ADMINISTRATOR, True)
-    assert accounts.disable_account(own_workspace, "chi", by=OPERATOR).is_active is False
+    with pytest.raises(LastAdministrator):
+        accounts.disable_account(own_workspace, "chi", by=OPERATOR)
 
 
 def test_a_contributor_reports_for_what_is_named(own_workspace: Workspace) -> None:

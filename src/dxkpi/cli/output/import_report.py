@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from dxkpi.workflows.upload.preview import FigureChange, Preview
     from dxkpi.workspace import Workspace
 
-CHANGES_PRINTED = 100  # a screen or two; the file itself and --json have them all
 CORRECTS = N_(
     "{file} was not saved: it corrects {count} approved figures. Say with --reason why (at least {least} letters)."
 )
@@ -31,8 +30,9 @@ NEEDS_REASON = N_(
 REFUSED = N_("{file} was refused: nothing was saved. Fix the problems listed and submit it again.")
 
 
-def import_as_json(workspace: Workspace, report: ImportReport, language: Language) -> dict[str, Any]:
-    """The report as `import --json` promises it."""
+def import_as_json(workspace: Workspace, report: ImportReport, language: Language, *, dry_run: bool) -> dict[str, Any]:
+    """The report as `import --json` promises it. A dry run lists new figures too, not only changed ones."""
+    listed = {FigureStatus.CHANGED, FigureStatus.NEW} if dry_run else {FigureStatus.CHANGED}
     counts, cutoff = report.counts, workspace.cutoff
     return {
         "accepted": report.accepted,
@@ -50,7 +50,7 @@ def import_as_json(workspace: Workspace, report: ImportReport, language: Languag
         "changes": [
             _change_as_json(change, cutoff)
             for change in report.preview.changes
-            if change.status is FigureStatus.CHANGED
+            if change.status in listed
         ],
         "effects": [_effect_as_json(effect, cutoff) for effect in preview_effects(workspace, report.preview)],
         "problems": [_problem_as_json(problem, language) for problem in report.problems],
@@ -89,9 +89,9 @@ def _result_lines(report: ImportReport, name: str, language: Language, *, dry_ru
 
 
 def _preview_lines(workspace: Workspace, preview: Preview, language: Language) -> Iterable[str]:
-    """The figures that change, at most `CHANGES_PRINTED` of them, then the rates that they change."""
+    """Every figure that is new or changes, then the rates that they change."""
     changes = [change for change in preview.changes if change.status is not FigureStatus.UNCHANGED]
-    for change in changes[:CHANGES_PRINTED]:
+    for change in changes:
         yield say(
             N_("{cell}  {locality}  {period}  {measure}: “{written}” read as {new}; until now {old}"),
             language,
@@ -103,8 +103,6 @@ def _preview_lines(workspace: Workspace, preview: Preview, language: Language) -
             new=change.new,
             old=view_text.MISSING if change.old is None else change.old,
         )
-    if len(changes) > CHANGES_PRINTED:
-        yield say(N_("… and {count} more figures"), language, count=len(changes) - CHANGES_PRINTED)
     for effect in preview_effects(workspace, preview):
         yield say(
             N_("{indicator}, {locality}, {period}: {before} → {after}"),
@@ -124,6 +122,7 @@ def _change_as_json(change: FigureChange, cutoff: Cutoff) -> dict[str, Any]:
         "measure": change.measure,
         "cell": change.cell,
         "written": change.written,
+        "status": change.status.value,
         "old": exact(change.old),
         "new": exact(change.new),
     }

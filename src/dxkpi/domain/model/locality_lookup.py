@@ -6,14 +6,14 @@ refused with suggestions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dxkpi.domain.model.locality import Level, Locality, Registry
 from dxkpi.domain.model.locality_names import bare_name, fold_name, unmark
-from dxkpi.errors import AmbiguousLocality, UnknownLocality
+from dxkpi.errors import AmbiguousLocality, LocalityNotThen, UnknownLocality
 
-__all__ = ["fold_name", "match_locality"]
+__all__ = ["fold_name", "match_locality", "not_then"]
 
 MAX_SUGGESTIONS = 8
 """A message with more names is not read."""
@@ -52,9 +52,31 @@ def match_locality(
         case [locality]:
             return locality
         case []:
+            if day is not None and len({candidate.code for candidate in candidates}) == 1:
+                raise not_then(candidates, registry, day)
             raise UnknownLocality(typed, _suggestions(typed, candidates, registry, day, within))
         case _:
             raise AmbiguousLocality(typed, tuple(locality.label for locality in fitting))
+
+
+def not_then(versions: Sequence[Locality], registry: Registry, day: date) -> LocalityNotThen:
+    """The refusal of a unit on a day when none of its versions, oldest first, exists."""
+    earlier = [version for version in versions if version.valid_from <= day]
+    if earlier and (last := earlier[-1].valid_to):
+        successors = dict.fromkeys(unit.label for unit in _successors(earlier[-1], last, registry))
+        return LocalityNotThen(earlier[-1].name, day=last, is_ended=True, related=tuple(successors))
+    first = versions[0]
+    predecessors = [registry.by_key(link.from_key).label for link in registry.predecessors(first.key)]
+    return LocalityNotThen(first.name, day=first.valid_from, is_ended=False, related=predecessors)
+
+
+def _successors(unit: Locality, last: date, registry: Registry) -> Iterator[Locality]:
+    """What a unit became, else what the units below it became: a district lives on in communes."""
+    links = registry.successors(unit.key)
+    yield from (registry.by_key(link.to_key) for link in links)
+    if not links:
+        for below in registry.children_of(unit, last):
+            yield from _successors(below, last, registry)
 
 
 def _newest_of_each_code(localities: Iterable[Locality]) -> list[Locality]:

@@ -99,7 +99,7 @@ class Accounts:
         with audited(self._database, by, AuditAction.SET_ROLE, at) as (connection, entry):
             before = _require(connection, name)
             _set(connection, before, role=role.value, scope=_text(scope))
-            _keep_one_administrator(connection, before, by)
+            _keep_one_administrator(connection, before)
             old, new = [before.role.value, _text(before.scope)], [role.value, _text(scope)]
             entry.record(f"account {before.name}", old=old, new=new)
             return _require(connection, name)
@@ -144,7 +144,7 @@ class Accounts:
         with audited(self._database, by, action, at) as (connection, entry):
             account = _require(connection, name)
             _set(connection, account, is_active=is_active)
-            _keep_one_administrator(connection, account, by)
+            _keep_one_administrator(connection, account)
             entry.record(f"account {account.name}", sessions=_end_sessions(connection, account, at))
             return _require(connection, name)
 
@@ -202,15 +202,15 @@ def _set(connection: Connection, account: Account, **values: object) -> None:
     connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.number == account.number).values(**values))
 
 
-def _keep_one_administrator(connection: Connection, before: Account, by: Actor) -> None:
-    """Raises `LastAdministrator` when a change leaves no active administrator. An operator may do it.
+def _keep_one_administrator(connection: Connection, before: Account) -> None:
+    """Raises `LastAdministrator` when a change leaves no active administrator.
 
     Of two administrators who demote each other at once, the second is refused.
     """
     columns = ACCOUNTS.c
     is_administrator = (columns.role == Role.ADMINISTRATOR.value) & columns.is_active
     was_administrator = before.is_active and before.role is Role.ADMINISTRATOR
-    if was_administrator and not by.is_operator and _find(connection, is_administrator) is None:
+    if was_administrator and _find(connection, is_administrator) is None:
         raise LastAdministrator(name=before.name)
 
 

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from dxkpi import workflows
 from dxkpi.domain.boundaries.notation import notation
 from dxkpi.domain.views.text.description import Description
-from dxkpi.errors import DxkpiError, UnknownChart
+from dxkpi.errors import DxkpiError, UnknownFormat
 from dxkpi.exports import FORMATS, media_types
 from dxkpi.exports.numbers import document, row_of
 from dxkpi.exports.options import SCALES, STANDARD, Audience, ExportOptions, PictureSize, RowChoice
@@ -81,7 +81,7 @@ def _redirect_to_first_page(request: Request) -> Response:
 def _chart(workspace: Workspace, name: str, parameters: Parameters) -> Content:
     kind, _, extension = name.rpartition(".")
     if extension not in FORMATS:
-        raise UnknownChart(name, tuple(f"{kind or 'trend'}.{known}" for known in FORMATS))
+        raise UnknownFormat(name, tuple(f"{kind or 'trend'}.{known}" for known in FORMATS))
     description = _describe(workspace, kind, parameters)
     return workflows.export(workspace, description, extension, _options(dict(parameters))), FORMATS[
         extension

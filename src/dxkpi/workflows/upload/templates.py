@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dxkpi import intake
+from dxkpi.domain.model.locality_lookup import not_then
 from dxkpi.domain.model.period import notation
 from dxkpi.domain.model.permissions import OPERATOR, Actor
-from dxkpi.errors import UnknownLocality
 from dxkpi.intake import TemplateRequest
 from dxkpi.locale import Language
 from dxkpi.workflows.report_forms import ReportForm, find_form
@@ -19,14 +19,12 @@ def make_template(
 ) -> tuple[str, bytes]:
     """Name and content of the workbook: rows and columns as in the form on the screen, with the previous figures.
 
-    Raises `UnknownLocality` (also for a locality that did not exist at the end of the period), `AmbiguousLocality`,
+    Raises `UnknownLocality`, `LocalityNotThen` when it does not exist at the end of the period, `AmbiguousLocality`,
     `UnknownPeriod`, `NotAllowed`.
     """
     form = find_form(workspace, locality, period, by=by)
     if not form.place.valid_on(form.period.last):
-        versions = workspace.registry.versions(form.place.code)
-        suggestions = [version.label for version in versions if version.valid_on(form.period.last)]
-        raise UnknownLocality(form.place.key, suggestions)
+        raise not_then([form.place], workspace.registry, form.period.last)
     request = TemplateRequest(
         form.place,
         form.period,
