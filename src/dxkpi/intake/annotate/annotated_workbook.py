@@ -23,6 +23,7 @@ from dxkpi.intake.annotate.problem_rows import ProblemRow, listed, with_rows
 from dxkpi.intake.annotate.problem_sheet import HEADINGS, HINT, ONLY_COLOURED, SEVERITY_LABELS, SUMMARY, TITLE
 from dxkpi.intake.files import zip_package
 from dxkpi.intake.files.xlsx.formula_results import FormulaResults, stored_results, with_stored_results
+from dxkpi.intake.files.xlsx.hidden_and_merged import read_hidden_and_merged
 from dxkpi.intake.files.xlsx.package_parts import is_xlsx, read_book
 from dxkpi.intake.problems import Severity, Upload
 from dxkpi.locale import N_, Language, say, translate
@@ -35,6 +36,7 @@ OUR_COLOURS = frozenset(FILLS.values())
 SIGNATURE = "dxkpi:"
 # Beyond these sizes openpyxl takes minutes: the file gets a copy of its cells, or only the list.
 MAX_XML = 64 * 1024 * 1024
+MAX_MERGED = 500_000
 MAX_CELLS, MAX_COLUMNS, MAX_ROWS = 500_000, 16_384, 1_048_576
 LIST_HEAD, FILL_COLUMN = 5, 4
 LIKE_FORMULAS = ("=", "+", "-", "@")
@@ -69,7 +71,7 @@ def _annotated_original(
 ) -> tuple[bytes, str]:
     parts, has_macros = read_book(package), MACROS in package
     sheets = {sheet.name: package.part(sheet.part) for sheet in parts.sheets}
-    if sum(map(len, sheets.values())) > MAX_XML:
+    if sum(map(len, sheets.values())) > MAX_XML or sum(map(_merged_cells, sheets.values())) > MAX_MERGED:
         raise NotAnnotatable
     book = _loaded(content, has_macros=has_macros)
     if upload.sheet not in book.sheetnames:
@@ -78,6 +80,12 @@ def _annotated_original(
     book.calculation.fullCalcOnLoad = parts.formulas_wait
     rows = _annotate(book, book[upload.sheet], upload, remarks, language)
     return _saved(book, rows, stored_results(sheets)), ".xlsm" if has_macros else ".xlsx"
+
+
+def _merged_cells(xml: bytes) -> int:
+    """How many cells of a sheet are merged; openpyxl makes an object of each."""
+    merged = read_hidden_and_merged(xml).merged
+    return sum((bottom - top + 1) * (end - start + 1) for (top, start), (bottom, end) in merged.items())
 
 
 def _loaded(content: bytes, *, has_macros: bool) -> Workbook:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from dxkpi.intake.files.appearance import AppearanceNotes
+from dxkpi.intake.files.html_tokens import RAW, HtmlTag, html_tokens
 from dxkpi.intake.files.legacy_fonts import TextRun, read_runs
 from dxkpi.intake.files.sheet import MAX_CELLS, Place, Sheet, spread_too_far
 
 # Elements that start a new line within a cell.
 LINES = frozenset({"br", "p", "div"})
-UNSEEN = frozenset({"script", "style", "title"})
 RAISED, STRUCK = frozenset({"sup", "sub"}), frozenset({"s", "strike", "del"})
 # Elements without an end tag.
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr", "area", "base", "embed", "source", "track"})
@@ -21,14 +20,19 @@ _RAISES = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _STRIKES = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
 _HIDES = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 MAX_SPAN, MAX_DEPTH = 16_384, 1_000
-HtmlAttributes = dict[str, str | None]
+HtmlAttributes = dict[str, str]
 
 
 def read_html(text: str) -> tuple[Sheet, ...]:
     """The outermost tables of a page, each a sheet. Raises `Unreadable`."""
-    reader = _HtmlTableParser()
-    reader.feed(text)
-    reader.close()
+    reader = _HtmlTableReader()
+    for token in html_tokens(text):
+        if isinstance(token, str):
+            reader.add_text(token)
+        elif token.is_end:
+            reader.end(token.name)
+        else:
+            reader.start(token)
     return tuple(Sheet("", table.rows, appearance=table.notes.appearance()) for table in reader.tables)
 
 
@@ -41,23 +45,22 @@ class _HtmlTable:
     taken: set[Place] = field(default_factory=set)
 
 
-class _HtmlTableParser(HTMLParser):
+class _HtmlTableReader:
     """One pass over a page. A cell that spans several columns or rows is read into the first of them.
 
     `looks`: the elements that are open within the cell, each with whether it raises or strikes text and hides it.
     """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[_HtmlTable] = []
         self.depth, self.unseen, self.held = 0, 0, 0
         self.runs: list[TextRun] | None = None
         self.looks: list[tuple[str, TextRun, bool]] = []
         self.place: Place = (0, 0)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
-        if tag in UNSEEN:
+    def start(self, element: HtmlTag) -> None:
+        tag, attributes = element.name, element.attributes
+        if tag in RAW:
             self.unseen += 1
         elif tag == "table":
             self.depth += 1
@@ -80,8 +83,8 @@ class _HtmlTableParser(HTMLParser):
             if self.runs is not None and tag not in VOID:
                 self._open(tag, attributes)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in UNSEEN:
+    def end(self, tag: str) -> None:
+        if tag in RAW:
             self.unseen = max(0, self.unseen - 1)
         elif tag == "table" and self.depth:
             if self.depth == 1:
@@ -92,14 +95,14 @@ class _HtmlTableParser(HTMLParser):
         elif self.looks and self.looks[-1][0] == tag:
             self.looks.pop()
 
-    def handle_data(self, data: str) -> None:
+    def add_text(self, data: str) -> None:
         if self.runs is not None and not self.unseen and not (self.looks and self.looks[-1][2]):
             self.runs.append((self.looks[-1][1] if self.looks else TextRun("", ""))._replace(text=data))
 
     def _open(self, tag: str, attributes: HtmlAttributes) -> None:
         """Note how an element shows its text, within what is around it."""
         _, outer, is_hidden = self.looks[-1] if self.looks else ("", TextRun("", ""), False)
-        style = attributes.get("style") or ""
+        style = attributes.get("style", "")
         raised = outer.raised or tag in RAISED or (tag not in CELLS and _RAISES.search(style) is not None)
         struck = outer.struck or tag in STRUCK or _STRIKES.search(style) is not None
         if len(self.looks) < MAX_DEPTH:
@@ -134,7 +137,7 @@ class _HtmlTableParser(HTMLParser):
 
 
 def _is_hidden(attributes: HtmlAttributes) -> bool:
-    return "hidden" in attributes or _HIDES.search(attributes.get("style") or "") is not None
+    return "hidden" in attributes or _HIDES.search(attributes.get("style", "")) is not None
 
 
 def _span(text: str | None) -> int:

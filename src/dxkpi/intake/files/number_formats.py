@@ -62,7 +62,7 @@ class _Section:
 
 def is_percent(code: str) -> bool:
     """Whether a number format displays its number times a hundred."""
-    return "%" in _LITERAL.sub("", code)
+    return "%" in _LITERAL.sub("", code[:_MAX_CODE])
 
 
 def may_mislead(code: str) -> bool:

@@ -46,9 +46,9 @@ PARTS = {"xl/workbook.bin": "XLSB", "word/document.xml": "DOCX", "ppt/presentati
 # Streams that identify unsupported compound files.
 STREAMS = {"worddocument": "DOC", "powerpoint document": "PPT", "__properties_version1.0": "MSG"}
 ENCRYPTED = "EncryptedPackage"
-_PAGE = re.compile(
-    r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|meta|body|table|style|div)\b", re.I | re.S
-)
+_PAGE = re.compile(r"<(?:!doctype html|html|head|meta|body|table|style|div)\b", re.I)
+# What may precede the first element of a page, and how it ends.
+_BEFORE_PAGE = {"<?xml": ">", "<!--": "-->"}
 XML_KINDS = {"urn:schemas-microsoft-com:office:spreadsheet": "XML 2003", "<office:document": "FODS", "<?xml": "XML"}
 CHARACTERS_LOOKED_AT = 4096
 
@@ -99,10 +99,25 @@ def _compound(content: bytes) -> tuple[Sheet, ...]:
     return read_xls(file.read("workbook") or file.read("book"))
 
 
+def is_page(text: str) -> bool:
+    """Whether a text begins as a web page does, after an XML declaration and comments."""
+    place = 0
+    while True:
+        while text[place : place + 1].isspace():
+            place += 1
+        end = next((end for start, end in _BEFORE_PAGE.items() if text.startswith(start, place)), "")
+        if not end:
+            return _PAGE.match(text, place) is not None
+        closed = text.find(end, place)
+        if closed < 0:
+            return False
+        place = closed + len(end)
+
+
 def _text(content: bytes, *, is_named_workbook: bool) -> tuple[Sheet, ...]:
     text = decoded(content)
     start = text[:CHARACTERS_LOOKED_AT]
-    if _PAGE.match(start):
+    if is_page(start):
         return read_html(text)
     kind = next(
         (kind for words, kind in XML_KINDS.items() if start.lstrip().startswith("<?xml") and words in start), ""

@@ -19,8 +19,10 @@ BROKEN_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueEr
 BROKEN_XML = (expat.ExpatError, ValueError, LookupError)
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 IS_ENCRYPTED = 0x1
+PIECE = 1024 * 1024
 # Styles and properties are held as trees of some hundred bytes per element; sheets are not.
 MAX_TREE = 64 * 1024 * 1024
+MAX_ELEMENTS = 400_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class ZipPackage:
         if entry.compress_type not in METHODS:
             raise damaged()
         try:
-            return self.archive.read(entry)
+            return _inflated(self.archive, entry)
         except BROKEN_ARCHIVE:
             raise damaged() from None
 
@@ -65,6 +67,19 @@ def opened(content: bytes) -> ZipPackage:
     return ZipPackage(archive, {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries})
 
 
+def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """The bytes of an entry, in pieces: one that is larger than the directory says is not inflated to its end, which
+    `ZipFile.read` would do before it cuts them."""
+    parts, left = list[bytes](), entry.file_size
+    with archive.open(entry) as file:
+        while left > 0 and (part := file.read(min(left, PIECE))):
+            parts.append(part)
+            left -= len(part)
+        if file.read(1):
+            raise damaged()
+    return b"".join(parts)
+
+
 def changed(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     """A copy of a package that we wrote, with its parts changed; `change` gets each part's name and bytes."""
     out = io.BytesIO()
@@ -77,6 +92,9 @@ def changed(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
 def tree(xml: bytes) -> Element:
     """Small XML as elements and attributes without prefixes. Raises `Unreadable`, also for a document type."""
     if len(xml) > MAX_TREE:
+        raise too_large()
+    # Each element takes some hundred bytes, however short its XML is.
+    if xml.count(b"<") > 2 * MAX_ELEMENTS:
         raise too_large()
     builder = TreeBuilder()
     parser = expat.ParserCreate()

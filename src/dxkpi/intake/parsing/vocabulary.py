@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from dxkpi.domain.model.locality_names import unmark
 from dxkpi.intake.cell_text import as_text
 
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL = re.compile(
     r"(?:tổng(?: số| cộng)?|cộng|tong cong|tong so)"
     r"(?: chung| hồ sơ| các đơn vị| toàn (?:tỉnh|huyện|thị xã|thành phố|xã))*"
@@ -17,7 +17,7 @@ _TOTAL = re.compile(
 _SUBTOTAL = re.compile(r"(?:tổng|cộng|tong cong|tong so)(?!\w)")
 _FOOT = re.compile(
     r"(?:noi nhan|nguoi (?:lap|lam|tong hop|bao cao|ky)|thu truong|chu tich|pho chu tich|giam doc|truong phong|"
-    r"chanh van phong|k/?t\.? |tm\.? |ghi chu ?:|luu y|nguon ?:)|.*\bngay\b.*\bthang\b.*\bnam\b"
+    r"chanh van phong|k/?t\.? |tm\.? |ghi chu ?:|luu y|nguon ?:)"
 )
 _ORDINAL = re.compile(
     r"(?P<upper>[A-ZĐ])|(?P<roman>[IVX]+)|(?P<number>[0-9]+(?:\.[0-9]+)*)|(?P<lower>[a-zđ])|(?P<detail>[-–+*•])"
@@ -69,13 +69,35 @@ def is_share(label: str) -> bool:
 
 def is_foot(cell: object) -> bool:
     """Whether a cell belongs to the text below a table: signatures, notes, the date."""
-    return isinstance(cell, str) and bool(_FOOT.match(bare(cell)))
+    if not isinstance(cell, str):
+        return False
+    text = bare(cell)
+    return bool(_FOOT.match(text)) or has_in_order(text, ("ngay", "thang", "nam"))
+
+
+def has_in_order(text: str, words: Iterable[str]) -> bool:
+    """Whether a text has these words one after the other, with anything between them."""
+    place = 0
+    for word in words:
+        found = re.compile(rf"\b{word}\b").search(text, place)
+        if found is None:
+            return False
+        place = found.end()
+    return True
 
 
 def _without_brackets(text: str) -> str:
-    while (shorter := _IN_BRACKETS.sub(" ", text)) != text:
-        text = shorter
-    return " ".join(text.split())
+    """The text without what is in brackets, brackets in brackets included. One without a partner stays."""
+    kept: list[str] = []
+    opened: list[int] = []
+    for letter in text:
+        if letter == "(":
+            opened.append(len(kept))
+        elif letter == ")" and opened:
+            del kept[opened.pop() :]
+            letter = " "
+        kept.append(letter)
+    return " ".join("".join(kept).split())
 
 
 def split_ordinal(text: str) -> tuple[str, str]:

@@ -23,10 +23,10 @@ _FAR_OR_ODD_CELL = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,2}[1-9][0-9]{0,3
 _ODD_CELL = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,3}[1-9][0-9]{0,6}"))')
 _SECOND_PLACE = re.compile(rb"""r\s*=\s*["'](?<!<c r=["'])(?<!<row r=["'])""")
 
-_ATTRIBUTE = rb"""\s*[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')"""
-_TAG = re.compile(rb"<(c|row)(?=[\s/>])((?:" + _ATTRIBUTE + rb")*)\s*(/?)>")
+_ATTRIBUTE = rb"""\s*+[\w:.-]++\s*+=\s*+(?:"[^"<]*"|'[^'<]*')"""
+_TAG = re.compile(rb"<(c|row)(?=[\s/>])((?:" + _ATTRIBUTE + rb")*+)\s*+(/?)>")
 _CELL_TAG = re.compile(rb"<c[\s/>]")
-_NAME_AND_VALUE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_NAME_AND_VALUE = re.compile(rb"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[0-9]{1,7}")
 
@@ -39,7 +39,7 @@ _FORMULA = re.compile(rb"<f[\s/>]")
 _VALUE = re.compile(rb"<v(?:\s[^<>]*)?>([^<]+)</v>|<is>")
 # A formula and the end of its cell, with no value or a 0 between them. Most sheets have none.
 _FORMULA_WITHOUT_VALUE = re.compile(
-    rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v\s*>(?:0|\s*)</v\s*>)?\s*</c", re.DOTALL
+    rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*+(?:<v\s*+/>|<v\s*+>(?:0|\s*+)</v\s*+>)?+\s*+</c", re.DOTALL
 )
 _KIND = b' t="'
 _ERROR = b' t="e"'

@@ -13,7 +13,7 @@ from dxkpi.intake.context import UploadContext
 from dxkpi.intake.layouts.form_ii06a.header import HeaderLine
 from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
 from dxkpi.intake.parsing.localities import LocalityNotFound, find_unit
-from dxkpi.intake.parsing.vocabulary import plain
+from dxkpi.intake.parsing.vocabulary import has_in_order, plain
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_
 
@@ -31,7 +31,6 @@ OFFICE_ONLY = N_(
 REPORTER = re.compile(r"[-+• ]*(?:tên )?(?:đơn vị|cơ quan)(?: gửi)? báo cáo\b.*")
 RECEIVER = re.compile(r"[-+• ]*(?:(?:đơn vị|cơ quan|nơi) (?:nhận|tổng hợp)|kính gửi).*")
 OFFICE = re.compile(r"sở (?!hữu)|trung tâm (?:phục vụ )?hành chính công tỉnh")
-PLACE_AND_DAY = re.compile(r"(?!.*từ ngày).*ngày.*tháng.*năm.*")
 LEVELS = list(Level)
 MAX_WORDS = 8
 # More than this nobody reads in one message.
@@ -158,9 +157,14 @@ def _by_role(lines: Sequence[HeaderLine]) -> tuple[list[HeaderLine], list[Header
             labelled.append(follower or line)
         elif receives:
             receivers.append(follower or line)
-        elif not (reports or PLACE_AND_DAY.fullmatch(plain(line.text))):
+        elif not (reports or _is_place_and_day(plain(line.text))):
             others.append(line)
     return labelled, [line for line in others if line not in taken], receivers
+
+
+def _is_place_and_day(text: str) -> bool:
+    """Whether a line is the place and the day of signing: Hương Trà, ngày 15 tháng 12 năm 2025."""
+    return "từ ngày" not in text and has_in_order(text, ("ngày", "tháng", "năm"))
 
 
 def _is_label_alone(line: HeaderLine) -> bool:
