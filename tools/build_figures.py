@@ -17,7 +17,10 @@ from typing import NamedTuple
 
 CsvRow = dict[str, str]
 
-COLUMNS = ["locality", "period", "measure", "value", "basis", "provisional", "source", "source_url", "note"]
+COLUMNS = [
+    "locality", "period", "measure", "value", "basis", "provisional", "source", "source_url", "note", "coverage",
+    "printed",
+]  # fmt: skip
 LEFT_OUT_COLUMNS = ["locality", "period_label", "measure", "value", "reason"]
 
 # The source's name → code@first day. Codes: units of before and after 1/7/2025 as the package
@@ -33,6 +36,8 @@ LOCALITIES = {
     "Phường Thủy Xuân": "19813@2025-07-01",
     "Xã Phú Vang": "19942@2025-07-01",
     "Huyện Quảng Điền": "477@2004-07-08",
+    "Tỉnh Bình Dương – sở, ngành": "74@2004-07-08",
+    "Tỉnh Bình Dương – cấp huyện": "74@2004-07-08",
     "Tỉnh Thái Nguyên": "19@2004-07-08",
     "Tỉnh Hòa Bình": "17@2004-07-08",
     "Phường Hữu Nghị (TP Hòa Bình)": "04798@2004-07-08",
@@ -61,8 +66,6 @@ LOCALITIES = {
 }
 NOT_A_LOCALITY = {
     "Tổ dân phố Lang Xá Cồn (P. Thanh Thủy)": "tổ dân phố, không phải đơn vị hành chính",
-    "Tỉnh Bình Dương – sở, ngành": "tổng hợp của sở, ngành, không phải của tỉnh",
-    "Tỉnh Bình Dương – cấp huyện": "tổng hợp cấp huyện, không phải của tỉnh",
     "36 xã, phường mới của Bình Dương": "nhóm xã, phường, không phải đơn vị hành chính",
     "TT Phục vụ hành chính công tỉnh Nghệ An": "số của một trung tâm, không phải của tỉnh",
     "Xã Phú Giáo (hồ sơ thẩm quyền cấp xã)": "một phần hồ sơ của xã, trùng với số của cả xã",
@@ -70,7 +73,17 @@ NOT_A_LOCALITY = {
     "Cả nước": "số của cả nước",
     "Cả nước (63 tỉnh)": "số của cả nước",
 }
-LOCALITY_NOTES = {"TP Huế (40 xã, phường)": "tổng hợp 40 xã, phường"}
+# What the numbers of a source count where that is not the whole locality, as `dxkpi.domain.model.coverage` writes it.
+COVERAGES = {
+    "TP Huế (40 xã, phường)": "level:commune",
+    "Tỉnh Bình Dương – sở, ngành": "departments",
+    "Tỉnh Bình Dương – cấp huyện": "level:district",
+}
+LOCALITY_NOTES = {
+    "TP Huế (40 xã, phường)": "tổng hợp 40 xã, phường",
+    "Tỉnh Bình Dương – sở, ngành": "tổng hợp của sở, ngành",
+    "Tỉnh Bình Dương – cấp huyện": "tổng hợp cấp huyện",
+}
 
 COUNTS = {
     "received_total": "dossiers_received",
@@ -82,6 +95,7 @@ COUNTS = {
     "resolved_on_time": "dossiers_resolved_on_time",
     "resolved_early_or_on_time": "dossiers_resolved_within_deadline",
     "resolved_overdue": "dossiers_resolved_overdue",
+    "workload_total": "dossiers_to_process",
     "pending_total": "dossiers_pending",
     "pending_within_deadline": "dossiers_pending_within_deadline",
     "pending_overdue": "dossiers_pending_overdue",
@@ -92,10 +106,11 @@ COUNTS = {
 
 
 class PrintedShare(NamedTuple):
-    """A printed share: the measure that keeps it, and how the note words it around the number."""
+    """A printed share: the measure that keeps it, how the note words it, and how the source prints the number."""
 
     measure: str
     wording: str = "nguồn ghi: {} %"
+    printed: str = "{} %"
 
 
 RESOLVED, RECEIVED, UNSTATED = (
@@ -103,26 +118,31 @@ RESOLVED, RECEIVED, UNSTATED = (
     "nguồn ghi: {} % của số tiếp nhận",
     "nguồn ghi: {} %, không ghi mẫu số",
 )
-AT_LEAST, ABOUT = "nguồn ghi: trên {} %", "nguồn ghi: khoảng {} %"
+AT_LEAST = ("nguồn ghi: trên {} %", "trên {} %")
+ABOUT = ("nguồn ghi: khoảng {} %", "khoảng {} %")
 SHARES = {
     "on_time_rate_of_resolved": PrintedShare("on_time_rate_stated", RESOLVED),
-    "on_time_rate_unstated_denominator": PrintedShare("on_time_rate_stated", UNSTATED),
+    "on_time_rate_unstated_denominator": PrintedShare("on_time_rate_stated_of_unstated", UNSTATED),
     "on_time_rate_of_received": PrintedShare("on_time_rate_stated_of_received", RECEIVED),
-    "on_time_rate_lower_bound": PrintedShare("on_time_rate_stated_at_least", AT_LEAST),
+    "on_time_rate_lower_bound": PrintedShare("on_time_rate_stated_at_least", *AT_LEAST),
     "overdue_rate_of_resolved": PrintedShare("overdue_rate_stated", RESOLVED),
-    "overdue_rate_unstated_denominator": PrintedShare("overdue_rate_stated", UNSTATED),
+    "overdue_rate_unstated_denominator": PrintedShare("overdue_rate_stated_of_unstated", UNSTATED),
     "overdue_rate_of_received": PrintedShare("overdue_rate_stated_of_received", RECEIVED),
     "early_rate_of_resolved": PrintedShare("early_rate_stated", RESOLVED),
     "resolution_rate": PrintedShare("resolution_rate_stated", UNSTATED),
     "online_rate": PrintedShare("online_rate_stated"),
-    "online_rate_lower_bound": PrintedShare("online_rate_stated_at_least", AT_LEAST),
-    "online_rate_approx": PrintedShare("online_rate_stated_about", ABOUT),
+    "online_rate_lower_bound": PrintedShare("online_rate_stated_at_least", *AT_LEAST),
+    "online_rate_approx": PrintedShare("online_rate_stated_about", *ABOUT),
     "online_level34_share_of_eligible": PrintedShare("online_procedure_share_stated"),
     "online_full_share_of_eligible": PrintedShare("online_procedure_share_stated"),
-    "documents_exchanged_electronically_share": PrintedShare("e_document_share_stated"),
+    "documents_exchanged_electronically_share": PrintedShare("e_document_share_stated_of_exchanged"),
     "edocument_share": PrintedShare("e_document_share_stated"),
     "edocument_signed_share": PrintedShare("signed_document_share_stated"),
     "dossiers_digitized_share": PrintedShare("digitized_share_stated"),
+    "documents_archived_electronically_share": PrintedShare("archived_document_share_stated"),
+    "processes_digitized_share": PrintedShare("digital_process_share_stated"),
+    "agencies_on_dedicated_network_share": PrintedShare("network_share_stated"),
+    "pending_overdue_rate": PrintedShare("pending_overdue_rate_stated"),
     "satisfaction_rate": PrintedShare("satisfaction_rate_stated"),
 }
 NOT_A_MEASURE = {
@@ -187,8 +207,9 @@ def convert(row: CsvRow) -> CsvRow:
     if period is None:
         raise ValueError(f"{row['locality']}: {row['period_label']}")
     notes = [LOCALITY_NOTES.get(row["locality"], ""), period.note]
+    printed = row["value"].replace(".", ",")
     if share := SHARES.get(row["measure"]):
-        notes.insert(0, share.wording.format(row["value"].replace(".", ",")))
+        notes.insert(0, share.wording.format(printed))
     return {
         "locality": LOCALITIES[row["locality"]],
         "period": period.text,
@@ -199,6 +220,8 @@ def convert(row: CsvRow) -> CsvRow:
         "source": row["source_title"],
         "source_url": row["source_url"],
         "note": "; ".join(filter(None, notes)),
+        "coverage": COVERAGES.get(row["locality"], "whole"),
+        "printed": share.printed.format(printed) if share else "",
     }
 
 

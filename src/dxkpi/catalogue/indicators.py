@@ -30,6 +30,15 @@ def _read(folder: Path, name: str, measures: Mapping[str, Measure]) -> Indicator
     form = read_form(IndicatorForm, folder, name)
     if form.id != Path(name).stem:
         raise _fault(name, "id", N_("must be the name of the file: {expected}"), expected=Path(name).stem)
+    terms = (*form.numerator, *form.denominator)
+    if any(term.measures for term in terms) and not all(term.measures for term in terms):
+        side, place = next(
+            (side, place)
+            for side, forms in (("numerator", form.numerator), ("denominator", form.denominator))
+            for place, term in enumerate(forms, start=1)
+            if not term.measures
+        )
+        raise _fault(name, f"{side}[{place}].measures", N_("is missing"))
     return Indicator(
         id=form.id,
         names=form.name.names,

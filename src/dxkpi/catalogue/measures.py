@@ -51,6 +51,10 @@ def _measure(form: MeasureForm, file: MeasuresForm) -> Measure:
     )
 
 
+# The entry of [denominators] for shares whose source does not say of what they are.
+UNSTATED = "unstated"
+
+
 def _statement(form: MeasureForm, file: MeasuresForm) -> Statement | None:
     if form.kind is not MeasureKind.REPORTED_SHARE:
         if form.statement:
@@ -63,6 +67,7 @@ def _statement(form: MeasureForm, file: MeasuresForm) -> Statement | None:
         denominator=_denominator(form, form.statement.denominator, file),
         replaces=form.statement.replaces,
         bound=form.statement.bound,
+        has_base=form.statement.denominator != UNSTATED,
     )
 
 

@@ -74,9 +74,10 @@ class MeasuresForm(CatalogueModel):
 
 
 class TermForm(BilingualText):
-    """`[[numerator]]` and `[[denominator]]`: a sum of measures and its name."""
+    """`[[numerator]]` and `[[denominator]]`: a sum of measures and its name; without measures it is never counted, only
+    stated by sources."""
 
-    measures: Codes
+    measures: tuple[Code, ...] = ()
     fallback: StrictBool = False
 
 

@@ -31,7 +31,8 @@ class Term:
     """A sum of measures (codes) that can be the numerator or denominator of an indicator, and its name.
 
     `fallback`: the term means something else than those before it (received alone, when the number carried over is
-    unknown); it is used only when the others are missing, and every such value says so.
+    unknown); it is used only when the others are missing, and every such value says so. Without measures, what it
+    names is never counted.
     """
 
     measures: tuple[str, ...]
@@ -71,6 +72,11 @@ class Indicator:
     main: bool = False
     threshold: Threshold | None = None
     stated_by: tuple[str, ...] = field(default=())
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it can be computed from counts; else only sources state it."""
+        return all(term.measures for term in (*self.numerators, *self.denominators))
 
     @property
     def scale(self) -> float:

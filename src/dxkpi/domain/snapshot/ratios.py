@@ -49,6 +49,9 @@ class RatioColumns:
 
 def pairs_of(indicator: Indicator, column: Column, *, fallback: bool) -> RatioColumns:
     """The pairs of an indicator; with `fallback`, those with its fallback denominator."""
+    if not indicator.is_counted:
+        nothing = np.full_like(column(indicator.stated_by[0]), np.nan)
+        return RatioColumns(nothing, nothing)
     numerator = first_known(indicator.numerators, column)
     denominator = first_known([term for term in indicator.denominators if term.fallback is fallback], column)
     missing = np.isnan(numerator) | np.isnan(denominator)

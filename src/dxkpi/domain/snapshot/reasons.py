@@ -11,11 +11,15 @@ from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.snapshot.ratios import Column
 from dxkpi.locale import N_, Message
 
+UNSTATED = N_("No source states it for this period")
 UNEQUAL = N_("Not computed: numerator and denominator do not count the same part of the locality")
 
 
 def reason_missing(indicator: Indicator, measures: Mapping[str, Measure], column: Column, rows: np.ndarray) -> Message:
     """The counts that are missing in a locality's own row (none, or one), or that the counts do not fit together."""
+
+    if not indicator.is_counted:
+        return Message(UNSTATED)
 
     def is_present(code: str) -> bool:
         return bool(len(rows)) and not np.isnan(column(code)[rows[0]])

@@ -8,6 +8,7 @@ from typing import TypeVar
 import numpy as np
 
 from dxkpi.domain.figures.figures import Source
+from dxkpi.domain.model.coverage import coverage_notation
 from dxkpi.domain.model.locality import Locality
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Period, notation
@@ -44,6 +45,8 @@ OF_VALUE = (
 )
 OF_SOURCE = (
     DatasetField("provisional", "boolean", Names("Tạm tính", "Provisional")),
+    DatasetField("coverage", "string", Names("Phạm vi: số liệu gồm những gì", "What the figure counts")),
+    DatasetField("printed", "string", Names("Số như nguồn in", "As its source prints it"), required=False),
     DatasetField("note", "string", Names("Ghi chú", "Note"), required=False),
     DatasetField("source", "string", Names("Nguồn", "Source"), required=False),
     DatasetField("source_url", "string", Names("Địa chỉ nguồn", "Address of the source"), required=False),
@@ -113,10 +116,10 @@ def measure_cells(measure: Measure) -> Sequence[object]:
 
 
 def source_cells(source: Source, content: DatasetContent, *, with_note: bool = True) -> Sequence[object]:
-    """The cells of `OF_SOURCE`. A hidden value goes without the note, which may disclose it."""
-    note = source.note if with_note else ""
+    """The cells of `OF_SOURCE`. A hidden value goes without what its source prints and notes, which may disclose it."""
+    note, printed = (source.note, source.printed) if with_note else ("", "")
     details = source.title, source.url, source.submission, source.received, content.edition.vintage
-    return yes_no(source.provisional), note, *details
+    return yes_no(source.provisional), coverage_notation(source.coverage), printed, note, *details
 
 
 def yes_no(value: bool) -> str:

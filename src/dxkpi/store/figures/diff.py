@@ -1,7 +1,7 @@
 """Submitted figures compared with the approved ones.
 
-A figure is new when its cell has no approved value; changed when its number, or whether it is provisional, differs from
-the newest approved value; else unchanged.
+A figure is new when its cell has no approved value; changed when its number, whether it is provisional, or what it
+counts differs from the newest approved value; else unchanged.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 from sqlalchemy import Connection, select
 
 from dxkpi.domain.figures.submitted import SubmittedFigures
+from dxkpi.domain.model.coverage import coverage_notation
 from dxkpi.store.figures.observations import (
     MAX_PARAMETERS,
     ObservationColumns,
@@ -55,14 +56,13 @@ class FigureDiff:
 
 def diff_figures(connection: Connection, figures: SubmittedFigures, cells: FigureKeys) -> FigureDiff:
     """Compare submitted figures with the newest approved values of their cells."""
-    is_provisional = np.array([origin.provisional for origin in figures.origins], dtype=bool)[figures.origin]
-    return diff_values(connection, cells, np.array(figures.values, dtype=object), is_provisional)
+    standings = [_standing(origin.provisional, coverage_notation(origin.coverage)) for origin in figures.origins]
+    values = np.array(figures.values, dtype=object)
+    return diff_values(connection, cells, values, np.array(standings, dtype=object)[figures.origin])
 
 
-def diff_values(
-    connection: Connection, cells: FigureKeys, values: np.ndarray, is_provisional: np.ndarray
-) -> FigureDiff:
-    """As `diff_figures`, of exact values (int or Decimal) in cells."""
+def diff_values(connection: Connection, cells: FigureKeys, values: np.ndarray, standings: np.ndarray) -> FigureDiff:
+    """As `diff_figures`, of exact values (int or Decimal) in cells, each with its standing as in `source_standings`."""
     rows, vintages = _approved_rows(connection, cells)
     cell_ids, row_ids = _cell_ids(cells, rows)
     newest_first = np.argsort(-vintages, kind="stable")
@@ -71,7 +71,7 @@ def diff_values(
     current = newest_first[first][np.searchsorted(known_ids, cell_ids[has_value])]
     changed = np.zeros(len(values), dtype=bool)
     changed[has_value] = (values[has_value] != rows.value[current]) | (
-        is_provisional[has_value] != provisional_sources(connection)[rows.source[current]]
+        standings[has_value] != source_standings(connection)[rows.source[current]]
     )
     return FigureDiff(~has_value, changed, int(vintages[current].max(initial=0)))
 
@@ -84,13 +84,17 @@ def has_changed_since(connection: Connection, diff: FigureDiff, vintage: int) ->
     return diff.newest > vintage or vintage > newest_vintage(connection)
 
 
-def provisional_sources(connection: Connection) -> np.ndarray:
-    """Whether each source is provisional, indexed by its number."""
-    rows = connection.execute(select(SOURCES.c.id, SOURCES.c.provisional)).all()
-    is_provisional = np.zeros(1 + max((row.id for row in rows), default=0), dtype=bool)
+def source_standings(connection: Connection) -> np.ndarray:
+    """Whether the figures of each source are provisional, and what they count, as one text; indexed by its number."""
+    rows = connection.execute(select(SOURCES.c.id, SOURCES.c.provisional, SOURCES.c.coverage)).all()
+    standings = np.full(1 + max((row.id for row in rows), default=0), "", dtype=object)
     for row in rows:
-        is_provisional[row.id] = row.provisional
-    return is_provisional
+        standings[row.id] = _standing(row.provisional, row.coverage)
+    return standings
+
+
+def _standing(provisional: bool, coverage: str) -> str:
+    return f"provisional {coverage}" if provisional else coverage
 
 
 def _approved_rows(connection: Connection, cells: FigureKeys) -> tuple[ObservationColumns, np.ndarray]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from dxkpi.domain.figures.figures import NO_ORIGIN, FigureIndex, Figures, Source, empty
+from dxkpi.domain.model.coverage import parse_coverage
 from dxkpi.domain.model.period import HANOI
 from dxkpi.errors import UnknownVintage
 from dxkpi.store.figures.observations import (
@@ -17,7 +19,7 @@ from dxkpi.store.figures.observations import (
     read_rows,
     read_vintages_by_submission,
 )
-from dxkpi.store.figures.surrogate_keys import read_measures, read_periods
+from dxkpi.store.figures.surrogate_keys import SOURCE_COLUMNS, read_measures, read_periods
 from dxkpi.store.registry import KeysByNumber
 from dxkpi.store.tables.figures import LOCALITIES, OBSERVATIONS, SOURCES, SUBMISSIONS
 from dxkpi.store.vintages import newest_vintage
@@ -46,13 +48,18 @@ def read_added(connection: Connection, after: int, vintage: int | None) -> Figur
 def read_sources(connection: Connection, pairs: Sequence[tuple[int, int]]) -> tuple[Source, ...]:
     """The sources of pairs of submission and source number."""
     source, submission = SOURCES.c, SUBMISSIONS.c
-    texts = select(source.id, source.title, source.url, source.provisional, source.note)
+    texts = select(*(source[name] for name in ("id", *SOURCE_COLUMNS)))
     texts = texts.where(*conditions_in(source.id, {number for _, number in pairs}))
-    by_source = {row.id: (row.title, row.url, row.provisional, row.note) for row in connection.execute(texts)}
+    by_source = {row.id: row for row in connection.execute(texts)}
     times = select(submission.number, submission.received_at)
     times = times.where(*conditions_in(submission.number, {number for number, _ in pairs}))
     received = {number: moment.astimezone(HANOI).date() for number, moment in connection.execute(times)}
-    return tuple(Source(*by_source[number], sent_in, received[sent_in]) for sent_in, number in pairs)
+    return tuple(_source(by_source[number], sent_in, received[sent_in]) for sent_in, number in pairs)
+
+
+def _source(row: Row[Any], submission: int, received: date) -> Source:
+    coverage = parse_coverage(row.coverage)
+    return Source(row.title, row.url, row.provisional, row.note, submission, received, coverage, row.printed)
 
 
 def _checked(vintage: int | None, newest: int) -> int:

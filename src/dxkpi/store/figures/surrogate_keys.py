@@ -13,12 +13,14 @@ import numpy as np
 from sqlalchemy import Connection, Table, insert, select
 
 from dxkpi.domain.figures.submitted import FigureOrigin, SubmittedFigures
+from dxkpi.domain.model.coverage import WHOLE, coverage_notation
 from dxkpi.domain.model.period import Period
 from dxkpi.store.registry import NumbersByKey
 from dxkpi.store.tables.figures import MEASURES, PERIODS, SOURCES
 from dxkpi.store.tables.period_columns import period_columns, period_of
 
 T = TypeVar("T")
+SOURCE_COLUMNS = ("title", "url", "provisional", "note", "coverage", "printed")
 CELL = ("locality", "period", "measure")  # the columns that name a cell
 
 
@@ -75,10 +77,13 @@ class SurrogateKeys:
     def source(self, origin: FigureOrigin) -> int:
         """The number of a source."""
         parts = (origin.source, origin.source_url, origin.provisional, origin.note)
-        digest = sha256("\0".join(map(str, parts)).encode()).hexdigest()
+        added = (coverage_notation(origin.coverage), origin.printed)
+        # Sources of whole figures keep the digest that they had before there were others.
+        hashed = parts if added == (coverage_notation(WHOLE), "") else (*parts, *added)
+        digest = sha256("\0".join(map(str, hashed)).encode()).hexdigest()
         if digest not in self._sources:
             self._sources[digest] = len(self._sources) + 1
-            columns = dict(zip(("title", "url", "provisional", "note"), parts, strict=True))
+            columns = dict(zip(SOURCE_COLUMNS, (*parts, *added), strict=True))
             self._new[SOURCES].append({"id": self._sources[digest], "digest": digest} | columns)
         return self._sources[digest]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["REVISIONS", "current", "is_known", "newest", "upgrade"]
 
 # All revisions of versions/, oldest first; a test compares them with Alembic's own list.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 # Alembic's own table: one row with the revision of the store.
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 

@@ -16,7 +16,7 @@ from dxkpi.domain.model.permissions import Actor
 from dxkpi.domain.model.reasons import require_reason
 from dxkpi.errors import AlreadyDecided, CannotReviewOwn, ComparisonChanged, NotAllowed
 from dxkpi.locale import N_
-from dxkpi.store.figures.diff import diff_values, has_changed_since, provisional_sources
+from dxkpi.store.figures.diff import diff_values, has_changed_since, source_standings
 from dxkpi.store.figures.surrogate_keys import CELL, FigureKeys
 from dxkpi.store.submissions.submission import Submission, read_submission
 from dxkpi.store.tables.figures import OBSERVATIONS, SUBMISSIONS, SubmissionState
@@ -102,8 +102,7 @@ def _add_observations(connection: Connection, number: int, expected: int | None)
     rows = _all_values(connection, number)
     keys = FigureKeys(*(_integers(rows, name) for name in CELL))
     values = np.array([row["share"] if row["count"] is None else row["count"] for row in rows], dtype=object)
-    is_provisional = provisional_sources(connection)[_integers(rows, "source")]
-    diff = diff_values(connection, keys, values, is_provisional)
+    diff = diff_values(connection, keys, values, source_standings(connection)[_integers(rows, "source")])
     if expected is not None and has_changed_since(connection, diff, expected):
         raise ComparisonChanged()
     added = [rows[at] | {"submission": number} for at in diff.kept.tolist() if rows[at].pop("was_unchanged")]

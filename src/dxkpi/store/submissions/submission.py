@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from dxkpi.domain.figures.figures import Observation
+from dxkpi.domain.model.coverage import parse_coverage
 from dxkpi.errors import UnknownSubmission
 from dxkpi.store.figures.surrogate_keys import read_measures, read_periods
 from dxkpi.store.registry import KeysByNumber
@@ -61,15 +62,33 @@ def read_values(connection: Connection, submission: int, table: Table) -> list[O
     columns, source = table.c, SOURCES.c
     cell = (columns.locality, columns.period, columns.measure)
     rows = connection.execute(
-        select(*cell, columns.count, columns.share, source.provisional, source.title, source.url, source.note)
+        select(
+            *cell,
+            columns["count"].label("number"),
+            columns.share,
+            source.provisional,
+            source.title,
+            source.url,
+            source.note,
+        )
+        .add_columns(source.coverage, source.printed)
         .join(SOURCES, source.id == columns.source)
         .where(columns.submission == submission)
     )
     observations = [
         Observation(
-            keys[locality], periods[period], measures[measure], share if count is None else count, *source_texts
+            locality=keys[row.locality],
+            period=periods[row.period],
+            measure=measures[row.measure],
+            value=row.share if row.number is None else row.number,
+            provisional=row.provisional,
+            source=row.title,
+            source_url=row.url,
+            note=row.note,
+            coverage=parse_coverage(row.coverage),
+            printed=row.printed,
         )
-        for locality, period, measure, count, share, *source_texts in rows
+        for row in rows
     ]
     return sorted(observations, key=lambda row: (row.locality, row.period, row.measure))
 

@@ -90,7 +90,8 @@ MEASURES = Table(
     UniqueConstraint("code", name="uq_measures_code"),
 )
 
-# A source of figures; `digest`: SHA-256 of the other four columns. Append-only.
+# A source of figures; `digest`: SHA-256 of the other columns. `coverage`: what the figures count, in one word.
+# `printed`: the number as the source prints it. Append-only.
 SOURCES = Table(
     "sources",
     METADATA,
@@ -100,6 +101,8 @@ SOURCES = Table(
     Column("url", String, nullable=False),
     Column("provisional", Boolean, nullable=False),
     Column("note", String, nullable=False),
+    Column("coverage", String, nullable=False, server_default="whole"),
+    Column("printed", String, nullable=False, server_default=""),
     UniqueConstraint("digest", name="uq_sources_digest"),
 )
 

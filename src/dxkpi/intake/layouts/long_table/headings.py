@@ -20,12 +20,14 @@ HEADINGS = {
     "note": ("note", "ghi chú"),
     "unit": ("unit", "đơn vị tính", "đvt", "đơn vị"),
     "unit_mult": ("unit_mult", "hệ số đơn vị"),
+    "coverage": ("coverage", "phạm vi"),
+    "printed": ("printed", "nguồn in"),
 }
 REQUIRED = ("locality", "period", "measure", "value")
 # Columns of the product's own CSV and workbook, which repeat what others say, and the numbers of rows.
 REPEATING = frozenset({
     "locality_name", "level", "simulated", "period_first", "period_last", "measure_name", "measure_name_en",
-    "suppressed", "submission", "received", "vintage", "coverage", "printed",
+    "suppressed", "submission", "received", "vintage",
     "tên địa phương", "cấp", "mô phỏng", "ngày đầu kỳ", "ngày cuối kỳ", "tên số đếm", "tên số đếm bằng tiếng anh",
     "không công bố", "lượt nộp", "ngày nhận", "phiên bản số liệu",
     "name of the locality", "first day of the period", "last day of the period", "name of the measure in vietnamese",

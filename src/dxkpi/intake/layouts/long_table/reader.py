@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from dxkpi.domain.figures.submitted import FigureOrigin
+from dxkpi.domain.model.coverage import Coverage
 from dxkpi.domain.model.locality_names import fold_name
 from dxkpi.domain.model.measure import Measure
 from dxkpi.domain.model.period import Basis, Period, parse_period, quarter_of
@@ -16,6 +17,7 @@ from dxkpi.intake.cell_text import as_text, folded
 from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.clean_text import one_line
 from dxkpi.intake.files.read_sheets import Cell, Sheet
+from dxkpi.intake.layouts.long_table.coverages import NO_COVERAGE, coverage_of
 from dxkpi.intake.layouts.long_table.headings import HEADINGS, REPEATING, REQUIRED, heading_of, heading_row_of
 from dxkpi.intake.layouts.shared.collector import Collector
 from dxkpi.intake.layouts.shared.layout import Layout
@@ -81,7 +83,7 @@ class _LongTableReader:
     columns: dict[str, int] = field(default_factory=dict)
     _periods: dict[tuple[str, str], Period | None] = field(default_factory=dict)
     _measures: dict[str, Measure | None] = field(default_factory=dict)
-    _origins: dict[tuple[bool, str, str, str], FigureOrigin] = field(default_factory=dict)
+    _origins: dict[tuple[bool, str, str, str, Coverage, str], FigureOrigin] = field(default_factory=dict)
 
     @cached_property
     def collector(self) -> Collector:
@@ -258,10 +260,22 @@ class _LongTableReader:
                 self._tell(ProblemCode.TEXT_TOO_LONG, TOO_LONG, number, name, limit=MAX_TEXT, value=content[:30])
         if text not in YES | NO or (address and not is_web_address(address)) or max(len(source), len(note)) > MAX_TEXT:
             return None
-        parts = (text in YES, one_line(source) or self.context.source, address or self.context.source_url, note)
+        coverage = self._coverage(row, number)
+        if coverage is None:
+            return None
+        title, url = one_line(source) or self.context.source, address or self.context.source_url
+        parts = (text in YES, title, url, note, coverage, self._text(row, "printed"))
         if parts not in self._origins:
             self._origins[parts] = FigureOrigin(*parts)
         return self._origins[parts]
+
+    def _coverage(self, row: Sequence[Cell], number: int) -> Coverage | None:
+        text = folded(self._cell(row, "coverage"))
+        try:
+            return coverage_of(text)
+        except ValueError:
+            self._tell(ProblemCode.NOT_A_NUMBER, NO_COVERAGE, number, "coverage")
+            return None
 
     def _cell(self, row: Sequence[Cell], name: str) -> Cell:
         position = self.columns.get(name, len(row))

@@ -121,7 +121,9 @@ def _stated_overdue(rate: Value, figures: PlaceFigures, language: Language) -> I
     if rate.states_own_base:
         text = N_("According to the source, {rate} of those resolved were resolved after their deadline")
     else:
-        text = N_("According to the source, {rate} were resolved after their deadline; it does not say of what")
+        text = N_(
+            "According to the source, {rate} of dossiers were resolved after their deadline; it does not say of which"
+        )
     yield sentence(text, rate, gaps=gaps)
     resolved, received = figures.count(RESOLVED), figures.count(RECEIVED)
     if rate.bound is not Bound.EXACT or resolved is None or not count_alike(rate, resolved):
