@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from bench import command_times, embeds, funnels, pictures, simulation
+from bench import claims, command_times, embeds, funnels, pictures
 from bench.intake_times import workbook_times
 from bench.plan import FULL, QUICK, BenchPlan
 from bench.readers import page_bench
@@ -49,7 +49,7 @@ def measure_embeds(plan: BenchPlan) -> str:
 
 def measure_simulation(plan: BenchPlan) -> str:
     """False and missed changes, and localities outside funnels, on simulated figures."""
-    return f"{simulation.report(plan.simulated)}\n\n{funnels.report(plan.funnels)}"
+    return f"{claims.report(plan.simulated)}\n\n{funnels.report(plan.funnels)}"
 
 
 # The one list of parts: the command, the documentation and the test of the smallest size read it.

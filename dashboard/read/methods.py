@@ -7,6 +7,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 import rendering
+from dxkpi.domain.views.text.claims import method_gaps
 from dxkpi.locale import N_, Language, say
 from dxkpi.workflows.lookup import MethodSettings
 
@@ -41,21 +42,18 @@ SECTIONS = (
         ),
     ),
     (
-        N_("Trend"),
-        N_(
-            "Quarters are compared with the same quarters of other years. Fewer than 5 comparable points: nothing is "
-            "claimed. 5 to 12: provisional limits, no verdict. From 13 on, a special cause is a point outside the "
-            "limits, two of three near one limit, seven on one side, or seven rising or falling (XmR, Wheeler 1993; "
-            "for large denominators p’, Laney 2002). Limits are fixed until an operator recalculates them with a "
-            "written reason."
-        ),
-    ),
-    (
         N_("Change"),
         N_(
-            "A difference is called a change only where it is both beyond chance (tested at 99%, with what the series "
-            "usually varies) and at least {points} points, or {points}% of other units. The sentence says which of the "
-            "two it was. Two points alone show no trend."
+            "A figure is compared with the earlier ones of its series, at most the first {baseline}; it is never part "
+            "of what it is compared with. Its usual level is that of the same quarter, where two earlier years have "
+            "it. The limits are a {confidence} prediction interval for one more figure: they allow for the variation "
+            "of the counts and for what the quarters usually vary beyond it. Earlier quarters far from the others are "
+            "set aside. With fewer than {few} earlier figures nothing is claimed, with fewer than {verdict} only that "
+            "a figure lies outside its limits. A rise or a fall is also claimed where {near} of {window} figures in a "
+            "row are near one limit, or {run} in a row lie on one side or keep rising or falling; always only from "
+            "{points} points on, or {points}% of other units. A difference that is not called a change is not "
+            "called chance either: it lies within what this place usually varies. Limits restart only where an "
+            "operator gives a written reason."
         ),
     ),
     (
@@ -89,10 +87,11 @@ SECTIONS = (
 @lru_cache
 def page_of(language: Language, settings: MethodSettings) -> Markup:
     """Every section: a title and a paragraph."""
+    numbers = {"points": settings.meaningful_points, "small": settings.small_below, **method_gaps(language)}
     sections = [
         {
             "title": say(title, language),
-            "text": say(text, language, points=settings.meaningful_points, small=settings.small_below),
+            "text": say(text, language, **numbers),
             "facts": (),
         }
         for title, text in SECTIONS

@@ -11,7 +11,7 @@ from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dxkpi.domain.model.period import Cutoff
-from dxkpi.domain.stats.change import MEANINGFUL_POINTS
+from dxkpi.domain.stats.claims import MEANINGFUL_POINTS
 from dxkpi.environment import ENV_FILE, variables
 from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Language, Message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,12 +13,11 @@ from tests.queries import describe_view, view_query
 
 from dxkpi.charts import describe
 from dxkpi.domain.model.baselines import Baseline
-from dxkpi.domain.stats.change import Significance
+from dxkpi.domain.stats.claims import Claim, ClaimReason
 from dxkpi.domain.stats.trend import TrendStage
 from dxkpi.domain.views.contributions import ContributionsFindings
-from dxkpi.domain.views.control import ControlFindings, with_limits
+from dxkpi.domain.views.control import ControlFindings, control_view
 from dxkpi.domain.views.query import ViewQuery
-from dxkpi.domain.views.seasons import SeasonsFindings
 from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import Language
 from dxkpi.workflows.views import contributions
@@ -70,8 +70,9 @@ def test_the_middle_of_a_quarter_is_that_of_the_same_quarters(workspace: Workspa
     firsts = [counts(f"{year}-Q1") for year in (2021, 2022, 2023)]
     whole = {f"{year} {unit}": pair for year, quarters in enumerate(firsts) for unit, pair in quarters.items()}
     assert reading.trend.stage is TrendStage.VERDICT
-    assert reading.trend.points[-1].middle == pytest.approx(float(rate(whole)))
-    assert reading.trend.size == pytest.approx(float(rate(counts("2026-Q1")) - rate(whole)))
+    assert reading.claim is not None
+    assert reading.claim.expected == pytest.approx(float(rate(whole)))
+    assert reading.claim.size == pytest.approx(float(rate(counts("2026-Q1")) - rate(whole)))
 
 
 def test_a_chart_ends_with_the_period_asked_for(workspace: Workspace) -> None:
@@ -84,37 +85,37 @@ def test_a_chart_ends_with_the_period_asked_for(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("place", "period", "claim", "says"),
     [
-        ("90", "2026-Q3", Significance.NO_FIGURE, "of other localities, so not compared"),
-        ("90", "2026-Q1", Significance.STEADY, "no change"),
-        ("90037", "2024-Q3", Significance.WITHIN_CHANCE, "large but within chance"),
-        ("90037", "2022-Q4", Significance.ON_TRIAL, "no verdict: 8 comparable points, 13 are needed"),
-        ("90037", "2021-Q3", Significance.TOO_FEW, "no trend can be judged: 0 comparable points"),
-        ("480", "2022-9M", Significance.NO_FIGURE, "stated without counts"),
+        ("90", "2026-Q3", Claim.CANNOT_BE_JUDGED, "it counts other localities than the earlier figures"),
+        ("90", "2026-Q1", Claim.NO_DIFFERENCE, "within its usual variation"),
+        ("90037", "2024-Q3", Claim.NO_DIFFERENCE, "within its usual variation"),
+        ("90037", "2022-Q3", Claim.CANNOT_BE_JUDGED, "6 earlier periods compare, 8 are needed"),
+        ("90037", "2021-Q3", Claim.CANNOT_BE_JUDGED, "2 earlier periods compare, 8 are needed"),
+        ("480", "2022-9M", Claim.CANNOT_BE_JUDGED, "stated without counts"),
     ],
 )
-def test_the_title_says_what_may_be_claimed(
-    workspace: Workspace, place: str, period: str, claim: Significance, says: str
-) -> None:
-    """Beyond chance or not, beyond the threshold or not, or why nothing can be said; in title and alternative text."""
+def test_the_title_says_what_is_claimed(workspace: Workspace, place: str, period: str, claim: Claim, says: str) -> None:
+    """A change or none, or why nothing can be said; in title and alternative text."""
     description = described(workspace, "control", place, period)
     assert isinstance(description.view.findings, ControlFindings)
-    assert description.view.findings.trend.claim is claim
+    assert description.view.findings.claim is not None
+    assert description.view.findings.claim.claim is claim
     assert says in description.title
     assert says in description.alt
 
 
-def test_a_place_that_fell_is_called_changed(workspace: Workspace) -> None:
-    """Tùng Sơn's fall of 13 points in 2026 is beyond chance and beyond the threshold, against a year before."""
-    description = described(workspace, "seasons", "90010@2025-07-01", "2026-Q2")
-    assert isinstance(description.view.findings, SeasonsFindings)
-    assert description.view.findings.earlier[1].value is None
+@pytest.mark.parametrize("kind", ["control", "seasons"])
+@pytest.mark.parametrize("boundaries", ["reported", "current"])
+def test_a_place_that_fell_after_a_merger_is_said_to_have_fallen(
+    workspace: Workspace, kind: str, boundaries: str
+) -> None:
+    """Tùng Sơn, of 2025, fell by about 12 points in 2026; as reported it has three earlier quarters, its parts have
+    twenty, and the claim names the boundaries that they were added up on."""
     description = describe_view(
-        workspace, "control", indicator="on_time_rate", locality="90010@2025-07-01", period="2026-Q2",
-        language=Language.EN, boundaries="current",
+        workspace, kind, indicator="on_time_rate", locality="90010@2025-07-01", period="2026-Q2",
+        language=Language.EN, boundaries=boundaries,
     )  # fmt: skip
-    assert isinstance(description.view.findings, ControlFindings)
-    assert description.view.findings.trend.claim is Significance.CHANGED
-    assert "a change, beyond chance and not below 1 point" in description.title
+    assert "a fall beyond its usual variation" in description.title
+    assert ("earlier figures on the boundaries since 01/07/2025" in description.title) is (boundaries == "reported")
 
 
 def test_the_table_has_the_limits(workspace: Workspace) -> None:
@@ -123,32 +124,33 @@ def test_the_table_has_the_limits(workspace: Workspace) -> None:
     assert isinstance(description.view.findings, ControlFindings)
     assert description.table.headings[4:7] == ("Baseline level", "Lower limit", "Upper limit")
     for value, line in zip(description.view.values, description.table.numbers, strict=True):
-        point = description.view.findings.points[value.period]
-        assert line[4:7] == (point.middle, point.lower, point.upper)
-        assert point.upper is None or point.upper <= 100
+        limits = description.view.findings.limits.get(value.period)
+        assert line[4:7] == ((limits.middle, limits.lower, limits.upper) if limits else (None, None, None))
+        assert limits is None or 0 <= limits.lower < limits.middle < limits.upper <= 100
 
 
 def test_special_causes_are_described_in_words(workspace: Workspace) -> None:
     """What a shape and a colour mark is in the alternative text and in the table."""
-    description = described(workspace, "control", "90", "2026-Q3")
+    description = describe_view(
+        workspace, "control", indicator="on_time_rate", locality="90010@2025-07-01", period="2026-Q2",
+        language=Language.EN, boundaries="current",
+    )  # fmt: skip
     marked = [line for line in description.table.cells if line[-2]]
     assert marked
     assert f"{marked[-1][0]}: {marked[-1][1]} ({marked[-1][-2]})" in description.alt
 
 
-def test_limits_are_recomputed_where_an_operator_gave_a_reason(workspace: Workspace) -> None:
-    """From the rebased quarter on few points are on trial; the reason is a note under the chart."""
-    description = described(workspace, "control", "90", "2026-Q2")
-    decided = [Baseline("on_time_rate", "90", "2025-Q3", "hệ thống mới"), Baseline("early_rate", "90", "2021-Q4", "…")]
-    again = describe(with_limits(description.view, baselines=decided), Language.EN)
-    assert isinstance(again.view.findings, ControlFindings)
-    assert again.view.findings.trend.comparable < 5
-    assert "Limits restart with Q3 2025: hệ thống mới" in again.notes
-    decided = [Baseline("on_time_rate", "90", "2024-Q1", "hệ thống mới")]
-    again = describe(with_limits(description.view, baselines=decided), Language.EN)
-    assert isinstance(again.view.findings, ControlFindings)
-    assert again.view.findings.trend.claim is Significance.ON_TRIAL
-    assert "Limits restart with Q1 2024: hệ thống mới" in again.notes
+def test_limits_restart_where_an_operator_gave_a_reason(workspace: Workspace) -> None:
+    """From the restart on few figures are on trial; the reason is a note under the chart."""
+    plain = query(workspace, "control", "90", "2026-Q2")
+    for begin in ("2025-Q3", "2024-Q4"):
+        decided = (Baseline("on_time_rate", "90", begin, "hệ thống mới"), Baseline("early_rate", "90", "2021-Q4", "…"))
+        settings = replace(plain.settings, baselines=decided)
+        again = describe(control_view(replace(plain, settings=settings), workspace.snapshot()), Language.EN)
+        assert isinstance(again.view.findings, ControlFindings)
+        assert again.view.findings.claim is not None
+        assert again.view.findings.claim.reason is ClaimReason.TOO_FEW_PERIODS
+        assert f"Limits restart with Q{begin[-1]} {begin[:4]}: hệ thống mới" in again.notes
 
 
 def test_this_year_is_drawn_over_all_of_last_year(workspace: Workspace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from dxkpi.charts.parts.axis import LABEL_HEIGHT, draw_breaks, time_axis
 from dxkpi.charts.parts.chart_kind import ChartKind
@@ -18,8 +18,8 @@ from dxkpi.charts.parts.theme import (
 )
 from dxkpi.charts.trend import label_the_focus
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.stats.trend import TrendPoint, TrendStage
-from dxkpi.domain.views.control import ControlFindings, control_view
+from dxkpi.domain.stats.trend import TrendStage
+from dxkpi.domain.views.control import ControlFindings, ShownLimits, control_view
 from dxkpi.domain.views.kind import Dimension
 from dxkpi.domain.views.text.control import ControlDescription, limit_lines
 from dxkpi.domain.views.text.description import Description
@@ -38,11 +38,11 @@ def draw(description: Description, palette: Palette) -> Canvas:
     """The values as a line; limits and baseline as steps behind it, dotted while they are on trial."""
     values = description.view.series[0].values
     canvas = Canvas(description.language, palette, height=HEIGHT, right=16)
-    found = description.view.found(ControlFindings)
-    points = [found.points[value.period] for value in values]
-    _draw_limits(canvas, points, trial=found.trend.stage is TrendStage.TRIAL)
-    _write_key(canvas, description, found)
-    marks = [_mark(found, value, palette) for value in values]
+    control = description.view.found(ControlFindings)
+    limits = [control.limits.get(value.period) for value in values]
+    _draw_limits(canvas, limits, trial=control.trend.stage is TrendStage.TRIAL)
+    _write_key(canvas, description, control)
+    marks = [_mark(control, value, palette) for value in values]
     canvas.add(
         "scatter",
         x=list(range(len(values))),
@@ -64,8 +64,8 @@ def draw(description: Description, palette: Palette) -> Canvas:
         connectgaps=False,
         cliponaxis=False,
     )
-    limits = [each for point in points for each in (point.lower, point.upper) if each is not None]
-    span = value_range(description, *limits)
+    ends = [end for limit in limits if limit for end in (limit.lower, limit.upper)]
+    span = value_range(description, *ends)
     label_the_focus(canvas, description, span)
     periods = [value.period for value in values]
     draw_breaks(canvas, description, periods)
@@ -74,53 +74,38 @@ def draw(description: Description, palette: Palette) -> Canvas:
     return canvas
 
 
-def _draw_limits(canvas: Canvas, points: Sequence[TrendPoint], *, trial: bool) -> None:
+def _draw_limits(canvas: Canvas, limits: Sequence[ShownLimits | None], *, trial: bool) -> None:
     palette = canvas.palette
-    for stretch in _stretches(points):
-        upper, lower = (_steps(points, stretch, pick) for pick in (_upper, _lower))
-        outline = [*upper, *reversed(lower)]
-        canvas.path(outline, closed=True, fill=palette.accent, opacity=BAND_OPACITY)
+    for stretch in _stretches(limits):
+        upper, lower, middle = (_steps(stretch, end) for end in ("upper", "lower", "middle"))
+        canvas.path([*upper, *reversed(lower)], closed=True, fill=palette.accent, opacity=BAND_OPACITY)
         for edge in (upper, lower):
             canvas.path(edge, colour=palette.quiet, dash="dot" if trial else "solid")
-        canvas.path(_steps(points, stretch, _middle), colour=palette.quiet, dash="dash")
+        canvas.path(middle, colour=palette.quiet, dash="dash")
 
 
-def _stretches(points: Sequence[TrendPoint]) -> list[list[int]]:
-    """Places in a row that have limits."""
-    found: list[list[int]] = []
-    for at, point in enumerate(points):
-        if point.middle is None:
+def _stretches(limits: Sequence[ShownLimits | None]) -> list[list[tuple[int, ShownLimits]]]:
+    """Positions in a row that have limits, with these."""
+    stretches: list[list[tuple[int, ShownLimits]]] = []
+    for at, limit in enumerate(limits):
+        if limit is None:
             continue
-        if found and found[-1][-1] == at - 1:
-            found[-1].append(at)
+        if stretches and stretches[-1][-1][0] == at - 1:
+            stretches[-1].append((at, limit))
         else:
-            found.append([at])
-    return found
+            stretches.append([(at, limit)])
+    return stretches
 
 
-def _steps(
-    points: Sequence[TrendPoint], stretch: Sequence[int], pick: Callable[[TrendPoint], float]
-) -> list[tuple[float, float]]:
-    return [(at + side, pick(points[at])) for at in stretch for side in (-HALF, HALF)]
+def _steps(stretch: Sequence[tuple[int, ShownLimits]], end: str) -> list[tuple[float, float]]:
+    return [(at + side, getattr(limit, end)) for at, limit in stretch for side in (-HALF, HALF)]
 
 
-def _upper(point: TrendPoint) -> float:
-    return point.upper or 0.0
-
-
-def _lower(point: TrendPoint) -> float:
-    return point.lower or 0.0
-
-
-def _middle(point: TrendPoint) -> float:
-    return point.middle or 0.0
-
-
-def _mark(found: ControlFindings, value: Value, palette: Palette) -> MarkStyle:
-    """Shape and colour: those of a special cause say whether it is for the better."""
-    if not found.points[value.period].signals:
+def _mark(control: ControlFindings, value: Value, palette: Palette) -> MarkStyle:
+    """Shape and colour: those of a change say whether it is for the better."""
+    if not control.is_change(value):
         return "circle", palette.accent
-    better = found.is_better(value)
+    better = control.is_better(value)
     return SHAPES[better], palette.of_change(better)
 
 
@@ -135,22 +120,22 @@ def _hover_text(description: Description, value: Value) -> str:
     return "<br>".join([*lines, *limit_lines(description, value)])
 
 
-def _write_key(canvas: Canvas, description: Description, found: ControlFindings) -> None:
+def _write_key(canvas: Canvas, description: Description, control: ControlFindings) -> None:
     """The key above the chart: what the lines and shapes that are drawn mean."""
     palette = canvas.palette
-    if found.trend.stage is TrendStage.NOTHING:
+    if control.trend.stage is TrendStage.NOTHING:
         return
-    on_trial = found.trend.stage is TrendStage.TRIAL
+    on_trial = control.trend.stage is TrendStage.TRIAL
     limits, edge = (N_("limits on trial"), "····") if on_trial else (N_("limits"), "——")
     words = [("– –", palette.quiet, N_("baseline")), (edge, palette.quiet, limits)]
-    shown = {found.is_better(value) for value in found.values if found.points[value.period].signals}
+    kinds = {control.is_better(value) for value in control.values if control.is_change(value)}
     signs = {
         True: ("▲", N_("better than the baseline")),
         False: ("▼", N_("worse than the baseline")),
         None: ("◆", N_("unlike the baseline")),
     }
     words += [
-        (signs[each][0], palette.of_change(each), signs[each][1]) for each in (True, False, None) if each in shown
+        (signs[kind][0], palette.of_change(kind), signs[kind][1]) for kind in (True, False, None) if kind in kinds
     ]
     key = [f'<span style="color:{colour}">{sign}</span> {description.say(word)}' for sign, colour, word in words]
     rows = [key] if len(key) <= ON_A_LINE else [key[:2], key[2:]]

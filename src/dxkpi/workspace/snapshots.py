@@ -1,31 +1,26 @@
-"""The snapshots of a process: those of a few vintages and of a few days of boundaries, most recently used."""
+"""The snapshots of a process: those of a few vintages, most recently used."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date
 
 from cachetools import LRUCache
 
-from dxkpi.domain.snapshot.restatement import RestatedSnapshot
 from dxkpi.domain.snapshot.snapshot import Snapshot
 
 MAX_VINTAGES = 3  # the newest, the one it replaces, and an older one that a link names
-MAX_RESTATEMENTS = 4
 
 
 class SnapshotCache:
-    """Snapshots by vintage, and restated by vintage and first day of boundaries. Threads may share it."""
+    """Snapshots by vintage. Threads may share it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         # Held while a snapshot is loaded: one at a time, while readers of cached ones go on. Loading a newer vintage
         # reads the one before it, hence re-entrant.
         self._loading = threading.RLock()
-        self._restating = threading.Lock()
         self._by_vintage: LRUCache[int, Snapshot] = LRUCache(MAX_VINTAGES)
-        self._restated: LRUCache[tuple[int, date], Snapshot] = LRUCache(MAX_RESTATEMENTS)
 
     def get(self, vintage: int, load: Callable[[], Snapshot]) -> Snapshot:
         """The snapshot of a vintage, loaded if it is not cached."""
@@ -38,15 +33,6 @@ class SnapshotCache:
                 snapshot = load()
                 with self._lock:
                     self._by_vintage[vintage] = snapshot
-            return snapshot
-
-    def restated(self, reported: Snapshot, boundaries: date) -> Snapshot:
-        """A snapshot on the boundaries that begin on a day."""
-        key = reported.vintage, boundaries
-        with self._restating:
-            snapshot = self._restated.get(key)
-            if snapshot is None:
-                snapshot = self._restated[key] = RestatedSnapshot(reported, boundaries)
             return snapshot
 
     def _find(self, vintage: int) -> Snapshot | None:

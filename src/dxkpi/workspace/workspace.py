@@ -22,6 +22,7 @@ from dxkpi.domain.model.reporting_windows import Window
 from dxkpi.domain.snapshot.consistency.inconsistency import ConsistencyRules
 from dxkpi.domain.snapshot.disclosure import GuardedSnapshot
 from dxkpi.domain.snapshot.disclosure_rules import DisclosureRules
+from dxkpi.domain.snapshot.restatement import restate
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.errors import UnknownVintage
 from dxkpi.locale import Language
@@ -97,7 +98,7 @@ class Workspace:
             raise UnknownVintage(asked=str(vintage), newest=str(self._newest))
         number = self._newest if vintage is None else vintage
         reported = self._snapshots.get(number, lambda: self._load(number))
-        return reported if boundaries is None else self._snapshots.restated(reported, boundaries)
+        return reported if boundaries is None else restate(reported, boundaries)
 
     @property
     def records(self) -> PublishedRecords:

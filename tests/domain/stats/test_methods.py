@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from dxkpi.domain import stats
 from dxkpi.domain.model import targets
 from dxkpi.domain.model.indicator import Direction
-from dxkpi.domain.stats import change, decomposition, funnel, intervals, p_prime, ranks, seasonal_baseline, trend, xmr
+from dxkpi.domain.stats import decomposition, funnel, intervals, ranks, special_causes, trend
 from dxkpi.domain.stats.outliers import modified_z_scores
 
 # Helpers of the statistical functions, which have no source.
-HELPERS = {"is_share", "in_sigmas", "medians", "latest"}
+HELPERS = {"is_share", "medians", "latest"}
 MODULES = [import_module(f"{stats.__name__}.{module.name}") for module in iter_modules(stats.__path__)]
 FUNCTIONS = {
     name: function
@@ -56,35 +56,25 @@ def test_every_method_cites_its_source(function: Callable[..., object]) -> None:
         lambda: funnel.between_variance(2.0, [0, 0]),
         lambda: funnel.overdispersion([]),
         lambda: funnel.fit_funnel([1, 0], [2, 0]),
-        lambda: change.two_proportions(0, 0, 1, 2),
-        lambda: change.change_of_counts((1, 2), (0, 0), spread=1.0),
         lambda: ranks.fifth(0, 5),
         lambda: ranks.fifth(1, 0),
         lambda: intervals.normal_quantile(1.0),
         lambda: ranks.confidence_of_each(3, confidence=nan),
-        lambda: change.two_proportions(3, 2, 1, 2),
-        lambda: change.change_of_counts((1, 2), (1, 3), spread=nan),
-        lambda: change.claim_of(nan, beyond_chance=True, meaningful=1),
         lambda: funnel.fit_funnel([1, 2], [3]),
         lambda: funnel.funnel_z_scores([1], [2], 1.5),
         lambda: funnel.funnel_limits(0.5, [3], between=-1),
         lambda: funnel.between_variance(nan, [2, 3]),
         lambda: funnel.winsorised([1, nan]),
         lambda: funnel.winsorised([1, 2], share=0.6),
-        lambda: xmr.mean_moving_range([1, nan]),
-        lambda: xmr.mean_moving_range([3]),
-        lambda: p_prime.sigma_z([]),
-        lambda: p_prime.sigma_z([1, None]),  # type: ignore[list-item]
-        lambda: xmr.signals([nan]),
         lambda: ranks.competition_ranks([1, nan]),
         lambda: ranks.rank_ranges([intervals.Interval(1, 0)]),
         lambda: decomposition.split_change({"a": (1, nan)}, {"a": (1, 2)}),
         lambda: decomposition.split_change({"a": (1, -2)}, {"a": (1, 2)}),
         lambda: targets.required(-1, Fraction(1, 2), Direction.HIGHER),
-        lambda: seasonal_baseline.expected_shares([1, 2], [3, 4], [0, 0], [0, 5]),
-        lambda: seasonal_baseline.expected_shares([1, 9], [3, 4], [0, 0], [0, 1]),
-        lambda: seasonal_baseline.expected_shares([1], [3, 4], [0, 0], [0, 1]),
-        lambda: seasonal_baseline.expected_values([1, 2], [0], [0, 1]),
+        lambda: special_causes.special_causes([nan]),
+        lambda: intervals.t_quantile(0.99, 0),
+        lambda: trend.trend_of_counts([1, 9], [3, 4]),
+        lambda: trend.trend_of_counts([1], [3, 4]),
         lambda: trend.trend_of_values([1.0] * 6, seasons=[1] * 5),
     ],
 )
@@ -97,24 +87,21 @@ def test_what_has_no_answer_is_refused_in_a_sentence(ask: Callable[[], object]) 
 def test_nothing_has_nothing() -> None:
     """Empty sequences have empty answers where an answer is a sequence."""
     assert funnel.winsorised([]) == funnel.funnel_limits(0.5, []) == ()
-    assert ranks.competition_ranks([]) == ranks.rank_ranges([]) == xmr.signals([]) == ()
+    assert ranks.competition_ranks([]) == ranks.rank_ranges([]) == special_causes.special_causes([]) == ()
     assert decomposition.split_change({}, {}) is intervals.wilson_interval(0, 0) is None
 
 
 # Each method of sequences, asked with two of them; of a number it takes the first.
 CALLS: dict[str, Callable[[list[Any], list[Any]], object]] = {
-    "two_proportions": lambda x, n: change.two_proportions(*_two(x), *_two(n)),
     "fit_funnel": lambda x, n: funnel.fit_funnel(x, n),
     "funnel_limits": lambda x, n: funnel.funnel_limits(_two(x)[0], n),
     "binomial_limits": lambda x, n: funnel.binomial_limits(_two(x)[0], n),
     "between_variance": lambda x, n: funnel.between_variance(_two(x)[0], n),
     "winsorised": lambda x, _: funnel.winsorised(x),
     "overdispersion": lambda x, _: funnel.overdispersion(x),
-    "signals": lambda x, _: xmr.signals(x),
+    "special_causes": lambda x, _: special_causes.special_causes(x),
     "competition_ranks": lambda x, _: ranks.competition_ranks(x),
     "split_change": lambda x, n: decomposition.split_change({"a": _two(x), "b": (1, 2)}, {"a": _two(n)}),
-    "expected_shares": lambda x, n: seasonal_baseline.expected_shares(x, n, [0] * len(n), range(len(n))),
-    "expected_values": lambda x, n: seasonal_baseline.expected_values(x, [0] * len(x), range(len(n))),
     "trend_of_counts": lambda x, n: trend.trend_of_counts(x * 4, n * 4),
     "trend_of_values": lambda x, _: trend.trend_of_values(x * 4),
 }
@@ -138,8 +125,8 @@ def _two(values: list[Any]) -> tuple[Any, Any]:
 
 def test_all_equal_vary_by_nothing() -> None:
     """Three equal shares: all on the middle, no variance between, no score, one first place for all."""
-    points, _ = seasonal_baseline.expected_shares([1, 1, 1], [2, 2, 2], [0] * 3, range(3))
-    assert [point.middle for point in points if point] == [0.5] * 3
+    points = trend.trend_of_counts([1] * 6, [2] * 6).points
+    assert [point.expected.middle for point in points if point.expected] == [50] * 2
     assert funnel.fit_funnel([1, 1, 1], [2, 2, 2]).between == 0
     assert modified_z_scores(np.array([0.5]), np.full((3, 1), 0.5)).z.tolist() == [0]
     assert ranks.competition_ranks([0.5, 0.5, 0.5]) == (1, 1, 1)

@@ -7,42 +7,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from dxkpi.domain.stats.change import two_proportions
 from dxkpi.domain.stats.decomposition import rounded_to_sum, split_change
 from dxkpi.domain.stats.funnel import between_variance, binomial_limits
 from dxkpi.domain.stats.intervals import Interval, normal_quantile
 from dxkpi.domain.stats.outliers import modified_z_scores
-from dxkpi.domain.stats.p_prime import sigma_z
 from dxkpi.domain.stats.ranks import competition_ranks, confidence_of_each, rank_ranges
-from dxkpi.domain.stats.seasonal_baseline import expected_shares, expected_values
-from dxkpi.domain.stats.trend import trend_of_values
-from dxkpi.domain.stats.xmr import Signal, mean_moving_range, signals
 
-# Attendances seen within four hours in twenty weeks, and all: Mohammed, Panesar, Laney and Wilson (2013), BMJ Quality
-# and Safety 22, 362-368, as tabled in Anhøj's SPC for Healthcare. The limits, in percent, are those of the tests of
-# PowerBI-SPC.
-WITHIN_FOUR_HOURS = [
-    266501, 264225, 276532, 281461, 269071, 261215, 270409, 279778, 270483, 270320, 267923, 271478, 255353, 256820,
-    261835, 259144, 255910, 260863, 264465, 260989,
-]  # fmt: skip
-ATTENDANCES = [
-    280443, 276823, 291681, 296155, 282343, 275888, 283867, 295251, 284468, 282529, 279618, 283932, 266629, 268091,
-    276803, 271578, 266005, 273520, 278574, 273772,
-]  # fmt: skip
-LOWER = [
-    94.013, 94.0046, 94.0378, 94.0473, 94.0173, 94.0025, 94.0207, 94.0454, 94.022, 94.0177, 94.0111, 94.0208, 93.9803,
-    93.9839, 94.0046, 93.9923, 93.9788, 93.9969, 94.0087, 93.9975,
-]  # fmt: skip
-UPPER = [
-    96.567, 96.5753, 96.5421, 96.5326, 96.5627, 96.5775, 96.5593, 96.5345, 96.5579, 96.5623, 96.5689, 96.5591, 96.5996,
-    96.5961, 96.5753, 96.5877, 96.6012, 96.583, 96.5713, 96.5824,
-]  # fmt: skip
-# Weekly costs of processing loans: Montgomery, Introduction to Statistical Quality Control (2009), example 6.5, with
-# the limits of its first twenty as in the tests of qicharts2.
-LOANS = [
-    310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304, 305, 282, 305,
-    296, 314, 295, 287, 301, 298, 311, 310, 292, 305, 299, 304, 310, 304, 305, 333, 328,
-]  # fmt: skip
 # States of the USA: minutes to work and their margin of error at 90 %, and the best and worst rank that figure 1 of
 # Klein, Wright and Wieczorek (2020) shows, from the vignette "joint" of the package RankingProject.
 STATES = [
@@ -76,81 +46,6 @@ SEATS_OF_1790 = {
     85533: 3, 70835: 2, 68705: 2, 68446: 2, 55540: 2,
 }  # fmt: skip
 THREE_SIGMAS = 0.9973002039367398
-
-
-def test_laneys_limits_of_twenty_weeks() -> None:
-    """All forty limits that the control chart draws, to 0.0025 points; centre 95.290 % as in qicharts2.
-
-    The table takes a week's own attendances for independent of the mean that they are part of; the control chart does
-    not, which narrows each sigma by about 1/40 and widens σ_z as much.
-    """
-    points, _ = expected_shares(WITHIN_FOUR_HOURS, ATTENDANCES, [0] * 20, range(20))
-    assert [100 * (point.middle - 3 * point.sigma) for point in points if point] == pytest.approx(LOWER, abs=0.0025)
-    assert [100 * (point.middle + 3 * point.sigma) for point in points if point] == pytest.approx(UPPER, abs=0.0025)
-    assert [round(100 * point.middle, 3) for point in points if point] == [95.290] * 20
-
-
-def test_laneys_sigma_z_of_twenty_weeks() -> None:
-    """With the σ_z that the control chart uses, all forty limits to a ten-thousandth of a point."""
-    centre = sum(WITHIN_FOUR_HOURS) / sum(ATTENDANCES)
-    errors = [(centre * (1 - centre) / n) ** 0.5 for n in ATTENDANCES]
-    pairs = zip(WITHIN_FOUR_HOURS, ATTENDANCES, errors, strict=True)
-    spread = sigma_z([(x / n - centre) / error for x, n, error in pairs])
-    assert [100 * (centre - 3 * spread * error) for error in errors] == pytest.approx(LOWER, abs=5.1e-5)
-    assert [100 * (centre + 3 * spread * error) for error in errors] == pytest.approx(UPPER, abs=5.1e-5)
-
-
-def test_individuals_of_nist() -> None:
-    """NIST/SEMATECH e-Handbook, section 6.3.2.2: flow rates of ten batches; 3/1.128 there is 2.66 here, rounded."""
-    flow = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
-    assert round(mean_moving_range(flow), 4) == 1.8778
-    newest = trend_of_values(flow).points[-1]
-    assert (newest.middle, newest.lower, newest.upper) == pytest.approx((50.81, 45.8159, 55.8041), abs=1e-3)
-
-
-def test_individuals_of_montgomery() -> None:
-    """Mean 300.5, limits 279.78 and 321.22 from twenty weeks; of forty the last two lie outside them."""
-    points = [point for point in expected_values(LOANS, [0] * 40, range(20)) if point]
-    limits = {(round(point.middle - 3 * point.sigma, 2), round(point.middle + 3 * point.sigma, 2)) for point in points}
-    assert limits == {(279.78, 321.22)}
-    distances = [(value - point.middle) / point.sigma for value, point in zip(LOANS, points, strict=True)]
-    outside = [week for week, causes in enumerate(signals(distances), 1) if Signal.OUTSIDE in causes]
-    assert outside == [39, 40]
-
-
-def test_screening_of_anhoej() -> None:
-    """SPC for Healthcare, chapter 11: 24 values, mean 15.8, moving range 5 on average; 17 is left out, 4.45 remains."""
-    values = [18, 16, 8, 9, 10, 11, 26, 14, 15, 14, 18, 19, 18, 11, 28, 20, 16, 17, 12, 13, 24, 16, 15, 11]
-    assert round(mean_moving_range(values), 2) == 4.45
-    assert [round(point.middle, 1) for point in expected_values(values, [0] * 24, range(24)) if point] == [15.8] * 24
-
-
-SEVEN = [0, 1, 2, 3, 4, 5, 6]
-
-
-@pytest.mark.parametrize(
-    ("standings", "signal", "places"),
-    [
-        # NHSRplotthedots, its tests of point types: seven in a row are a run or a drift, six are not, a repeat ends it.
-        ([1, 1, 1, 1, 1, 1], Signal.ONE_SIDE, []),
-        ([1, 1, 1, 1, 1, 1, -1], Signal.ONE_SIDE, []),
-        ([-1, -1, -1, -1, -1, -1, -1, -1, 1], Signal.ONE_SIDE, [*SEVEN, 7]),
-        ([0.1, 0.2, 0.3, 0.4, 0.5, 0.6], Signal.DRIFT, []),
-        ([0.1, 0.2, 0.3, 0.3, 0.4, 0.5, 0.6], Signal.DRIFT, []),
-        ([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], Signal.DRIFT, SEVEN),
-        # PowerBI-SPC, its tests of rules; limits of two and of three sigmas at 2 and 3.
-        ([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.6], Signal.DRIFT, SEVEN),
-        ([0, 2.5, 2.5, 0, 0, 0], Signal.NEAR_LIMIT, [1, 2]),
-        ([2.5, 0, 2.5, 0, 0], Signal.NEAR_LIMIT, [0, 2]),
-        ([2.5, 0, 0, 0, 0], Signal.NEAR_LIMIT, []),
-        ([0, 2.5, 2.5, -2.5, 0, 0], Signal.NEAR_LIMIT, [1, 2]),
-        ([0, 3.5, 1, 3.5, 2], Signal.OUTSIDE, [1, 3]),
-        ([-3, 0, 3], Signal.OUTSIDE, []),
-    ],
-)
-def test_rules_as_two_other_tools_apply_them(standings: list[float], signal: Signal, places: list[int]) -> None:
-    """The same points are marked."""
-    assert [at for at, causes in enumerate(signals(standings)) if signal in causes] == places
 
 
 @pytest.mark.parametrize(
@@ -237,11 +132,6 @@ def test_ranks_of_states_that_hold_together() -> None:
 def test_ranks_of_dplyr() -> None:
     """The example of `min_rank`, equivalent to R's `rank` with ties "min"."""
     assert competition_ranks([5, 1, 3, 2, 2], higher_first=False) == (5, 1, 4, 2, 2)
-
-
-def test_two_medications() -> None:
-    """Illowsky and Dean, Collaborative Statistics (2008): hives after 20 of 200 and 12 of 200, p = 0.1404."""
-    assert two_proportions(20, 200, 12, 200)[1] == pytest.approx(0.1404, abs=5e-5)
 
 
 def test_the_one_outlier() -> None:

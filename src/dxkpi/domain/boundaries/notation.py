@@ -27,8 +27,13 @@ def boundaries_of(requested: str | date | None, registry: Registry, today: date)
 def in_words(day: date, place: Locality) -> Message:
     """The boundaries of a locality's figures in words; its own when it did not exist on the day."""
     if place.valid_on(day):
-        return Message(N_("on the boundaries since {day}"), {"day": day})
+        return since(day)
     return Message(N_("on the boundaries of {place} itself"), {"place": place.name})
+
+
+def since(day: date) -> Message:
+    """Boundaries in words, to follow what was restated on them."""
+    return Message(N_("on the boundaries since {day}"), {"day": day})
 
 
 def since_label(text: str) -> Message | None:

@@ -32,6 +32,15 @@ from dxkpi.locale import N_, Message
 NOT_REPORTED_BY = N_("Not reported by: {units}")
 
 
+def restate(reported: Snapshot, boundaries: date) -> Snapshot:
+    """The same figures on the boundaries that begin on a day; made once while it is used. Threads may ask at once."""
+    with reported.restating:
+        snapshot = reported.restatements.get(boundaries)
+        if snapshot is None:
+            snapshot = reported.restatements[boundaries] = RestatedSnapshot(reported, boundaries)
+        return snapshot
+
+
 class RestatedSnapshot(Snapshot):
     """A snapshot restated on the boundaries that begin on a day (`boundaries`)."""
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from threading import Lock
 
 import numpy as np
+from cachetools import LRUCache
 
 from dxkpi.domain.figures.figures import Figures, Source
 from dxkpi.domain.model.coverage import WHOLE, Coverage, CoverageKind
@@ -36,6 +38,8 @@ from dxkpi.locale import N_, Message
 
 # A value with its notes takes about a kilobyte, so the cache is limited to about 50 MB.
 MAX_CACHED_VALUES = 50_000
+# Restated snapshots kept: those of today's boundaries and of two earlier days.
+MAX_RESTATEMENTS = 3
 
 
 class Snapshot(ReportedRows):
@@ -64,6 +68,8 @@ class Snapshot(ReportedRows):
         self._values: dict[tuple[str, str, Period, Level | None], Value] = {}
         self._columns: dict[str, np.ndarray] = {}
         self._pairs: dict[tuple[str, bool], RatioColumns] = {}
+        self.restatements: LRUCache[date, Snapshot] = LRUCache(MAX_RESTATEMENTS)
+        self.restating = Lock()
 
     def column(self, measure: str) -> np.ndarray:
         """One measure for all rows of the figures; NaN when missing."""

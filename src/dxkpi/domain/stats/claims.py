@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+# A difference below one point changes no decision. DXKPI_MEANINGFUL_POINTS overrides it.
+MEANINGFUL_POINTS = 1.0
+
 
 class Claim(StrEnum):
     """What is claimed of a figure. NO_DIFFERENCE: no difference was detected, which does not say that there is none."""

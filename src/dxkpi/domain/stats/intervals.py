@@ -6,7 +6,8 @@ Localities report complete counts, not samples. The interval therefore describes
 
 from __future__ import annotations
 
-from math import sqrt
+from functools import cache
+from math import cos, exp, pi, sin, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -57,3 +58,36 @@ def wilson_interval(numerator: float, denominator: float, *, confidence: float =
     half = z / shrinkage * sqrt(share * (1 - share) / denominator + z**2 / (4 * denominator**2))
     # At the ends the interval touches 0 or 1 exactly; rounding must not carry it past.
     return Interval(0.0 if numerator == 0 else middle - half, 1.0 if numerator == denominator else middle + half)
+
+
+@cache
+def t_quantile(confidence: float, degrees: int) -> float:
+    """The t for which Student's t of these degrees of freedom lies within ±t with this probability: 4.604 for 0.99, 4.
+
+    Source: Hill (1970), Algorithm 396, Student's t-quantiles, Communications of the ACM 13, 619-620, routine T; exact
+    for one and two degrees of freedom. Raises ValueError unless 0 < confidence < 1 and degrees ≥ 1.
+    """
+    if not 0 < confidence < 1 or degrees < 1:
+        raise ValueError("a confidence level lies between 0 and 1, and degrees of freedom are 1 or more")
+    p, n = 1 - confidence, degrees
+    if n == 1:
+        return cos(p * pi / 2) / sin(p * pi / 2)
+    if n == 2:
+        return sqrt(2 / (p * (2 - p)) - 2)
+    a = 1 / (n - 0.5)
+    b = 48 / a**2
+    c = ((20700 * a / b - 98) * a - 16) * a + 96.36
+    d = ((94.5 / (b + c) - 3) / b + 1) * sqrt(a * pi / 2) * n
+    y = (d * p) ** (2 / n)
+    if y <= a + 0.05:
+        y = ((1 / (((n + 6) / (n * y) - 0.089 * d - 0.822) * (n + 2) * 3) + 0.5 / (n + 4)) * y - 1) * (n + 1) / (
+            n + 2
+        ) + 1 / y
+        return sqrt(n * y)
+    x = STANDARD_NORMAL.inv_cdf(p / 2)
+    if n < 5:
+        c += 0.3 * (n - 4.5) * (x + 0.6)
+    c += (((0.05 * d * x - 5) * x - 7) * x - 2) * x + b
+    y = (((((0.4 * x**2 + 6.3) * x**2 + 36) * x**2 + 94.5) / c - x**2 - 3) / b + 1) * x
+    y = a * y**2
+    return sqrt(n * (exp(y) - 1 if y > 0.002 else y + y**2 / 2))

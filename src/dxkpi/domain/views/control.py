@@ -1,133 +1,111 @@
-"""The control chart of an indicator: its values, their limits, and what may be claimed.
-
-Shares of large denominators have p′ limits (Laney, 2002), all other values XmR limits (Wheeler, 1993); each quarter is
-compared with the same quarters of the baseline.
-"""
+"""The control chart of an indicator: its values, where each was expected from the earlier ones, and what is claimed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import inf
 
-from dxkpi.domain.model.baselines import Baseline, rebased_at
 from dxkpi.domain.model.indicator import Direction, Indicator, Unit
-from dxkpi.domain.model.measure import Bound
-from dxkpi.domain.model.period import Cutoff, Period, quarter_of
+from dxkpi.domain.model.period import Period
 from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.stats.change import MEANINGFUL_POINTS
-from dxkpi.domain.stats.trend import Trend, TrendPoint, trend_of_counts, trend_of_values
+from dxkpi.domain.stats.claims import Claim
+from dxkpi.domain.stats.trend import Trend, TrendPoint
+from dxkpi.domain.views.claims import JudgedSeries, PointClaim, judge_history, judge_values
 from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.series import history_view
 from dxkpi.domain.views.view import Findings, View
 
-# Below this many, a share of counts moves in steps that normal limits do not describe.
-LARGE_DENOMINATOR = 30
 WHOLE = 100.0
 
 
-def control_view(query: ViewQuery, snapshot: Snapshot) -> View:
-    """One indicator until the period asked for, with its limits."""
-    settings = query.settings
-    return with_limits(history_view(query, snapshot), meaningful=settings.meaningful, baselines=settings.baselines)
+@dataclass(frozen=True)
+class ShownLimits:
+    """Baseline and limits as they are shown: those of a share within 0 and 100 percent."""
 
-
-def with_limits(view: View, *, meaningful: float = MEANINGFUL_POINTS, baselines: Iterable[Baseline] = ()) -> View:
-    """A view of one indicator over periods, the one asked for last, with its limits and what may be claimed."""
-    indicator, values = view.asked_indicator, view.series[0].values
-    rebased = rebased_at(baselines, indicator, view.place, [value.period for value in values], view.cutoff)
-    trend, by_counts = trend_of(values, indicator, view.cutoff, meaningful=meaningful, rebased=rebased)
-    return replace(view, findings=ControlFindings(indicator, values, trend, meaningful, by_counts))
-
-
-def trend_of(
-    values: Sequence[Value],
-    indicator: Indicator,
-    cutoff: Cutoff,
-    *,
-    meaningful: float = MEANINGFUL_POINTS,
-    rebased: dict[int, str] | None = None,
-) -> tuple[Trend, bool]:
-    """What may be claimed of a series of values, and whether by p′ limits rather than XmR."""
-    fits = comparable(values)
-    known = [value for value, fit in zip(values, fits, strict=True) if fit]
-    quarters = [quarter_of(value.period, cutoff) for value in values]
-    seasons = [each[1] if each else 0 for each in quarters] if all(quarters) else None
-    size = meaningful_size(meaningful, indicator, known[-1].value if known else None)
-    if indicator.unit is Unit.PERCENT and known and all(map(is_large_share, known)):
-        numerators = [value.numerator if fit else None for value, fit in zip(values, fits, strict=True)]
-        denominators = [value.denominator if fit else None for value, fit in zip(values, fits, strict=True)]
-        return trend_of_counts(numerators, denominators, seasons=seasons, meaningful=size, rebased=rebased), True
-    plain = [value.value if fit else None for value, fit in zip(values, fits, strict=True)]
-    return trend_of_values(plain, seasons=seasons, meaningful=size, rebased=rebased), False
-
-
-def comparable(values: Sequence[Value]) -> tuple[bool, ...]:
-    """Which values compare with the newest known: exact, of counts, counting the same, with the same kind of
-    denominator."""
-    exact = [
-        value.value is not None
-        and value.denominator is not None
-        and not value.stated
-        and not value.partial
-        and value.bound is Bound.EXACT
-        for value in values
-    ]
-    newest = next((value for value, fit in zip(reversed(values), reversed(exact), strict=True) if fit), None)
-    return tuple(
-        fit
-        and newest is not None
-        and value.fallback is newest.fallback
-        and value.coverage.compares_with(newest.coverage)
-        for value, fit in zip(values, exact, strict=True)
-    )
-
-
-def is_large_share(value: Value) -> bool:
-    """Whether normal limits describe a share: of enough, and a part of its whole."""
-    x, n = value.numerator or 0.0, value.denominator or 0.0
-    return n >= LARGE_DENOMINATOR and x <= n
-
-
-def meaningful_size(meaningful: float, indicator: Indicator, value: float | None) -> float:
-    """The practical threshold in the indicator's unit: points of percent, else as many percent of the value."""
-    return meaningful if indicator.unit is Unit.PERCENT else abs(value or 0.0) * meaningful / 100
+    middle: float
+    lower: float
+    upper: float
 
 
 @dataclass(frozen=True, eq=False)
 class ControlFindings(Findings):
-    """The limits of a series and what may be claimed of it.
+    """The limits of a series and what is claimed of its newest figure.
 
-    `trend.points`: one for each of `values`; `meaningful`: the practical threshold in points; `by_counts`: whether the
-    limits are p′ limits rather than XmR.
+    `drawn`: the series as drawn, with `trend.points` one for each value. `claim`: about the newest figure; it rests on
+    a restated series where the drawn one is too short.
     """
 
-    indicator: Indicator
-    values: tuple[Value, ...]
-    trend: Trend
-    meaningful: float
-    by_counts: bool
+    drawn: JudgedSeries
+    claim: PointClaim | None
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator."""
+        return self.drawn.indicator
+
+    @property
+    def values(self) -> Sequence[Value]:
+        """The values drawn."""
+        return self.drawn.values
+
+    @property
+    def trend(self) -> Trend:
+        """The trend of the values drawn."""
+        return self.drawn.trend
 
     @cached_property
     def points(self) -> dict[Period, TrendPoint]:
-        """Baseline and limits of each value as they are shown: a share's within 0 and 100 percent."""
-        known = [value.value for value in self.values if value.value is not None]
-        share = self.indicator.unit is Unit.PERCENT and max(known, default=0.0) <= WHOLE
+        """The judged point of each value."""
+        return {value.period: point for value, point in zip(self.values, self.trend.points, strict=True)}
+
+    @cached_property
+    def limits(self) -> dict[Period, ShownLimits]:
+        """Baseline and limits, of the values that have them."""
         return {
-            value.period: point.clipped(0.0, WHOLE if share else inf)
-            for value, point in zip(self.values, self.trend.points, strict=True)
+            period: ShownLimits(point.expected.middle, *self._clipped(point.expected.lower, point.expected.upper))
+            for period, point in self.points.items()
+            if point.expected
         }
 
+    def claim_on(self, value: Value) -> Claim:
+        """What is claimed of a value: of the newest as the title says."""
+        if self.claim is not None and value.period == self.claim.value.period:
+            return self.claim.claim
+        return self.points[value.period].claim
+
+    def is_change(self, value: Value) -> bool:
+        """Whether a change is claimed of a value."""
+        return self.claim_on(value) in {Claim.ROSE, Claim.FELL}
+
     def is_better(self, value: Value) -> bool | None:
-        """Whether a value lies on the better side of its baseline. None where neither side is better."""
-        middle = self.points[value.period].middle
-        if value.value is None or middle is None or self.indicator.direction is Direction.NONE:
+        """Whether the change claimed of a value is for the better. None where neither direction is."""
+        if self.indicator.direction is Direction.NONE:
             return None
-        return (value.value > middle) is (self.indicator.direction is Direction.HIGHER)
+        return (self.claim_on(value) is Claim.ROSE) is (self.indicator.direction is Direction.HIGHER)
 
     def columns(self, value: Value) -> dict[str, object]:
-        """Baseline and limits."""
-        point = self.points[value.period]
-        return {"baseline": point.middle, "limit_low": point.lower, "limit_high": point.upper}
+        """Baseline, limits, and what is claimed of the value."""
+        limits, point = self.limits.get(value.period), self.points[value.period]
+        is_newest = value.period == self.values[-1].period
+        return {
+            "baseline": limits.middle if limits else None,
+            "limit_low": limits.lower if limits else None,
+            "limit_high": limits.upper if limits else None,
+            "claim": self.claim_on(value).value,
+            "reason": (self.claim.reason if is_newest and self.claim else point.reason).value,
+        }
+
+    def _clipped(self, lower: float, upper: float) -> tuple[float, float]:
+        present = [value.value for value in self.values if value.value is not None]
+        is_share = self.indicator.unit is Unit.PERCENT and max(present, default=0.0) <= WHOLE
+        return max(lower, 0.0), min(upper, WHOLE) if is_share else upper
+
+
+def control_view(query: ViewQuery, snapshot: Snapshot) -> View:
+    """One indicator until the period asked for, with its limits."""
+    view = history_view(query, snapshot)
+    drawn = judge_values(query, view.series[0].values, query.asked_indicator)
+    claim = judge_history(query, snapshot, query.asked_indicator).claim(query.period)
+    return replace(view, findings=ControlFindings(drawn, claim))

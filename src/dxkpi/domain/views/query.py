@@ -9,7 +9,7 @@ from dxkpi.domain.model.baselines import Baseline
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Level, Locality
 from dxkpi.domain.model.period import Cutoff, Period
-from dxkpi.domain.stats.change import MEANINGFUL_POINTS
+from dxkpi.domain.stats.claims import MEANINGFUL_POINTS
 from dxkpi.domain.views.kind import ViewKind
 from dxkpi.locale import Language
 

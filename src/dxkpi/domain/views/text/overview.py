@@ -17,7 +17,7 @@ from dxkpi.domain.views.coverage_words import part_text, scope_text, thin_text
 from dxkpi.domain.views.overview import Card, Overview
 from dxkpi.domain.views.text import paragraph as sentences
 from dxkpi.domain.views.text.claims import claim_message, finding_text
-from dxkpi.domain.views.text.format import change, is_better, number_of, written
+from dxkpi.domain.views.text.format import change, number_of, written
 from dxkpi.domain.views.text.target_progress import outlook_text, progress_text
 from dxkpi.locale import N_, Language, count, say
 
@@ -151,13 +151,13 @@ class OverviewDescription:
 
     def _claim(self, card: Card) -> ChangeText | None:
         """What is claimed of the value beside all earlier ones; better or worse only where it rose or fell."""
-        claim, indicator = card.claim, card.indicator
+        claim = card.claim
         text = claim_message(claim, self.language).text(self.language)
         if claim.claim is Claim.NO_DIFFERENCE:
             return ChangeText("same", "●", text)
         if claim.claim is Claim.CANNOT_BE_JUDGED:
             return None if claim.reason in UNSAID else ChangeText("same", "●", text)
-        better = is_better(claim.size, indicator.direction)
+        better = claim.is_better
         sign = "▲" if claim.claim is Claim.ROSE else "▼"
         if better is None:
             return ChangeText("same", sign, text)
