@@ -232,6 +232,36 @@ SAMPLES = (
         ),
     ),
     Sample(
+        "tong-tu-thanh-phan.xlsx",
+        "1.599 online and 105 in person make 1.704 received, where 1.694 are published: the sum becomes a revision.",
+        lambda: table(
+            "90051",
+            LAST,
+            dossiers_to_process=1888,
+            dossiers_received_online=1599,
+            dossiers_received_in_person=105,
+            dossiers_carried_over=184,
+            dossiers_pending=246,
+            dossiers_pending_within_deadline=165,
+        ),
+        Sent(TRUC_LINH, LAST),
+        expected(
+            of(
+                TRUC_LINH,
+                LAST,
+                dossiers_to_process=1888,
+                dossiers_received=1704,
+                dossiers_received_online=1599,
+                dossiers_received_in_person=105,
+                dossiers_carried_over=184,
+                dossiers_pending=246,
+                dossiers_pending_within_deadline=165,
+            ),
+            note("implied-total", "D3", SHEET),
+            changed=7,
+        ),
+    ),
+    Sample(
         "phan-lon-hon-tong.xlsx",
         "1.800 online of 1.700 received and 9 communes with 8 teams ask for a reason; 1.250 signed of 1.200 electronic "
         "documents are only said.",

@@ -12,7 +12,9 @@ from dxkpi.intake.annotate.annotate import annotate_file, annotated_name
 from dxkpi.intake.annotate.problem_sheet import is_problem_list
 from dxkpi.intake.checks.consistency import with_consistency_problems
 from dxkpi.intake.checks.identities import with_identity_problems
+from dxkpi.intake.checks.implied_totals import with_implied_totals
 from dxkpi.intake.checks.plausibility import with_plausibility_problems
+from dxkpi.intake.checks.unfinished_periods import with_unfinished_periods
 from dxkpi.intake.context import UploadContext
 from dxkpi.intake.files.clean_text import one_line, with_clean_cells
 from dxkpi.intake.files.read_sheets import Sheet, Unreadable, read_sheets
@@ -67,8 +69,9 @@ def read_form(sheet: Sheet, context: UploadContext) -> Upload:
 
 def with_check_problems(upload: Upload, context: UploadContext) -> Upload:
     """The upload with the problems that the checks find in its figures, however it was submitted."""
-    checked = with_plausibility_problems(with_identity_problems(upload, context), context)
-    return with_consistency_problems(checked, context)
+    complete = with_implied_totals(upload, context)
+    checked = with_plausibility_problems(with_identity_problems(complete, context), context)
+    return with_unfinished_periods(with_consistency_problems(checked, context), context)
 
 
 def make_template(blank: TemplateRequest, language: Language, *, by: str = "", made: datetime) -> bytes:

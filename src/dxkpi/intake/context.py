@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from dxkpi.domain.model.indicator import Indicator
 from dxkpi.domain.model.locality import Locality, Registry
@@ -33,7 +34,7 @@ class UploadContext:
     `locality` and `period`: the choice that restricts the file to that locality and those inside it, and to that
     period; None for no restriction. `sheet`: the name of the only sheet to read. `may_report`: whether the account may
     report for a locality. `locked`: why a locality's period accepts no figures; None if it does. `history`: the
-    published figures that the checks compare with."""
+    published figures that the checks compare with. `today`: periods that have not ended then are noted; None: none."""
 
     registry: Registry
     measure_named: Callable[[str], Measure]
@@ -49,3 +50,4 @@ class UploadContext:
     may_report: Callable[[Locality], bool] = _anywhere
     locked: Callable[[Locality, Period], Message | None] = _open
     history: PublishedFigures = NO_HISTORY
+    today: date | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -79,8 +79,10 @@ class ProblemCode(StrEnum):
         ERROR,
         "Name the locality that existed at the end of the period.",
     )
+    PERIOD_NOT_ENDED = "period-not-ended", NOTE, "Submit the figures of the whole period when it is over."
     LOCKED = "locked", ERROR, "Ask an administrator to open the period."
     IDENTITY_BROKEN = "identity-broken", REASON, "Correct the parts or the total, or write the reason."
+    IMPLIED_TOTAL = "implied-total", NOTE, "Check that the published total is to be replaced by the sum of the parts."
     PART_EXCEEDS_WHOLE = "part-exceeds-whole", REASON, "Correct the part or the whole, or write the reason."
     CUMULATIVE_DECREASES = "cumulative-decreases", REASON, "Correct one of the two figures, or write the reason."
     PERIOD_SUM_MISMATCH = (
@@ -140,7 +142,8 @@ class Upload:
     """A file as read: its layout (empty if none was recognised), its figures, and its problems in file order.
 
     `sheet`: the name of the sheet that was read; `cells`: all its cells. `rows` (from 1) and `columns` (from 0): the
-    cell of each figure. `choices`: the sheets to choose from if several could be read."""
+    cell of each figure. `sums`: by position, how a figure that has no cell of its own was computed; its cell is that of
+    the first number. `choices`: the sheets to choose from if several could be read."""
 
     layout: str
     figures: SubmittedFigures = NOTHING
@@ -149,6 +152,7 @@ class Upload:
     cells: Sequence[Sequence[object]] = field(default=(), repr=False)
     rows: np.ndarray = field(default_factory=_nowhere)
     columns: np.ndarray = field(default_factory=_nowhere)
+    sums: Mapping[int, str] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
 
     @property
@@ -171,7 +175,9 @@ class Upload:
         return f"{column_letters(int(self.columns[position]))}{self.rows[position]}"
 
     def written(self, position: int) -> str:
-        """The content of a figure's cell, as text."""
+        """The content of a figure's cell, as text: “3100”; of a computed figure “3100 + 2550”."""
+        if position in self.sums:
+            return self.sums[position]
         return as_text(self.cells[int(self.rows[position]) - 1][int(self.columns[position])])
 
 

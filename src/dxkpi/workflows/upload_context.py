@@ -29,6 +29,7 @@ def upload_context(workspace: Workspace, *, by: Actor = OPERATOR) -> UploadConte
         history=published_figures(workspace),
         may_report=lambda unit: by.may_for(Permission.REPORT, unit, workspace.registry),
         locked=deadline_lock(workspace, by),
+        today=datetime.now(HANOI).date(),
     )
 
 
