@@ -14,6 +14,8 @@ from dxkpi.intake.files.sheet import MAX_CELLS, damaged, spread_too_far, stray_q
 
 DELIMITERS = (",", ";", "\t")
 RECORDS_LOOKED_AT = 60
+# Text has a stray control character at most; a file of another kind has many.
+MOST_CONTROLS = 0.02
 BYTES_LOOKED_AT = 4096
 END_OF_DOS_FILE = "\x1a"
 _UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -59,7 +61,7 @@ def decoded(content: bytes) -> str:
             raise damaged() from error
         text = _windows_1258(content)
     text = text.removeprefix("\ufeff").rstrip(END_OF_DOS_FILE)
-    if _CONTROLS.search(text):
+    if "\x00" in text or len(_CONTROLS.findall(text)) > len(text) * MOST_CONTROLS:
         raise unreadable()
     return text
 

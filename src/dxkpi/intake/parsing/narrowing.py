@@ -31,7 +31,8 @@ _DIMENSION = re.compile(
 # What may follow the name of a measure in a title without narrowing it, in brackets, after a dash or after a comma.
 _HARMLESS = re.compile(
     r"(?:[\s(),;:.–-]|theo|từng|các|qua|từ|đến|quý|kỳ|năm|tháng|ngày|giai đoạn|đầu|cuối|[ivx]|[0-9/]|hồ sơ|văn bản|"
-    r"thủ tục|phiếu|người|tổ|đơn vị(?: tính)?|đvt|nghìn|ngàn|triệu|số liệu|tạm tính|chính thức|báo cáo|tỉnh|thành phố|"
+    r"thủ tục|phiếu|người|tổ|hs|trăm|chục|"
+    r"đơn vị(?: tính)?|đvt|nghìn|ngàn|triệu|số liệu|tạm tính|chính thức|báo cáo|tỉnh|thành phố|"
     r"thị xã|huyện|xã|phường|thị trấn|địa phương|toàn|trên địa bàn|của|tại|dossiers|by|quarter|period|year|and|và|"
     r"lũy kế|trong|số|lượng|tổng|cộng|\*|[¹²³])+"
 )

@@ -28,7 +28,7 @@ DIGITS_DISPLAYED = 15
 _MINUS = str.maketrans({"−": "-", "–": "-", "＋": "+"})
 _THING = r"(?:hồ sơ|dossiers?|tổ|người|văn bản|documents?|thủ tục|procedures?|phiếu|xã, phường)"
 _THINGS = re.compile(rf" ?{_THING}$", re.IGNORECASE)
-_TIMES = {"nghìn": 1_000, "ngàn": 1_000, "thousand": 1_000, "thousands": 1_000, "k": 1_000,
+_TIMES = {"trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "thousand": 1_000, "thousands": 1_000, "k": 1_000,
           "triệu": 1_000_000, "tr": 1_000_000, "million": 1_000_000, "millions": 1_000_000}  # fmt: skip
 _UNIT = re.compile(rf"(?<=[0-9]) ?({'|'.join(sorted(_TIMES, key=len, reverse=True))})\.?$", re.IGNORECASE)
 _GROUPS = r"[+-]?[1-9][0-9]{0,2}"

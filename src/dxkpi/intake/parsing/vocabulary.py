@@ -19,6 +19,7 @@ _FOOT = re.compile(
     r"(?:noi nhan|nguoi (?:lap|lam|tong hop|bao cao|ky)|thu truong|chu tich|pho chu tich|giam doc|truong phong|"
     r"chanh van phong|k/?t\.? |tm\.? |ghi chu ?:|luu y|nguon ?:)"
 )
+_NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu y|note|don vi(?: tinh)?|dvt|unit|so lieu|\*|[¹²³†])")
 _ORDINAL = re.compile(
     r"(?P<upper>[A-ZĐ])|(?P<roman>[IVX]+)|(?P<number>[0-9]+(?:\.[0-9]+)*)|(?P<lower>[a-zđ])|(?P<detail>[-–+*•])"
 )
@@ -73,6 +74,11 @@ def is_foot(cell: object) -> bool:
         return False
     text = bare(cell)
     return bool(_FOOT.match(text)) or has_in_order(text, ("ngay", "thang", "nam"))
+
+
+def is_note(text: str) -> bool:
+    """Whether a text below a table explains it: a note, a footnote, a unit."""
+    return _NOTE.match(bare(text)) is not None
 
 
 def has_in_order(text: str, words: Iterable[str]) -> bool:

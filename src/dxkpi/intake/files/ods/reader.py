@@ -123,19 +123,11 @@ class _OdsContentReader:
         match name:
             case "text:p" | "text:h":
                 self.in_paragraph = True
+                self._open_look(attributes, "paragraph")
                 if self.runs:
                     self.text("\n")
             case "text:span" | "text:a":
-                # A nested span without a font has that of the outer span.
-                outer, style, styles = (
-                    self.looks[-1] if self.looks else NO_LOOK,
-                    attributes.get(STYLE_NAME, ""),
-                    self.styles,
-                )
-                font = styles.font_of(style, "text") or outer.font
-                raised = outer.raised or styles.is_marked(styles.raised, style, "text")
-                struck = outer.struck or styles.is_marked(styles.struck, style, "text")
-                self.looks.append(TextRun(font, "", raised, struck))
+                self._open_look(attributes, "text")
             case "text:s":
                 count = max(1, int(attributes.get("text:c", "1")))
                 self.spaces += count
@@ -149,9 +141,18 @@ class _OdsContentReader:
             case _ if name.startswith(APART) or name == "table:table":
                 self.apart = 1
 
+    def _open_look(self, attributes: XmlAttributes, family: str) -> None:
+        """Note how a paragraph or a span shows its text; what it does not say is as around it."""
+        outer, style, styles = self.looks[-1] if self.looks else NO_LOOK, attributes.get(STYLE_NAME, ""), self.styles
+        font = (styles.font_of(style, family) if style else "") or outer.font
+        raised = outer.raised or styles.is_marked(styles.raised, style, family)
+        struck = outer.struck or styles.is_marked(styles.struck, style, family)
+        self.looks.append(TextRun(font, "", raised, struck))
+
     def _end_in_cell(self, attributes: XmlAttributes, name: str) -> None:
         if name in PARAGRAPHS:
             self.in_paragraph = False
+            self.looks.clear()
         elif name in CELL_NAMES:
             self._end_cell(attributes, is_covered=name == COVERED)
             self.cell = None

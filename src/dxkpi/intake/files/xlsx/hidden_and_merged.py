@@ -9,7 +9,8 @@ from typing import NamedTuple
 from dxkpi.intake.cell_names import column_position
 from dxkpi.intake.files.sheet import Place
 
-_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+# A height or a width of 0 hides as well.
+_HIDDEN = re.compile(rb"""\s(?:hidden\s*=\s*["'](?:1|true)|(?:ht|width)\s*=\s*["']0(?:\.0+)?)["']""")
 _ROW = re.compile(rb"<(?:[\w.-]{1,40}:)?row(\s[^<>]*)>")
 _COLUMN = re.compile(rb"<(?:[\w.-]{1,40}:)?col(\s[^<>]*)>")
 _MERGED = re.compile(
@@ -31,7 +32,7 @@ def read_hidden_and_merged(xml: bytes) -> HiddenAndMerged:
     """What a sheet's XML says. Rows that do not name their number are not counted."""
     rows: set[int] = set()
     columns: set[int] = set()
-    if b"hidden" in xml:
+    if b"hidden" in xml or b'ht="0' in xml or b'width="0' in xml:
         for attributes in (match[1] for match in _ROW.finditer(xml) if _HIDDEN.search(match[1])):
             if (number := _NUMBER["r"].search(attributes)) is not None:
                 rows.add(int(number[1]) - 1)

@@ -82,6 +82,9 @@ class _FormReader:
                 self._take_units()
             else:
                 self._take_whole()
+        else:
+            for line in self.body.fields if self.by_units or self.body.total is None else (self.body.total,):
+                self._check(line)
         return self.collector.upload()
 
     def _prepare(self) -> None:
@@ -192,6 +195,14 @@ class _FormReader:
                 unit = self.collector.find_locality(name, line.row, line.column, self.period)
                 if unit is not None and self.collector.accepts_figures(unit, self.period, line.row, line.column):
                     self._take(unit, self.period, line)
+                else:
+                    self._check(line)
+
+    def _check(self, line: FigureRow) -> None:
+        """Add the problems of a row's cells, whose figures cannot be taken."""
+        for column in self.columns:
+            for place in column.places:
+                self.collector.check_cell(line.row, place, column.measure)
 
     def _take(self, locality: Locality, period: Period, line: FigureRow) -> None:
         """Take the figures of one row; those that are split over two columns are added."""

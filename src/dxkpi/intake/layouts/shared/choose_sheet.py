@@ -18,6 +18,7 @@ ONLY_HIDDEN = N_(
     "Figures are only on hidden sheets: {sheets}. Show the sheet and check it, or choose it to be read as it is."
 )
 READ_HIDDEN = N_("The sheet “{sheet}” is hidden in the file.")
+GARBLED = N_("The text of the file was encoded twice; one cell probably says “{text}”. Save the file again as UTF-8.")
 RATES = N_(
     "The file is the table of a chart: rates that were computed from counts. Submit the counts themselves, for example "
     "in the file with all figures (figures.csv)."
@@ -46,6 +47,9 @@ def choose_sheet(sheets: Sequence[Sheet], layouts: Sequence[Layout], context: Up
         hidden = tuple(sheet.name for sheet, _ in recognised)
         message = Message(ONLY_HIDDEN, {"sheets": ", ".join(f"“{name}”" for name in hidden)})
         return replace(refused(ProblemCode.HIDDEN_CELLS, message), choices=hidden)
+    garbled = next((text for sheet in sheets for text in sheet.appearance.garbled.values()), None)
+    if not readable and garbled is not None:
+        return refused(ProblemCode.GARBLED_TEXT, Message(GARBLED, {"text": garbled}))
     if not readable and any(_has_rates(sheet) for sheet in sheets):
         return refused(ProblemCode.UNKNOWN_LAYOUT, Message(RATES))
     if not readable:

@@ -67,9 +67,20 @@ class NumberReader:
         """The whole number in a cell. Raises `NotANumber`."""
         if (row - 1, column) in self.sheet.unsolved:
             raise NotANumber(ProblemCode.FORMULA_WITHOUT_VALUE)
-        convention = self._conventions.get((column, True), TYPED)
+        convention = self._convention(column)
         times = self.row_times.get(row, self.column_times.get(column, self.times))
         return read_count(self.content(row, column), convention if times == 1 else replace(convention, times=times))
+
+    def _convention(self, column: int) -> NumberConvention:
+        """How a column writes counts: as its own cells prove, else as those of the other columns do."""
+        own = self._conventions.get((column, True), TYPED)
+        if own.decimal or own.thousands:
+            return own
+        others = [convention for (_, is_count), convention in self._conventions.items() if is_count]
+        return NumberConvention(
+            frozenset[str]().union(*(other.decimal for other in others)),
+            frozenset[str]().union(*(other.thousands for other in others)),
+        )
 
     def share(self, row: int, column: int) -> Decimal:
         """The percentage in a cell. Raises `NotANumber`."""

@@ -11,7 +11,7 @@ from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
 from dxkpi.intake.parsing.narrowing import is_dimension, narrows
 from dxkpi.intake.parsing.numbers import is_nothing
 from dxkpi.intake.parsing.units import multiplier_in
-from dxkpi.intake.parsing.vocabulary import plain
+from dxkpi.intake.parsing.vocabulary import is_note, plain
 from dxkpi.intake.problems import ProblemCode
 from dxkpi.locale import N_
 
@@ -24,7 +24,7 @@ DIMENSION = N_(
     "write the reason."
 )
 NOT_READ = N_("Cell {cell}: the column “{value}” is not part of the layout and was not read.")
-TITLE_ROWS = 40
+TITLE_ROWS, NOTE_ROWS = 40, 20
 
 
 def state_above(collector: Collector, top: int, headings: Mapping[int, Iterable[int]]) -> None:
@@ -38,6 +38,7 @@ def state_above(collector: Collector, top: int, headings: Mapping[int, Iterable[
                 add_unit(collector, row, column, times)
             if text and narrows(text):
                 add_narrower(collector, row, column)
+    _state_below(collector, top)
     for column, rows in headings.items():
         for row in rows:
             text = as_text(collector.numbers.content(row + 1, column))
@@ -45,6 +46,21 @@ def state_above(collector: Collector, top: int, headings: Mapping[int, Iterable[
                 collector.numbers.column_times[column] = times
                 add_unit(collector, row, column, times)
             if text and narrows(text):
+                add_narrower(collector, row, column)
+
+
+def _state_below(collector: Collector, top: int) -> None:
+    """The same for notes below the table."""
+    rows = collector.sheet.rows
+    for row in range(max(top + 1, len(rows) - NOTE_ROWS), len(rows)):
+        for column, cell in enumerate(rows[row]):
+            text = as_text(cell) if isinstance(cell, str) else ""
+            if not text or not is_note(text):
+                continue
+            if (times := multiplier_in(text)) > 1 and collector.numbers.times == 1:
+                collector.numbers.times = times
+                add_unit(collector, row, column, times)
+            if narrows(text):
                 add_narrower(collector, row, column)
 
 
@@ -57,18 +73,18 @@ def add_narrower(collector: Collector, row: int, column: int) -> None:
 
 
 def leave_out_columns(
-    collector: Collector, heading_row: int, rows: Iterable[int], read: Collection[int], known: Collection[str]
+    collector: Collector, heading_row: int, rows: Iterable[int], read: Collection[int], known: Collection[str] | None
 ) -> None:
     """Add a problem for each filled column with a heading that is neither read nor known by name. `heading_row` and
-    columns count from 0, `rows` from 1."""
+    columns count from 0, `rows` from 1. `known`: None for those that divide the figures into parts only."""
     numbers = list(rows)
     for column, cell in enumerate(collector.sheet.rows[heading_row]):
         text = as_text(cell)
-        if not text or column in read or plain(text) in known:
+        is_part = is_dimension(text)
+        if not text or column in read or (not is_part if known is None else plain(text) in known):
             continue
         if all(is_nothing(collector.numbers.content(row, column)) for row in numbers):
             continue
-        is_part = is_dimension(text)
         code = ProblemCode.NARROWER_MEANING if is_part else ProblemCode.COLUMN_NOT_READ
         message = DIMENSION if is_part else NOT_READ
         collector.add_problem(SheetRemark(code, message, heading_row + 1, column, {"value": text}))

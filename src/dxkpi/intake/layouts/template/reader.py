@@ -222,11 +222,14 @@ class _TemplateReader:
             )
             return
         locality = self.collector.find_locality(line.key if by_key else line.name, line.number, place, period)
-        if locality is None or (by_key and line.name != locality.name and not self._is_called(locality, line)):
-            return
-        if self.collector.accepts_figures(locality, period, line.number, place):
+        if locality and by_key and line.name != locality.name and not self._is_called(locality, line):
+            locality = None
+        if locality and self.collector.accepts_figures(locality, period, line.number, place):
             origin = self._origin(_text(line.row, self.headings.columns.get(shape.NOTE, -1)))
             self.collector.add_row(locality, period, line.number, columns, origin)
+        else:
+            for column, measure in columns:
+                self.collector.check_cell(line.number, column, measure)
 
     def _note_empty_row(self, line: _TemplateLine, period: Period) -> None:
         """Add a note for a row of a locality without figures; other rows are titles or guidance."""

@@ -22,7 +22,7 @@ from dxkpi.intake.files.read_sheets import Cell, Sheet
 from dxkpi.intake.layouts.shared.collector import Collector
 from dxkpi.intake.layouts.shared.layout import Layout
 from dxkpi.intake.layouts.shared.sheet_remarks import SheetRemark
-from dxkpi.intake.layouts.shared.table_meaning import add_narrower, state_above
+from dxkpi.intake.layouts.shared.table_meaning import add_narrower, leave_out_columns, state_above
 from dxkpi.intake.layouts.shared.totals import add_difference, add_up
 from dxkpi.intake.layouts.wide_periods.headings import PeriodHeadings, at, find_headings, why_no_period
 from dxkpi.intake.layouts.wide_periods.measure import NO_SUCH, TitleMeasure, find_measure, reported_measure
@@ -145,6 +145,9 @@ class _WideTableReader:
         state_above(collector, row, {place: (row,) for place, _ in self.columns})
         if isinstance(self.measure, TitleMeasure) and self._names_part(self.measure.rest):
             add_narrower(collector, *self.measure.cell)
+        known = {self.headings.names, self.headings.codes, self.headings.measures, *dict(self.headings.periods)}
+        below = range(row + 2, len(self.sheet.rows) + 1)
+        leave_out_columns(collector, row, below, {place for place in known if place is not None}, None)
         counts, shares = list[int](), list[int]()
         for number in range(row + 2, len(self.sheet.rows) + 1):
             measure = self._measure_of(self.sheet.rows[number - 1])
@@ -171,6 +174,8 @@ class _WideTableReader:
             filled = [place for place, _ in headings.periods if self._is_filled(row, number, place)]
             measure = self._measure(row, number) if filled else None
             if measure is None:
+                for column in filled:
+                    self.collector.check_cell(number, column, None)
                 continue
             labels = [as_text(cell) for place, cell in enumerate(row[:first]) if place != headings.measures]
             if any(is_total(label) for label in labels):
@@ -186,7 +191,10 @@ class _WideTableReader:
             unit = self._unit(number, name, place, period)
             if isinstance(unit, LocalityNotFound):
                 if unit.code is not ProblemCode.LOCALITY_NOT_VALID_THEN:
+                    for column in filled:
+                        self.collector.check_cell(number, column, measure)
                     return
+                self.collector.check_cell(number, place, measure)
             elif self.collector.accepts_figures(unit, period, number, place):
                 self.collector.add_row(unit, period, number, [(place, measure)], self.origin)
                 if place == filled[0] or len(self.columns) == 1:
