@@ -34,11 +34,12 @@ SECTIONS = (
         N_("Funnel"),
         N_(
             "With denominators of this size chance alone explains almost nothing, because localities always differ a "
-            "little. The limits (95% and 99.8%) therefore include the usual variation between localities, estimated "
-            "from z-scores whose outermost tenths are winsorized (Spiegelhalter 2005). Winsorizing makes the estimate "
-            "too small: of simulated localities that differ only as usual, 1 to 3 in 100 lie outside the 99.8% limits "
-            "instead of 0.2, and 10 to 16 outside the 95% limits instead of 5. So a point outside is a reason to look "
-            "closer, not a proof; the figures do not say what the cause is."
+            "little. The limits (95% and 99.8%) therefore include the usual variation between localities "
+            "(Spiegelhalter 2005). Middle and variation are those of the localities that belong together: they are "
+            "found from the shortest interval with more than half of the rates, and those outside the 99.8% limits "
+            "are left out until nobody moves, so that a group of poor localities, up to a third, hides nobody. A "
+            "ranking asks another question: whether a locality differs from the whole by more than chance. A point "
+            "outside is a reason to look closer, not a proof; the figures do not say what the cause is."
         ),
     ),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import asin, isclose, sin, sqrt
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,6 @@ from dxkpi.domain.stats.funnel import (
     funnel_limits,
     funnel_z_scores,
     overdispersion,
-    winsorised,
 )
 
 COUNTS = st.lists(
@@ -25,21 +25,12 @@ COUNTS = st.lists(
 )
 
 
-def quantile(values: list[float], share: float) -> float:
-    """Between the two order statistics that a share falls between, in proportion."""
-    ordered, place = sorted(values), share * (len(values) - 1)
-    below = int(place)
-    return ordered[below] + (place - below) * (ordered[min(below + 1, len(values) - 1)] - ordered[below])
-
-
 def plainly(counts: list[tuple[int, int]]) -> tuple[float, float, list[float]]:
-    """φ̂, τ² and adjusted z-scores, one locality after another, as the papers write them."""
+    """φ̂, τ² and adjusted z-scores around a common rate, one locality after another, as the papers write them."""
     target = asin(sqrt(sum(n for n, _ in counts) / sum(d for _, d in counts)))
     errors = [1 / (2 * sqrt(d)) for _, d in counts]
     scores = [(asin(sqrt(n / d)) - target) / s for (n, d), s in zip(counts, errors, strict=True)]
-    low, high = quantile(scores, 0.1), quantile(scores, 0.9)
-    drawn_in = [min(max(score, low), high) for score in scores]
-    factor = sum(score**2 for score in drawn_in) / len(counts)
+    factor = sum(score**2 for score in scores) / len(counts)
     weights = [1 / s**2 for s in errors]
     rest = sum(weights) - sum(w**2 for w in weights) / sum(weights)
     tau2 = max(0.0, (len(counts) * factor - (len(counts) - 1)) / rest) if len(counts) > 1 else 0.0
@@ -49,13 +40,33 @@ def plainly(counts: list[tuple[int, int]]) -> tuple[float, float, list[float]]:
 
 @given(COUNTS)
 def test_a_funnel_is_what_the_papers_write(counts: list[tuple[int, int]]) -> None:
-    """φ̂, τ² and the adjusted z-scores are those of the second implementation."""
+    """Of those that belong together, φ̂, τ² and the adjusted z-scores are those of the second implementation."""
     numerators, denominators = zip(*counts, strict=True)
     fit = fit_funnel(numerators, denominators)
-    factor, tau2, adjusted = plainly(counts)
+    together = [at for at in range(len(counts)) if at not in fit.apart]
+    factor, tau2, adjusted = plainly([counts[at] for at in together])
     assert fit.factor == pytest.approx(factor, rel=1e-6, abs=1e-9)
     assert fit.between == pytest.approx(tau2, rel=1e-6, abs=1e-9)
-    assert fit.adjusted == pytest.approx(adjusted, rel=1e-6, abs=1e-6)
+    assert [fit.adjusted[at] for at in together] == pytest.approx(adjusted, rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize(("count", "poor"), [(20, 1), (20, 3), (20, 6), (9, 1), (9, 2), (9, 3)])
+def test_a_group_of_poor_units_is_outside_and_nobody_else(count: int, poor: int) -> None:
+    """Units of about 1,300 dossiers at 83 % among others at 95 %: of 40 funnels at least 90 % of the poor ones lie
+    outside the 99.8 % limits, and at most 5 % of the others."""
+    chance = np.random.default_rng([count, poor])
+    outside = np.zeros((40, count))
+    for row in outside:
+        dossiers = chance.integers(1000, 1600, count)
+        on_time = chance.binomial(dossiers, np.where(np.arange(count) < poor, 0.83, 0.95))
+        row[:] = np.abs(fit_funnel(on_time.tolist(), dossiers.tolist()).adjusted) > 3.0902
+    assert outside[:, :poor].mean() >= 0.9
+    assert outside[:, poor:].mean() <= 0.05
+
+
+def test_two_of_three_far_apart_are_all_taken() -> None:
+    """Of a few nobody can be said not to belong to the others."""
+    assert fit_funnel([90, 95, 50], [100, 100, 100]).apart == ()
 
 
 def test_limits_of_chance_alone() -> None:
@@ -80,11 +91,6 @@ def test_the_variance_between_is_that_of_dersimonian_and_laird() -> None:
     assert between_variance(3, [100, 100]) == pytest.approx(0.0125)
     assert between_variance(0.4, [100, 100]) == 0
     assert between_variance(9, [100]) == 0
-
-
-def test_the_ends_are_drawn_in() -> None:
-    """Of 0 to 10 a tenth at either end becomes 1 and 9."""
-    assert winsorised(list(range(11))) == (1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9)
 
 
 def test_chance_alone_has_a_factor_of_one() -> None:

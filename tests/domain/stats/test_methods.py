@@ -64,8 +64,6 @@ def test_every_method_cites_its_source(function: Callable[..., object]) -> None:
         lambda: funnel.funnel_z_scores([1], [2], 1.5),
         lambda: funnel.funnel_limits(0.5, [3], between=-1),
         lambda: funnel.between_variance(nan, [2, 3]),
-        lambda: funnel.winsorised([1, nan]),
-        lambda: funnel.winsorised([1, 2], share=0.6),
         lambda: ranks.competition_ranks([1, nan]),
         lambda: ranks.rank_ranges([intervals.Interval(1, 0)]),
         lambda: decomposition.split_change({"a": (1, nan)}, {"a": (1, 2)}),
@@ -86,7 +84,7 @@ def test_what_has_no_answer_is_refused_in_a_sentence(ask: Callable[[], object]) 
 
 def test_nothing_has_nothing() -> None:
     """Empty sequences have empty answers where an answer is a sequence."""
-    assert funnel.winsorised([]) == funnel.funnel_limits(0.5, []) == ()
+    assert funnel.funnel_limits(0.5, []) == funnel.fit_funnel([], []).adjusted == ()
     assert ranks.competition_ranks([]) == ranks.rank_ranges([]) == special_causes.special_causes([]) == ()
     assert decomposition.split_change({}, {}) is intervals.wilson_interval(0, 0) is None
 
@@ -97,7 +95,6 @@ CALLS: dict[str, Callable[[list[Any], list[Any]], object]] = {
     "funnel_limits": lambda x, n: funnel.funnel_limits(_two(x)[0], n),
     "binomial_limits": lambda x, n: funnel.binomial_limits(_two(x)[0], n),
     "between_variance": lambda x, n: funnel.between_variance(_two(x)[0], n),
-    "winsorised": lambda x, _: funnel.winsorised(x),
     "overdispersion": lambda x, _: funnel.overdispersion(x),
     "special_causes": lambda x, _: special_causes.special_causes(x),
     "competition_ranks": lambda x, _: ranks.competition_ranks(x),

@@ -1,8 +1,9 @@
 """Funnel plots: which proportions lie outside what chance and the usual variation between localities explain.
 
 With denominators of thousands almost every proportion lies outside the limits of chance alone, because localities
-always differ a little. The overdispersed limits include that usual variation: an additive random effect whose variance
-is estimated from winsorised z-scores, so that outliers do not widen the limits that should show them.
+always differ a little. The overdispersed limits include that usual variation: an additive random effect. Its variance
+and the middle are estimated from the localities that belong together, so that a group of poor ones, up to a third of
+all, neither widens the limits that should show it nor moves the middle.
 
 Spiegelhalter (2005a), Funnel plots for comparing institutional performance, Statistics in Medicine 24, 1185-1202;
 Spiegelhalter (2005b), Handling over-dispersion of performance indicators, Quality and Safety in Health Care 14,
@@ -19,20 +20,23 @@ from math import inf
 
 import numpy as np
 
-from dxkpi.domain.stats.intervals import CONFIDENCE, Interval, normal_quantile
+from dxkpi.domain.stats.intervals import CONFIDENCE, STRICT_CONFIDENCE, Interval, normal_quantile
+from dxkpi.domain.stats.outliers import MAD_TO_SIGMA
 from dxkpi.domain.stats.validation import require_numbers, require_shares
 
-# Spiegelhalter (2005b) winsorises the 10 % most extreme values at either end.
-WINSORISED_SHARE = 0.1
+# With fewer localities than this, a median does not tell who belongs together.
+MIN_FOR_GROUPS = 5
+# Who belongs together is found again until nobody moves; a handful of rounds suffice.
+MAX_ROUNDS = 20
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """A fitted funnel. `target`: Σ numerators / Σ denominators, a share from 0 to 1.
+    """A fitted funnel. `target`: Σ numerators / Σ denominators of those that belong together, a share from 0 to 1.
 
-    `plain`: z-scores against chance alone, one a proportion. `factor`: φ̂ of the winsorised z-scores, 1 when chance
-    explains them. `between`: τ², the variance between localities on the arcsine scale. `adjusted`: z-scores against
-    chance and that variance.
+    `plain`: z-scores against chance alone, one a proportion. `factor`: φ̂ of those that belong together, 1 when chance
+    explains them. `between`: τ², their variance on the arcsine scale. `adjusted`: z-scores against chance and that
+    variance. `apart`: positions of those that do not belong together with the others.
     """
 
     target: float
@@ -40,22 +44,65 @@ class Funnel:
     factor: float
     between: float
     adjusted: tuple[float, ...]
+    apart: tuple[int, ...] = ()
 
 
 def fit_funnel(numerators: Sequence[float], denominators: Sequence[float]) -> Funnel:
     """The funnel of proportions around their common rate, with an additive random effect.
 
-    Source: Spiegelhalter (2005b); Care Quality Commission (2015), section 2.2. Raises ValueError when a pair of counts
-    is no proportion.
+    Those outside the 99.8 % limits take no part in the middle and the variance, in rounds that begin with the shortest
+    interval that holds more than half of the proportions (Rousseeuw and Leroy, Robust Regression and Outlier Detection,
+    1987, section 4.3), as trial control limits are revised (Montgomery, Introduction to Statistical Quality Control,
+    2009, section 6.2). Variance: Spiegelhalter (2005b); Care Quality Commission (2015), section 2.2. Raises ValueError
+    when a pair of counts is no proportion.
     """
     require_shares(numerators, denominators)
-    target = sum(numerators) / sum(denominators) if sum(denominators) else 0.0
+    x, n = np.array(numerators, dtype=float), np.array(denominators, dtype=float)
+    if not len(n):
+        return Funnel(0.0, (), 0.0, 0.0, ())
+    inside = _belonging_together(x, n)
+    target = float(x[inside].sum() / n[inside].sum())
+    factor, between = _spread(x[inside], n[inside], target)
     plain = funnel_z_scores(numerators, denominators, target)
-    factor = overdispersion(winsorised(plain)) if plain else 0.0
-    between = between_variance(factor, denominators)
     errors = _errors(denominators)
     adjusted = np.array(plain) * errors / np.sqrt(errors**2 + between)
-    return Funnel(target, plain, factor, between, tuple(adjusted.tolist()))
+    return Funnel(target, plain, factor, between, tuple(adjusted.tolist()), tuple(np.nonzero(~inside)[0].tolist()))
+
+
+def _belonging_together(x: np.ndarray, n: np.ndarray) -> np.ndarray:
+    """Which proportions belong together: all of a few."""
+    everyone = np.ones(len(n), dtype=bool)
+    if len(n) < MIN_FOR_GROUPS:
+        return everyone
+    angles, errors = np.arcsin(np.sqrt(x / n)), _errors(n.tolist())
+    middle, deviation = _shortest_half(angles)
+    between = max(0.0, deviation**2 - float(np.median(errors**2)))
+    inside, bound = everyone, normal_quantile(STRICT_CONFIDENCE)
+    for _ in range(MAX_ROUNDS):
+        following = np.abs(angles - middle) <= bound * np.sqrt(errors**2 + between)
+        if following.sum() * 2 < len(n):
+            return everyone
+        if (following == inside).all():
+            break
+        inside = following
+        target = float(x[inside].sum() / n[inside].sum())
+        middle, (_, between) = float(np.arcsin(np.sqrt(target))), _spread(x[inside], n[inside], target)
+    return inside
+
+
+def _shortest_half(values: np.ndarray) -> tuple[float, float]:
+    """The middle of the shortest interval that holds more than half of the values, and the standard deviation that its
+    length suggests."""
+    ordered, size = np.sort(values), len(values) // 2 + 1
+    lengths = ordered[size - 1 :] - ordered[: len(values) - size + 1]
+    first = int(np.argmin(lengths))
+    return float(ordered[first] + lengths[first] / 2), float(lengths[first] / 2 / MAD_TO_SIGMA)
+
+
+def _spread(x: np.ndarray, n: np.ndarray, target: float) -> tuple[float, float]:
+    """φ̂ and τ² of proportions around a target."""
+    factor = overdispersion(funnel_z_scores(x.tolist(), n.tolist(), target))
+    return factor, between_variance(factor, n.tolist())
 
 
 def funnel_z_scores(numerators: Sequence[float], denominators: Sequence[float], target: float) -> tuple[float, ...]:
@@ -69,21 +116,6 @@ def funnel_z_scores(numerators: Sequence[float], denominators: Sequence[float], 
     shares = np.array(numerators, dtype=float) / np.array(denominators, dtype=float)
     distances = np.arcsin(np.sqrt(shares)) - np.arcsin(np.sqrt(target))
     return tuple((distances / _errors(denominators)).tolist())
-
-
-def winsorised(values: Sequence[float], share: float = WINSORISED_SHARE) -> tuple[float, ...]:
-    """The values, with those beyond the `share` and 1 - `share` quantiles moved to the quantile; empty for no values.
-
-    Source: Spiegelhalter (2005b); quantiles interpolate linearly (Hyndman and Fan, 1996, definition 7). Raises
-    ValueError when a value is not a number and unless 0 ≤ share ≤ 0.5.
-    """
-    require_numbers(values)
-    if not 0 <= share <= 0.5:
-        raise ValueError("the winsorised share lies between 0 and a half")
-    if not len(values):
-        return ()
-    low, high = np.quantile(values, (share, 1 - share))
-    return tuple(np.clip(values, low, high).tolist())
 
 
 def overdispersion(z_scores: Sequence[float]) -> float:

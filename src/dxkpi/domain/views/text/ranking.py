@@ -6,7 +6,7 @@ from collections import Counter
 
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.domain.stats.comparison import Verdict
-from dxkpi.domain.stats.intervals import Interval
+from dxkpi.domain.stats.intervals import CONFIDENCE, Interval
 from dxkpi.domain.views.ranking import RankedLocality, RankingFindings, fifth_span
 from dxkpi.domain.views.text.description import Description
 from dxkpi.domain.views.text.table import Number, Table, with_columns
@@ -20,10 +20,14 @@ VERDICT_WORDS = {
 SHORT_WORDS = {Verdict.BETTER: N_("better"), Verdict.SIMILAR: N_("no different"), Verdict.WORSE: N_("worse")}
 VERDICT_SIGNS = {Verdict.BETTER: "▲", Verdict.SIMILAR: "●", Verdict.WORSE: "▼"}
 PROCESS = N_(
-    "The counts are complete. An interval (95%) says how far chance alone moves a rate of this process, not how far a "
-    "sample misses it"
+    "The counts are complete. An interval ({level}) says how far chance alone moves a rate of this process, not how "
+    "far a sample misses it"
 )
-RANGES = N_("The ranges of ranks hold for all localities at once with 95%")
+RANGES = N_("The ranges of ranks hold for all localities at once with {level}")
+QUESTION = N_(
+    "Better and worse compare a locality with the whole, by chance alone; the funnel plot asks another question, "
+    "whether it differs from the others by more than they usually do"
+)
 
 
 class RankingDescription(Description):
@@ -60,9 +64,11 @@ class RankingDescription(Description):
         localities = self._found.localities
         notes = [PROCESS] if any(locality.interval for locality in localities) else []
         notes += [RANGES] if any(locality.best for locality in self._found.ranked) else []
+        notes += [QUESTION] if any(locality.verdict for locality in localities) else []
         apart = Counter(locality.unranked_reason for locality in localities if locality.unranked_reason is not None)
         counted = (self.say(N_("{count} localities {why}"), count=count, why=why) for why, count in apart.items())
-        return (*map(self.say, notes), *counted)
+        level = confidence_text(self.language)
+        return (*(self.say(note, level=level) for note in notes), *counted)
 
     def aside(self, value: Value) -> str:
         """Interval, verdict and rank in brackets."""
@@ -79,8 +85,8 @@ class RankingDescription(Description):
     def make_table(self) -> Table:
         """The plain table with interval, verdict, rank and its range behind the denominator."""
         headings = (
-            N_("95% from"),
-            N_("95% to"),
+            N_("{level} from"),
+            N_("{level} to"),
             N_("vs. province rate"),
             N_("Rank"),
             N_("Best rank possible"),
@@ -89,7 +95,7 @@ class RankingDescription(Description):
         localities = [self._found.by_locality[value.locality] for value in self.view.values]
         return with_columns(
             super().make_table(),
-            [self.say(heading) for heading in headings],
+            [self.say(heading, level=confidence_text(self.language)) for heading in headings],
             [self._locality_cells(locality) for locality in localities],
             [self._locality_numbers(locality) for locality in localities],
         )
@@ -139,12 +145,17 @@ def fifth_range(locality: RankedLocality, ranked: int) -> str:
     return str(fifths[0]) if fifths[0] == fifths[1] else f"{fifths[0]}–{fifths[1]}"
 
 
+def confidence_text(language: Language) -> str:
+    """The confidence of intervals as written."""
+    return percent(100 * CONFIDENCE, language, decimals=0)
+
+
 def interval_words(locality: RankedLocality, language: Language) -> str:
     """From 92,1 to 94,3 %; empty without an interval."""
     if locality.interval is None:
         return ""
     low, high = (percent(end, language) for end in locality.interval)
-    return say(N_("95% interval {low} to {high}"), language, low=low, high=high)
+    return say(N_("{level} interval {low} to {high}"), language, level=confidence_text(language), low=low, high=high)
 
 
 def interval_range(locality: RankedLocality, language: Language) -> str:
