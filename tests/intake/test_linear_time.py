@@ -25,8 +25,9 @@ from dxkpi.intake.layouts.form_ii06a.header import HeaderLine
 from dxkpi.intake.layouts.wide_periods.measure import _in_title
 from dxkpi.intake.parsing import narrowing, numbers, periods, units, vocabulary
 from dxkpi.intake.problems import ProblemCode
+from dxkpi.locale import Language
 
-from .uploads import as_xlsx, context
+from .uploads import as_csv, as_xlsx, context
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 # Shorter times, in seconds, say nothing: the clock and the memory decide.
@@ -97,8 +98,8 @@ CASES: dict[str, tuple[Reader, Callable[[int], str]]] = {
     "nothing": (numbers.is_nothing, repeated(" ")),
     "a place and day": (by_role, repeated("ngày tháng ")),
     "a foot": (vocabulary.is_foot, repeated("ngay thang ")),
-    "brackets in brackets": (vocabulary.bare, around("", "(", ")" * 500_000)),
-    "brackets without a partner": (vocabulary.bare, repeated("(")),
+    "brackets in brackets": (vocabulary._without_brackets, around("", "(", ")" * 500_000)),
+    "brackets without a partner": (vocabulary._without_brackets, repeated("(")),
     "an ordinal": (vocabulary.split_ordinal, repeated("1.")),
     "a total": (vocabulary.is_total, repeated("cộng ")),
     "a footnote mark": (vocabulary.without_footnote_mark, repeated("(1)")),
@@ -166,3 +167,25 @@ def test_cells_merged_to_the_end_of_the_sheet_are_read() -> None:
         for name, part in parts.items():
             archive.writestr(name, part)
     assert len(read_upload("a.xlsx", out.getvalue(), context()).observations) == 1
+
+
+def test_a_part_of_a_workbook_has_a_limit() -> None:
+    """A sheet of a few hundred kilobytes that unpacks to more than any real one is refused before it is unpacked."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", b" ")
+    package = zip_package.opened(out.getvalue())
+    package.entries["a"].file_size = zip_package.MAX_PART + 1
+    with pytest.raises(Unreadable) as refusal:
+        package.part("a")
+    assert refusal.value.code is ProblemCode.TOO_LARGE
+
+
+def test_a_cell_of_very_many_digits_is_no_number() -> None:
+    """It is named, and quoted in a message only in part."""
+    content = as_csv(
+        [("locality", "period", "measure", "value"), ("480", "2022-Q3", "dossiers_resolved", "1" * 200_000)]
+    )
+    (problem,) = read_upload("a.csv", content, context()).problems
+    assert (problem.code, problem.cell) == (ProblemCode.NOT_A_NUMBER, "D2")
+    assert len(problem.message.text(Language.VI)) < 400

@@ -11,7 +11,10 @@ from collections import Counter
 from itertools import islice
 
 from dxkpi.intake.files.sheet import MAX_CELLS, damaged, spread_too_far, stray_quote, unreadable
+from dxkpi.limits import MAX_FILE
 
+# The csv module refuses longer fields, as if a quotation mark were missing; the file's size is bounded already.
+csv.field_size_limit(MAX_FILE)
 DELIMITERS = (",", ";", "\t")
 RECORDS_LOOKED_AT = 60
 # Text has a stray control character at most; a file of another kind has many.

@@ -20,6 +20,8 @@ BROKEN_XML = (expat.ExpatError, ValueError, LookupError)
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 IS_ENCRYPTED = 0x1
 PIECE = 1024 * 1024
+# A million cells take some 60 MB; reading a part takes several times its size of memory.
+MAX_PART = 128 * 1024 * 1024
 # Styles and properties are held as trees of some hundred bytes per element; sheets are not.
 MAX_TREE = 64 * 1024 * 1024
 MAX_ELEMENTS = 400_000
@@ -44,6 +46,8 @@ class ZipPackage:
             raise encrypted()
         if entry.compress_type not in METHODS:
             raise damaged()
+        if entry.file_size > MAX_PART:
+            raise too_large()
         try:
             return _inflated(self.archive, entry)
         except BROKEN_ARCHIVE:

@@ -26,6 +26,8 @@ _ORDINAL = re.compile(
 _FOOTNOTE_MARK = re.compile(r"(?:\*{1,5}|[¹²³⁰-⁹†‡]{1,3}|[(\[](?:\*{1,5}|[0-9]{1,2}|[a-e])[)\]])$")
 # Headings and names are shorter.
 MAX_MARKED = 200
+# The words of the closed lists are at the start of a text; a note may have thousands of letters.
+MAX_BARE = 2_000
 _LEADING = re.compile(r"((?:[A-ZĐ]|[IVX]+|[0-9]+(?:\.[0-9]+)*)[.)/]|[-–+*•])\s+(?=\S)")
 UPPER, ROMAN, NUMBER, DETAIL = 0, 1, 2, 99
 """The depth of a row by its ordinal: A, then I, then 1, 1.1 …; a detail of the row above is deepest."""
@@ -39,7 +41,7 @@ def plain(cell: object) -> str:
 
 def bare(cell: object) -> str:
     """The same without diacritics and without text in brackets: for words of a closed list, never for names."""
-    return " ".join(unmark(_without_brackets(plain(cell))).split())
+    return " ".join(unmark(_without_brackets(plain(cell)[:MAX_BARE])).split())
 
 
 def without_footnote_mark(text: str) -> str:

@@ -17,7 +17,7 @@ from dxkpi.intake.cell_text import as_text
 from dxkpi.intake.files.appearance import AppearanceNotes
 from dxkpi.intake.files.legacy_fonts import ReadText, TextRun, read_runs
 from dxkpi.intake.files.number_formats import as_percent, displayed
-from dxkpi.intake.files.sheet import MAX_CELLS, Cell, Place, Sheet, SheetRows, damaged, spread_too_far
+from dxkpi.intake.files.sheet import MAX_CELLS, Cell, Place, Sheet, SheetRows, damaged, spread_too_far, too_large
 from dxkpi.intake.files.xlsx.hidden_and_merged import HiddenAndMerged, read_hidden_and_merged
 from dxkpi.intake.files.xlsx.package_parts import XlsxParts, XlsxSheet, read_book, read_properties
 from dxkpi.intake.files.xlsx.shared_strings import has_looks, refuse_volume, rich_texts, runs_of, without_promises
@@ -33,6 +33,8 @@ from dxkpi.intake.files.xlsx.xlsx_cells import (
 from dxkpi.intake.files.zip_package import ZipPackage
 
 PANIC = "PanicException"
+# A million texts of forty letters; reading them takes ten times their size of memory.
+MAX_STRINGS = 64 * 1024 * 1024
 _SCHEMA = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TEXT_NUMBER = re.compile(rb"<v[^<>]*>([0-9]{1,9})</v>")
 
@@ -41,6 +43,8 @@ def read_xlsx(package: ZipPackage) -> tuple[Sheet, ...]:
     """The sheets of a workbook in Office Open XML. Raises `Unreadable`."""
     book = read_book(package)
     strings, styles = without_promises(package.part(book.strings)), package.part(book.styles)
+    if len(strings) > MAX_STRINGS:
+        raise too_large()
     parts = [plain_cells(package.part(sheet.part)) for sheet in book.sheets]
     refuse_volume(strings, parts)
     values = _values(_repacked(book, strings, styles, parts), len(parts))

@@ -61,6 +61,8 @@ FRACTION = N_(
     "Cell {cell} ({measure}): {value} was read as {value} %. If {percent} % is meant, type it with the percent sign; "
     "otherwise write the reason."
 )
+# More of a cell nobody reads in a message.
+MAX_QUOTED = 200
 FigureNumber = int | Decimal
 
 
@@ -104,9 +106,14 @@ def read_figure(numbers: NumberReader, cell: FigureCell, missing: Severity | Non
         number = numbers.count(cell.row, cell.column) if cell.measure.is_count else numbers.share(cell.row, cell.column)
     except NotANumber as refusal:
         message = ZERO_OR_NONE if may_be_zero(content) else WHY_NOT_READ[refusal.code]
-        return FigureReading(None, (cell.problem(refusal.code, message, value=as_text(content)),))
+        return FigureReading(None, (cell.problem(refusal.code, message, value=shortened(as_text(content))),))
     problems = tuple(_oddities(numbers, cell, content, number))
     return FigureReading(None if any(problem.is_error for problem in problems) else number, problems)
+
+
+def shortened(text: str) -> str:
+    """A text as a message quotes it."""
+    return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}…"
 
 
 def _oddities(numbers: NumberReader, cell: FigureCell, content: object, number: FigureNumber) -> Iterator[SheetRemark]:
