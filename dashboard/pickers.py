@@ -63,8 +63,11 @@ class Picker:
         return self.widget(label, self.options, key=widget_key, format_func=self.name, on_change=write)
 
 
-def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality:
-    """Ask for a locality; the address decides first, then the first of the list."""
+def pick_place(places: Sequence[Locality], *, key: str = "locality", others: Iterable[Locality] = ()) -> Locality:
+    """Ask for a locality; the address decides first, then the first of the list.
+
+    `others`: localities that are offered too where a link names them.
+    """
     workspace, language = page_state.workspace(), page_state.language()
     if not places:
         show_html(notices.no_figures(workspace.home, language))
@@ -72,6 +75,9 @@ def pick_place(places: Sequence[Locality], *, key: str = "locality") -> Locality
     by_key = {place.key: place for place in places}
     requested = choices.from_address(key)
     if requested and requested not in by_key:
+        if choices.is_from_outside(key, requested):
+            named = _locality_named(requested)
+            by_key |= {place.key: place for place in others if place == named}
         requested = _resolved(requested, by_key)
     picker = Picker(key, N_("Locality"), list(by_key), lambda option: place_name(by_key[option], language))
     return by_key[picker.ask(requested)]
@@ -177,14 +183,20 @@ def _segments(label: str, options: list[str], **more: Any) -> str:
     return st.segmented_control(label, options, required=True, **more)
 
 
-def _resolved(requested: str, by_key: Mapping[str, Locality]) -> str:
-    """The key that a code or name means, where it is among the localities; else that of the one it lies in."""
+def _locality_named(text: str) -> Locality | None:
+    """The locality that a code or name means; None where it means none or several."""
     workspace = page_state.workspace()
     try:
-        of_code = next((key for key in by_key if key.split("@")[0] == requested), None)
-        at = snapshot_key(workspace, vintage=page_state.vintage_number())
-        place = find_locality(workspace, of_code or requested, at=at)
+        return find_locality(workspace, text, at=snapshot_key(workspace, vintage=page_state.vintage_number()))
     except DxkpiError:
+        return None
+
+
+def _resolved(requested: str, by_key: Mapping[str, Locality]) -> str:
+    """The key that a code or name means, where it is among the localities; else that of the one it lies in."""
+    of_code = next((key for key in by_key if key.split("@")[0] == requested), None)
+    place = _locality_named(of_code or requested)
+    if place is None:
         return requested
-    inside = enclosing_localities(workspace, place)
+    inside = enclosing_localities(page_state.workspace(), place)
     return next((locality.key for locality in inside if locality.key in by_key), requested)

@@ -7,7 +7,7 @@ import streamlit as st
 import page_state
 import pickers
 from dxkpi.workflows import views
-from dxkpi.workflows.choices import overview_places, sample_place
+from dxkpi.workflows.choices import overview_places, places, sample_place
 from page_content import PageContent
 from parts.chart import add_chart
 from read import overview_cards
@@ -17,7 +17,7 @@ vintage = page_state.vintage()
 
 where, when, which = st.columns([3, 2, 3], vertical_alignment="bottom")
 with where:
-    place = pickers.pick_place(overview_places(workspace, vintage))
+    place = pickers.pick_place(overview_places(workspace, vintage), others=places(workspace, vintage))
 with which:
     at = pickers.pick_boundaries()
 with when:

@@ -114,6 +114,12 @@ def test_the_first_page_is_the_home_province_with_its_newest_real_figures(open_p
     assert "91,17\u00a0%" in text
 
 
+def test_a_link_to_the_first_page_may_name_any_locality(open_page: Opening) -> None:
+    """The code of a town shows the town at its newest period, not the province that it lies in."""
+    text = open_page("", locality="480").text
+    assert "thị xã Hương Trà tiếp nhận 5.810 hồ sơ" in text
+
+
 def test_charts_begin_with_what_is_known(open_page: Opening) -> None:
     """Biểu đồ và dữ liệu opens with a chart of the 91,17 % of Huế, not with an empty one."""
     assert re.search(r'<img [^>]*alt="[^"]*91,17', "".join(open_page("charts").html))

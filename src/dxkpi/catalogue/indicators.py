@@ -61,7 +61,7 @@ def _read(folder: Path, name: str, measures: Mapping[str, Measure]) -> Indicator
 def _terms(name: str, side: str, forms: tuple[TermForm, ...], measures: Mapping[str, Measure]) -> tuple[Term, ...]:
     for place, form in enumerate(forms, start=1):
         key = f"{side}[{place}]"
-        for code in form.measures:
+        for code in (*form.measures, *form.less):
             if code not in measures:
                 raise _fault(name, f"{key}.measures", N_("there is no measure “{text}”"), text=code)
             if not measures[code].is_count:
@@ -72,7 +72,7 @@ def _terms(name: str, side: str, forms: tuple[TermForm, ...], measures: Mapping[
             raise _fault(name, f"{key}.fallback", N_("a fallback must come after all other terms"))
     if forms[0].fallback:
         raise _fault(name, f"{side}[1].fallback", N_("the first term must not be a fallback"))
-    return tuple(Term(form.measures, form.names, form.fallback) for form in forms)
+    return tuple(Term(form.measures, form.names, form.fallback, form.less) for form in forms)
 
 
 def _threshold(form: ThresholdForm | None) -> Threshold | None:

@@ -78,6 +78,7 @@ class TermForm(BilingualText):
     stated by sources."""
 
     measures: tuple[Code, ...] = ()
+    less: tuple[Code, ...] = ()
     fallback: StrictBool = False
 
 

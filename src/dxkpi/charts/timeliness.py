@@ -5,7 +5,7 @@ from __future__ import annotations
 from dxkpi.charts.parts.chart_kind import ChartKind
 from dxkpi.charts.parts.columns import draw_stacked
 from dxkpi.domain.views.kind import CountSubject, Dimension
-from dxkpi.domain.views.series import counts_view
+from dxkpi.domain.views.series import timeliness_view
 from dxkpi.domain.views.text.description import Description
 from dxkpi.locale import Names
 
@@ -16,7 +16,7 @@ TIMELINESS = ChartKind(
     counts=CountSubject(
         Names("Hồ sơ giải quyết theo hạn", "Dossiers resolved by deadline"), Names("hồ sơ", "dossiers")
     ),
-    asks=counts_view("dossiers_resolved_early", "dossiers_resolved_on_time", "dossiers_resolved_overdue"),
+    asks=timeliness_view,
     describes=Description,
     draws=draw_stacked,
 )

@@ -63,11 +63,16 @@ def values_table(values: Sequence[Value], catalogue: Catalogue, cutoff: Cutoff, 
             names.text(language),
             value.locality_name,
             label(value.period, cutoff, language),
-            view_text.written(value, indicator, language),
+            _marked(value, view_text.written(value, indicator, language)),
             *counts,
             "; ".join(note.text(language) for note in value.notes),
         )
     return table
+
+
+def _marked(value: Value, text: str) -> str:
+    """A value with how many of its localities it counts where some are missing."""
+    return f"{text} ({value.reporting}/{value.expected})" if value.partial else text
 
 
 def _csv_cell(cell: object) -> str:

@@ -28,7 +28,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class Term:
-    """A sum of measures (codes) that can be the numerator or denominator of an indicator, and its name.
+    """A sum of measures (codes), less those in `less`, that can be a numerator or denominator, and its name.
 
     `fallback`: the term means something else than those before it (received alone, when the number carried over is
     unknown); it is used only when the others are missing, and every such value says so. Without measures, what it
@@ -38,6 +38,12 @@ class Term:
     measures: tuple[str, ...]
     names: Names
     fallback: bool = False
+    less: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Every measure that it takes."""
+        return (*self.measures, *self.less)
 
 
 @dataclass(frozen=True)
@@ -97,4 +103,4 @@ class Indicator:
     def measures(self) -> tuple[str, ...]:
         """Codes of every measure that the indicator may be computed from, without repeats."""
         terms = (*self.numerators, *self.denominators)
-        return tuple(dict.fromkeys(code for term in terms for code in term.measures))
+        return tuple(dict.fromkeys(code for term in terms for code in term.needed))

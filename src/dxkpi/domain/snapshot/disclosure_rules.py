@@ -68,7 +68,7 @@ class DisclosureRules:
                 if indicator.unit is Unit.PERCENT
                 for part in indicator.numerators
                 for whole in indicator.denominators
-                if not whole.fallback and part.measures and whole.measures
+                if not whole.fallback and part.measures and whole.measures and not part.less
             )
         )
 

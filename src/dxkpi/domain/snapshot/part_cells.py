@@ -66,8 +66,12 @@ class PartCells:
         """The first pair of terms whose figures are present and count the same part."""
         for above in indicator.numerators:
             for below in (term for term in indicator.denominators if term.fallback is fallback):
-                sums = [sum(float(column(code)[row]) for code in term.measures) for term in (above, below)]
-                coverages = {self.of(row, code) for code in (*above.measures, *below.measures)}
+                sums = [
+                    sum(float(column(code)[row]) for code in term.measures)
+                    - sum(float(column(code)[row]) for code in term.less)
+                    for term in (above, below)
+                ]
+                coverages = {self.of(row, code) for code in (*above.needed, *below.needed)}
                 if not np.isnan(sums).any() and len(coverages) == 1:
                     return sums[0], sums[1], coverages.pop()
         return None

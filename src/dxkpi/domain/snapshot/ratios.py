@@ -63,6 +63,7 @@ def first_known(terms: Sequence[Term], column: Column) -> np.ndarray:
     result: np.ndarray | None = None
     for term in terms:
         total = reduce(np.add, map(column, term.measures))
+        total = reduce(np.subtract, map(column, term.less), total)
         result = total if result is None else np.where(np.isnan(result), total, result)
     return result if result is not None else np.array([])
 

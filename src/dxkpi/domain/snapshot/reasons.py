@@ -34,5 +34,5 @@ def reason_missing(indicator: Indicator, measures: Mapping[str, Measure], column
 
 def missing_measures(terms: Sequence[Term], is_present: Callable[[str], bool]) -> tuple[str, ...]:
     """The shortest list of measures (codes) that would complete a term; empty when a term is complete."""
-    gaps = [tuple(code for code in term.measures if not is_present(code)) for term in terms if not term.fallback]
+    gaps = [tuple(code for code in term.needed if not is_present(code)) for term in terms if not term.fallback]
     return min(gaps, key=len, default=())

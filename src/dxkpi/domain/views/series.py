@@ -15,6 +15,9 @@ from dxkpi.domain.views.query import ViewQuery
 from dxkpi.domain.views.spoken import all_spoken, spoken
 from dxkpi.domain.views.view import Series, View
 
+EARLY, ON_TIME = "dossiers_resolved_early", "dossiers_resolved_on_time"
+WITHIN_DEADLINE, OVERDUE = "dossiers_resolved_within_deadline", "dossiers_resolved_overdue"
+
 
 def same_form(periods: Iterable[Period], period: Period, cutoff: Cutoff) -> tuple[Period, ...]:
     """The periods that form a series with this one, in time order: every quarter from the first to the last (those
@@ -100,6 +103,21 @@ def counts_view(*measures: str, over_time: bool = True) -> Callable[[ViewQuery, 
         return make_view(query, snapshot, series)
 
     return ask
+
+
+def timeliness_view(query: ViewQuery, snapshot: Snapshot) -> View:
+    """Dossiers resolved early, on time and overdue over time. Where a report gives the first two only as a sum, that
+    sum is a series of its own, in periods without the two."""
+    view = counts_view(EARLY, ON_TIME, OVERDUE)(query, snapshot)
+    early, on_time, overdue = view.series
+    (both,) = counts_view(WITHIN_DEADLINE)(query, snapshot).series
+    values = tuple(
+        replace(total, value=None) if first.value is not None or second.value is not None else total
+        for total, first, second in zip(both.values, early.values, on_time.values, strict=True)
+    )
+    if all(value.value is None for value in values):
+        return view
+    return replace(view, series=(early, on_time, replace(both, values=values), overdue))
 
 
 def _periods(query: ViewQuery, snapshot: Snapshot) -> tuple[Period, ...]:

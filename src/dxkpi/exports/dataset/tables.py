@@ -128,5 +128,5 @@ def _indicator_row(indicator: Indicator) -> Sequence[object]:
 
 
 def _terms(terms: Sequence[Term]) -> str:
-    """Sums of measures, the preferred one first: a + b; c."""
-    return "; ".join(" + ".join(term.measures) for term in terms)
+    """Sums of measures, the preferred one first: a + b; c - d."""
+    return "; ".join(" - ".join([" + ".join(term.measures), *term.less]) for term in terms)

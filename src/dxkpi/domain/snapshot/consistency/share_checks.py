@@ -140,7 +140,7 @@ class _SharesOfIndicator:
 
     def _first_complete(self, terms: Sequence[Term], row: int) -> tuple[FigureTerm, ...]:
         for term in terms:
-            figures = tuple(term_at(self.table, row, code) for code in term.measures)
+            figures = tuple(term_at(self.table, row, code) for code in term.needed)
             if not any(np.isnan(figure.value) for figure in figures):
                 return figures
         return ()
