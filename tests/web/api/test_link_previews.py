@@ -41,9 +41,16 @@ def test_a_page_that_names_no_indicator_begins_with_one_that_is_known(workspace:
     """Of Huế in July 2025 only the share submitted online is described, 91,17 %: not that others are missing."""
     for path, kind in (("/trend", "control"), ("/charts", "trend")):
         head = meta_tags(shared_head(workspace, path, "locality=46"))
-        assert "91,2\u00a0%" in head["og:image:alt"]
+        assert "91,17\u00a0%" in head["og:image:alt"]
         assert f"/charts/{kind}.png" in head["og:image"]
         assert "indicator=online_rate" in head["og:image"]
+
+
+@pytest.mark.parametrize("path", ["/", "/locality"])
+def test_a_shared_overview_says_what_the_page_says(workspace: Workspace, path: str) -> None:
+    """Hương Trà, nine months of 2022: received and resolved, as in the paragraph of the page."""
+    head = meta_tags(shared_head(workspace, path, "locality=480&period=2022-9M"))
+    assert "thị xã Hương Trà tiếp nhận 5.810 hồ sơ và đã giải quyết 5.203 hồ sơ." in head["og:description"]
 
 
 def test_the_kind_of_the_address_is_the_picture(workspace: Workspace) -> None:

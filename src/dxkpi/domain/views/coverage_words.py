@@ -25,7 +25,7 @@ def counted_units(value: Value) -> Message:
     units = units_text(value.coverage.level)
     if value.listed_on is None:
         return units
-    return Message(N_("{units} (list of {day})"), {"units": units, "day": value.listed_on})
+    return Message(N_("{units} by the list of {day}"), {"units": units, "day": value.listed_on})
 
 
 def part_text(value: Value) -> Message:

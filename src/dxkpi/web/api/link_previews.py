@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from dxkpi import workflows
 from dxkpi.charts import CHARTS
+from dxkpi.domain.views.query import ViewQuery
 from dxkpi.errors import DxkpiError
 from dxkpi.locale import region_tag
 from dxkpi.templates import render
@@ -21,6 +22,8 @@ from dxkpi.workspace import Workspace
 
 PUBLIC_PAGES = sorted((page for page in PAGES if page.permission is None), key=lambda page: not page.preview)
 PREVIEWS = {page.path: page.preview for page in PUBLIC_PAGES if page.preview}
+# Pages that begin with what the overview says.
+SUMMARISED = ("/", "/locality")
 PRIVATE = (SIGN_IN, SIGN_OUT, *(page.path for page in PAGES if page.permission is not None), "/_stcore/")
 
 
@@ -38,6 +41,8 @@ def shared_head(workspace: Workspace, path: str, query: str) -> str:
             first = workflows.indicator_to_begin_with(workspace, parsed.place, parsed.at)
             parsed = replace(parsed, indicator=workspace.catalogue.indicator(first))
         description = workflows.describe(workspace, workflows.view(workspace, parsed), parsed.language)
+        is_summary = path in SUMMARISED and "show" not in named
+        about = _overview_text(workspace, parsed) if is_summary else description.subtitle
     except DxkpiError:  # the page itself explains what is wrong with its address
         return ""
     server = workspace.settings.public_address.rstrip("/")
@@ -45,7 +50,7 @@ def shared_head(workspace: Workspace, path: str, query: str) -> str:
         "og:type": "article",
         "og:site_name": workspace.home.name,
         "og:title": description.title,
-        "og:description": f"{description.subtitle}. {description.source_line}",
+        "og:description": f"{about.removesuffix('.')}. {description.source_line}",
         "og:image": f"{server}/charts/{kind}.png?{urlencode(description.address)}",
         "og:image:alt": description.alt,
         "og:image:width": "1200",
@@ -53,6 +58,12 @@ def shared_head(workspace: Workspace, path: str, query: str) -> str:
         "og:locale": region_tag(description.language).replace("-", "_"),
     }
     return f"{render('link_preview.html', properties=properties)}\n"
+
+
+def _overview_text(workspace: Workspace, query: ViewQuery) -> str:
+    """What the overview says of a place and period."""
+    overview = workflows.overview(workspace, query)
+    return workflows.describe_overview(workspace, overview, query.language).finding
 
 
 def link_preview_routes(workspace: Workspace) -> list[BaseRoute]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dxkpi.domain.model.measure import Bound
 from dxkpi.domain.snapshot.value import Value
-from dxkpi.domain.views.place_figures import PlaceFigures
+from dxkpi.domain.views.place_figures import ON_TIME, PlaceFigures
 from dxkpi.domain.views.text.paragraph.sentence import (
     FigureSentence,
     count_alike,
@@ -21,6 +21,7 @@ from dxkpi.locale import N_, Language
 
 RECEIVED, RESOLVED, CARRIED_OVER = "dossiers_received", "dossiers_resolved", "dossiers_carried_over"
 PENDING, PENDING_LATE = "dossiers_pending", "dossiers_pending_overdue"
+ONLINE, WITHIN_DEADLINE = "online_rate", "dossiers_resolved_within_deadline"
 RESOLUTION, OVERDUE, PENDING_OVERDUE = "resolution_rate", "overdue_rate", "pending_overdue_rate"
 
 
@@ -43,8 +44,20 @@ def received_and_resolved(figures: PlaceFigures, language: Language) -> Iterator
     elif resolved is not None:
         gaps = where | {"resolved": dossiers(number_of(resolved))}
         yield sentence(N_("{when}, {place} resolved {resolved}"), resolved, gaps=gaps)
+    online = figures.rate(ONLINE)
+    if online is not None and not online.stated:
+        text = N_("Of the dossiers received, {rate} were submitted online")
+        yield sentence(text, online, gaps={"rate": written_rate(online, figures, language)})
     yield from _resolution_rate(figures, language)
     yield from _pending_if_nothing_carried_over(figures)
+
+
+def within_deadline(figures: PlaceFigures) -> Iterator[FigureSentence]:
+    """How many were resolved in time, where their share is not known."""
+    count = figures.count(WITHIN_DEADLINE)
+    if count is not None and figures.rate(ON_TIME) is None:
+        gaps = {"count": dossiers(number_of(count))}
+        yield sentence(N_("Early or on time it resolved {count}"), count, gaps=gaps)
 
 
 def overdue(figures: PlaceFigures, language: Language) -> Iterator[FigureSentence]:

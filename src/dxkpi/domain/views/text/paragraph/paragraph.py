@@ -13,7 +13,7 @@ from dxkpi.domain.model.coverage import WHOLE
 from dxkpi.domain.views.coverage_words import scope_text
 from dxkpi.domain.views.place_figures import PlaceFigures
 from dxkpi.domain.views.text.paragraph.changes import on_time
-from dxkpi.domain.views.text.paragraph.dossiers import overdue, pending, received_and_resolved
+from dxkpi.domain.views.text.paragraph.dossiers import overdue, pending, received_and_resolved, within_deadline
 from dxkpi.domain.views.text.paragraph.sentence import FigureSentence, place_inside
 from dxkpi.domain.views.text.paragraph.shares import other_counts, other_rates, stated_shares, untold
 from dxkpi.domain.views.text.paragraph.teams import teams
@@ -26,6 +26,7 @@ def paragraph(figures: PlaceFigures, language: Language) -> str:
     topics = (
         [
             *received_and_resolved(figures, language),
+            *within_deadline(figures),
             *overdue(figures, language),
             *on_time(figures, language),
         ],
@@ -41,6 +42,7 @@ def finding(figures: PlaceFigures, language: Language) -> str:
     whether figures are provisional or simulated."""
     dossiers = [
         *received_and_resolved(figures, language),
+        *within_deadline(figures),
         *overdue(figures, language),
         *on_time(figures, language),
     ]
@@ -61,7 +63,7 @@ def _joined(
     """The sentences in their order, place and period before them where none of them names these."""
     if not any(topics):
         topics = (list(other_rates(figures, language)) or list(other_counts(figures, language)),)
-    thin = [entry.message for entry in untold(figures)]
+    thin = [entry.message for entry in untold(figures, language)]
     where: dict[str, object] = {"when": when(figures.period, figures.cutoff), "place": place_inside(figures)}
     texts = [text for topic in topics for text in _topic(topic, figures, language)]
     if not texts and not thin:

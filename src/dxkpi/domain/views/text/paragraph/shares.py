@@ -15,6 +15,8 @@ from dxkpi.domain.views.text.paragraph.sentence import FigureSentence, number_of
 from dxkpi.locale import N_, Language, Message
 
 NAMED = 2
+# More names make a sentence too long to read.
+NAMED_TOGETHER = 3
 
 
 def stated_shares(figures: PlaceFigures, language: Language) -> Iterator[FigureSentence]:
@@ -26,10 +28,14 @@ def stated_shares(figures: PlaceFigures, language: Language) -> Iterator[FigureS
         return written_rate(value, figures, language), coverage_notation(value.coverage)
 
     in_order = sorted(stated, key=lambda value: (number_of(value) != 100, *map(str, shared(value))))
-    for (text, _), group in groupby(in_order, key=shared):
-        values = tuple(group)
-        names = tuple(figures.indicators[value.subject].names.inline for value in values)
-        gaps = {"value": text, "indicators": names, "indicator": names[0]}
+    groups = ((text, tuple(group)) for (text, _), group in groupby(in_order, key=shared))
+    chunks = (
+        (text, group[at : at + NAMED_TOGETHER]) for text, group in groups for at in range(0, len(group), NAMED_TOGETHER)
+    )
+    for text, values in chunks:
+        names = [figures.indicators[value.subject].names.inline for value in values]
+        listed = "; ".join(name.text(language) for name in names)
+        gaps = {"value": text, "indicators": listed, "indicator": names[0]}
         one, many = (
             N_("According to the source, the {indicator} was {value}"),
             N_("According to the source, each of these was {value}: {indicators}"),
@@ -56,11 +62,15 @@ def other_counts(figures: PlaceFigures, language: Language) -> Iterator[FigureSe
         yield sentence(N_("{measure}: {count}"), value, gaps=gaps)
 
 
-def untold(figures: PlaceFigures) -> Iterator[FigureSentence]:
+def untold(figures: PlaceFigures, language: Language) -> Iterator[FigureSentence]:
     """Counts that are not told because too few localities have reported them."""
     thin = sorted(figures.thin, key=lambda value: (value.reporting, value.expected, str(value.coverage.level)))
     for _, group in groupby(thin, key=lambda value: (value.reporting, value.expected, value.coverage.level)):
         values = tuple(group)
-        names = tuple(figures.measures[value.subject].inline for value in values)
-        gaps = {"measures": names, "part": part_text(values[0])}
-        yield FigureSentence(Message(N_("Only {part} reported these: {measures}"), gaps))
+        names = [figures.measures[value.subject].inline.text(language) for value in values]
+        gaps: dict[str, object] = {"measures": "; ".join(names[:NAMED_TOGETHER]), "part": part_text(values[0])}
+        message = N_("Only {part} reported these: {measures}")
+        if len(names) > NAMED_TOGETHER:
+            gaps["count"] = len(names) - NAMED_TOGETHER
+            message = N_("Only {part} reported these: {measures}; and {count} more")
+        yield FigureSentence(Message(message, gaps))
