@@ -6,8 +6,9 @@ must come from templates, which escape what they are given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import orjson
@@ -21,12 +22,6 @@ from dxkpi.workflows.pages import PAGES
 
 # Shown after some seconds if the script of the component does not come.
 WAITING = N_("The page could not show its content yet. Load it again.")
-COMPONENT = st.components.v2.component(
-    "dxkpi.content",
-    html=rendering.render("waiting.html", texts=[(language, say(WAITING, language)) for language in Language]),
-    js="content.js",
-    isolate_styles=False,
-)
 PAGE_PATHS = [page.path for page in PAGES]
 _SHOWN = "contents shown in this run"
 
@@ -85,7 +80,17 @@ class PageContent:
         def follow() -> None:
             choices.follow_link(st.session_state[name].open)
 
-        COMPONENT(key=name, data=self.message(), on_open_change=follow)
+        _component()(key=name, data=self.message(), on_open_change=follow)
+
+
+@cache
+def _component() -> Callable[..., object]:
+    """The component, declared when a page first shows something: what fills templates alone needs no server."""
+    waiting = rendering.render("waiting.html", texts=[(language, say(WAITING, language)) for language in Language])
+    mount: Callable[..., object] = st.components.v2.component(
+        "dxkpi.content", html=waiting, js="content.js", isolate_styles=False
+    )
+    return mount
 
 
 def begin() -> None:

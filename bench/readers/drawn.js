@@ -41,11 +41,12 @@ window.bench = (() => {
     return same(notes, points.notes) ? null : "notes";
   }
 
-  const state = { wanted: null, started: 0, took: null, lacking: "not looked" };
+  const state = { wanted: null, started: 0, took: null, text: null, lacking: "not looked" };
 
   function look() {
     if (state.wanted === null) return;
     state.lacking = lacking(state.wanted);
+    if (state.lacking !== "finding") state.text ??= performance.now() - state.started;
     if (state.lacking !== null) requestAnimationFrame(look);
     // The next frame begins when this one has been painted.
     else requestAnimationFrame(() => { state.took = performance.now() - state.started; });
@@ -54,7 +55,7 @@ window.bench = (() => {
   // From the start of the navigation; every document of the server begins with it.
   function fromNavigation(wanted) {
     if (!location.protocol.startsWith("http")) return;
-    Object.assign(state, { wanted, started: 0, took: null });
+    Object.assign(state, { wanted, started: 0, took: null, text: null });
     requestAnimationFrame(look);
   }
 
@@ -86,5 +87,5 @@ window.bench = (() => {
     ask();
   });
 
-  return { fromNavigation, fromEnter, forget, answer };
+  return { fromNavigation, fromEnter, forget, answer, firstText: () => state.text / 1000 };
 })();

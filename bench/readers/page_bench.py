@@ -50,13 +50,14 @@ def _measure_size(size: DataSize, plan: BenchPlan, results: Results) -> None:
     with running(size, names) as servers:
         log(size, "quarters that somebody chose before")
         seen_before = dict(list(findings.items())[: plan.visited])
-        visits = {served.name: load.visit_all(served, seen_before) for served in servers}
+        streamlits = [served for served in servers if served.name != "dash"]  # Dash has no session to speak to
+        visits = {served.name: load.visit_all(served, seen_before) for served in streamlits}
         results.add(size.name, "CPU a change to a quarter new to the server, ms", _milliseconds(visits))
         with chromium() as browser:
             _in_browser(browser, servers, expected, plan, results, size)
-        for served in servers:
+        for served in streamlits:
             load.visit_all(served, findings)
-        _with_sessions(servers, findings, plan, results, size)
+        _with_sessions(streamlits, findings, plan, results, size)
     log(size, "memory of sessions, SQL of pages")
     if plan.compares:
         sessions = {name: [load.memory_a_session(size, name, findings)] for name in ("product", "floor")}
@@ -81,6 +82,7 @@ def _in_browser(
             with _skipping_lost_pages(size, served), Visitor(browser, served.address, expected[newest]) as reader:
                 times = {
                     "cold, s": [reader.open()],
+                    "first text of a cold page, s": [reader.first_text()],
                     "reload, s": [reader.reload()],
                     "change of quarter, s": [
                         reader.choose(first, expected[first]),
@@ -96,7 +98,7 @@ def _in_browser(
         results.add(size.name, "cold page on the wire, MB", {served.name: [wire.files + wire.messages]})
         results.add(size.name, "requests of a cold page", {served.name: [wire.requests]})
     for at in range(plan.rounds):
-        for served in turned(servers[:2], at):
+        for served in turned(servers[:3], at):
             with (
                 _skipping_lost_pages(size, served),
                 Visitor(browser, served.address, expected[newest], slow=True) as reader,

@@ -25,6 +25,8 @@ from dxkpi.workflows.queries import QueryText, parse_query, snapshot_key
 from dxkpi.workspace import Workspace, open_workspace
 
 ADDRESS = "http://localhost/"
+# The settings that the product draws its charts with.
+CHART_CONFIG = {"displayModeBar": False, "showTips": False, "responsive": True, "doubleClick": False}
 
 
 def prepare_pages(size: DataSize) -> dict[str, Any]:
@@ -86,7 +88,7 @@ def _page(workspace: Workspace, query: ViewQuery) -> dict[str, Any]:
         "head": str(overview_cards.overview_head(description, sample_place(workspace))),
         "attention": str(overview_cards.attention(description)),
         "contributions": _contributors(workspace, contributions, query.language),
-        "config": chart.CHART_CONFIG,
+        "config": CHART_CONFIG,
         "charts": charts,
         "expected": _expected(description, charts),
     }

@@ -27,6 +27,7 @@ def commands(size: DataSize) -> dict[str, list[str]]:
     return {
         "product": [str(Path(sys.executable).with_name("dxkpi")), "serve", "--port"],
         "floor": [*streamlit, str(ROOT / "bench" / "readers" / "floor_app.py"), *PLAIN],
+        "dash": [sys.executable, str(ROOT / "bench" / "readers" / "dash_app.py")],
         "naive": [*streamlit, str(ROOT / "bench" / "readers" / "naive_app.py"), *PLAIN],
     }
 
@@ -99,7 +100,7 @@ class Served:
             if self.process.poll() is not None:
                 raise RuntimeError(f"{self.name} ended; see its log in bench/out")
             try:
-                with urllib.request.urlopen(f"{self.address}_stcore/health", timeout=2):
+                with urllib.request.urlopen(self.address, timeout=2):
                     return
             except OSError:
                 time.sleep(0.1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -100,9 +101,18 @@ class ReaderSession:
                         self.widgets[chosen.id] = WidgetState(id=chosen.id, string_value=_value_of(chosen))
                     case "html":
                         texts.append(element.html.body)
+                    case "bidi_component":
+                        items = _items_of(json.loads(element.bidi_component.bytes))
+                        texts += [item["html"] for item in items if "html" in item]
+                        return sum("chart" in item for item in items)
                     case "plotly_chart":
                         return 1
         return 0
+
+
+def _items_of(message: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parts and charts of what the product sends its content component."""
+    return [item for row in message["rows"] for column in row for item in column["items"]]
 
 
 def _value_of(selectbox: Any) -> str:

@@ -17,6 +17,7 @@ from dxkpi.web.auth.openid_connect import provider_routes
 from dxkpi.web.auth.sign_in import SignInRoutes, sign_in_routes
 from dxkpi.web.server import create_app, serve
 from dxkpi.workflows.pages import PAGES
+from dxkpi.workflows.views import chart_data
 from dxkpi.workspace import Workspace
 
 
@@ -38,7 +39,7 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
             overview = workflows.overview(workspace, query)
             for view in (overview.trend, overview.ranking):
                 if view is not None:
-                    workflows.draw(workspace, workflows.describe(workspace, view, query.language))
+                    chart_data(workspace, workflows.describe(workspace, view, query.language))
 
     make_app = partial(
         create_app,
