@@ -61,7 +61,7 @@ def _component(name: str, attributes: dict[str, Any], children: list[Any]) -> An
 
 
 def _graph(name: str, chart: dict[str, Any], config: dict[str, Any]) -> list[Any]:
-    graph = dcc.Graph(id=f"chart-{name}", figure=chart["figure"], config=config)
+    graph = dcc.Graph(id=f"chart-{name}", figure=chart["figure"].to_dict(), config=config)
     return [*DashTree(chart["head"]).children, graph, *DashTree(chart["foot"]).children]
 
 
@@ -78,7 +78,7 @@ def make_app() -> Dash:
     pages = read_pages()
     contents = {quarter: _content(page) for quarter, page in pages["quarters"].items()}
     newest = next(iter(contents))
-    app = Dash(__name__, update_title=None)
+    app = Dash(__name__, update_title=None, eager_loading=True)
     half = {"flex": "1", "minWidth": "0"}
     app.layout = html.Div([
         html.Div(DashTree(pages["quarters"][newest]["masthead"]).children),

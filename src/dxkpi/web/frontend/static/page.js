@@ -102,6 +102,10 @@
   document.documentElement.lang = current;
   translateTree(document.documentElement);
 
+  // The script that draws charts is fetched early, and run once the text of the page is shown (content.js).
+  const charts = document.querySelector('meta[name="dx-chart-script"]');
+  if (charts) fetch(charts.content, { priority: "low" }).catch(() => {});
+
   // A button with data-copy copies its text to the clipboard and shows a tick.
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-copy]");

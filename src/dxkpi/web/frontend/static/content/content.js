@@ -17,16 +17,11 @@ let bundle;
 const loadBundle = (address) => {
   bundle ??= new Promise((resolve, reject) => {
     if (globalThis.dxkpi?.drawChart) return resolve(globalThis.dxkpi);
-    const own = document.createElement("script");
-    // The page names the script itself and loads it until the document is complete; after that it has failed.
-    const named = document.readyState === "complete" ? null : document.querySelector(`script[src$="${address}"]`);
-    const script = named ?? own;
+    const script = document.createElement("script");
     script.addEventListener("load", () => resolve(globalThis.dxkpi));
     script.addEventListener("error", () => { bundle = undefined; reject(new Error(address)); });
-    if (script === own) {
-      script.src = address;
-      document.head.append(script);
-    }
+    script.src = address;
+    document.head.append(script);
   });
   return bundle;
 };
@@ -137,8 +132,8 @@ class Content {
   }
 
   drawLater(items, address, message) {
-    const loading = loadBundle(address);
     requestAnimationFrame(() => setTimeout(async () => {
+      const loading = loadBundle(address);
       for (const item of items) {
         if (this.message !== message) { item.digest = undefined; continue; } // the next message draws it, if it still shows it
         try {
