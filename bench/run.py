@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bench import claims, command_times, embeds, funnels, pictures
+from bench.disclosure.simulated import report as disclosure_report
 from bench.intake_times import workbook_times
 from bench.plan import FULL, QUICK, BenchPlan
 from bench.readers import page_bench
@@ -52,6 +53,11 @@ def measure_simulation(plan: BenchPlan) -> str:
     return f"{claims.report(plan.simulated)}\n\n{funnels.report(plan.funnels)}"
 
 
+def measure_disclosure(plan: BenchPlan) -> str:
+    """What linear programming finds out about suppressed counts of simulated provinces."""
+    return disclosure_report(plan.attacked)
+
+
 # The one list of parts: the command, the documentation and the test of the smallest size read it.
 PARTS: Mapping[str, Callable[[BenchPlan], str]] = MappingProxyType(
     {
@@ -61,6 +67,7 @@ PARTS: Mapping[str, Callable[[BenchPlan], str]] = MappingProxyType(
         "pictures": measure_pictures,
         "embeds": measure_embeds,
         "simulation": measure_simulation,
+        "disclosure": measure_disclosure,
     }
 )
 

@@ -30,6 +30,7 @@ from dxkpi.settings import Settings
 from dxkpi.store import CachedWindows, FileArchive, PublishedRecords, Store, targets_at
 from dxkpi.workspace.initial_data import registry_at
 from dxkpi.workspace.snapshots import SnapshotCache
+from dxkpi.workspace.suppressed_counts import SuppressedCounts
 from dxkpi.workspace.watcher import VintageWatcher
 
 T = TypeVar("T")
@@ -55,6 +56,10 @@ class Workspace:
         self._records: PublishedRecords | None = None
         self._windows = CachedWindows(store.windows)
         self._watcher = VintageWatcher(self.refresh)
+        self._small = DisclosureRules(
+            settings.small_below, settings.suppress_below, catalogue.rules, catalogue.indicators
+        )
+        self._suppressed = SuppressedCounts(self._added, self.registry_at, catalogue.measures, self._small)
 
     @property
     def cutoff(self) -> Cutoff:
@@ -163,16 +168,20 @@ class Workspace:
             return self._load(added.vintage)
         return self._guarded(with_changes(self.snapshot().figures, self._of_known_localities(added)))
 
+    def _added(self, vintage: int) -> Figures:
+        """The cells that are new or changed in a vintage."""
+        return self._of_known_localities(self.store.added(vintage - 1, vintage))
+
     def _guarded(self, figures: Figures) -> Snapshot:
-        rules = DisclosureRules(
-            self.settings.small_below, self.settings.suppress_below, self.catalogue.rules, self.catalogue.indicators
-        )
         registry = self.registry_at(figures.vintage)
         targets = targets_at(self.store.targets.all(), figures.vintage)
         checked = ConsistencyRules(
             self.catalogue.rules, self.catalogue.indicators, self.cutoff, self.catalogue.unit_lists
         )
-        return GuardedSnapshot(figures, registry, self.catalogue.measures, rules, checked, targets=targets)
+        return GuardedSnapshot(
+            figures, registry, self.catalogue.measures, self._small, checked,
+            targets=targets, suppressed=self._suppressed.at,
+        )  # fmt: skip
 
     def _of_known_localities(self, figures: Figures) -> Figures:
         """The figures of localities in the registry; without the sample province it lacks some."""

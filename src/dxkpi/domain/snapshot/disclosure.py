@@ -6,7 +6,7 @@ covered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
@@ -18,13 +18,18 @@ from dxkpi.domain.model.period import Period
 from dxkpi.domain.model.targets import NO_TARGETS, Targets
 from dxkpi.domain.snapshot.checked_snapshot import NO_CHECKS, CheckedSnapshot
 from dxkpi.domain.snapshot.consistency.inconsistency import ConsistencyRules, Inconsistency
-from dxkpi.domain.snapshot.disclosure_rules import DisclosureRules, Hidden, hidden_counts
+from dxkpi.domain.snapshot.disclosure_rules import DisclosureRules, Hidden, hidden_counts, with_shares
 from dxkpi.domain.snapshot.snapshot import Snapshot
+from dxkpi.domain.snapshot.stated_shares import SHARE_NOTES
+from dxkpi.domain.snapshot.suppression.nodes import Node
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.locale import N_, Message
 
 HIDDEN = N_("Not shown: fewer than {count} cases, or it would reveal such a number")
 FEW = N_("Fewer than {count} {denominator}: this rate varies much by chance and is not ranked")
+
+# The suppressed counts (codes) by node of a vintage.
+SuppressedAt = Callable[[int], Mapping[Node, Set[str]]]
 
 
 class GuardedSnapshot(CheckedSnapshot):
@@ -39,14 +44,19 @@ class GuardedSnapshot(CheckedSnapshot):
         checked: ConsistencyRules = NO_CHECKS,
         *,
         targets: Targets = NO_TARGETS,
+        suppressed: SuppressedAt | None = None,
     ) -> None:
+        """`suppressed`: the suppressed counts of a vintage, given the earlier ones; None: this vintage stands alone."""
         super().__init__(figures, registry, measures, checked, targets=targets)
         self.small = small
+        self._suppressed_at = suppressed
 
     @cached_property
     def hidden(self) -> Hidden:
         """The suppressed measures by (locality key, period); computed on first use."""
-        return hidden_counts(self.figures, self.registry, self.measures, self.small)
+        if self._suppressed_at is None:
+            return hidden_counts(self.figures, self.registry, self.measures, self.small)
+        return with_shares(self._suppressed_at(self.vintage), self.figures, self.measures, self.small)
 
     def hides(self, locality: str, period: Period, measures: Iterable[str]) -> bool:
         """Whether any of these measures of a locality (key), own or summed, is suppressed."""
@@ -65,8 +75,12 @@ class GuardedSnapshot(CheckedSnapshot):
 
     def _value(self, indicator: Indicator, locality: Locality, period: Period, level: Level | None) -> Value:
         value = super()._value(indicator, locality, period, level)
-        hidden = self.hides(locality.key, period, indicator.measures)
-        return self._suppressed(value) if hidden else self._with_warning(value, indicator)
+        hides_share = self.hides(locality.key, period, indicator.stated_by)
+        if self.hides(locality.key, period, indicator.measures) or (value.stated and hides_share):
+            return self._suppressed(value)
+        if hides_share:
+            value = replace(value, notes=tuple(note for note in value.notes if note.id not in SHARE_NOTES))
+        return self._with_warning(value, indicator)
 
     def sums_of_common(
         self, indicator: Indicator, within: Locality, level: Level, periods: tuple[Period, Period], *, fallback: bool

@@ -14,6 +14,11 @@ from dxkpi.domain.snapshot.ratios import Column
 from dxkpi.domain.snapshot.value import Value
 from dxkpi.locale import N_, Message
 
+PRINTED = N_("The source prints {share} %")
+OF_ANOTHER = N_("The source states {share} % of another denominator: {denominator}")
+# Notes that name a stated share.
+SHARE_NOTES = frozenset({PRINTED, OF_ANOTHER})
+
 
 @dataclass(frozen=True)
 class StatedShare:
@@ -55,15 +60,13 @@ def as_stated(value: Value, statement: Statement | None, sources: Sequence[Sourc
 
 def printed_notes(shares: Sequence[StatedShare]) -> tuple[Message, ...]:
     """Notes on shares that the source prints in addition to its counts."""
-    message = N_("The source prints {share} %")
-    return tuple(Message(message, {"share": share.percent}) for share in shares if share.statement.replaces)
+    return tuple(Message(PRINTED, {"share": share.percent}) for share in shares if share.statement.replaces)
 
 
 def other_denominator_notes(shares: Sequence[StatedShare]) -> tuple[Message, ...]:
     """Notes on shares of another denominator, which are never used as the indicator's value."""
-    message = N_("The source states {share} % of another denominator: {denominator}")
     return tuple(
-        Message(message, {"share": share.percent, "denominator": share.statement.denominator})
+        Message(OF_ANOTHER, {"share": share.percent, "denominator": share.statement.denominator})
         for share in shares
         if not share.statement.replaces
     )

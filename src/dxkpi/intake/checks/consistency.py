@@ -142,7 +142,7 @@ def _hits(upload: Upload, resulting: ResultingFigures) -> Iterator[FigureProblem
 def _measures(figures: Figures, checked: ConsistencyRules, context: UploadContext) -> Mapping[str, Measure]:
     """Every measure that the checks may look up, by code."""
     of_rules = (code for rule in checked.rules.all for code in rule.measures)
-    of_indicators = (code for indicator in checked.indicators for code in indicator.measures)
+    of_indicators = (code for indicator in checked.indicators for code in (*indicator.measures, *indicator.stated_by))
     codes = dict.fromkeys([*figures.measures, *of_rules, *of_indicators])
     return {code: context.measure_named(code) for code in codes}
 

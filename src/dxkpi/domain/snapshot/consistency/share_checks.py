@@ -108,6 +108,10 @@ class _SharesOfIndicator:
                 if counted and not any(share.low - EPSILON <= percent <= share.high + EPSILON for percent in counted):
                     yield self._contradiction(share, row, min(counted, key=lambda one: abs(one - share.percent)))
 
+    def has_counts(self, row: int) -> bool:
+        """Whether the share of a row can be computed from counts."""
+        return not np.isnan(self.counted[row])
+
     def in_row(self, row: int) -> ShareInRow | None:
         """The stated share of a row, else the one computed from counts; None without either."""
         for code in self.stated:
@@ -163,11 +167,17 @@ def _quotients(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
 
 
 def _both(first: _SharesOfIndicator, second: _SharesOfIndicator) -> Iterator[tuple[ShareInRow, ShareInRow]]:
-    """Pairs of shares of one row of which at least one is stated; counts have rules of their own."""
+    """Pairs of shares of one row of which at least one is stated; counts have rules of their own.
+
+    A stated share that its own counts contradict is not held against further counts too.
+    """
     for row in sorted(first.stated_rows | second.stated_rows):
-        shares = first.in_row(row), second.in_row(row)
-        if shares[0] is not None and shares[1] is not None:
-            yield shares[0], shares[1]
+        one, other = first.in_row(row), second.in_row(row)
+        if one is None or other is None:
+            continue
+        is_compared = (other.is_counted and first.has_counts(row)) or (one.is_counted and second.has_counts(row))
+        if not is_compared:
+            yield one, other
 
 
 def _above_hundred(first: _SharesOfIndicator, second: _SharesOfIndicator) -> Iterator[Inconsistency]:
@@ -203,8 +213,8 @@ def _disjoint_pairs(checked: ConsistencyRules) -> Iterator[tuple[str, str]]:
             rule.whole in common
             and any(
                 not set(one.measures) & set(other.measures) and {*one.measures, *other.measures} <= set(rule.parts)
-                for one in first.numerators
-                for other in second.numerators
+                for one in _sums(first)
+                for other in _sums(second)
             )
             for rule in checked.rules.identities
         ):
@@ -216,11 +226,14 @@ def _nested_pairs(checked: ConsistencyRules) -> Iterator[tuple[str, str]]:
     percents = [indicator for indicator in checked.indicators if indicator.unit is Unit.PERCENT]
     for part in percents:
         for whole in percents:
-            is_nested = any(
-                set(one.measures) < set(other.measures) for one in part.numerators for other in whole.numerators
-            )
+            is_nested = any(set(one.measures) < set(other.measures) for one in _sums(part) for other in _sums(whole))
             if is_nested and _denominators(part) & _denominators(whole):
                 yield part.id, whole.id
+
+
+def _sums(indicator: Indicator) -> list[Term]:
+    """The numerators that are plain sums of measures."""
+    return [term for term in indicator.numerators if term.measures and not term.less]
 
 
 def _denominators(indicator: Indicator) -> set[tuple[str, ...]]:
