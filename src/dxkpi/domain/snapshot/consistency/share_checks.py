@@ -9,7 +9,7 @@ and a part above its whole. Which shares are parts of one whole follows from the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
@@ -49,7 +49,7 @@ class ShareInRow:
 def share_contradictions(table: FigureTable, checked: ConsistencyRules) -> Iterator[Inconsistency]:
     """Stated shares that contradict the counts of their row, or another share of it."""
     shares = {
-        indicator.id: _SharesOfIndicator(table, indicator)
+        indicator.id: _SharesOfIndicator(table, _without_differences(indicator))
         for indicator in checked.indicators
         if indicator.unit is Unit.PERCENT
     }
@@ -59,6 +59,12 @@ def share_contradictions(table: FigureTable, checked: ConsistencyRules) -> Itera
         yield from _above_hundred(shares[first], shares[second])
     for part, whole in _nested_pairs(checked):
         yield from _part_above_whole(shares[part], shares[whole])
+
+
+def _without_differences(indicator: Indicator) -> Indicator:
+    """The indicator without numerators that are a difference of counts: the share of what is subtracted is compared
+    itself, and the contradiction would be reported twice."""
+    return replace(indicator, numerators=tuple(term for term in indicator.numerators if not term.less))
 
 
 def decimals_of(percent: float) -> int:
