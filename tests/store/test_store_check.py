@@ -88,5 +88,5 @@ def test_a_damaged_file_is_named_and_not_a_bug(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[4096 * 3 : 4096 * 12] = b"\xff" * 4096 * 9
     path.write_bytes(content)
-    with Store.open(f"sqlite:///{path}", migrate=False) as store:
+    with Store.open(f"sqlite:///{path}", at_any_revision=True) as store:
         assert any("damaged" in finding.text(Language.EN) for finding in store.check())

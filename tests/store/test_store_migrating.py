@@ -41,7 +41,7 @@ def make_first(connection: Connection) -> None:
 def test_a_store_of_the_first_revision_keeps_everything(empty_address: str) -> None:
     """Its submissions were sent for nothing in particular; figures and guards are as they were, what was rejected
     is returned."""
-    with Store.open(empty_address, migrate=False) as store:
+    with Store.open(empty_address, at_any_revision=True) as store:
         with behind(store) as connection:
             make_first(connection)
         assert store.status()[0] == "0001"
@@ -72,7 +72,7 @@ def test_a_store_of_the_first_revision_keeps_everything(empty_address: str) -> N
 
 def test_a_store_of_the_first_revision_goes_on(empty_address: str) -> None:
     """What waited can be approved; a file from before is known without a scope and new with one."""
-    with Store.open(empty_address, migrate=False) as store:
+    with Store.open(empty_address, at_any_revision=True) as store:
         with behind(store) as connection:
             make_first(connection)
         store.upgrade()
@@ -85,7 +85,7 @@ def test_a_store_of_the_first_revision_goes_on(empty_address: str) -> None:
 
 def test_a_store_of_the_first_revision_knows_who_had_reported(empty_address: str) -> None:
     """The first of the submissions for a locality and period; it has the state of the one that got furthest."""
-    with Store.open(empty_address, migrate=False) as store:
+    with Store.open(empty_address, at_any_revision=True) as store:
         with behind(store) as connection:
             make_first(connection)
         store.upgrade()

@@ -55,7 +55,7 @@ def test_a_new_store_is_made_with_its_folder_and_is_empty(empty_address: str) ->
 
 def test_without_migrating_the_store_stays_as_it_was(empty_address: str) -> None:
     """`status` says what is missing, `upgrade` brings it."""
-    with Store.open(empty_address, migrate=False) as store:
+    with Store.open(empty_address, at_any_revision=True) as store:
         current, newest = store.status()
         assert (current, newest != "") == ("", True)
         store.upgrade()

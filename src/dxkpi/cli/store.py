@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import typer
 
-from dxkpi.cli.console import chosen_language, opened_workspace, print_line
+from dxkpi.cli.console import chosen_language, print_line
 from dxkpi.cli.options import LangOption
 from dxkpi.cli.private_api import Commands
 from dxkpi.locale import N_, say
@@ -18,8 +20,11 @@ app.add_typer(database, name="database")
 def check(lang: LangOption = None) -> None:
     """Verify the store and print each damage."""
     language = chosen_language(lang)
-    with opened_workspace() as workspace:
-        faults = workspace.store.check()
+    from dxkpi.settings import settings
+    from dxkpi.store import Store
+
+    with Store.open(settings().address, create=False) as store:
+        faults = store.check()
     for fault in faults:
         print_line(fault.text(language))
     if faults:
@@ -30,13 +35,18 @@ def check(lang: LangOption = None) -> None:
 @database.command()
 def upgrade(lang: LangOption = None) -> None:
     """Bring the store to the newest migration."""
+    language = chosen_language(lang)
     from dxkpi.settings import settings
     from dxkpi.store import Store
 
-    with Store.open(settings().address) as store:
+    with Store.open(settings().address, create=False, at_any_revision=True) as store:
+        before, newest = store.status()
+        copy = settings().home / "copies" / f"before-{newest}-{datetime.now(UTC):%Y%m%dT%H%M%S}.sqlite"
+        is_copied = before != newest and store.copy(copy)
         store.upgrade()
-        revision, _ = store.status()
-    print_line(say(N_("The store is at migration {revision}."), chosen_language(lang), revision=revision))
+    if is_copied:
+        print_line(say(N_("Copy of the store before the upgrade: {file}"), language, file=str(copy)))
+    print_line(say(N_("The store is at migration {revision}."), language, revision=newest))
 
 
 @database.command()
@@ -45,7 +55,7 @@ def status(lang: LangOption = None) -> None:
     from dxkpi.settings import settings
     from dxkpi.store import Store
 
-    with Store.open(settings().address, migrate=False) as store:
+    with Store.open(settings().address, create=False, at_any_revision=True) as store:
         current, newest = store.status()
     message = N_("The store is at migration {current}; the newest is {newest}.")
     print_line(say(message, chosen_language(lang), current=current or "–", newest=newest))

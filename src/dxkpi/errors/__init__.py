@@ -21,7 +21,16 @@ from dxkpi.errors.names import (
     UnknownPeriod,
     UnknownVintage,
 )
-from dxkpi.errors.operation import ArchivedFileDamaged, CannotListen, PortTaken, StoreNewer, StoreUnreachable
+from dxkpi.errors.operation import (
+    ArchivedFileDamaged,
+    CannotListen,
+    PortTaken,
+    StoreMissing,
+    StoreNewer,
+    StoreOlder,
+    StoreReplaced,
+    StoreUnreachable,
+)
 from dxkpi.errors.submissions import (
     AlreadyDecided,
     ArchivedFileMissing,
@@ -58,7 +67,10 @@ __all__ = [
     "PortTaken",
     "ReasonMissing",
     "StoreChanged",
+    "StoreMissing",
     "StoreNewer",
+    "StoreOlder",
+    "StoreReplaced",
     "StoreUnreachable",
     "TooManyFailures",
     "UnknownAccount",

@@ -13,6 +13,33 @@ class StoreUnreachable(DxkpiError):
     sentence = N_("The store {address} cannot be reached: {reason}. Check DXKPI_DATABASE_URL and DXKPI_HOME.")
 
 
+class StoreMissing(DxkpiError):
+    """There is no store where one is expected; none is created."""
+
+    exit_code = 6
+    sentence = N_(
+        "There is no store at {address}. Restore it from a backup, or check DXKPI_DATABASE_URL and DXKPI_HOME; "
+        "a new home folder is a new start."
+    )
+
+
+class StoreReplaced(DxkpiError):
+    """The file of the store was deleted or replaced while it was open; nothing is written to the old one."""
+
+    exit_code = 6
+    sentence = N_("The file of the store {address} was deleted or replaced. Nothing was saved. Restart the server.")
+
+
+class StoreOlder(DxkpiError):
+    """The store was made by an older version of the program, and only `database upgrade` migrates."""
+
+    exit_code = 6
+    sentence = N_(
+        "The store {address} is older than this program (migration {revision}). Run `dxkpi database upgrade`, "
+        "which makes a copy first."
+    )
+
+
 class StoreNewer(DxkpiError):
     """The store was migrated by a newer version of the program."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
@@ -17,8 +17,10 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, Table, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from dxkpi.atomic_write import atomic_write
 from dxkpi.errors import StoreUnreachable
 from dxkpi.locale import N_, Message
+from dxkpi.store.sqlite_file import StoreFile
 
 # Seconds that a writer waits for the lock; the first load of a whole country takes a third of this.
 WRITER_TIMEOUT = 60.0
@@ -47,14 +49,14 @@ _FOR_WRITING = "dxkpi_for_writing"
 class Database:
     """Connections to one address, which is shown without its password. Faults raise `StoreUnreachable`."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, create: bool = True) -> None:
+        """`create`: make a SQLite file that does not exist; else that raises `StoreMissing`."""
         url = _checked(address)
         self.address = url.render_as_string(hide_password=True)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._count = 0
         self._count_lock = Lock()
-        if self.is_sqlite:
-            _make_folder(url, self.address)
+        self._file = StoreFile(url, self.address, create=create) if self.is_sqlite else None
         self._engine = _engine(url)
         event.listen(self._engine, "before_cursor_execute", self._count_statement)
         event.listen(self._engine, "handle_error", self._explain)
@@ -77,7 +79,8 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction under the writers' lock; rolled back when the block raises."""
+        """A transaction under the writers' lock; rolled back when the block raises. Raises `StoreReplaced`."""
+        self.require_same_file()
         with self._engine.connect() as connection:
             connection.execution_options(**{_FOR_WRITING: True})
             with connection.begin():
@@ -115,6 +118,23 @@ class Database:
                 if self.is_sqlite:
                     _set_busy_timeout(connection, WRITER_TIMEOUT)
 
+    def copy(self, target: Path) -> bool:
+        """Copy a SQLite database to a new file: one consistent state, private. False for PostgreSQL."""
+        if not self._file:
+            return False
+        with (
+            atomic_write(target, is_durable=True) as file,
+            closing(sqlite3.connect(file.name)) as copy,
+            closing(sqlite3.connect(self._file.path)) as source,
+        ):
+            source.backup(copy)
+        return True
+
+    def require_same_file(self) -> None:
+        """Raises `StoreReplaced` when the SQLite file at the address is no longer the one that was opened."""
+        if self._file:
+            self._file.require_same()
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
@@ -150,16 +170,6 @@ def _checked(address: str) -> URL:
     return url
 
 
-def _make_folder(url: URL, address: str) -> None:
-    if not url.database or url.database == ":memory:":
-        reason = Message(N_("a store in memory would be lost; name a file"))
-        raise StoreUnreachable(address=address, reason=reason)
-    try:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise StoreUnreachable(address=address, reason=fault.strerror or str(fault)) from fault
-
-
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         return create_engine(url, connect_args={"timeout": WRITER_TIMEOUT})
@@ -175,7 +185,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver must not begin transactions itself: it begins none for reads and for changes of tables.
     connection.isolation_level = None
     _use_wal(connection)
-    connection.execute("PRAGMA synchronous = NORMAL")
+    # In WAL mode NORMAL syncs at checkpoints only: a power cut would take submissions that have a receipt.
+    connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     # Without this, INSERT OR REPLACE would bypass the triggers that refuse deletion.
     connection.execute("PRAGMA recursive_triggers = ON")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -12,7 +13,7 @@ from dxkpi.domain.figures.submitted import SubmittedFigures
 from dxkpi.domain.model.audit import AuditAction
 from dxkpi.domain.model.locality import Locality, Succession
 from dxkpi.domain.model.permissions import Actor
-from dxkpi.errors import NotAllowed, StoreNewer
+from dxkpi.errors import NotAllowed, StoreMissing, StoreNewer, StoreOlder
 from dxkpi.locale import Message
 from dxkpi.store import integrity, migrations, registry, vintages
 from dxkpi.store.accounts.accounts import Accounts
@@ -51,16 +52,17 @@ class Store:
         self.windows = ReportingWindows(database)
 
     @classmethod
-    def open(cls, address: str, *, migrate: bool = True) -> Self:
-        """Open the store at an address, creating and migrating it. Raises `StoreUnreachable`, `StoreNewer`.
+    def open(cls, address: str, *, create: bool = True, at_any_revision: bool = False) -> Self:
+        """Open the store at an address: `sqlite:////var/lib/dxkpi.db` or `postgresql+psycopg://user@host/database`.
 
-        `sqlite:////var/lib/dxkpi/dxkpi.db` or `postgresql+psycopg://user@host/database`.
+        `create`: make the store where there is none; else that raises `StoreMissing`. `at_any_revision`: for what
+        migrates, checks or copies a store; neither tables nor rows are made. Raises `StoreUnreachable`, `StoreOlder`,
+        `StoreNewer`.
         """
-        store = cls(Database(address))
+        store = cls(Database(address, create=create))
         try:
-            current, newest = store.status()
-            if migrate and current != newest:
-                store.upgrade()
+            if not at_any_revision:
+                store._require_newest(create=create)
         except BaseException:
             store.close()
             raise
@@ -95,6 +97,23 @@ class Store:
         if not migrations.is_known(current):
             raise StoreNewer(address=self.address, revision=current)
         return current, migrations.newest()
+
+    def require_same_file(self) -> None:
+        """Raises `StoreReplaced` when the file of the store was deleted or replaced since it was opened."""
+        self._database.require_same_file()
+
+    def _require_newest(self, *, create: bool) -> None:
+        current, newest = self.status()
+        if not current and create:
+            self.upgrade()
+        elif not current:
+            raise StoreMissing(address=self.address)
+        elif current != newest:
+            raise StoreOlder(address=self.address, revision=current)
+
+    def copy(self, target: Path) -> bool:
+        """Copy a SQLite store to a new file, while others use it. False for PostgreSQL, which has its own tools."""
+        return self._database.copy(target)
 
     def upgrade(self) -> None:
         """Migrate to the newest revision: all steps or none."""

@@ -27,6 +27,7 @@ def serve_dashboard(workspace: Workspace, *, host: str, port: int, on_ready: Cal
     def readiness() -> str | None:
         try:
             workspace.store.vintage()
+            workspace.store.require_same_file()
             current, newest = workspace.store.status()
         except DxkpiError as refusal:
             return refusal.text(workspace.language)
