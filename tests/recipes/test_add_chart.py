@@ -72,7 +72,7 @@ def test_a_new_chart_is_drawn_by_the_command(copy_with_chart: ProjectCopy) -> No
     ran = copy_with_chart.dxkpi("chart", "received", *options, "-o", str(file))
     assert ran.returncode == 0, ran.stderr
     headings, *rows = csv.reader(file.read_text(encoding="utf-8").splitlines())
-    assert headings == ["Period", "Dossiers received"]
+    assert headings == ["Period", "Dossiers received", "Localities reporting"]
     assert "Q2 2026" in [row[0] for row in rows]
 
 

@@ -107,6 +107,9 @@ WIDE_SAMPLES = (
             "wide_periods", {(KIM_TRA, "2025-Q3", RESOLVED): 1207, (KIM_TRA, QUARTER, RESOLVED): 1298},
             (error("merged-cells", "C4", "Sheet1"),),
         ),
+        on_page=(IN_HUE, Expected(
+            "wide_periods", {(KIM_TRA, QUARTER, RESOLVED): 1298}, (LEFT_OUT, note("missing-value", "D4", "Sheet1"))
+        )),
     ),
 )  # fmt: skip
 

@@ -11,6 +11,8 @@ from tests.samples.writing import settled
 # (key of a locality, notation of a period, measure) → what is read; a text is a share in percent.
 Figures = Mapping[tuple[str, str, str], int | str]
 
+OF_THE_DAY = "period-not-ended"  # every sample of a quarter has it until the quarter is over
+
 
 @dataclass(frozen=True)
 class ExpectedProblem:

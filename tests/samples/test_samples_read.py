@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.samples import stores
 from tests.samples.catalogue import SAMPLES
-from tests.samples.sample import Expected, Sample
+from tests.samples.sample import OF_THE_DAY, Expected, Sample
 from tests.samples.write_samples import write
 from typer.testing import CliRunner
 
@@ -37,7 +37,6 @@ CODES = {
     "hidden-cells", "struck-through", "footnote-mark", "garbled-text", "unsafe-text", "text-too-long", "bad-address",
     "may-be-fraction", "implied-total", "period-not-ended",
 }  # fmt: skip
-OF_THE_DAY = "period-not-ended"  # every sample of a quarter has it until the quarter is over
 FORMATS = ("xlsx", "xlsm", "xls", "ods", "csv")
 REASON = "số liệu đã kiểm tra với văn phòng"
 EVERY = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)

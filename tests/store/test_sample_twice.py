@@ -70,8 +70,9 @@ def quotient(indicator: dict, counts: Counts, *, fallback: bool) -> tuple[int, i
     for side in ("numerator", "denominator"):
         for term in indicator[side]:
             wanted = side == "numerator" or bool(term.get("fallback")) is fallback
-            if wanted and all(code in counts for code in term["measures"]):
-                sides.append(sum(counts[code] for code in term["measures"]))
+            plus, less = term.get("measures", []), term.get("less", [])
+            if wanted and plus and all(code in counts for code in [*plus, *less]):
+                sides.append(sum(counts[code] for code in plus) - sum(counts[code] for code in less))
                 break
         else:
             return None

@@ -72,7 +72,7 @@ def test_two_accounts_share_neither_name_nor_identity(store: Store) -> None:
     for name, identity in (("AN", None), ("dung", (f"{ISSUER}/", "an@hue.gov.vn"))):
         with pytest.raises(AccountExists) as refusal:
             added(store, name, identity=identity)
-        assert refusal.value.exit_code == 3
+        assert refusal.value.exit_code == 2
     added(store, "dung")
     with pytest.raises(AccountExists):
         store.accounts.set_identity("dung", (ISSUER, "an@hue.gov.vn"), by=CHI, at=NOON)
