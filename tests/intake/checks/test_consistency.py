@@ -104,3 +104,15 @@ def test_the_cell_that_is_likely_wrong_is_named() -> None:
     [(_, cell, sentence)] = findings(new)
     assert cell == "D4"
     assert sentence.endswith("D2: 14.654? Nếu là 143.654 thì khớp.")
+
+
+def test_the_cell_that_is_likely_wrong_is_named_where_a_rule_of_the_form_is_broken() -> None:
+    """6,000 on time and 200 overdue make 6,200; the total was typed 62,00 without its last zero."""
+    new = {
+        (PLACE, "2023-Q1", RESOLVED): 620,
+        (PLACE, "2023-Q1", "dossiers_resolved_within_deadline"): 6000,
+        (PLACE, "2023-Q1", "dossiers_resolved_overdue"): 200,
+    }
+    sentences = [sentence for code, _, sentence in findings(new) if code is ProblemCode.IDENTITY_BROKEN]
+    assert len(sentences) == 1
+    assert sentences[0].endswith("D2: 620? Nếu là 6.200 thì khớp.")

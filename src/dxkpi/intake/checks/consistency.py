@@ -31,7 +31,7 @@ from dxkpi.domain.snapshot.snapshot import Snapshot
 from dxkpi.intake.checks.identities import problem_at
 from dxkpi.intake.checks.resulting_figures import FigureProblem, ResultingFigures
 from dxkpi.intake.context import UploadContext
-from dxkpi.intake.problems import ProblemCode, Upload
+from dxkpi.intake.problems import Problem, ProblemCode, Upload
 from dxkpi.locale import N_, Message
 
 CODES: Mapping[ConsistencyCheck, ProblemCode] = {
@@ -51,15 +51,22 @@ WITH_SLIP = N_("{problem} {cell}: {value}? {closing} closes the sum.")
 
 
 def with_consistency_problems(upload: Upload, context: UploadContext) -> Upload:
-    """The upload with a problem for every inconsistency that its figures bring in, in file order."""
+    """The upload with a problem for every inconsistency that its figures bring in, in file order.
+
+    Problems of broken rules that it has already are given the cell that is likely wrong.
+    """
     if not len(upload.figures):
         return upload
     resulting = ResultingFigures(upload.figures, context)
     if not any(resulting.is_new(period).any() for period in resulting.periods):
         return upload
-    hits = sorted(_hits(upload, resulting), key=lambda hit: hit.position)
+    cells = _Cells(resulting)
+    inconsistencies = _inconsistencies(upload, resulting, cells)
+    slips = suspected_slips(inconsistencies)
+    hits = sorted(_hits(upload, resulting, inconsistencies, slips), key=lambda hit: hit.position)
     problems = [problem_at(upload, hit.position, hit.code, hit.severity, hit.message, context) for hit in hits]
-    return replace(upload, problems=(*upload.problems, *problems))
+    earlier = _with_slips_of_rules(upload, resulting, slips)
+    return replace(upload, problems=(*earlier, *problems))
 
 
 def figures_with(figures: SubmittedFigures, context: UploadContext) -> Figures:
@@ -117,13 +124,46 @@ class _Cells:
         return bool(self._resulting.is_new(term.period)[line, column])
 
 
-def _hits(upload: Upload, resulting: ResultingFigures) -> Iterator[FigureProblem]:
-    context, cells = resulting.context, _Cells(resulting)
+def _inconsistencies(upload: Upload, resulting: ResultingFigures, cells: _Cells) -> list[Inconsistency]:
+    """Those that the upload adds or changes a figure of."""
+    context = resulting.context
     checked = ConsistencyRules(context.rules, context.indicators, context.cutoff)
     figures = figures_with(upload.figures, context)
     snapshot = Snapshot(figures, context.registry, _measures(figures, checked, context))
-    inconsistencies = [one for one in find_inconsistencies(snapshot, checked) if any(map(cells.is_new, one.terms))]
-    slips = suspected_slips(inconsistencies)
+    return [one for one in find_inconsistencies(snapshot, checked) if any(map(cells.is_new, one.terms))]
+
+
+def _with_slips_of_rules(
+    upload: Upload, resulting: ResultingFigures, slips: Mapping[Inconsistency, SuspectedSlip]
+) -> tuple[Problem, ...]:
+    """The problems that the upload has, those of broken rules with the cell that is likely wrong."""
+    cells = _Cells(resulting)
+    of_rules = {
+        (one.locality, one.period, _sentence(one, resulting)): slip
+        for one, slip in slips.items()
+        if one.check is ConsistencyCheck.IDENTITY
+    }
+
+    def completed(problem: Problem) -> Problem:
+        sentence = problem.message.values.get("problem")
+        if problem.period is None or not isinstance(sentence, Message):
+            return problem
+        slip = of_rules.get((problem.locality, problem.period, sentence))
+        if slip is None:
+            return problem
+        message = with_slip(sentence, slip, upload, cells.position(slip.term))
+        return replace(problem, message=replace(problem.message, values={**problem.message.values, "problem": message}))
+
+    return tuple(completed(problem) for problem in upload.problems)
+
+
+def _hits(
+    upload: Upload,
+    resulting: ResultingFigures,
+    inconsistencies: Sequence[Inconsistency],
+    slips: Mapping[Inconsistency, SuspectedSlip],
+) -> Iterator[FigureProblem]:
+    cells = _Cells(resulting)
     reported: set[tuple[int, ProblemCode]] = set()
     for inconsistency in inconsistencies:
         if _is_checked_elsewhere(inconsistency, cells):
