@@ -25,7 +25,7 @@ ACCOUNTS = {
 
 def store_in(home: Path) -> Store:
     """The store of a home folder, while others may have it open."""
-    return Store.open(f"sqlite:///{home / 'dxkpi.sqlite'}", migrate=False)
+    return Store.open(f"sqlite:///{home / 'dxkpi.sqlite'}", at_any_revision=True)
 
 
 def make_accounts(home: Path) -> None:

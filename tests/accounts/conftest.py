@@ -45,5 +45,5 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         address = f"sqlite:///{shutil.copy(request.getfixturevalue('empty_file'), tmp_path / 'dxkpi.db')}"
     else:
         address = request.getfixturevalue("postgresql")(request.getfixturevalue("empty_database"))
-    with Store.open(address, migrate=False) as opened:
+    with Store.open(address, at_any_revision=True) as opened:
         yield opened

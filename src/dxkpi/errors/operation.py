@@ -35,8 +35,8 @@ class StoreOlder(DxkpiError):
 
     exit_code = 6
     sentence = N_(
-        "The store {address} is older than this program (migration {revision}). Run `dxkpi database upgrade`, "
-        "which makes a copy first."
+        "The store {address} is older than this program (migration {revision}). Run `dxkpi database upgrade`; "
+        "back up a PostgreSQL store before."
     )
 
 
