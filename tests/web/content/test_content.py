@@ -57,7 +57,7 @@ def test_what_did_not_change_keeps_its_nodes(content: ContentPage) -> None:
     assert page.locator(".dx-part").count() == 1
 
 
-def test_a_thousand_changes_leave_the_page_as_large_as_it_was(content: ContentPage) -> None:
+def test_a_hundred_changes_leave_the_page_as_large_as_it_was(content: ContentPage) -> None:
     """Two charts that change in turn: as many nodes after a hundred changes as after two."""
     counts = []
     for number in range(100):
