@@ -48,10 +48,16 @@ OF_INDICATORS = (
     DatasetField("definition", "string", Names("Định nghĩa", "Definition in Vietnamese"), required=False),
     DatasetField("definition_en", "string", Names("Định nghĩa bằng tiếng Anh", "Definition"), required=False),
     DatasetField(
-        "numerators", "string", Names("Tử số, theo thứ tự ưu tiên", "Numerators, the first available one counts")
+        "numerators",
+        "string",
+        Names("Tử số, theo thứ tự ưu tiên", "Numerators, the first available one counts"),
+        required=False,
     ),
     DatasetField(
-        "denominators", "string", Names("Mẫu số, theo thứ tự ưu tiên", "Denominators, the first available one counts")
+        "denominators",
+        "string",
+        Names("Mẫu số, theo thứ tự ưu tiên", "Denominators, the first available one counts"),
+        required=False,
     ),
     DatasetField("unit", "string", Names("Đơn vị", "Unit")),
     DatasetField("direction", "string", Names("Chiều tốt hơn", "Direction that is better")),

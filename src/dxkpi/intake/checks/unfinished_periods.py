@@ -23,8 +23,12 @@ def with_unfinished_periods(upload: Upload, context: UploadContext) -> Upload:
 
 
 def _notes(upload: Upload, context: UploadContext) -> Iterator[Problem]:
-    for number, period in enumerate(upload.figures.periods):
-        if context.today is not None and period.last >= context.today:
-            first = int(np.flatnonzero(upload.figures.period == number)[0])
+    if context.today is None:
+        return
+    # A period whose cells were all refused has no figure.
+    numbers, first_figures = np.unique(upload.figures.period, return_index=True)
+    for number, first in zip(numbers.tolist(), first_figures.tolist(), strict=True):
+        period = upload.figures.periods[number]
+        if period.last >= context.today:
             message = Message(NOT_ENDED, {"period": in_words(period, context.cutoff), "day": period.last})
             yield problem_at(upload, first, ProblemCode.PERIOD_NOT_ENDED, Severity.NOTE, message, context)

@@ -100,7 +100,7 @@ FEBRUARY, APRIL, FOUR_MONTHS = "2023-02-01..2023-02-28", "2023-04-01..2023-04-30
         # 50 of 500 overdue are 10 %, so 90 % are on time.
         (
             [("2023-Q1", RESOLVED, 500), ("2023-Q1", OVERDUE, 50), ("2023-Q1", "on_time_rate_stated", 97)],
-            ("share_of_counts", 7),
+            ("shares", 7),
         ),
         # A unit's own number and its parts.
         (
