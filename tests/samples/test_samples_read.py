@@ -149,10 +149,10 @@ def test_figures_and_problems_of_the_choice_on_the_page(before: Workspace, sampl
 
 
 def test_looking_writes_nothing(before: Workspace) -> None:
-    """Every file twice: the same each time, no submission, no vintage, no file kept."""
+    """Every fourth file twice: the same each time, no submission, no vintage, no file kept."""
     submissions, vintage = before.store.submissions(), before.store.vintage()
     originals = sorted(before.settings.home.rglob("*"))
-    for sample in SAMPLES:
+    for sample in SAMPLES[::4]:
         first, second = (stores.preview(before, sample, sample.sent) for _ in range(2))
         assert (first.problems, first.changes) == (second.problems, second.changes)
     assert (before.store.submissions(), before.store.vintage()) == (submissions, vintage)
