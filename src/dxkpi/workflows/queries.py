@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ from dxkpi.workspace import Workspace
 PARAMETERS = frozenset(
     {"indicator", "measure", "locality", "level", "period", "boundaries", "beside", "lang", "vintage"}
 )
+# More digits than a store can count to are refused before Python converts them.
+VINTAGE = re.compile("[0-9]{1,9}")
+LONGEST_QUOTED = 80  # characters of a wrong value that its refusal repeats
 Choice = TypeVar("Choice", Level, Language)
 
 
@@ -58,7 +62,7 @@ class QueryText:
         vintage = last.get("vintage")
         level = _one_of(Level, "level", last.get("level"))
         language = _one_of(Language, "lang", last.get("lang"))
-        if vintage is not None and not vintage.isdecimal():
+        if vintage is not None and not VINTAGE.fullmatch(vintage):
             raise no_value("vintage", vintage)
         return cls(
             indicators=tuple(written.get("indicator", ())),
@@ -162,7 +166,8 @@ def parse_compared(workspace: Workspace, names: Iterable[str], period: Period, a
 
 def no_value(name: str, value: str) -> WrongUsage:
     """The refusal of a value that a parameter of an address cannot have."""
-    return WrongUsage(what=Message(N_("“{value}” is no value for {name}."), {"name": name, "value": value}))
+    quoted = value if len(value) <= LONGEST_QUOTED else f"{value[:LONGEST_QUOTED]}…"
+    return WrongUsage(what=Message(N_("“{value}” is no value for {name}."), {"name": name, "value": quoted}))
 
 
 def _newest_period(workspace: Workspace, place: Locality, at: SnapshotKey) -> Period:

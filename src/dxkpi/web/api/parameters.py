@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
@@ -11,13 +12,19 @@ from dxkpi.errors import WrongUsage
 from dxkpi.locale import N_, Message
 from dxkpi.workflows.queries import no_value
 
+TRACKING = re.compile("fbclid|gclid|zarsrc|utm_[a-z]+")
 Choice = TypeVar("Choice", bound=str)
 Parameters = list[tuple[str, str]]
 
 
 def parameters_of(request: Request, known: Collection[str]) -> Parameters:
-    """The parameters of an address in order, without empty ones. Raises `WrongUsage` for a name not in `known`."""
-    parameters = [(name, value) for name, value in request.query_params.multi_items() if value]
+    """The parameters of an address in order, without empty ones and without what other sites add to follow a reader.
+
+    Raises `WrongUsage` for a name not in `known`.
+    """
+    parameters = [
+        (name, value) for name, value in request.query_params.multi_items() if value and not TRACKING.fullmatch(name)
+    ]
     for name, _ in parameters:
         if name not in known:
             values = {"name": name, "known": ", ".join(sorted(known))}
